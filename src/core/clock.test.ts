@@ -1,0 +1,133 @@
+import { describe, expect, test } from 'vitest'
+import { elapsedSince, instant, remainingMs, remainingSeconds, wait, type Clock } from './clock.js'
+
+/** Both clocks by hand: `sleep` moves the wall clock alone, as macOS and Linux do. */
+function fakeClock() {
+  let wall = 1_000_000
+  let monotonic = 5_000
+  const timers = new Map<number, { at: number; run: () => void }>()
+  const wakers = new Set<() => void>()
+  let id = 0
+  const clock: Clock = {
+    now: () => wall,
+    monotonic: () => monotonic,
+    setTimer(run, ms) {
+      const key = id++
+      timers.set(key, { at: monotonic + ms, run })
+      return () => timers.delete(key)
+    },
+    onWake(run) {
+      wakers.add(run)
+      return () => wakers.delete(run)
+    },
+  }
+  const fire = () => {
+    for (const [key, timer] of [...timers]) {
+      if (timer.at > monotonic) continue
+      timers.delete(key)
+      timer.run()
+    }
+  }
+  return {
+    clock,
+    timers,
+    wakers,
+    run(ms: number) {
+      wall += ms
+      monotonic += ms
+      fire()
+    },
+    sleep(ms: number) {
+      wall += ms
+    },
+    setWall(ms: number) {
+      wall += ms
+    },
+    wake() {
+      for (const run of [...wakers]) run()
+    },
+  }
+}
+
+describe('the life of a 900 s link', () => {
+  const begin = () => {
+    const time = fakeClock()
+    return { time, life: { start: instant(time.clock), ms: 900_000 } }
+  }
+
+  test('60 s pass', () => {
+    const { time, life } = begin()
+    time.run(60_000)
+    expect(remainingSeconds(life, time.clock)).toBe(840)
+  })
+
+  test('10 min sleep with a monotonic clock that stands still', () => {
+    const { time, life } = begin()
+    time.sleep(600_000)
+    expect(remainingSeconds(life, time.clock)).toBe(300)
+  })
+
+  test('the system clock goes back an hour, then 60 s pass', () => {
+    const { time, life } = begin()
+    time.setWall(-3_600_000)
+    time.run(60_000)
+    expect(remainingSeconds(life, time.clock)).toBe(840)
+  })
+
+  test('the system clock goes forward an hour: the link counts as expired, never as younger', () => {
+    const { time, life } = begin()
+    time.setWall(3_600_000)
+    expect(remainingSeconds(life, time.clock)).toBe(0)
+    expect(remainingMs(life, time.clock)).toBe(-2_700_000)
+  })
+
+  test('20 min away', () => {
+    const { time, life } = begin()
+    time.sleep(1_200_000)
+    expect(remainingSeconds(life, time.clock)).toBe(0)
+  })
+
+  test('seconds are rounded up and elapsed time is never negative', () => {
+    const { time, life } = begin()
+    time.run(1)
+    expect(remainingSeconds(life, time.clock)).toBe(900)
+    time.setWall(-50)
+    expect(elapsedSince(life.start, time.clock)).toBe(1)
+  })
+})
+
+describe('wait', () => {
+  test('resolves after the time and leaves nothing behind', async () => {
+    const time = fakeClock()
+    let done = false
+    const waiting = wait(1_000, time.clock, new AbortController().signal).then(() => (done = true))
+    time.run(999)
+    await Promise.resolve()
+    expect(done).toBe(false)
+    time.run(1)
+    await waiting
+    expect(time.timers.size + time.wakers.size).toBe(0)
+  })
+
+  test('a page that slept past the deadline goes on when it wakes', async () => {
+    const time = fakeClock()
+    const waiting = wait(60_000, time.clock, new AbortController().signal)
+    time.sleep(61_000)
+    time.wake()
+    await waiting
+    expect(time.timers.size + time.wakers.size).toBe(0)
+  })
+
+  test('an abort rejects with its reason and cleans up', async () => {
+    const time = fakeClock()
+    const abort = new AbortController()
+    const waiting = wait(60_000, time.clock, abort.signal)
+    abort.abort('stop')
+    await expect(waiting).rejects.toBe('stop')
+    expect(time.timers.size + time.wakers.size).toBe(0)
+  })
+
+  test('an aborted signal rejects at once', async () => {
+    await expect(wait(10, fakeClock().clock, AbortSignal.abort('gone'))).rejects.toBe('gone')
+  })
+})
