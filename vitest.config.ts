@@ -1,9 +1,11 @@
+import { storybookTest } from '@storybook/addon-vitest/vitest-plugin'
 import react from '@vitejs/plugin-react'
 import { playwright } from '@vitest/browser-playwright'
 import { defineConfig } from 'vitest/config'
 import { chromiumLaunch } from './playwright.launch.ts'
 import { serveCorpus } from './test/serve-corpus.ts'
 
+/** A new object each time: projects that share one mix up their names. */
 const browser = () => ({
   enabled: true,
   headless: true,
@@ -13,14 +15,34 @@ const browser = () => ({
 })
 
 export default defineConfig({
-  plugins: [react(), serveCorpus()],
+  plugins: [serveCorpus()],
   test: {
+    coverage: {
+      provider: 'v8',
+      include: ['src/**/*.{ts,tsx}'],
+      exclude: ['src/**/*.test.*', '**/*.d.ts'],
+      reporter: ['text', 'json-summary'],
+    },
     projects: [
       {
         extends: true,
-        test: { name: 'node', environment: 'node', include: ['src/**/*.test.ts', 'test/**/*.test.ts'], exclude: ['**/*.browser.test.*'] },
+        test: {
+          name: 'node',
+          environment: 'node',
+          include: ['src/**/*.test.ts', 'test/**/*.test.ts'],
+          exclude: ['**/*.browser.test.*', '**/node_modules/**'],
+        },
       },
-      { extends: true, test: { name: 'browser', include: ['src/**/*.browser.test.{ts,tsx}'], browser: browser() } },
+      {
+        extends: true,
+        plugins: [react()],
+        test: { name: 'browser', include: ['src/**/*.browser.test.{ts,tsx}'], browser: browser() },
+      },
+      {
+        extends: true,
+        plugins: [storybookTest({ configDir: '.storybook', storybookScript: 'npm start' })],
+        test: { name: 'storybook', browser: browser() },
+      },
     ],
   },
 })

@@ -1,0 +1,40 @@
+// Reads what the test runners wrote: how many tests passed, failed and were skipped, and why.
+import { existsSync, readFileSync } from 'node:fs'
+
+const NOTHING = { passed: 0, failed: 0, skipped: [] }
+
+/** Vitest's JSON report. A file that could not even be loaded has no tests: it counts as one failure. */
+export function readVitest(path) {
+  if (!existsSync(path)) return NOTHING
+  const report = JSON.parse(readFileSync(path, 'utf8'))
+  const broken = report.testResults.filter(
+    (file) => file.status === 'failed' && !file.assertionResults.some((test) => test.status === 'failed'),
+  )
+  const skipped = report.testResults.flatMap((file) =>
+    file.assertionResults
+      .filter((test) => test.status !== 'passed' && test.status !== 'failed')
+      .map((test) => ({ name: test.fullName, reason: test.meta?.reason ?? test.status })),
+  )
+  return { passed: report.numPassedTests, failed: report.numFailedTests + broken.length, skipped }
+}
+
+/** Playwright's JSON report: suites nest. */
+export function readPlaywright(path) {
+  if (!existsSync(path)) return NOTHING
+  const report = JSON.parse(readFileSync(path, 'utf8'))
+  const skipped = []
+  const walk = (suite, names) => {
+    for (const spec of suite.specs ?? []) {
+      for (const test of spec.tests) {
+        if (test.status !== 'skipped') continue
+        const reason = test.annotations.find((note) => note.type === 'skip' || note.type === 'fixme')?.description ?? 'no reason given'
+        skipped.push({ name: [`[${test.projectName}]`, ...names, spec.title].join(' '), reason })
+      }
+    }
+    for (const inner of suite.suites ?? []) walk(inner, [...names, inner.title])
+  }
+  for (const suite of report.suites) walk(suite, [])
+  const { expected, unexpected, flaky } = report.stats
+  // Errors outside of any test (a fixture's end, a config) count as failures as well.
+  return { passed: expected, failed: unexpected + flaky + report.errors.length, skipped }
+}

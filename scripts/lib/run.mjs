@@ -1,0 +1,30 @@
+// Small helpers of the scripts. Plain Node 20: they run before anything is installed.
+import { spawnSync } from 'node:child_process'
+import { delimiter, resolve } from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+export const root = fileURLToPath(new URL('../..', import.meta.url))
+
+/** The environment of every tool: the project's own Node and tools first, nothing phones home. */
+export const toolEnv = () => ({
+  ...process.env,
+  CI: process.env.CI ?? '1',
+  PATH: resolve(root, 'node_modules/.bin') + delimiter + (process.env.PATH ?? ''),
+  STORYBOOK_DISABLE_TELEMETRY: '1',
+})
+
+/** Runs a command with its output on the terminal; true if it went well. Nothing is read from stdin. */
+export function run(command, args, { extraEnv, ...options } = {}) {
+  console.log(`$ ${command} ${args.join(' ')}`)
+  const done = spawnSync(command, args, {
+    cwd: root,
+    stdio: ['ignore', 'inherit', 'inherit'],
+    env: { ...toolEnv(), ...extraEnv },
+    shell: process.platform === 'win32',
+    ...options,
+  })
+  if (done.error) console.log(String(done.error.message))
+  return done.status === 0
+}
+
+export const seconds = (since) => `${((Date.now() - since) / 1000).toFixed(1)} s`

@@ -1,0 +1,45 @@
+// The stages of a test run, in order. `tests` names the report of a stage that counts tests; the others count only when they fail.
+import { rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { packTarball } from './pack.mjs'
+import { readPlaywright, readVitest } from './reports.mjs'
+import { root, run } from './run.mjs'
+
+const report = (name) => join(root, '.tmp', `${name}.json`)
+
+const vitest = (name, ...args) => {
+  rmSync(report(name), { force: true })
+  return run('vitest', ['run', ...args, '--reporter=dot', '--reporter=json', `--outputFile.json=${report(name)}`])
+}
+
+const playwright = () => {
+  rmSync(report('e2e'), { force: true })
+  return run('playwright', ['test', '--reporter=dot,json'], { extraEnv: { PLAYWRIGHT_JSON_OUTPUT_FILE: report('e2e') } })
+}
+
+function checkPackage() {
+  const tarball = packTarball()
+  const publint = run('publint', ['run', tarball, '--strict'])
+  const types = run('attw', [tarball, '--profile', 'esm-only', '--exclude-entrypoints', './styles.css', '--format', 'table-flipped'])
+  return publint && types
+}
+
+const QUICK = ['--project', 'node', '--project', 'browser']
+
+export const STAGES = [
+  { name: 'format', quick: true, work: () => run('oxfmt', ['--check', '.']) },
+  { name: 'lint', quick: true, work: () => run('oxlint', ['--type-aware', '--deny-warnings']) },
+  { name: 'types', quick: true, work: () => run('tsc', ['-p', 'tsconfig.json']) },
+  { name: 'build', work: () => run('npm', ['run', '--silent', 'build']) },
+  { name: 'package', work: checkPackage },
+  { name: 'size', work: () => run('size-limit', []) },
+  {
+    name: 'tests',
+    quick: true,
+    work: (quick) => vitest('tests', ...(quick ? QUICK : [])),
+    tests: () => readVitest(report('tests')),
+  },
+  { name: 'react 18', work: () => vitest('react18', '-c', 'vitest.react18.config.ts'), tests: () => readVitest(report('react18')) },
+  { name: 'storybook', work: () => run('storybook', ['build', '--quiet', '-o', 'storybook-static']) },
+  { name: 'e2e', work: playwright, tests: () => readPlaywright(report('e2e')) },
+]

@@ -1,0 +1,21 @@
+// Everything a fresh clone needs: packages, then browsers. Plain Node 20 or later, no dependency; does nothing the second time.
+import { join } from 'node:path'
+import { installBrowsers, missingBrowsers } from './lib/browsers.mjs'
+import { isInstalled } from './lib/packages.mjs'
+import { root, run, seconds } from './lib/run.mjs'
+
+function step(name, needed, work) {
+  if (!needed) return
+  const start = Date.now()
+  const ok = work()
+  console.log(`[setup] ${name} ${ok ? 'done' : 'FAILED'} in ${seconds(start)}`)
+  if (!ok) process.exit(1)
+}
+
+const npmCi = (folder) => run('npm', ['ci', '--no-audit', '--no-fund'], { env: process.env, cwd: folder })
+const react18 = join(root, 'test/react18')
+const missing = missingBrowsers()
+
+step('packages', !isInstalled(root), () => npmCi(root))
+step('React 18 for its own tests', !isInstalled(react18), () => npmCi(react18))
+step('browsers', missing.length > 0, () => installBrowsers(missing))

@@ -1,0 +1,32 @@
+// The React half once more, under React 18 (`npm run setup` puts it into test/react18).
+import { fileURLToPath } from 'node:url'
+import react from '@vitejs/plugin-react'
+import { playwright } from '@vitest/browser-playwright'
+import { defineConfig } from 'vitest/config'
+import { chromiumLaunch } from './playwright.launch.ts'
+import { serveCorpus } from './test/serve-corpus.ts'
+
+const react18 = (name: string) => `${fileURLToPath(new URL(`test/react18/node_modules/${name}`, import.meta.url))}$1`
+
+export default defineConfig({
+  plugins: [react(), serveCorpus()],
+  resolve: {
+    alias: [
+      { find: /^react(\/.*)?$/, replacement: react18('react') },
+      { find: /^react-dom(\/.*)?$/, replacement: react18('react-dom') },
+    ],
+  },
+  // Not the other projects' cache: it holds React 19.
+  cacheDir: 'node_modules/.vite-react18',
+  test: {
+    name: 'react18',
+    include: ['src/react/**/*.browser.test.tsx', 'test/react18/*.test.tsx'],
+    browser: {
+      enabled: true,
+      headless: true,
+      screenshotFailures: false,
+      provider: playwright({ launchOptions: chromiumLaunch }),
+      instances: [{ browser: 'chromium' }],
+    },
+  },
+})
