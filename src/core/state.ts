@@ -104,11 +104,11 @@ export type UploadEvent =
   | { readonly type: 'requesting' }
   | { readonly type: 'ticketIssued'; readonly ticket: Ticket }
   | { readonly type: 'ticketDropped' }
-  | { readonly type: 'readied' }
+  | { readonly type: 'readied'; readonly ticket?: Ticket }
   | { readonly type: 'uploadStarted'; readonly ticket: Ticket; readonly total: number }
   | { readonly type: 'progressed'; readonly progress: UploadProgress }
-  | { readonly type: 'confirming' }
-  | { readonly type: 'waiting'; readonly reason: 'offline' | 'backoff'; readonly until?: number }
+  | { readonly type: 'confirming'; readonly ticket: Ticket }
+  | { readonly type: 'waiting'; readonly reason: 'offline' | 'backoff'; readonly until?: number; readonly ticket?: Ticket }
   | { readonly type: 'succeeded'; readonly asset: UploadedAsset }
   | { readonly type: 'failed'; readonly error: UploadFailure }
   | { readonly type: 'cancelled' }
@@ -184,55 +184,44 @@ type LineEvent = Extract<
   }
 >
 
-/** Events of a running job: they need a picture, and `checking` is not one of its states. */
+/** Events of a running job: they need a picture that is not yet done with, and `checking` is not one of its states. */
 function alongTheLine(state: UploadState, event: LineEvent): UploadState {
-  if (state.status === 'idle' || state.status === 'checking' || state.image === undefined) return state
-  const { image } = state
-  const rejection = rejectionOf(state)
-  const ticket = ticketField(state)
+  if (state.status === 'idle' || state.status === 'checking' || state.status === 'success') return state
+  const base = { image: state.image, ...rejectionOf(state) }
   switch (event.type) {
     case 'preparing':
-      return state.status === 'preparing' ? state : { status: 'preparing', image, ...ticket, ...rejection }
+      return state.status === 'preparing' ? state : { status: 'preparing', ...base, ...ticketField(ticketOf(state)) }
     case 'requesting':
-      return state.status === 'requesting' ? state : { status: 'requesting', image, ...rejection }
+      return state.status === 'requesting' ? state : { status: 'requesting', ...base }
     case 'ticketIssued':
       return state.status === 'preparing' || state.status === 'ready' ? { ...state, ticket: event.ticket } : state
     case 'ticketDropped':
       return state.status === 'preparing' || state.status === 'ready' || state.status === 'waiting' ? withoutTicket(state) : state
     case 'readied':
-      return isBusy(state) ? { status: 'ready', image, ...ticket, ...rejection } : state
+      return isBusy(state) ? { status: 'ready', ...base, ...ticketField(event.ticket) } : state
     case 'uploadStarted':
-      return isBusy(state) || state.status === 'ready' || state.status === 'error'
-        ? { status: 'uploading', image, ticket: event.ticket, progress: { loaded: 0, total: event.total, fraction: 0 }, ...rejection }
-        : state
+      return { status: 'uploading', ...base, ticket: event.ticket, progress: { loaded: 0, total: event.total, fraction: 0 } }
     case 'progressed':
       return state.status === 'uploading' ? { ...state, progress: forward(state.progress, event.progress) } : state
     case 'confirming':
-      return state.status === 'uploading' ? { status: 'confirming', image, ticket: state.ticket, ...rejection } : state
+      return { status: 'confirming', ...base, ticket: event.ticket }
     case 'waiting':
-      return {
-        status: 'waiting',
-        image,
-        ...ticket,
-        reason: event.reason,
-        ...(event.until === undefined ? {} : { until: event.until }),
-        ...rejection,
-      }
+      return { ...waitingFor(event), ...base, ...ticketField(event.ticket ?? ticketOf(state)) }
     case 'succeeded':
-      return isBusy(state) || state.status === 'error' ? { status: 'success', image, asset: event.asset, ...rejection } : state
+      return isBusy(state) ? { status: 'success', ...base, asset: event.asset } : state
     case 'failed':
-      return isBusy(state) ? { status: 'error', image, error: event.error, ...rejection } : state
+      return isBusy(state) ? { status: 'error', ...base, error: event.error } : state
     case 'cancelled':
-      return isBusy(state) ? { status: 'ready', image, ...rejection } : state
+      return isBusy(state) ? { status: 'ready', ...base } : state
   }
 }
 
+const waitingFor = ({ reason, until }: Extract<UploadEvent, { type: 'waiting' }>) =>
+  ({ status: 'waiting', reason, ...(until === undefined ? {} : { until }) }) as const
+
 const rejectionOf = (state: UploadState): Rejectable => (state.rejection === undefined ? {} : { rejection: state.rejection })
 
-const ticketField = (state: UploadState): { ticket?: Ticket } => {
-  const ticket = ticketOf(state)
-  return ticket === undefined ? {} : { ticket }
-}
+const ticketField = (ticket: Ticket | undefined): { ticket?: Ticket } => (ticket === undefined ? {} : { ticket })
 
 function withoutTicket<S extends { ticket?: Ticket }>(state: S): S {
   const { ticket: _dropped, ...rest } = state

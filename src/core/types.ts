@@ -42,6 +42,8 @@ export interface ImageHeader {
   readonly components?: number
   /** What to remove so that only picture, orientation and colour profile remain; empty: nothing to remove. */
   readonly metadata: readonly MetadataRange[]
+  /** The file ends before the picture does. */
+  readonly truncated?: boolean
 }
 
 /** An accepted picture: header read, bytes copied into memory once so that the file cannot change under us. */

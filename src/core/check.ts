@@ -1,0 +1,85 @@
+/** Decides whether a choice is accepted: header, host's rule, bytes in memory, plan. Nothing is decoded but HEIC that must shrink. Layer L3. */
+import { isUploadError, refuse } from './errors.js'
+import { inspect, load, sourceOf } from './inspect.js'
+import type { Job } from './job.js'
+import { plan } from './plan.js'
+import type { Ports } from './ports.js'
+import { prepare, type PrepareContext } from './prepare/index.js'
+import type { Settings } from './settings.js'
+import { FORMATS } from './spec.js'
+import type { ImageHeader, ImageInfo, SelectedImage, SourceInfo } from './types.js'
+import { validate } from './validate.js'
+
+/** Accepted: a job to run, and the preview if a decode was needed anyway. */
+export interface Accepted {
+  readonly job: Job
+  readonly preview?: Blob
+}
+
+/** Throws `UploadError` for a refusal, the signal's reason for an abort. */
+export async function check(file: Blob, settings: Settings, ports: Ports, signal: AbortSignal): Promise<Accepted> {
+  const { limits, options } = settings
+  const source = sourceOf(file)
+  const header = await inspect(file, { limits, signal })
+  validate(header, source, limits)
+  await askHost(header, source, settings, signal)
+  const image = await load(file, header, { limits, signal })
+  const job: Job = { image, plan: plan(header, source, limits, { ...options, hex: ports.randomHex() }) }
+  if (header.format !== 'heic' || job.plan.kind !== 'reencode') return { job }
+  // A HEIC that must become a JPEG is only accepted once it could be decoded: else no link is asked for.
+  let preview: Blob | undefined
+  try {
+    job.prepared = await prepare(
+      image,
+      job.plan,
+      prepareContext(settings, signal, (drawn) => (preview = drawn)),
+    )
+  } catch (thrown) {
+    if (signal.aborted || !isUploadError(thrown)) throw thrown
+    throw refuse('heic-too-large', { name: source.name, bytes: source.bytes, maxSize: limits.maxSize })
+  }
+  return preview ? { job, preview } : { job }
+}
+
+export function prepareContext({ limits, options }: Settings, signal: AbortSignal, onPreview?: (preview: Blob) => void): PrepareContext {
+  return {
+    signal,
+    limits,
+    quality: options.quality,
+    compressor: options.compressor ?? 'native',
+    heicDecoder: options.heicDecoder,
+    createWorker: options.createWorker,
+    onPreview,
+  }
+}
+
+export const infoOf = ({ format, width, height, orientation, alpha, animated }: ImageHeader, bytes: number): ImageInfo => ({
+  format,
+  type: FORMATS[format].type,
+  width,
+  height,
+  orientation,
+  alpha,
+  animated,
+  bytes,
+})
+
+async function askHost(header: ImageHeader, source: SourceInfo, { options }: Settings, signal: AbortSignal): Promise<void> {
+  const text = await options.validate?.(infoOf(header, source.bytes))
+  signal.throwIfAborted()
+  if (text) throw refuse('custom', { text })
+}
+
+/** The accepted picture as the state shows it. */
+export function selectedImage({ image: { source, header }, plan: planned }: Job): SelectedImage {
+  const { width, height } = header
+  const shrunk = planned.width !== width || planned.height !== height
+  return {
+    source,
+    type: FORMATS[header.format].type,
+    width,
+    height,
+    ...(shrunk ? { target: { width: planned.width, height: planned.height } } : {}),
+    ...(header.animated && planned.kind === 'reencode' ? { notices: ['animated' as const] } : {}),
+  }
+}

@@ -1,0 +1,113 @@
+/** One POST to the app's own endpoint: strict request, small answer, every failure with a code. Layer L2. */
+import { parseRetryAfter } from './backoff.js'
+import type { Clock } from './clock.js'
+import { isUploadError, uploadError, type Recovery, type UploadFailure } from './errors.js'
+import { MAX_ANSWER_BYTES } from './spec.js'
+import { malformed, type CallPhase } from './ticket.js'
+import type { UploadOptions } from './types.js'
+import { DeadlineError, withDeadline } from './watchdog.js'
+
+export interface CallContext {
+  readonly clock: Clock
+  readonly signal: AbortSignal
+  /** Milliseconds. */
+  readonly timeout: number
+  readonly offline: () => boolean
+}
+
+/** POSTs JSON and returns the parsed answer of a 2xx; throws `UploadError` or the signal's reason. */
+export function postJson(
+  url: string,
+  body: unknown,
+  phase: CallPhase,
+  options: Pick<UploadOptions, 'fetch' | 'headers' | 'credentials'>,
+  context: CallContext,
+): Promise<unknown> {
+  return guarded(phase, context, async (signal) => {
+    const extra = typeof options.headers === 'function' ? await options.headers() : options.headers
+    const send = options.fetch ?? globalThis.fetch
+    const response = await send(url, {
+      method: 'POST',
+      headers: { Accept: 'application/json', ...extra, 'Content-Type': 'application/json' },
+      body: JSON.stringify(body),
+      credentials: options.credentials ?? 'same-origin',
+      redirect: 'error',
+      cache: 'no-store',
+      referrerPolicy: 'no-referrer',
+      signal,
+    })
+    const answer = parseJson(await readLimited(response))
+    if (!response.ok) throw statusError(response.status, retryAfter(response, answer, context.clock.now()), phase)
+    if (answer === undefined) throw malformed(phase, response.status)
+    return answer
+  })
+}
+
+/** Runs a call under its limit and gives every failure a code; used for hosts' own functions as well. */
+export async function guarded(phase: CallPhase, context: CallContext, run: (signal: AbortSignal) => Promise<unknown>): Promise<unknown> {
+  try {
+    return await withDeadline(context.timeout, context.clock, context.signal, run)
+  } catch (thrown) {
+    if (context.signal.aborted) throw context.signal.reason
+    throw callError(thrown, phase, context)
+  }
+}
+
+const recoveryIn = (phase: CallPhase): Recovery => (phase === 'confirm' ? 'confirm-again' : 'try-again')
+
+function callError(thrown: unknown, phase: CallPhase, context: CallContext): UploadFailure {
+  if (isUploadError(thrown)) return thrown
+  if (thrown instanceof DeadlineError) return uploadError('service-unavailable', phase, recoveryIn(phase), {})
+  // A host's own client may throw an error with the HTTP status in it.
+  const status = typeof thrown === 'object' && thrown !== null && 'status' in thrown ? thrown.status : undefined
+  if (typeof status === 'number' && status >= 400 && status < 600) return statusError(status, undefined, phase)
+  // fetch reports every network failure as a TypeError (https://fetch.spec.whatwg.org/#fetch-method).
+  if (thrown instanceof TypeError) return uploadError('network', phase, recoveryIn(phase), { offline: context.offline() })
+  return uploadError('endpoint-rejected', phase, recoveryIn(phase), {})
+}
+
+/** The meaning of an HTTP status at the app's own endpoint. */
+export function statusError(status: number, retryAfter: number | undefined, phase: CallPhase): UploadFailure {
+  const wait = retryAfter === undefined ? {} : { retryAfter }
+  if (status === 401 || status === 403 || status === 419) return uploadError('unauthorized', phase, 'sign-in', {}, status)
+  if (status === 429) return uploadError('rate-limited', phase, recoveryIn(phase), wait, status)
+  if (status === 408 || status === 425 || status >= 500) return uploadError('service-unavailable', phase, recoveryIn(phase), wait, status)
+  return uploadError('endpoint-rejected', phase, recoveryIn(phase), {}, status)
+}
+
+function retryAfter(response: Response, answer: unknown, now: number): number | undefined {
+  const inBody =
+    typeof answer === 'object' && answer !== null && Object.hasOwn(answer, 'retryAfter')
+      ? (answer as { retryAfter: unknown }).retryAfter
+      : undefined
+  return parseRetryAfter(response.headers.get('Retry-After'), now) ?? parseRetryAfter(inBody, now)
+}
+
+/** `undefined` where it is not JSON; the decoder has dropped a byte order mark. */
+function parseJson(text: string | undefined): unknown {
+  if (text === undefined) return undefined
+  try {
+    return JSON.parse(text) as unknown
+  } catch {
+    return undefined
+  }
+}
+
+/** Reads at most 64 KB; `undefined` for more, and the rest is never downloaded. */
+async function readLimited(response: Response): Promise<string | undefined> {
+  const reader = response.body?.getReader()
+  if (!reader) return undefined
+  const decoder = new TextDecoder()
+  let text = ''
+  let bytes = 0
+  for (;;) {
+    const { done, value } = await reader.read()
+    if (done) return text + decoder.decode()
+    bytes += value.byteLength
+    if (bytes > MAX_ANSWER_BYTES) {
+      await reader.cancel().catch(() => undefined)
+      return undefined
+    }
+    text += decoder.decode(value, { stream: true })
+  }
+}

@@ -1,0 +1,34 @@
+/** `search-image-uploader/core`: the uploader without React. */
+export { DEFAULT_LIMITS, DEFAULT_TIMEOUTS, IMAGE_FORMATS, MUTATION_KEY, type ImageFormat, type Limits, type Timeouts } from './spec.js'
+export {
+  isUploadError,
+  UploadError,
+  type Recovery,
+  type UploadErrorCode,
+  type UploadErrorDetails,
+  type UploadFailure,
+  type UploadPhase,
+} from './errors.js'
+export { inspectImage } from './inspect-image.js'
+export { uploadSearchImage, type UploadSearchImageOptions } from './upload-search-image.js'
+export { createUploader, type Uploader, type UploaderOptions } from './uploader.js'
+export type { Choice } from './pick.js'
+export { UPLOAD_STATUSES, type UploadState, type UploadStatus } from './state.js'
+export type {
+  CompressionTarget,
+  ConfirmUploadRequest,
+  Destination,
+  HeadersOption,
+  HeicDecoder,
+  ImageCompressor,
+  ImageInfo,
+  PresignedUrlRequest,
+  QueryClientLike,
+  SelectedImage,
+  SourceInfo,
+  Ticket,
+  UploadedAsset,
+  UploadEvents,
+  UploadOptions,
+  UploadProgress,
+} from './types.js'

@@ -1,0 +1,123 @@
+/** Sends the picture: exactly one `send()` per link, and an outcome that says what is known and no more. Layer L2. */
+import { parseRetryAfter } from './backoff.js'
+import type { Ports } from './ports.js'
+import { MAX_ANSWER_BYTES, type Timeouts } from './spec.js'
+import { createWatchdog } from './watchdog.js'
+
+/**
+ * `stored`: a readable 2xx from the very URL. `refused`: a readable 429, so nothing was kept.
+ * `unknown`: everything else, because browsers re-send a PUT by themselves after a reset on a reused connection and then
+ * report the second answer: a 403 may belong to a picture that is stored.
+ */
+export type PutOutcome =
+  | { readonly kind: 'stored' }
+  | { readonly kind: 'refused'; readonly retryAfter: number | undefined }
+  | UnknownOutcome
+
+export interface UnknownOutcome {
+  readonly kind: 'unknown'
+  readonly why: 'network' | 'stalled' | 'status' | 'redirect' | 'body'
+  /** 0 where no answer was readable. */
+  readonly status: number
+  /** Bytes that are known to have left. */
+  readonly sent: number
+  /** The storage's own error code, where its XML was readable. */
+  readonly storageCode: string | undefined
+  /** The storage said that the link has expired. */
+  readonly expired: boolean
+}
+
+export interface PutContext {
+  readonly ports: Ports
+  readonly signal: AbortSignal
+  readonly timeouts: Timeouts
+  /** Every progress event of the browser; 632 in 10 ms have been seen. */
+  readonly onProgress: (loaded: number) => void
+  /** The last byte has left the page. */
+  readonly onSent: () => void
+}
+
+/** Resolves with an outcome, whatever happens; rejects only with the signal's reason. */
+export function put(blob: Blob, to: { readonly url: string; readonly type: string }, context: PutContext): Promise<PutOutcome> {
+  const { ports, signal, timeouts } = context
+  return new Promise((resolve, reject) => {
+    if (signal.aborted) return reject(signal.reason)
+    const xhr = ports.createXhr()
+    let sent = 0
+    let stalled = false
+    const watchdog = createWatchdog(ports.clock, () => {
+      stalled = true
+      xhr.abort()
+    })
+    const settle = (finish: () => void) => {
+      watchdog.stop()
+      signal.removeEventListener('abort', onAbort)
+      finish()
+    }
+    const onAbort = () => settle(() => (reject(signal.reason), xhr.abort()))
+    const unknown = (why: UnknownOutcome['why']) => settle(() => resolve({ ...answerOf(xhr), kind: 'unknown', why, sent }))
+    let announced = false
+    const allSent = () => {
+      watchdog.feed(timeouts.answer)
+      if (!announced) context.onSent()
+      announced = true
+    }
+    // Upload listeners must be there before send(): they make the browser ask for permission first.
+    xhr.upload.onprogress = ({ loaded }) => {
+      // A browser's own re-send starts to count anew; that is no progress, and no stall either.
+      sent = Math.max(sent, loaded)
+      context.onProgress(loaded)
+      if (loaded < blob.size) watchdog.feed(timeouts.stall)
+      else allSent()
+    }
+    xhr.upload.onload = allSent
+    xhr.onprogress = ({ loaded }) => {
+      if (loaded > MAX_ANSWER_BYTES) (unknown('body'), xhr.abort())
+    }
+    xhr.onload = () => settle(() => resolve(judge(xhr, to.url, sent, ports.clock.now())))
+    xhr.onerror = () => unknown('network')
+    xhr.onabort = () => unknown(stalled ? 'stalled' : 'network')
+    signal.addEventListener('abort', onAbort)
+    watchdog.feed(timeouts.stall)
+    try {
+      xhr.open('PUT', to.url)
+      xhr.setRequestHeader('Content-Type', to.type)
+      xhr.send(blob)
+    } catch {
+      // The thrown text may hold the URL.
+      unknown('network')
+    }
+  })
+}
+
+/** Reads a whole answer. */
+function judge(xhr: XMLHttpRequest, url: string, sent: number, now: number): PutOutcome {
+  const { status } = xhr
+  const unknown = (why: UnknownOutcome['why']): PutOutcome => ({ ...answerOf(xhr), kind: 'unknown', why, sent })
+  if (status === 429) return { kind: 'refused', retryAfter: parseRetryAfter(xhr.getResponseHeader('Retry-After'), now) }
+  if (status < 200 || status > 299) return unknown('status')
+  // XHR follows redirects by itself; this is the only place where they show (https://xhr.spec.whatwg.org/#the-responseurl-attribute).
+  if (xhr.responseURL !== withoutFragment(url)) return unknown('redirect')
+  // A captive portal answers 200 with a page of its own; a storage's success has an empty body.
+  return isHtml(xhr) ? unknown('body') : { kind: 'stored' }
+}
+
+const isHtml = (xhr: XMLHttpRequest): boolean =>
+  /\bhtml\b/i.test(xhr.getResponseHeader('Content-Type') ?? '') || /^\s*<(!doctype|html)/i.test(textOf(xhr).slice(0, 256))
+
+/** Codes only: a storage's text never leaves this function. */
+function answerOf(xhr: XMLHttpRequest): Pick<UnknownOutcome, 'status' | 'storageCode' | 'expired'> {
+  const text = textOf(xhr)
+  const storageCode = /<Code>([A-Za-z0-9.]{1,64})<\/Code>/.exec(text)?.[1]
+  return { status: xhr.status, storageCode, expired: storageCode === 'AccessDenied' && /<Message>[^<]*expired[^<]*<\/Message>/i.test(text) }
+}
+
+function textOf(xhr: XMLHttpRequest): string {
+  return xhr.responseType === '' || xhr.responseType === 'text' ? xhr.responseText.slice(0, MAX_ANSWER_BYTES) : ''
+}
+
+function withoutFragment(url: string): string {
+  const parsed = new URL(url)
+  parsed.hash = ''
+  return parsed.href
+}

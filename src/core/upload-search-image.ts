@@ -1,0 +1,48 @@
+/** The whole line as one promise, without a store. Layer L3. */
+import { check } from './check.js'
+import type { Run } from './job.js'
+import { deliver } from './pipeline.js'
+import { browserPorts, type Ports } from './ports.js'
+import { registerMutation } from './register.js'
+import { resolveSettings } from './settings.js'
+import { publicTicket } from './ticket.js'
+import type { Destination, UploadedAsset, UploadEvents, UploadOptions } from './types.js'
+
+export type UploadSearchImageOptions = UploadOptions &
+  Destination &
+  Pick<UploadEvents, 'onUploadBegin' | 'onUploadProgress'> & {
+    /** Cancels at any step; the promise then rejects with `signal.reason`. */
+    signal?: AbortSignal | undefined
+  }
+
+/**
+ * Checks, prepares, uploads and confirms one picture.
+ * @param file the picture; its content decides, not its name or type
+ * @returns the asset with the key to search with
+ * @throws UploadError; `signal.reason` when cancelled
+ */
+export function uploadSearchImage(file: Blob, options: UploadSearchImageOptions): Promise<UploadedAsset> {
+  return uploadWith(file, options, browserPorts)
+}
+
+export async function uploadWith(file: Blob, options: UploadSearchImageOptions, ports: Ports): Promise<UploadedAsset> {
+  const settings = resolveSettings(options)
+  const signal = options.signal ?? new AbortController().signal
+  const { job } = await check(file, settings, ports, signal)
+  const run: Run = {
+    ports,
+    settings,
+    signal,
+    budget: { presigns: 0 },
+    report: (event) => {
+      if (event.type === 'uploadStarted') options.onUploadBegin?.(event.ticket)
+      if (event.type === 'progressed') options.onUploadProgress?.(event.progress)
+    },
+    issued: publicTicket,
+    preview: () => undefined,
+  }
+  const asset = await registerMutation(options.queryClient, () => deliver(job, run), signal)
+  signal.throwIfAborted()
+  if (!asset) throw new Error('unreachable: a run ends with an asset or an error')
+  return asset
+}

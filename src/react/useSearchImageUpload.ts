@@ -1,0 +1,64 @@
+'use client'
+import { QueryClientContext } from '@tanstack/react-query'
+import { useContext, useEffect, useInsertionEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react'
+import type { Choice } from '../core/pick.js'
+import type { UploadState } from '../core/state.js'
+import type { UploadedAsset } from '../core/types.js'
+import { createManagedUploader, type ManagedUploader, type Uploader, type UploaderOptions } from '../core/uploader.js'
+import { useChooser, type Chooser, type ChooserOptions } from './useChooser.js'
+
+type WithControl = { control: Uploader } & { [K in keyof UploaderOptions]?: undefined }
+type WithOptions = UploaderOptions & { control?: undefined }
+
+/** Upload options, or the `control` of another view; never both. */
+export type UseSearchImageUploadOptions = (WithControl | WithOptions) & ChooserOptions
+
+export interface UseSearchImageUpload extends Pick<Chooser, 'open' | 'dragVerdict' | 'getRootProps' | 'getTriggerProps' | 'getInputProps'> {
+  readonly state: UploadState
+  /** Hand it to other views, so that they share this upload. */
+  readonly control: Uploader
+  readonly select: (choice: Choice) => void
+  readonly upload: () => void
+  readonly retry: () => void
+  readonly cancel: () => void
+  readonly reset: () => void
+}
+
+/** The whole uploader without a look: state, actions and prop getters. */
+export function useSearchImageUpload(options: UseSearchImageUploadOptions): UseSearchImageUpload {
+  const own = useOwnUploader(options)
+  const control = options.control ?? own
+  const state = useSyncExternalStore(control.subscribe, control.getSnapshot, control.getSnapshot)
+  const { open, dragVerdict, getRootProps, getTriggerProps, getInputProps } = useChooser(control, options)
+  const actions = useMemo(
+    () => ({
+      select: (choice: Choice) => control.select(choice),
+      upload: () => control.upload(),
+      retry: () => control.retry(),
+      cancel: () => control.cancel(),
+      reset: () => control.reset(),
+    }),
+    [control],
+  )
+  return { state, control, open, dragVerdict, getRootProps, getTriggerProps, getInputProps, ...actions }
+}
+
+/** One uploader per mounted view. It reads the newest options when it needs them: a new options object restarts nothing. */
+export function useOwnUploader(options: UseSearchImageUploadOptions): ManagedUploader {
+  const client = useContext(QueryClientContext)
+  const latest = useRef<UploaderOptions>(undefined as never)
+  useInsertionEffect(() => {
+    if (!options.control) latest.current = { ...options, queryClient: options.queryClient ?? client }
+  })
+  const [own] = useState(() => createManagedUploader(() => latest.current))
+  useEffect(() => {
+    own.attach()
+    return () => own.dispose()
+  }, [own])
+  return own
+}
+
+/** Shows an asset that was uploaded earlier, where this uploader can. */
+export function restoreAsset(control: Uploader, asset: UploadedAsset): void {
+  if ('restore' in control) (control as ManagedUploader).restore(asset)
+}
