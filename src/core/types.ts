@@ -40,7 +40,10 @@ export interface ImageHeader {
   readonly icc: boolean
   /** Number of colour components where the header tells it (JPEG: 1, 3, 4). */
   readonly components?: number
-  /** What to remove so that only picture, orientation and colour profile remain; empty: nothing to remove. */
+  /**
+   * What to remove so that only picture, orientation and colour profile remain, in file order; empty: nothing to remove.
+   * Complete only in the header of an `InspectedImage`: slices of the file are read no further than the picture's size.
+   */
   readonly metadata: readonly MetadataRange[]
   /** The file ends before the picture does. */
   readonly truncated?: boolean

@@ -1,0 +1,45 @@
+/** The little that is written back: an orientation for JPEG and PNG, and a JFIF header without its thumbnail. */
+import { text } from '../format/bytes.js'
+import { orientationTiff } from '../format/tiff.js'
+import type { MetadataRange, Orientation } from '../types.js'
+
+const bytesOf = (latin1: string): Uint8Array<ArrayBuffer> => Uint8Array.from(latin1, (character) => character.charCodeAt(0))
+
+/** An APP1 segment. */
+export function orientationSegment(orientation: Orientation): Uint8Array<ArrayBuffer> {
+  const tiff = orientationTiff(orientation)
+  const segment = new Uint8Array(10 + tiff.length)
+  segment.set([0xff, 0xe1, 0, segment.length - 2, ...bytesOf('Exif\0\0'), ...tiff])
+  return segment
+}
+
+/** An eXIf chunk. */
+export function orientationChunk(orientation: Orientation): Uint8Array<ArrayBuffer> {
+  const tiff = orientationTiff(orientation)
+  const chunk = new Uint8Array(12 + tiff.length)
+  chunk.set([0, 0, 0, tiff.length, ...bytesOf('eXIf'), ...tiff])
+  new DataView(chunk.buffer).setUint32(8 + tiff.length, crc32(chunk.subarray(4, 8 + tiff.length)))
+  return chunk
+}
+
+/** PNG's checksum (ISO 3309), bit by bit: the input is 30 bytes. */
+function crc32(bytes: Uint8Array): number {
+  let crc = 0xffffffff
+  for (const byte of bytes) {
+    crc ^= byte
+    for (let bit = 0; bit < 8; bit++) crc = crc & 1 ? (crc >>> 1) ^ 0xedb88320 : crc >>> 1
+  }
+  return ~crc >>> 0
+}
+
+/** A JFIF segment that was removed for its thumbnail comes back without it: it also says that the components are YCbCr. */
+export async function plainJfif(image: Blob, metadata: readonly MetadataRange[]): Promise<Uint8Array<ArrayBuffer>[]> {
+  for (const { start, kind } of metadata) {
+    if (kind !== 'maker') continue
+    const head = new DataView(await image.slice(start, start + 9).arrayBuffer())
+    if (head.byteLength === 9 && head.getUint16(0) === 0xffe0 && text(head, 4, 5) === 'JFIF\0') {
+      return [bytesOf('\xff\xe0\0\x10JFIF\0\x01\x01\0\0\x01\0\x01\0\0')]
+    }
+  }
+  return []
+}
