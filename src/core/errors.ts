@@ -26,7 +26,8 @@ export interface UploadErrorDetails {
   custom: { text: string }
   'heic-too-large': { name: string; bytes: number; maxSize: number }
   'cannot-fit': { name: string; width: number; height: number; maxSize: number }
-  'prepare-failed': { name: string }
+  /** `reason`: this browser falsifies what is read from a canvas, so a picture made here would be damaged. */
+  'prepare-failed': { name: string; reason?: 'altered-canvas' }
   unauthorized: Record<never, never>
   'endpoint-rejected': Record<never, never>
   'endpoint-malformed': Record<never, never>

@@ -1,0 +1,104 @@
+/** Runs engine jobs off the main thread, one at a time. */
+import { untilAborted } from './abort.js'
+import { EngineError, type EngineJob, type Reply } from './engine/job.js'
+import { createWorkerHost, type WorkerHost } from './workerHost.js'
+
+export interface JobContext {
+  readonly signal: AbortSignal
+  readonly createWorker?: (() => Worker) | undefined
+  readonly onPreview?: ((preview: Blob) => void) | undefined
+}
+
+/** A job whose pixels may still have to be made (by a HEIC decoder, say), inside the job's turn. */
+export interface PendingJob {
+  readonly parts: Omit<EngineJob, 'source'>
+  readonly open: () => Promise<EngineJob['source']>
+}
+
+/** A worker that the system killed for its memory says nothing. */
+const SILENCE_MS = 60_000
+
+const byUrl = () => import('./spawn.js').then(({ spawn }) => spawn)
+const inline = () =>
+  import('./prepare.worker.ts?worker&inline').then(
+    ({ default: Inline }) =>
+      () =>
+        new Inline(),
+  )
+
+const ownHost = createWorkerHost([byUrl, inline])
+const hosts = new WeakMap<() => Worker, WorkerHost>()
+
+function hostFor(createWorker: (() => Worker) | undefined): WorkerHost {
+  if (createWorker === undefined) return ownHost
+  const host = hosts.get(createWorker) ?? createWorkerHost([() => Promise.resolve(createWorker)])
+  hosts.set(createWorker, host)
+  return host
+}
+
+let last: Promise<unknown> = Promise.resolve()
+
+/** One decode at a time in the whole page: two 48 MP pictures side by side would end the tab on a phone. */
+export function inTurn<T>(work: () => Promise<T>, signal: AbortSignal): Promise<T> {
+  const turn = last.then(() => {
+    signal.throwIfAborted()
+    return work()
+  })
+  last = turn.catch(() => undefined)
+  return untilAborted(turn, signal)
+}
+
+/** Resolves with the JPEG (or nothing for a mere preview). Rejects with `EngineError`, or the signal's reason at once. */
+export const runJob = (job: PendingJob, context: JobContext): Promise<Blob | undefined> =>
+  inTurn(() => runNow(job, context), context.signal)
+
+async function runNow(job: PendingJob, context: JobContext): Promise<Blob | undefined> {
+  const host = hostFor(context.createWorker)
+  try {
+    const worker = await untilAborted(host.acquire(), context.signal)
+    if (worker === undefined) return await runHere(job, context)
+    const source = await untilAborted(job.open(), context.signal)
+    const result = await untilAborted(ask(worker, { ...job.parts, source }, context.onPreview), context.signal)
+    host.release()
+    return result
+  } catch (error) {
+    if (error instanceof EngineError && error.failure !== 'failed') {
+      host.release()
+      throw error
+    }
+    // Ending the worker is the only way to stop a decode, and one that failed for no known reason is not trusted again.
+    host.discard()
+    if (error instanceof EngineError) return runHere(job, context)
+    throw error
+  }
+}
+
+/** The same code on the main thread; it cannot be stopped, so the turn is kept until it is done. */
+async function runHere({ parts, open }: PendingJob, { signal, onPreview }: JobContext): Promise<Blob | undefined> {
+  const { run } = await import('./engine/run.js')
+  const source = await open()
+  signal.throwIfAborted()
+  return run({ ...parts, source }, (preview) => signal.aborted || onPreview?.(preview))
+}
+
+let lastId = 0
+
+function ask(worker: Worker, job: EngineJob, onPreview: JobContext['onPreview']): Promise<Blob | undefined> {
+  return new Promise((resolve, reject) => {
+    const id = ++lastId
+    const silent = setTimeout(() => reject(new EngineError('failed', 'the worker fell silent')), SILENCE_MS)
+    worker.onerror = (event) => {
+      event.preventDefault()
+      clearTimeout(silent)
+      reject(new EngineError('failed', 'the worker crashed'))
+    }
+    worker.onmessage = ({ data }: MessageEvent<Reply>) => {
+      if (!('id' in data) || data.id !== id) return
+      if ('preview' in data) return onPreview?.(data.preview)
+      clearTimeout(silent)
+      if ('failure' in data) reject(new EngineError(data.failure, data.message))
+      else resolve(data.result)
+    }
+    worker.postMessage({ id, job }, job.source instanceof Blob ? [] : [job.source])
+  })
+}

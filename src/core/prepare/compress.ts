@@ -1,0 +1,57 @@
+/** The engines that get a whole file: browser-image-compression, and the host's own compressor. */
+import type { CompressionTarget, ImageCompressor } from '../types.js'
+import { untilAborted } from './abort.js'
+import { inTurn } from './client.js'
+import { isLost, looksBlank, sample } from './engine/blank.js'
+import { canvasIsFaithful } from './engine/canvas.js'
+import { EngineError } from './engine/job.js'
+
+/**
+ * browser-image-compression, loaded when first needed. Never with its own worker: that one loads the library from a
+ * CDN and fails in WebKit. Its `maxSizeMB` means MiB, and its default quality is 1.
+ */
+const browserImageCompression: ImageCompressor = async (image, target) => {
+  const { default: library } = await import('browser-image-compression')
+  // Typed as CommonJS; bundlers take its ES module, whose default is the function itself.
+  const compress = (typeof library === 'function' ? library : library.default) as typeof library.default
+  target.signal.throwIfAborted()
+  // It refuses files without an image type; ours is typed by content.
+  return compress(new File([image], 'image', { type: image.type }), {
+    useWebWorker: false,
+    maxSizeMB: target.maxSize / 1_048_576,
+    maxWidthOrHeight: Math.max(target.width, target.height),
+    initialQuality: target.quality,
+    fileType: target.type,
+    maxIteration: 10,
+    signal: target.signal,
+  })
+}
+
+/** Rejects with `EngineError` or the signal's reason: compressors reject with anything, events and strings included. */
+export async function compressWith(compressor: 'browser-image-compression' | ImageCompressor, image: Blob, target: CompressionTarget) {
+  const { signal } = target
+  const compress = compressor === 'browser-image-compression' ? browserImageCompression : compressor
+  if (compress === browserImageCompression && !canvasIsFaithful()) throw new EngineError('altered')
+  try {
+    const result = await inTurn(() => untilAborted(compress(image, target), signal), signal)
+    if (!(result instanceof Blob)) throw new EngineError('failed', 'the compressor returned no Blob')
+    await refuseBlank(result, image)
+    return result
+  } catch (error) {
+    signal.throwIfAborted()
+    throw error instanceof EngineError ? error : new EngineError('failed', String(error))
+  }
+}
+
+/** The source is only decoded again in the rare case that the result is all white or all black. */
+async function refuseBlank(result: Blob, source: Blob): Promise<void> {
+  const output = await digest(result)
+  if (looksBlank(output) && isLost(output, await digest(source))) throw new EngineError('failed', 'blank result')
+}
+
+async function digest(image: Blob): Promise<Uint8ClampedArray> {
+  const bitmap = await createImageBitmap(image)
+  const data = sample(bitmap)
+  bitmap.close()
+  return data
+}

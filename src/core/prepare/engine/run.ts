@@ -1,0 +1,66 @@
+/** The engine: one decode, one scaling, one encode. Runs in the worker, and as it is on the main thread. */
+import { isLost, sample } from './blank.js'
+import { canvasIsFaithful, release, SAFE_AREA } from './canvas.js'
+import { decode, type Picture } from './decode.js'
+import { encode, encodeWithin } from './encode.js'
+import { EngineError, type EngineJob, type Target } from './job.js'
+import { scale } from './scale.js'
+import { reduced, type Size, withArea, within } from './size.js'
+
+const PREVIEW_QUALITY = 0.8
+/** A preview may be this much smaller than allowed when that saves a larger decode: 504 px of a 12 MP photo for 512. */
+const PREVIEW_SLACK = 0.75
+/** Canvas areas to try, largest first, where a drawing gets lost. */
+const AREAS = [Infinity, SAFE_AREA, SAFE_AREA / 2, SAFE_AREA / 4, SAFE_AREA / 8, SAFE_AREA / 16]
+
+/** Resolves with the JPEG of `job.target`, or with nothing where only a preview was asked for. Rejects with `EngineError`. */
+export async function run(job: EngineJob, onPreview: (preview: Blob) => void): Promise<Blob | undefined> {
+  let picture: Picture | undefined
+  try {
+    if (!canvasIsFaithful()) throw new EngineError('altered')
+    picture = await decode(job, job.target ?? within(job.geometry, (job.previewSide ?? 0) * PREVIEW_SLACK))
+    return await drawAndEncode(job, picture, onPreview)
+  } catch (error) {
+    throw error instanceof EngineError ? error : new EngineError('failed', String(error))
+  } finally {
+    if (picture !== undefined) release(picture.pixels)
+    else if (!(job.source instanceof Blob)) job.source.close()
+  }
+}
+
+async function drawAndEncode(job: EngineJob, picture: Picture, onPreview: (preview: Blob) => void): Promise<Blob | undefined> {
+  const { target, previewSide } = job
+  if (target === undefined) {
+    if (previewSide !== undefined) onPreview(await preview(picture, previewSide))
+    return undefined
+  }
+  const canvas = draw(picture, target)
+  release(picture.pixels)
+  if (previewSide !== undefined) {
+    onPreview(await preview({ pixels: canvas, width: canvas.width, height: canvas.height, turn: 1 }, previewSide))
+  }
+  return encodeWithin(canvas, target)
+}
+
+/** Scales to the target, or to less where this browser cannot hold a canvas of that size. */
+function draw(picture: Picture, target: Target): OffscreenCanvas {
+  const source = sample(picture.pixels)
+  let last: Size | undefined
+  for (const area of AREAS) {
+    const size = reduced(target, withArea(target, area).width / target.width, target)
+    if (size.width === last?.width && size.height === last.height) continue
+    last = size
+    const canvas = scale(picture, size)
+    if (!isLost(sample(canvas), source)) return canvas
+    release(canvas)
+  }
+  throw new EngineError('failed', 'every canvas stays blank')
+}
+
+async function preview(picture: Picture, side: number): Promise<Blob> {
+  const shown = picture.turn >= 5 ? { width: picture.height, height: picture.width } : picture
+  const canvas = scale(picture, within(shown, side))
+  const blob = await encode(canvas, PREVIEW_QUALITY)
+  release(canvas)
+  return blob
+}

@@ -1,0 +1,85 @@
+/**
+ * Scaling by repeated exact halving: `low` smoothing then is a 2 × 2 box filter in every engine, and the last step
+ * (less than 2 ×) is smooth enough with `medium`. One step alone aliases: Firefox and WebKit ignore or spoil `high`
+ * (zone plate reduced 8 ×: RMS error 48 to 62, by halving 1.2).
+ */
+import { release, SAFE_AREA, surface, type Surface } from './canvas.js'
+import type { Picture, Pixels } from './decode.js'
+import type { Size } from './size.js'
+
+interface Stage extends Size {
+  readonly image: Pixels
+  /** Made here, to be released here. */
+  readonly own: boolean
+}
+
+/** Draws the picture at exactly `target` (as shown), upright, on white. The picture's pixels stay open. */
+export function scale(picture: Picture, target: Size): OffscreenCanvas {
+  const { turn } = picture
+  const goal = turn >= 5 ? { width: target.height, height: target.width } : target
+  let stage: Stage = { image: picture.pixels, width: picture.width, height: picture.height, own: false }
+  while (stage.width >= goal.width * 2 && stage.height >= goal.height * 2) stage = halved(stage, goal)
+  if (stage.own && stage.image instanceof OffscreenCanvas && stage.width === goal.width && stage.height === goal.height) {
+    return turn === 1 ? stage.image : turned(stage.image, turn, target)
+  }
+  const drawn = draw(stage, goal, 'medium')
+  return turn === 1 ? drawn : turned(drawn, turn, target)
+}
+
+const half = (length: number, least: number): number => Math.max(least, Math.round(length / 2))
+
+function halved(from: Stage, goal: Size): Stage {
+  const to = { width: half(from.width, goal.width), height: half(from.height, goal.height) }
+  if (to.width * to.height > SAFE_AREA) {
+    const quarter = { width: half(to.width, goal.width), height: half(to.height, goal.height) }
+    if (to.width >= goal.width * 2 && to.height >= goal.height * 2)
+      return { image: quarteredInStrips(from, quarter), ...quarter, own: true }
+  }
+  return { image: draw(from, to, 'low'), ...to, own: true }
+}
+
+function draw(from: Stage, to: Size, smoothing: ImageSmoothingQuality): OffscreenCanvas {
+  const { canvas, context } = surface(to.width, to.height, 'white')
+  context.imageSmoothingQuality = smoothing
+  context.drawImage(from.image, 0, 0, to.width, to.height)
+  if (from.own) release(from.image)
+  return canvas
+}
+
+/** Two halvings in one go, strip by strip, where the canvas between them would be larger than every browser can draw. */
+function quarteredInStrips(from: Stage, to: Size): OffscreenCanvas {
+  const whole = surface(to.width, to.height, 'white')
+  whole.context.imageSmoothingQuality = 'low'
+  const rows = Math.max(1, Math.floor(SAFE_AREA / (to.width * 2) / 2))
+  for (let top = 0; top < to.height; top += rows) {
+    const height = Math.min(rows, to.height - top)
+    const strip: Surface = surface(to.width * 2, height * 2, 'white')
+    strip.context.imageSmoothingQuality = 'low'
+    const ratio = from.height / to.height
+    strip.context.drawImage(from.image, 0, top * ratio, from.width, height * ratio, 0, 0, to.width * 2, height * 2)
+    whole.context.drawImage(strip.canvas, 0, top, to.width, height)
+    release(strip.canvas)
+  }
+  if (from.own) release(from.image)
+  return whole.canvas
+}
+
+/** Canvas transforms that bring a stored picture upright, by EXIF orientation (CIPA DC-008); `w` and `h` as shown. */
+const TURNS: Readonly<Record<number, (w: number, h: number) => [number, number, number, number, number, number]>> = {
+  2: (w) => [-1, 0, 0, 1, w, 0],
+  3: (w, h) => [-1, 0, 0, -1, w, h],
+  4: (_w, h) => [1, 0, 0, -1, 0, h],
+  5: () => [0, 1, 1, 0, 0, 0],
+  6: (w) => [0, 1, -1, 0, w, 0],
+  7: (w, h) => [0, -1, -1, 0, w, h],
+  8: (_w, h) => [0, -1, 1, 0, 0, h],
+}
+
+function turned(image: OffscreenCanvas, turn: number, shown: Size): OffscreenCanvas {
+  const { canvas, context } = surface(shown.width, shown.height)
+  const matrix = TURNS[turn]?.(shown.width, shown.height)
+  if (matrix !== undefined) context.setTransform(...matrix)
+  context.drawImage(image, 0, 0)
+  release(image)
+  return canvas
+}

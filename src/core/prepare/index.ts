@@ -1,0 +1,55 @@
+/** Makes the picture ready to be sent, as planned. Engines are loaded when a picture needs them. Layer L2. */
+import { UploadError, uploadError } from '../errors.js'
+import type { Limits } from '../spec.js'
+import type { HeicDecoder, ImageCompressor, InspectedImage, Plan, PreparedImage } from '../types.js'
+
+export interface PreviewContext {
+  readonly signal: AbortSignal
+  readonly heicDecoder?: HeicDecoder | undefined
+  readonly createWorker?: (() => Worker) | undefined
+}
+
+export interface PrepareContext extends PreviewContext {
+  readonly limits: Limits
+  /** First JPEG quality, 0 to 1. Default: the plan's. */
+  readonly quality?: number | undefined
+  /** The engine that is tried first. */
+  readonly compressor: 'native' | 'browser-image-compression' | ImageCompressor
+  /** False (default): where the original has to be sent after all, it goes without its metadata. */
+  readonly keepMetadata?: boolean | undefined
+  /** Called at most once, with a small upright JPEG from the same decode; only when the picture is re-encoded. */
+  readonly onPreview?: ((preview: Blob) => void) | undefined
+}
+
+/**
+ * Rejects with an `UploadError` (`prepare-failed`, `cannot-fit`, `unreadable-image`, `heic-too-large`), or with the
+ * signal's reason. The result's format differs from the plan's where only the original could be sent.
+ */
+export async function prepare(image: InspectedImage, plan: Plan, context: PrepareContext): Promise<PreparedImage> {
+  const { signal } = context
+  signal.throwIfAborted()
+  if (plan.kind === 'keep') return { blob: image.blob, format: image.header.format, width: image.header.width, height: image.header.height }
+  try {
+    if (plan.kind === 'reencode') return await (await import('./reencode.js')).reencode(image, plan, context)
+    return await (await import('./original.js')).scrubbed(image)
+  } catch (error) {
+    signal.throwIfAborted()
+    if (error instanceof UploadError) throw error
+    // A chunk that cannot be loaded: the page is older than the deployment, or offline.
+    throw uploadError('prepare-failed', 'prepare', 'choose-another', { name: image.source.name })
+  }
+}
+
+/** A small upright JPEG (`PREVIEW_MAX_SIDE`), or `undefined` where this browser cannot draw the picture. */
+export async function makePreview(image: InspectedImage, context: PreviewContext): Promise<Blob | undefined> {
+  context.signal.throwIfAborted()
+  const { drawPreview } = await import('./preview.js')
+  return drawPreview(image, context)
+}
+
+/**
+ * True when `makePreview` is the way to a preview: nothing else is decoded, or a scaled decode of its own is cheap and
+ * first. Otherwise the preview comes out of the main decode (`onPreview`).
+ */
+export const hasOwnPreview = (image: InspectedImage, plan: Plan): boolean =>
+  plan.kind !== 'reencode' || (image.header.format === 'jpeg' && 'ImageDecoder' in globalThis && 'rotation' in VideoFrame.prototype)

@@ -1,0 +1,89 @@
+/** The chain of engines: each one is tried when the one before is missing or has failed. */
+import { uploadError, refuse, type UploadFailure } from '../errors.js'
+import { PREVIEW_MAX_SIDE } from '../spec.js'
+import type { CompressionTarget, InspectedImage, Plan, PreparedImage } from '../types.js'
+import { runJob } from './client.js'
+import { EngineError, type EngineJob } from './engine/job.js'
+import { decodeHeic } from './decodeHeic.js'
+import type { PrepareContext } from './index.js'
+import { sendOriginal } from './original.js'
+import { verified } from './verify.js'
+
+type Engine = () => Promise<Blob | undefined>
+
+/** Scales and encodes as JPEG. Rejects with an `UploadError`, or with the signal's reason. */
+export async function reencode(image: InspectedImage, plan: Plan, context: PrepareContext): Promise<PreparedImage> {
+  let failure = new EngineError('failed', 'no engine')
+  for (const engine of engines(image, plan, context)) {
+    try {
+      const blob = await engine()
+      if (blob === undefined) continue
+      return await verified(blob, plan, context.limits)
+    } catch (error) {
+      context.signal.throwIfAborted()
+      failure = error instanceof EngineError ? error : new EngineError('failed', String(error))
+      if (isFinal(failure, image)) break
+    }
+  }
+  const original = failure.failure === 'undecodable' ? undefined : await sendOriginal(image, context)
+  if (original !== undefined) return original
+  throw explained(failure, image, context)
+}
+
+/** Another engine would not do better. HEIC is different: most browsers decode none, so the decoder's turn comes next. */
+const isFinal = ({ failure }: EngineError, { header }: InspectedImage): boolean =>
+  failure === 'altered' || failure === 'too-big' || (failure === 'undecodable' && header.format !== 'heic')
+
+function engines(image: InspectedImage, plan: Plan, context: PrepareContext): readonly Engine[] {
+  const native =
+    (open: () => Promise<EngineJob['source']>): Engine =>
+    () =>
+      runJob({ parts: partsOf(image, plan, context), open }, context)
+  const ownDecoder = native(() => Promise.resolve(image.blob))
+  if (image.header.format === 'heic') {
+    const { heicDecoder } = context
+    return heicDecoder === undefined ? [ownDecoder] : [ownDecoder, native(() => decodeHeic(heicDecoder, image.blob, context.signal))]
+  }
+  const { compressor } = context
+  const compress =
+    (by: Exclude<PrepareContext['compressor'], 'native'>): Engine =>
+    async () =>
+      (await import('./compress.js')).compressWith(by, image.blob, targetOf(plan, context))
+  const library = compress('browser-image-compression')
+  if (compressor === 'native') return [ownDecoder, library]
+  return compressor === 'browser-image-compression' ? [library, ownDecoder] : [compress(compressor), ownDecoder, library]
+}
+
+const qualityOf = (plan: Plan, context: PrepareContext): number => context.quality ?? plan.quality
+
+function partsOf({ header }: InspectedImage, plan: Plan, context: PrepareContext): Omit<EngineJob, 'source'> {
+  const { format, codedWidth, codedHeight, width, height, orientation } = header
+  const { maxSize, minWidth, minHeight } = context.limits
+  return {
+    geometry: { format, codedWidth, codedHeight, width, height, orientation },
+    target: { width: plan.width, height: plan.height, quality: qualityOf(plan, context), maxSize, minWidth, minHeight },
+    previewSide: context.onPreview === undefined ? undefined : PREVIEW_MAX_SIDE,
+  }
+}
+
+const targetOf = (plan: Plan, context: PrepareContext): CompressionTarget => ({
+  width: plan.width,
+  height: plan.height,
+  quality: qualityOf(plan, context),
+  maxSize: context.limits.maxSize,
+  type: 'image/jpeg',
+  signal: context.signal,
+})
+
+function explained({ failure }: EngineError, { source, header, blob }: InspectedImage, context: PrepareContext): UploadFailure {
+  const { name } = source
+  const { maxSize } = context.limits
+  const { width, height } = header
+  if (failure === 'too-big') return uploadError('cannot-fit', 'prepare', 'choose-another', { name, width, height, maxSize })
+  if (failure === 'altered') return uploadError('prepare-failed', 'prepare', 'choose-another', { name, reason: 'altered-canvas' })
+  if (header.format === 'heic' && (failure === 'failed' || context.heicDecoder === undefined)) {
+    return refuse('heic-too-large', { name, bytes: blob.size, maxSize })
+  }
+  if (failure === 'undecodable') return uploadError('unreadable-image', 'prepare', 'choose-another', { name })
+  return uploadError('prepare-failed', 'prepare', 'choose-another', { name })
+}

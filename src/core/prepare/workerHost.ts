@@ -1,0 +1,76 @@
+/** Keeps one worker: starts it by the first way that works, ends it when idle. */
+
+/** A script that has not run by then is taken as blocked; slow phones and cold caches included. */
+const START_MS = 5_000
+/** An idle worker gives its memory back. */
+const IDLE_MS = 10_000
+
+/**
+ * Waits for the worker's `{ ready: true }`: a missing file or a CSP refusal arrives as an `error` event, as a
+ * synchronous exception (Next.js) or as nothing at all.
+ */
+function started(make: () => Worker): Promise<Worker> {
+  return new Promise((resolve, reject) => {
+    const worker = make()
+    const finish = (settle: () => void) => {
+      clearTimeout(timer)
+      worker.onmessage = worker.onerror = worker.onmessageerror = null
+      settle()
+    }
+    const fail = (why: string) =>
+      finish(() => {
+        worker.terminate()
+        reject(new Error(why))
+      })
+    const timer = setTimeout(() => fail('the worker does not answer'), START_MS)
+    worker.onmessage = () => finish(() => resolve(worker))
+    worker.onerror = (event) => {
+      event.preventDefault()
+      fail('the worker cannot start')
+    }
+  })
+}
+
+export interface WorkerHost {
+  /** A running worker, or `undefined` where none can be had. */
+  acquire(): Promise<Worker | undefined>
+  /** The worker is free; it ends unless it is acquired again soon. */
+  release(): void
+  /** Ends the worker at once, whatever it does. */
+  discard(): void
+}
+
+/** `makers` are tried in order; a way that failed is not tried again. */
+export function createWorkerHost(makers: readonly (() => Promise<() => Worker>)[]): WorkerHost {
+  const ways = [...makers]
+  let worker: Worker | undefined
+  let idle: ReturnType<typeof setTimeout> | undefined
+  let discarded = 0
+  const discard = () => {
+    discarded++
+    clearTimeout(idle)
+    worker?.terminate()
+    worker = undefined
+  }
+  return {
+    async acquire() {
+      clearTimeout(idle)
+      while (worker === undefined && ways[0] !== undefined) {
+        const make = ways[0]
+        const before = discarded
+        const fresh = await make()
+          .then(started)
+          .catch(() => undefined)
+        if (fresh === undefined) ways.shift()
+        else if (before === discarded) worker = fresh
+        else return (fresh.terminate(), undefined)
+      }
+      return worker
+    },
+    release() {
+      clearTimeout(idle)
+      idle = setTimeout(discard, IDLE_MS)
+    },
+    discard,
+  }
+}
