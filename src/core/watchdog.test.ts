@@ -1,0 +1,61 @@
+import { describe, expect, test, vi } from 'vitest'
+import { systemClock } from './clock.js'
+import { createWatchdog, DeadlineError, withDeadline } from './watchdog.js'
+
+const never = new AbortController().signal
+
+describe('createWatchdog', () => {
+  test('barks once the limit has passed without food', () => {
+    vi.useFakeTimers()
+    const bark = vi.fn()
+    const watchdog = createWatchdog(systemClock, bark)
+    watchdog.feed(100)
+    vi.advanceTimersByTime(90)
+    watchdog.feed(100)
+    vi.advanceTimersByTime(90)
+    expect(bark).not.toHaveBeenCalled()
+    vi.advanceTimersByTime(10)
+    expect(bark).toHaveBeenCalledTimes(1)
+    vi.useRealTimers()
+  })
+
+  test('a stopped one stays silent', () => {
+    vi.useFakeTimers()
+    const bark = vi.fn()
+    const watchdog = createWatchdog(systemClock, bark)
+    watchdog.feed(100)
+    watchdog.stop()
+    vi.advanceTimersByTime(1000)
+    expect(bark).not.toHaveBeenCalled()
+    vi.useRealTimers()
+  })
+})
+
+describe('withDeadline', () => {
+  test('gives the result and leaves no timer', async () => {
+    vi.useFakeTimers()
+    await expect(withDeadline(100, systemClock, never, () => Promise.resolve(7))).resolves.toBe(7)
+    await Promise.resolve()
+    expect(vi.getTimerCount()).toBe(0)
+    vi.useRealTimers()
+  })
+
+  test('gives up in time and aborts the call', async () => {
+    vi.useFakeTimers()
+    let inner: AbortSignal | undefined
+    const call = withDeadline(100, systemClock, never, (signal) => ((inner = signal), new Promise(() => {})))
+    const seen = expect(call).rejects.toBeInstanceOf(DeadlineError)
+    vi.advanceTimersByTime(100)
+    await seen
+    expect(inner?.aborted).toBe(true)
+    vi.useRealTimers()
+  })
+
+  test('an abort from outside rejects with its own reason, also if the call does not listen', async () => {
+    const outer = new AbortController()
+    const call = withDeadline(10_000, systemClock, outer.signal, () => new Promise(() => {}))
+    outer.abort('mine')
+    await expect(call).rejects.toBe('mine')
+    await expect(withDeadline(10, systemClock, outer.signal, () => Promise.resolve(1))).rejects.toBe('mine')
+  })
+})
