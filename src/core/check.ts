@@ -49,6 +49,7 @@ export function prepareContext({ limits, options }: Settings, signal: AbortSigna
     compressor: options.compressor ?? 'native',
     heicDecoder: options.heicDecoder,
     createWorker: options.createWorker,
+    keepMetadata: options.keepMetadata,
     onPreview,
   }
 }

@@ -64,7 +64,8 @@ export class UploadError<C extends UploadErrorCode = UploadErrorCode> extends Er
   readonly phase: UploadPhase
   readonly details: UploadErrorDetails[C]
   readonly recovery: Recovery
-  readonly status?: number
+  // Declared only: a field without a value would be there as `undefined`.
+  declare readonly status?: number
 
   constructor(init: UploadErrorInit<C>) {
     super(`${init.code} (${init.phase}${init.status === undefined ? '' : `, HTTP ${init.status}`})`)

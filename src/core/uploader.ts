@@ -7,7 +7,7 @@ import type { Job, Run } from './job.js'
 import { pickOne, type Choice } from './pick.js'
 import { confirmOnly, deliver, makeReady } from './pipeline.js'
 import { browserPorts, type Ports } from './ports.js'
-import { makePreview } from './prepare/index.js'
+import { hasOwnPreview, makePreview } from './prepare/index.js'
 import { createPreviewSlot } from './preview-slot.js'
 import { registerMutation } from './register.js'
 import { resolveSettings } from './settings.js'
@@ -121,10 +121,9 @@ export function createManagedUploader(options: () => UploaderOptions, ports: Por
     start((goal = options().autoUpload === false ? 'ready' : 'upload'))
   }
 
-  /** Small and off the main thread; a picture that is re-encoded anyway brings its own, except JPEG, which has a faster way. */
   function drawPreview({ job: { image, plan }, preview: drawn }: Accepted): void {
     if (drawn) return preview.show(drawn)
-    if (plan.kind === 'reencode' && image.header.format !== 'jpeg') return
+    if (!hasOwnPreview(image, plan)) return
     const { signal } = showing
     const { heicDecoder, createWorker } = options()
     makePreview(image, { signal, heicDecoder, createWorker }).then(
