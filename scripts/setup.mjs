@@ -14,8 +14,9 @@ function step(name, needed, work) {
 
 const npmCi = (folder) => run('npm', ['ci', '--no-audit', '--no-fund'], { env: process.env, cwd: folder })
 const react18 = join(root, 'test/react18')
-const missing = missingBrowsers()
+// `npm start` drives no browser: the person brings one.
+const missing = process.argv.includes('--packages-only') ? [] : missingBrowsers()
 
 step('packages', !isInstalled(root), () => npmCi(root))
-step('React 18 for its own tests', !isInstalled(react18), () => npmCi(react18))
+step('React 18 for its own tests', !process.argv.includes('--packages-only') && !isInstalled(react18), () => npmCi(react18))
 step('browsers', missing.length > 0, () => installBrowsers(missing))

@@ -1,0 +1,116 @@
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
+import * as React from 'react'
+import { createRoot, type Root } from 'react-dom/client'
+import * as library from 'search-image-uploader'
+import * as core from 'search-image-uploader/core'
+import 'search-image-uploader/styles.css'
+import type { Host, LogEntry, MountOptions } from './host.js'
+
+const EVENTS = [
+  'onImageSelect',
+  'onReject',
+  'onUploadBegin',
+  'onUploadProgress',
+  'onUploadComplete',
+  'onError',
+  'onCancel',
+  'onExpire',
+  'onStatusChange',
+  'onValueChange',
+] as const
+
+interface Mounted {
+  readonly root: Root
+  options: MountOptions
+  handle: library.SearchImageUploaderHandle | null
+}
+
+const roots = new Map<string, Mounted>()
+const log: LogEntry[] = []
+const states: library.UploadState[] = []
+const errors: string[] = []
+
+function record(event: string, value: unknown): void {
+  log.push({ event, value, at: performance.now() })
+  if (event === 'onStatusChange') states.push(value as library.UploadState)
+}
+
+/** Each callback prop is recorded, then the test's own is called. */
+function withLog(props: NonNullable<MountOptions['props']>): library.SearchImageUploaderProps {
+  const own = props as Record<string, unknown>
+  const logged = EVENTS.map((event) => {
+    const handler = own[event]
+    const call = (value: unknown) => {
+      record(event, value)
+      if (typeof handler === 'function') handler(value)
+    }
+    return [event, call] as const
+  })
+  const somewhere = own.endpoint !== undefined || own.requestPresignedUrl !== undefined || own.control !== undefined
+  const events = own.control === undefined ? Object.fromEntries(logged) : {}
+  return { ...(somewhere ? {} : { endpoint: '/api/search-image' }), ...own, ...events } as library.SearchImageUploaderProps
+}
+
+function view(mounted: Mounted): React.ReactNode {
+  const { strict = true, render, props = {} } = mounted.options
+  const tree = render ? (
+    render(host)
+  ) : (
+    <library.SearchImageUploader
+      {...withLog(props)}
+      ref={(handle) => {
+        mounted.handle = handle
+      }}
+    />
+  )
+  const counted = (
+    <React.Profiler id="tree" onRender={() => (host.renders += 1)}>
+      {tree}
+    </React.Profiler>
+  )
+  const client = mounted.options.queryClient === true ? (host.queryClient ??= new QueryClient()) : undefined
+  const provided = client ? <QueryClientProvider client={client}>{counted}</QueryClientProvider> : counted
+  return strict ? <React.StrictMode>{provided}</React.StrictMode> : provided
+}
+
+function containerFor(name: string): HTMLElement {
+  const container = document.createElement('div')
+  container.id = `mount-${name}`
+  document.querySelector('#root')?.append(container)
+  return container
+}
+
+const host: Host = {
+  React,
+  library,
+  core,
+  log,
+  states,
+  errors,
+  renders: 0,
+  queryClient: undefined,
+  mount(options = {}) {
+    const name = options.into ?? 'main'
+    const mounted = roots.get(name) ?? { root: createRoot(containerFor(name)), options, handle: null }
+    mounted.options = options
+    roots.set(name, mounted)
+    mounted.root.render(view(mounted))
+  },
+  update(props, into = 'main') {
+    const mounted = roots.get(into)
+    if (!mounted) throw new Error(`nothing mounted in ${into}`)
+    mounted.options = { ...mounted.options, props: { ...mounted.options.props, ...props } }
+    mounted.root.render(view(mounted))
+  },
+  unmount(into = 'main') {
+    roots.get(into)?.root.unmount()
+    roots.delete(into)
+    document.querySelector(`#mount-${into}`)?.remove()
+  },
+  handle: (into = 'main') => roots.get(into)?.handle ?? null,
+}
+
+addEventListener('error', (event) => errors.push(String(event.message)))
+addEventListener('unhandledrejection', (event) => errors.push(String(event.reason)))
+window.host = host
+document.documentElement.dataset.ready = 'true'

@@ -1,0 +1,53 @@
+// One small surface over three engines, so that a spec in `engines/` is written once: Playwright's page, or WebKitGTK by WebDriver.
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { Page } from '@playwright/test'
+import type { WebKit } from '../webkit/driver.ts'
+
+export interface Drive {
+  readonly engine: 'chromium' | 'firefox' | 'webkit'
+  goto(url: string): Promise<void>
+  /** Runs a function in the page. It must not close over anything; its argument and result travel as JSON. */
+  evaluate<T, A = void>(run: (argument: A) => T | Promise<T>, argument?: A): Promise<T>
+  /** Chooses a file by the file input. */
+  choose(path: string, css?: string): Promise<void>
+  click(css: string): Promise<void>
+  screenshot(): Promise<Buffer>
+}
+
+const call = (run: { toString(): string }, argument: unknown) => `(${run.toString()})(${JSON.stringify(argument) ?? 'undefined'})`
+
+export const drivePage = (page: Page, engine: 'chromium' | 'firefox' | 'webkit'): Drive => ({
+  engine,
+  goto: async (url) => {
+    await page.goto(url)
+  },
+  evaluate: <T, A>(run: (argument: A) => T | Promise<T>, argument?: A) => page.evaluate<T>(call(run, argument)),
+  choose: (path, css = 'input[type=file]') => page.locator(css).setInputFiles(path),
+  click: (css) => page.locator(css).click(),
+  screenshot: () => page.screenshot(),
+})
+
+export const driveWebKit = (webkit: WebKit): Drive => ({
+  engine: 'webkit',
+  goto: (url) => webkit.goto(url),
+  evaluate: (run, argument) => webkit.execute(`return ${call(run, argument)}`),
+  choose: (path, css = 'input[type=file]') => webkit.type(css, path),
+  click: (css) => webkit.click(css),
+  screenshot: () => webkit.screenshot(),
+})
+
+/** Waits until a function of the page returns something true, and returns it. */
+export async function until<T, A = void>(
+  drive: Drive,
+  run: (argument: A) => T | Promise<T>,
+  argument?: A,
+  timeout = 15_000,
+): Promise<NonNullable<T>> {
+  const deadline = Date.now() + timeout
+  for (;;) {
+    const value = await drive.evaluate(run, argument)
+    if (value !== null && value !== undefined && value !== false && value !== '') return value
+    if (Date.now() > deadline) throw new Error(`still ${String(value)} after ${timeout} ms: ${run.toString().slice(0, 200)}`)
+    await sleep(50)
+  }
+}

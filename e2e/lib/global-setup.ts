@@ -1,0 +1,21 @@
+import { cpSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import react from '@vitejs/plugin-react'
+import { build } from 'vite'
+import { installBuiltPackage, root } from './built-package.ts'
+
+/** Builds the page of the tests against the packed package; fixtures find both by these variables. */
+export default async function globalSetup(): Promise<() => void> {
+  const { folder, installed } = await installBuiltPackage()
+  cpSync(join(root, 'e2e/app'), join(folder, 'app'), { recursive: true })
+  await build({
+    root: join(folder, 'app'),
+    configFile: false,
+    logLevel: 'error',
+    plugins: [react()],
+    build: { outDir: join(folder, 'site'), target: 'es2022', chunkSizeWarningLimit: 4000 },
+  })
+  process.env.E2E_SITE = join(folder, 'site')
+  process.env.E2E_PACKAGE = installed
+  return () => rmSync(folder, { recursive: true, force: true })
+}

@@ -1,0 +1,54 @@
+// The app's own origin: the page, and the app's endpoint under /api.
+import { createReadStream, existsSync, statSync } from 'node:fs'
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import { extname, join, normalize } from 'node:path'
+import { getRequestListener } from '@hono/node-server'
+import { site } from './package.ts'
+
+const TYPES: Readonly<Record<string, string>> = {
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript',
+  '.css': 'text/css',
+  '.wasm': 'application/wasm',
+  '.map': 'application/json',
+}
+
+export interface SiteServer {
+  readonly url: string
+  /** Extra headers of every file of the page, for instance a Content-Security-Policy. */
+  headers: Record<string, string>
+  close(): Promise<void>
+}
+
+function sendFile(request: IncomingMessage, response: ServerResponse, headers: Record<string, string>): void {
+  const folder = site()
+  const path = new URL(request.url ?? '/', 'http://site').pathname
+  const file = normalize(join(folder, path === '/' ? 'index.html' : decodeURIComponent(path)))
+  if (!file.startsWith(folder) || !existsSync(file) || !statSync(file).isFile()) {
+    response.writeHead(404, headers).end()
+    return
+  }
+  response.writeHead(200, { 'content-type': TYPES[extname(file)] ?? 'application/octet-stream', ...headers })
+  createReadStream(file).pipe(response)
+}
+
+/** `answer` serves everything under `/api/`; it may return a raw answer by itself through `raw`. */
+export async function startSite(answer: (request: Request) => Promise<Response>): Promise<SiteServer> {
+  const listener = getRequestListener(answer, { overrideGlobalObjects: false })
+  const started: SiteServer = { url: '', headers: {}, close: async () => undefined }
+  const server = createServer((request, response) => {
+    if (request.url?.startsWith('/api/') === true) void listener(request, response)
+    else sendFile(request, response, started.headers)
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const address = server.address()
+  const port = address !== null && typeof address === 'object' ? address.port : 0
+  return Object.assign(started, {
+    url: `http://127.0.0.1:${port}`,
+    close: () =>
+      new Promise<void>((resolve) => {
+        server.close(() => resolve())
+        server.closeAllConnections()
+      }),
+  })
+}

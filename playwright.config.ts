@@ -1,0 +1,29 @@
+import { defineConfig, devices } from '@playwright/test'
+import { chromiumLaunch, firefoxLaunch, webkitDriverPath } from './playwright.launch.ts'
+
+const chromium = { ...devices['Desktop Chrome'], launchOptions: chromiumLaunch }
+const firefox = { browserName: 'firefox' as const, viewport: { width: 1280, height: 720 }, launchOptions: firefoxLaunch }
+
+/** WebKitGTK is driven by e2e/webkit (the page fixture idles in Chromium meanwhile); elsewhere Playwright's own WebKit stands in. */
+const webkit = webkitDriverPath === undefined ? devices['Desktop Safari'] : chromium
+
+export default defineConfig({
+  testDir: 'e2e',
+  tsconfig: './e2e/tsconfig.json',
+  outputDir: '.tmp/e2e-results',
+  globalSetup: './e2e/lib/global-setup.ts',
+  fullyParallel: true,
+  workers: 2,
+  retries: 0,
+  forbidOnly: process.env.CI !== undefined,
+  timeout: 30_000,
+  expect: { timeout: 7_000 },
+  reporter: [['list']],
+  use: { trace: 'retain-on-failure', locale: 'en-US', timezoneId: 'Asia/Seoul' },
+  projects: [
+    { name: 'chromium', testIgnore: 'visual/**', use: chromium },
+    { name: 'firefox', testMatch: 'engines/**/*.spec.ts', use: firefox },
+    { name: 'webkit', testMatch: 'engines/**/*.spec.ts', workers: 1, use: webkit },
+    { name: 'visual', testMatch: 'visual/**/*.spec.ts', use: chromium },
+  ],
+})
