@@ -1,0 +1,61 @@
+/** Reads what the page sent: JSON alone, at most 4 KB, fields checked one by one. */
+import { FORMATS, IMAGE_FORMATS } from '../core/spec.js'
+import { isObject, own, parseJson, readAtMost, type Fields } from './http.js'
+import { Refusal } from './refusal.js'
+
+const MAX_BYTES = 4_096
+const EXTENSIONS: readonly string[] = IMAGE_FORMATS.map((format) => FORMATS[format].extension)
+
+export async function readFields(request: Request): Promise<Fields> {
+  const type = request.headers.get('Content-Type') ?? ''
+  if (!/^application\/json\s*(;|$)/i.test(type)) throw new Refusal('unsupported-media-type', 'content-type')
+  const declared = Number(request.headers.get('Content-Length') ?? 0)
+  const bytes = declared > MAX_BYTES ? undefined : await readAtMost(request.body, MAX_BYTES)
+  if (bytes === undefined) throw new Refusal('payload-too-large', 'body-size')
+  const fields = parseJson(bytes)
+  if (!isObject(fields)) throw new Refusal('invalid-request', 'body-shape')
+  return fields
+}
+
+/** Text without control characters, 1 to 1024 characters. */
+function key(fields: Fields, name: string): string {
+  const value = own(fields, name)
+  // oxlint-disable-next-line no-control-regex -- control characters are exactly what is refused
+  if (typeof value !== 'string' || !/^[^\u0000-\u001f\u007f]{1,1024}$/.test(value)) throw new Refusal('invalid-request', name)
+  return value
+}
+
+/** A name that is safe to sign and store, with an extension that the service takes. */
+export function readPresignFields(fields: Fields): { assetType: 'IMAGE'; assetFileName: string } {
+  const name = own(fields, 'assetFileName')
+  if (own(fields, 'assetType') !== 'IMAGE') throw new Refusal('invalid-request', 'assetType')
+  if (typeof name !== 'string' || name.length > 1024) throw new Refusal('invalid-request', 'assetFileName')
+  const dot = name.lastIndexOf('.')
+  const extension = name.slice(dot + 1).toLowerCase()
+  if (dot < 0 || !EXTENSIONS.includes(extension)) throw new Refusal('invalid-request', 'assetFileName')
+  return { assetType: 'IMAGE', assetFileName: `${safeStem(name.slice(0, dot))}.${extension}` }
+}
+
+/** Letters, digits, marks and `-_.` of any script; whatever else is there was not sent by this package's client. */
+function safeStem(stem: string): string {
+  const kept = stem
+    .normalize('NFC')
+    .replace(/[^\p{L}\p{M}\p{N}._ -]/gu, '')
+    .replace(/^[. -]+|[. ]+$/g, '')
+  return Array.from(kept).slice(0, 60).join('') || 'image'
+}
+
+export function readCompleteFields(fields: Fields): { assetKey: string; receipt: string } {
+  const receipt = own(fields, 'receipt')
+  if (typeof receipt !== 'string') throw new Refusal('forbidden', 'receipt-missing')
+  return { assetKey: key(fields, 'assetKey'), receipt }
+}
+
+/** A key in an answer of the service. */
+export function resultKey(result: Fields, name: string): string {
+  try {
+    return key(result, name)
+  } catch {
+    throw new Refusal('service-unavailable', 'upstream-malformed')
+  }
+}

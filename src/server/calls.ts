@@ -1,0 +1,55 @@
+/** The two calls, each as one function from fields to fields. Only what is named here goes out. */
+import { isUploadUrl, parseExpiration } from '../core/ticket.js'
+import { readCompleteFields, readPresignFields, resultKey } from './body.js'
+import { own, type Fields } from './http.js'
+import type { HandlerConfig } from './options.js'
+import { Refusal } from './refusal.js'
+import { callService } from './upstream.js'
+
+const UPLOADS = '/api/v1/query-assets/uploads'
+
+export interface Caller {
+  readonly subject: string
+  readonly signal: AbortSignal
+}
+
+export interface IssuedLink {
+  readonly assetFileKey: string
+  readonly presignedUploadUrl: string
+  readonly expirationSeconds: number
+  readonly receipt: string
+}
+
+/** Asks for a one-time link and binds its key to the subject. */
+export async function issueLink(fields: Fields, caller: Caller, config: HandlerConfig): Promise<IssuedLink> {
+  const asked = config.now()
+  const result = await callService(config, `${UPLOADS}/presigned-url`, readPresignFields(fields), caller.signal)
+  const assetFileKey = resultKey(result, 'assetFileKey')
+  const presignedUploadUrl = own(result, 'presignedUploadUrl')
+  const expirationSeconds = parseExpiration(own(result, 'expirationSeconds'))
+  if (typeof presignedUploadUrl !== 'string' || expirationSeconds === undefined) {
+    throw new Refusal('service-unavailable', 'upstream-malformed')
+  }
+  if (!isUploadUrl(presignedUploadUrl, config.allowedUploadHosts)) throw new Refusal('service-unavailable', 'upload-url-refused')
+  const receipt = await config.receipts.issue(caller.subject, assetFileKey, asked + expirationSeconds * 1000)
+  return { assetFileKey, presignedUploadUrl, expirationSeconds, receipt }
+}
+
+export interface Outcome {
+  readonly assetKey: string
+  readonly uploadStatus: 'COMPLETED' | 'FAILED'
+  readonly uploadMessage?: string
+}
+
+/** Asks for the outcome of an upload of the subject's own. */
+export async function askOutcome(fields: Fields, caller: Caller, config: HandlerConfig): Promise<Outcome> {
+  const { assetKey, receipt } = readCompleteFields(fields)
+  if (!(await config.receipts.verify(receipt, caller.subject, assetKey, config.now()))) throw new Refusal('forbidden', 'receipt-refused')
+  const result = await callService(config, `${UPLOADS}/complete`, { assetKey }, caller.signal)
+  const uploadStatus = own(result, 'uploadStatus')
+  if (uploadStatus === 'COMPLETED') return { assetKey: resultKey(result, 'assetKey'), uploadStatus }
+  if (uploadStatus !== 'FAILED') throw new Refusal('service-unavailable', 'upstream-malformed')
+  const message = own(result, 'uploadMessage')
+  const known = typeof message === 'string' && /^[A-Z][A-Z_]{0,63}$/.test(message)
+  return { assetKey, uploadStatus, ...(known ? { uploadMessage: message } : {}) }
+}

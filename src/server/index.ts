@@ -1,0 +1,5 @@
+/** `search-image-uploader/server`: Node ≥ 20, Bun, Deno, edge workers. */
+export { createUploadHandler, type UploadHandler } from './upload-handler.js'
+export type { UploadHandlerEvent, UploadHandlerOptions } from './options.js'
+export type { RateLimiter } from './limiter.js'
+export { signRequest, type SignatureHeaders, type SignRequestInput } from './sign.js'

@@ -1,0 +1,108 @@
+/** The frame around every call: origin, method, errors and headers in one place. */
+import { jsonResponse } from './http.js'
+import type { Limiters, UploadHandlerEvent, UploadHandlerOptions } from './options.js'
+import { checkOrigin, commonHeaders, preflight } from './origins.js'
+import { Refusal } from './refusal.js'
+
+export interface Route {
+  readonly call: UploadHandlerEvent['call']
+  readonly method: 'POST' | 'PUT'
+  run(request: Request): Promise<Response>
+}
+
+/** Answers by the last segment of the path. Never throws. */
+export async function serveRoutes(request: Request, routes: Readonly<Record<string, Route>>, options: UploadHandlerOptions) {
+  const started = performance.now()
+  const segment = new URL(request.url).pathname.replace(/\/$/, '').split('/').at(-1) ?? ''
+  const route = Object.hasOwn(routes, segment) ? routes[segment] : undefined
+  const origins = options.allowedOrigins ?? []
+  let refusal: Refusal | undefined
+  let response: Response
+  try {
+    response = await answer(request, route, origins)
+  } catch (thrown) {
+    refusal = thrown instanceof Refusal ? thrown : new Refusal('internal', 'unexpected')
+    response = refusalResponse(refusal, route)
+  }
+  report(options, {
+    call: route?.call ?? 'other',
+    status: response.status,
+    ...describe(refusal),
+    milliseconds: Math.round(performance.now() - started),
+  })
+  return withHeaders(response, commonHeaders(request, origins))
+}
+
+async function answer(request: Request, route: Route | undefined, origins: readonly string[]): Promise<Response> {
+  if (!route) throw new Refusal('not-found', 'path')
+  if (request.method === 'OPTIONS') return preflight(request, origins, route.method)
+  if (request.method !== route.method) throw new Refusal('method-not-allowed', 'method')
+  checkOrigin(request, origins)
+  return route.run(request)
+}
+
+function refusalResponse(refusal: Refusal, route: Route | undefined): Response {
+  const { retryAfter } = refusal.details
+  return jsonResponse(refusal.status, refusal.body(), {
+    ...(retryAfter === undefined ? {} : { 'Retry-After': String(retryAfter) }),
+    ...(refusal.status === 405 && route ? { Allow: `${route.method}, OPTIONS` } : {}),
+  })
+}
+
+/** A new response, because those of hosts and of `fetch` may have immutable headers. */
+function withHeaders(response: Response, headers: Record<string, string>): Response {
+  const all = new Headers(response.headers)
+  for (const [name, value] of Object.entries(headers)) all.set(name, value)
+  return new Response(response.body, { status: response.status, statusText: response.statusText, headers: all })
+}
+
+function describe(refusal: Refusal | undefined): Partial<UploadHandlerEvent> {
+  if (!refusal) return {}
+  const { upstreamStatus, upstreamCode } = refusal.details
+  return {
+    code: refusal.code,
+    reason: refusal.reason,
+    ...(upstreamStatus === undefined ? {} : { upstreamStatus }),
+    ...(upstreamCode === undefined ? {} : { upstreamCode }),
+  }
+}
+
+function report(options: UploadHandlerOptions, event: UploadHandlerEvent): void {
+  try {
+    options.onEvent?.(event)
+  } catch {
+    // A broken logger must not break uploads.
+  }
+}
+
+/** The subject, or the response that the host wants sent instead. */
+export async function identify(request: Request, options: UploadHandlerOptions): Promise<string | Response> {
+  const subject = await authorized(request, options)
+  if (subject instanceof Response) return subject
+  if (typeof subject !== 'string' || subject === '') throw new Refusal('unauthorized', 'authorize')
+  return subject
+}
+
+async function authorized(request: Request, { authorize }: UploadHandlerOptions): Promise<unknown> {
+  try {
+    return await authorize(request)
+  } catch {
+    throw new Refusal('internal', 'authorize-failed')
+  }
+}
+
+/** Waits for a place in both budgets; refuses where there is none. */
+export async function takeTurn(limiters: Limiters, call: string, subject: string): Promise<void> {
+  await consume(limiters.subject, subject, 'subject-limit')
+  await consume(limiters.account, call, 'account-limit')
+}
+
+async function consume(limiter: Limiters['account'], key: string, reason: string): Promise<void> {
+  try {
+    await limiter.consume(key)
+  } catch (thrown) {
+    const ms = typeof thrown === 'object' && thrown !== null && 'msBeforeNext' in thrown ? Number(thrown.msBeforeNext) : Number.NaN
+    if (Number.isNaN(ms)) throw new Refusal('service-busy', 'limiter-failed')
+    throw new Refusal('rate-limited', reason, { retryAfter: Math.max(1, Math.ceil(ms / 1000)) })
+  }
+}

@@ -1,0 +1,5 @@
+/** `search-image-uploader/testing`: for tests, stories and local development. */
+export { createLocalService, type LocalService, type LocalServiceOptions } from './local-service.js'
+export type { Listening } from './listen.js'
+export type { LinkRecord, ServiceRequest, StoredObject } from './service-state.js'
+export type { CallFault, Faults, PreflightFault, PutFault, Sequence } from './faults.js'

@@ -1,0 +1,66 @@
+/**
+ * Format and size of a picture from its bytes. Kept apart from the uploader's own reader on purpose: the service must
+ * not share the mistakes of what it checks.
+ */
+export interface Picture {
+  readonly type: 'image/jpeg' | 'image/png' | 'image/webp' | 'image/heic'
+  readonly width: number
+  readonly height: number
+}
+
+/** `undefined` for anything that is not one of the four formats, or has no readable size. Sides may be swapped by an orientation. */
+export function readPicture(bytes: Uint8Array): Picture | undefined {
+  try {
+    return read(new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength))
+  } catch {
+    // A read past the end: the file is cut.
+    return undefined
+  }
+}
+
+const text = (view: DataView, at: number, length: number) =>
+  String.fromCharCode(...Array.from({ length }, (_unused, index) => view.getUint8(at + index)))
+
+function read(view: DataView): Picture | undefined {
+  if (view.getUint16(0) === 0xffd8) return readJpeg(view)
+  if (view.getUint32(0) === 0x89504e47) return { type: 'image/png', width: view.getUint32(16), height: view.getUint32(20) }
+  if (text(view, 0, 4) === 'RIFF' && text(view, 8, 4) === 'WEBP') return readWebp(view)
+  if (text(view, 4, 4) === 'ftyp' && /hei[cxms]|hevc|mif1/.test(text(view, 8, Math.min(view.getUint32(0), 64) - 8))) return readHeic(view)
+  return undefined
+}
+
+/** The first frame header: C0 to CF without the tables C4, C8 and CC (ITU T.81, table B.1). */
+function readJpeg(view: DataView): Picture | undefined {
+  for (let at = 2; ; at += 2 + view.getUint16(at + 2)) {
+    while (view.getUint8(at + 1) === 0xff) at++
+    const marker = view.getUint8(at + 1)
+    if (view.getUint8(at) !== 0xff || marker === 0xda || marker === 0xd9) return undefined
+    if (marker >= 0xc0 && marker <= 0xcf && marker !== 0xc4 && marker !== 0xc8 && marker !== 0xcc) {
+      return { type: 'image/jpeg', width: view.getUint16(at + 7), height: view.getUint16(at + 5) }
+    }
+  }
+}
+
+/** https://developers.google.com/speed/webp/docs/riff_container */
+function readWebp(view: DataView): Picture | undefined {
+  const chunk = text(view, 12, 4)
+  const type = 'image/webp'
+  const uint24 = (at: number) => view.getUint16(at, true) | (view.getUint8(at + 2) << 16)
+  if (chunk === 'VP8X') return { type, width: uint24(24) + 1, height: uint24(27) + 1 }
+  if (chunk === 'VP8 ') return { type, width: view.getUint16(26, true) & 0x3fff, height: view.getUint16(28, true) & 0x3fff }
+  if (chunk !== 'VP8L') return undefined
+  const bits = view.getUint32(21, true)
+  return { type, width: (bits & 0x3fff) + 1, height: ((bits >>> 14) & 0x3fff) + 1 }
+}
+
+/** The largest `ispe` property: that of the whole picture, where tiles and thumbnails have smaller ones (ISO/IEC 23008-12). */
+function readHeic(view: DataView): Picture | undefined {
+  let best: Picture | undefined
+  const end = Math.min(view.byteLength - 16, 1_000_000)
+  for (let at = 8; at <= end; at++) {
+    if (view.getUint32(at) !== 0x69737065) continue
+    const [width, height] = [view.getUint32(at + 8), view.getUint32(at + 12)]
+    if (!best || width * height > best.width * best.height) best = { type: 'image/heic', width, height }
+  }
+  return best
+}
