@@ -13,7 +13,7 @@ import { EngineError } from './engine/job.js'
 const browserImageCompression: ImageCompressor = async (image, target) => {
   const { default: library } = await import('browser-image-compression')
   // Typed as CommonJS; bundlers take its ES module, whose default is the function itself.
-  const compress = (typeof library === 'function' ? library : library.default) as typeof library.default
+  const compress = typeof library === 'function' ? library : library.default
   target.signal.throwIfAborted()
   // It refuses files without an image type; ours is typed by content.
   return compress(new File([image], 'image', { type: image.type }), {

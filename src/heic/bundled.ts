@@ -1,0 +1,14 @@
+/** libheif with its wasm inside the script: works wherever scripts load. */
+import factory from 'libheif-js/libheif-wasm/libheif-bundle.mjs'
+import { NoLibrary, type Libheif } from './library.js'
+
+let library: Promise<Libheif> | undefined
+
+export function loadBundled(): Promise<Libheif> {
+  library ??= Promise.resolve()
+    .then(() => factory() as Libheif | Promise<Libheif>)
+    .catch((error: unknown) => {
+      throw new NoLibrary(String(error))
+    })
+  return library
+}

@@ -1,0 +1,4 @@
+import { serve } from './serve.js'
+import { loadSplit } from './split.js'
+
+serve(loadSplit)

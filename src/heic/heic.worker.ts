@@ -1,0 +1,4 @@
+import { loadBundled } from './bundled.js'
+import { serve } from './serve.js'
+
+serve(loadBundled)

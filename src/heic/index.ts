@@ -1,0 +1,87 @@
+/** Decodes HEIC with the optional peer dependency `libheif-js` (LGPL-3.0, WebAssembly), loaded only when a picture needs it. */
+import { untilAborted } from '../core/prepare/abort.js'
+import { createWorkerHost, type WorkerHost } from '../core/prepare/workerHost.js'
+import type { HeicDecoder } from '../core/types.js'
+import type { HeicReply, HeicRequest } from './serve.js'
+
+export type { HeicDecoder }
+
+export interface HeicDecoderOptions {
+  /**
+   * Where `libheif-js/libheif-wasm/libheif.wasm` is served: 500 kB to load instead of 700 kB (compressed). Default, and
+   * fallback where it cannot be loaded: the wasm inside a script.
+   */
+  wasmUrl?: string | URL | undefined
+  /** For hosts whose CSP or bundler needs a self-hosted copy of the file `heic/heic.worker.js`, bundled with libheif-js. */
+  createWorker?: (() => Worker) | undefined
+}
+
+/**
+ * A decoder for the option `heicDecoder`. It decodes in a worker of its own, else on the main thread. A CSP has to allow
+ * `script-src 'wasm-unsafe-eval'`. It rejects with an `EncodingError` where the file is broken, with the signal's reason
+ * when aborted, and with other errors where libheif cannot be loaded or run.
+ */
+export function createHeicDecoder({ wasmUrl, createWorker }: HeicDecoderOptions = {}): HeicDecoder {
+  const hosts = hostsFor(wasmUrl !== undefined, createWorker)
+  let last: Promise<unknown> = Promise.resolve()
+  return (image, { signal }) => {
+    const url = wasmUrl === undefined ? undefined : new URL(wasmUrl, globalThis.document?.baseURI).href
+    const turn = last.then(() => decodeBy(hosts, { image, wasmUrl: url }, signal))
+    last = turn.catch(() => undefined)
+    return untilAborted(turn, signal)
+  }
+}
+
+/** With the wasm inside libheif-js's own script; `createHeicDecoder` for a wasm file of your own. */
+export const heicDecoder: HeicDecoder = createHeicDecoder()
+
+function hostsFor(split: boolean, createWorker: HeicDecoderOptions['createWorker']): readonly WorkerHost[] {
+  if (createWorker !== undefined) return [createWorkerHost([() => Promise.resolve(createWorker)])]
+  const bundled = createWorkerHost([() => import('./spawn.js').then(({ spawnBundled }) => spawnBundled)])
+  return split ? [createWorkerHost([() => import('./spawn.js').then(({ spawnSplit }) => spawnSplit)]), bundled] : [bundled]
+}
+
+type Order = Omit<HeicRequest, 'id'>
+
+async function decodeBy(hosts: readonly WorkerHost[], order: Order, signal: AbortSignal): Promise<ImageBitmap> {
+  for (const host of hosts) {
+    const worker = await untilAborted(host.acquire(), signal).catch(discarding(host))
+    if (worker === undefined) continue
+    const reply = await untilAborted(ask(worker, order), signal).catch(discarding(host))
+    if ('bitmap' in reply) {
+      host.release()
+      return reply.bitmap
+    }
+    host.discard()
+    if (reply.broken) throw new DOMException(reply.message, 'EncodingError')
+  }
+  signal.throwIfAborted()
+  const [{ decodeHeic }, { loadBundled }] = await Promise.all([import('./decode.js'), import('./bundled.js')])
+  return decodeHeic(order.image, loadBundled, undefined)
+}
+
+/** Ending the worker is the only way to stop a decode. */
+const discarding =
+  (host: WorkerHost) =>
+  (error: unknown): never => {
+    host.discard()
+    throw error
+  }
+
+type Answer = { readonly bitmap: ImageBitmap } | { readonly broken: boolean; readonly message: string }
+
+let lastId = 0
+
+function ask(worker: Worker, order: Order): Promise<Answer> {
+  return new Promise((resolve) => {
+    const id = ++lastId
+    worker.onerror = (event) => {
+      event.preventDefault()
+      resolve({ broken: false, message: 'the worker crashed' })
+    }
+    worker.onmessage = ({ data }: MessageEvent<HeicReply>) => {
+      if ('id' in data && data.id === id) resolve(data)
+    }
+    worker.postMessage({ id, ...order } satisfies HeicRequest)
+  })
+}

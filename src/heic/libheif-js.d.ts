@@ -1,0 +1,10 @@
+/** libheif-js has no types for these two; what comes out is named where it enters. */
+declare module 'libheif-js/libheif-wasm/libheif-bundle.mjs' {
+  const factory: () => unknown
+  export default factory
+}
+
+declare module 'libheif-js/libheif-wasm/libheif.js' {
+  const factory: (module: { wasmBinary: ArrayBuffer }) => unknown
+  export default factory
+}

@@ -1,0 +1,108 @@
+/** The colour profile of a HEIC's primary picture (`colr` box, ISO/IEC 14496-12 12.1.5; ICC.1:2022). */
+import { tag } from '../core/format/bytes.js'
+import { boxesIn, derivedFrom, parseMeta, propertiesOf, type Box, type Meta } from '../core/format/heif-meta.js'
+
+/** A matrix profile: the three primaries as XYZ under D50, and the curve from stored (0 to 1) to linear light. */
+export interface MatrixProfile {
+  readonly primaries: readonly [Xyz, Xyz, Xyz]
+  readonly linear: (stored: number) => number
+}
+
+export type Xyz = readonly [number, number, number]
+
+/** Profiles that cannot be read, or that are no matrix profiles, count as sRGB: what a picture without one is. */
+export type Profile = 'srgb' | 'display-p3' | MatrixProfile
+
+export const SRGB_PRIMARIES: MatrixProfile['primaries'] = [
+  [0.4361, 0.2225, 0.0139],
+  [0.3851, 0.7169, 0.0971],
+  [0.1431, 0.0606, 0.7141],
+]
+export const P3_PRIMARIES: MatrixProfile['primaries'] = [
+  [0.5151, 0.2412, -0.0011],
+  [0.292, 0.6922, 0.0419],
+  [0.1571, 0.0666, 0.7841],
+]
+
+export const srgbToLinear = (v: number): number => (v <= 0.04045 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4)
+
+/** Never throws. */
+export function readProfile(bytes: ArrayBuffer): Profile {
+  try {
+    const view = new DataView(bytes)
+    const box = boxesIn(view, 0, bytes.byteLength).find(({ type }) => type === 'meta')
+    if (box === undefined) return 'srgb'
+    const meta = parseMeta(new DataView(bytes, box.start, box.end - box.start))
+    const colr = colrOf(meta)
+    return colr === undefined ? 'srgb' : fromColr(meta.view, colr)
+  } catch {
+    return 'srgb'
+  }
+}
+
+/** Of the picture itself, else of its first tile; an ICC profile wins over numbers (ISO/IEC 23008-12, 6.5.5). */
+function colrOf(meta: Meta): Box | undefined {
+  const tile = derivedFrom(meta, meta.primary).slice(0, 1)
+  for (const item of [meta.primary, ...tile]) {
+    const boxes = propertiesOf(meta, item).filter(({ type }) => type === 'colr')
+    const box = boxes.find(({ start }) => tag(meta.view, start) !== 'nclx') ?? boxes[0]
+    if (box !== undefined) return box
+  }
+  return undefined
+}
+
+/** Colour primaries of ITU-T H.273: 12 is Display P3 (SMPTE EG 432-1). */
+const H273_P3 = 12
+
+function fromColr(view: DataView, { start, end }: Box): Profile {
+  if (tag(view, start) === 'nclx') return view.getUint16(start + 4) === H273_P3 ? 'display-p3' : 'srgb'
+  return fromIcc(new DataView(view.buffer, view.byteOffset + start + 4, end - start - 4))
+}
+
+export function fromIcc(icc: DataView): Profile {
+  const find = (name: string): number | undefined => {
+    for (let i = 0, at = 132; i < icc.getUint32(128) && i < 100; i++, at += 12) if (tag(icc, at) === name) return icc.getUint32(at + 4)
+    return undefined
+  }
+  const places = ['rXYZ', 'gXYZ', 'bXYZ', 'rTRC'].map(find)
+  const [r, g, b, curve] = places
+  if (r === undefined || g === undefined || b === undefined || curve === undefined) return 'srgb'
+  const xyz = (at: number): Xyz => [fixed(icc, at + 8), fixed(icc, at + 12), fixed(icc, at + 16)]
+  const profile: MatrixProfile = { primaries: [xyz(r), xyz(g), xyz(b)], linear: curveAt(icc, curve) }
+  if (same(profile, SRGB_PRIMARIES)) return 'srgb'
+  return same(profile, P3_PRIMARIES) ? 'display-p3' : profile
+}
+
+/** Primaries within rounding, and the sRGB curve, which Display P3 shares. */
+const same = ({ primaries, linear }: MatrixProfile, others: MatrixProfile['primaries']): boolean =>
+  primaries.every((xyz, i) => xyz.every((value, k) => Math.abs(value - (others[i]?.[k] ?? 0)) < 0.004)) &&
+  [0.1, 0.5, 0.9].every((v) => Math.abs(linear(v) - srgbToLinear(v)) < 0.01)
+
+/** s15Fixed16Number. */
+const fixed = (view: DataView, at: number): number => view.getInt32(at) / 65_536
+
+function curveAt(icc: DataView, at: number): (v: number) => number {
+  if (tag(icc, at) === 'para') return parametric(icc, at)
+  const count = icc.getUint32(at + 8)
+  if (count === 0) return (v) => v
+  if (count === 1) return (v) => v ** (icc.getUint16(at + 12) / 256)
+  return (v) => {
+    const place = v * (count - 1)
+    const low = Math.floor(place)
+    const point = (i: number) => icc.getUint16(at + 12 + 2 * Math.min(i, count - 1)) / 65_535
+    return point(low) + (point(low + 1) - point(low)) * (place - low)
+  }
+}
+
+/** parametricCurveType: y = (a x + b)^g + e from d on, c x + f below; lower types leave some parameters out. */
+function parametric(icc: DataView, at: number): (v: number) => number {
+  const type = icc.getUint16(at + 8)
+  const number = (i: number) => fixed(icc, at + 12 + 4 * i)
+  const g = number(0)
+  if (type === 0) return (v) => v ** g
+  const [a, b] = [number(1), number(2)]
+  const [c, d] = type >= 3 ? [number(3), number(4)] : [0, -b / a]
+  const offset = type === 2 ? number(3) : 0
+  const [e, f] = type === 4 ? [number(5), number(6)] : [offset, offset]
+  return (v) => (v >= d ? (a * v + b) ** g + e : c * v + f)
+}
