@@ -4,7 +4,7 @@ import type { Job, Run } from './job.js'
 import { createProgressMeter, createThrottle } from './progress.js'
 import { put, type PutOutcome } from './put.js'
 import { canConfirm } from './service.js'
-import { publicTicket, type UploadTicket } from './ticket.js'
+import { publicTicket, type SpentTicket, type UploadTicket } from './ticket.js'
 import type { PreparedImage, UploadedAsset } from './types.js'
 
 /** Progress is reported at most this often, in ms. */
@@ -20,7 +20,8 @@ export interface Ready {
 export async function send(job: Job, { prepared, ticket }: Ready, run: Run): Promise<PutOutcome> {
   const { clock } = run.ports
   delete job.ticket
-  const shown = publicTicket(ticket)
+  const { url, ...spent } = ticket
+  const shown = publicTicket(spent)
   const total = prepared.blob.size
   run.issued(ticket)
   run.report({ type: 'uploadStarted', ticket: shown, total })
@@ -31,15 +32,15 @@ export async function send(job: Job, { prepared, ticket }: Ready, run: Run): Pro
     progress.stop()
     report(total)
     // Cancelled from here on, the picture may be stored all the same.
-    job.unsettled = { ticket, outcome: UNANSWERED }
+    job.unsettled = { ticket: spent, outcome: UNANSWERED }
     run.report({ type: 'confirming', ticket: shown })
   }
   try {
     const { ports, signal, settings } = run
-    const to = { url: ticket.url, type: job.plan.type }
+    const to = { url, type: job.plan.type }
     const outcome = await put(prepared.blob, to, { ports, signal, timeouts: settings.timeouts, onProgress: progress.push, onSent })
     if (outcome.kind === 'refused') delete job.unsettled
-    else job.unsettled = { ticket, outcome }
+    else job.unsettled = { ticket: spent, outcome }
     return outcome
   } finally {
     progress.stop()
@@ -68,7 +69,7 @@ export async function conclude(job: Job, run: Run): Promise<UploadedAsset | unde
 /** The service has spoken; any other error leaves the outcome open. */
 const isVerdict = (thrown: unknown): boolean => thrown instanceof Error && 'code' in thrown && thrown.code === 'upload-refused'
 
-function assetOf({ image, plan }: Job, prepared: PreparedImage, ticket: UploadTicket, assetKey: string | undefined): UploadedAsset {
+function assetOf({ image, plan }: Job, prepared: PreparedImage, ticket: SpentTicket, assetKey: string | undefined): UploadedAsset {
   const { name, type, bytes } = image.source
   const { width, height } = image.header
   return {

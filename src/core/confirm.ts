@@ -6,7 +6,7 @@ import type { Run } from './job.js'
 import type { PutOutcome } from './put.js'
 import { askVerdict } from './service.js'
 import { MAX_CONFIRMS } from './spec.js'
-import { publicTicket, type UploadTicket, type Verdict } from './ticket.js'
+import { publicTicket, type SpentTicket, type Verdict } from './ticket.js'
 import { callContext, untilOnline } from './tickets.js'
 
 /** A bucket may need a moment until it lists what it has just stored. */
@@ -16,7 +16,7 @@ const LISTING_LAG_MS = 1_000
  * The service's own word on what arrived under this key.
  * @throws UploadError `upload-refused`, or what kept `complete` from answering, with recovery `confirm-again` or `sign-in`
  */
-export async function settle(ticket: UploadTicket, outcome: PutOutcome, run: Run): Promise<Exclude<Verdict, { kind: 'failed' }>> {
+export async function settle(ticket: SpentTicket, outcome: PutOutcome, run: Run): Promise<Exclude<Verdict, { kind: 'failed' }>> {
   let verdict = await askPatiently(ticket, run)
   if (verdict.kind === 'missing' && outcome.kind === 'stored') {
     await wait(LISTING_LAG_MS, run.ports.clock, run.signal)
@@ -28,7 +28,7 @@ export async function settle(ticket: UploadTicket, outcome: PutOutcome, run: Run
 }
 
 /** The call changes nothing, so that everything but a refused caller is worth another try. */
-async function askPatiently(ticket: UploadTicket, run: Run): Promise<Verdict> {
+async function askPatiently(ticket: SpentTicket, run: Run): Promise<Verdict> {
   for (let tries = 1; ; tries++) {
     if (await untilOnline(run, ticket)) run.report({ type: 'confirming', ticket: publicTicket(ticket) })
     try {

@@ -2,13 +2,13 @@
 import { remainingMs, remainingSeconds, type Clock, type Life } from './clock.js'
 
 export interface Countdown {
-  start(life: Life): void
-  stop(): void
+  readonly start: (life: Life) => void
+  readonly stop: () => void
   /** Whole seconds, rounded up; `null` without a link. */
-  seconds(): number | null
+  readonly seconds: () => number | null
   /** Stops watching and keeps the link, for a view that is hidden. */
-  rest(): void
-  revive(): void
+  readonly rest: () => void
+  readonly revive: () => void
 }
 
 export function createCountdown(clock: Clock, onExpire: () => void): Countdown {

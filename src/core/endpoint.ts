@@ -67,8 +67,8 @@ function callError(thrown: unknown, phase: CallPhase, context: CallContext): Upl
 }
 
 /** The meaning of an HTTP status at the app's own endpoint. */
-export function statusError(status: number, retryAfter: number | undefined, phase: CallPhase): UploadFailure {
-  const wait = retryAfter === undefined ? {} : { retryAfter }
+export function statusError(status: number, seconds: number | undefined, phase: CallPhase): UploadFailure {
+  const wait = seconds === undefined ? {} : { retryAfter: seconds }
   if (status === 401 || status === 403 || status === 419) return uploadError('unauthorized', phase, 'sign-in', {}, status)
   if (status === 429) return uploadError('rate-limited', phase, recoveryIn(phase), wait, status)
   if (status === 408 || status === 425 || status >= 500) return uploadError('service-unavailable', phase, recoveryIn(phase), wait, status)

@@ -3,7 +3,7 @@ import type { UploadEvent } from './state.js'
 import type { PutOutcome } from './put.js'
 import type { Ports } from './ports.js'
 import type { Settings } from './settings.js'
-import type { UploadTicket } from './ticket.js'
+import type { SpentTicket, UploadTicket } from './ticket.js'
 import { MAX_PRESIGNS_PER_ACTION } from './spec.js'
 import type { InspectedImage, Plan, PreparedImage } from './types.js'
 
@@ -15,7 +15,7 @@ export interface Job {
   /** Issued and not yet sent to. */
   ticket?: UploadTicket
   /** Sent to, and the outcome is still open: it is asked for before anything is sent again. */
-  unsettled?: { readonly ticket: UploadTicket; readonly outcome: PutOutcome }
+  unsettled?: { readonly ticket: SpentTicket; readonly outcome: PutOutcome }
 }
 
 /** Everything one user action runs with. */

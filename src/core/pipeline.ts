@@ -71,10 +71,9 @@ export async function deliver(job: Job, run: Run): Promise<UploadedAsset> {
   }
   for (let tries = 1; ; tries++) {
     const ready = await makeReady(job, run)
-    if (await untilOnline(run, ready.ticket)) {
-      // The link grew old meanwhile: the next round renews it, and counts.
-      if (!isFresh(ready.ticket, run)) continue
-    }
+    await untilOnline(run, ready.ticket)
+    // It grew old while the picture was prepared or the page offline: the next round renews it, and counts.
+    if (!isFresh(ready.ticket, run)) continue
     const outcome = await send(job, ready, run)
     const asset = outcome.kind === 'refused' ? undefined : await conclude(job, run)
     if (asset) return asset

@@ -4,8 +4,8 @@ import { systemClock } from './clock.js'
 
 export interface Network {
   /** True only when the browser is sure; `false` promises nothing. */
-  offline(): boolean
-  onOnline(run: () => void): () => void
+  readonly offline: () => boolean
+  readonly onOnline: (run: () => void) => () => void
 }
 
 export interface Ports {

@@ -3,12 +3,12 @@ import { imageOf } from './state.js'
 import type { Store } from './store.js'
 
 export interface PreviewSlot {
-  show(preview: Blob): void
+  readonly show: (preview: Blob) => void
   /** Revokes the URL and keeps the picture for `revive()`. */
-  rest(): void
-  revive(): void
+  readonly rest: () => void
+  readonly revive: () => void
   /** Revokes the URL for good. */
-  clear(): void
+  readonly clear: () => void
 }
 
 export function createPreviewSlot(store: Store): PreviewSlot {

@@ -20,7 +20,10 @@ function handClock() {
     timers,
     run(ms: number) {
       now += ms
-      for (const timer of timers.splice(0)) timer.at <= now ? timer.run() : timers.push(timer)
+      for (const timer of timers.splice(0)) {
+        if (timer.at <= now) timer.run()
+        else timers.push(timer)
+      }
     },
   }
 }

@@ -38,8 +38,13 @@ function speed(samples: readonly Sample[], total: number): { bytesPerSecond?: nu
   return { bytesPerSecond, secondsLeft: Math.ceil((total - last.loaded) / bytesPerSecond) }
 }
 
+export interface Throttle<T> {
+  readonly push: (value: T) => void
+  readonly stop: () => void
+}
+
 /** Lets the first value through at once and then the newest one at most every `ms`. */
-export function createThrottle<T>(ms: number, clock: Clock, emit: (value: T) => void): { push(value: T): void; stop(): void } {
+export function createThrottle<T>(ms: number, clock: Clock, emit: (value: T) => void): Throttle<T> {
   let newest: { value: T } | undefined
   let stopTimer: (() => void) | undefined
   const flush = () => {

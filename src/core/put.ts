@@ -39,46 +39,32 @@ export interface PutContext {
 
 /** Resolves with an outcome, whatever happens; rejects only with the signal's reason. */
 export function put(blob: Blob, to: { readonly url: string; readonly type: string }, context: PutContext): Promise<PutOutcome> {
-  const { ports, signal, timeouts } = context
+  const { ports, signal } = context
   return new Promise((resolve, reject) => {
     if (signal.aborted) return reject(signal.reason)
     const xhr = ports.createXhr()
-    let sent = 0
-    let stalled = false
-    const watchdog = createWatchdog(ports.clock, () => {
-      stalled = true
-      xhr.abort()
-    })
+    const onAbort = () => settle(() => reject(signal.reason))
+    /** The first word counts; what is still running is stopped, so that no answer is read to its end for nothing. */
     const settle = (finish: () => void) => {
-      watchdog.stop()
+      sending.stop()
       signal.removeEventListener('abort', onAbort)
       finish()
+      xhr.abort()
     }
-    const onAbort = () => settle(() => (reject(signal.reason), xhr.abort()))
-    const unknown = (why: UnknownOutcome['why']) => settle(() => resolve({ ...answerOf(xhr), kind: 'unknown', why, sent }))
-    let announced = false
-    const allSent = () => {
-      watchdog.feed(timeouts.answer)
-      if (!announced) context.onSent()
-      announced = true
+    const unknown = (why: UnknownOutcome['why']) => {
+      const outcome = { ...answerOf(xhr), kind: 'unknown', why, sent: sending.sent() } as const
+      settle(() => resolve(outcome))
     }
-    // Upload listeners must be there before send(): they make the browser ask for permission first.
-    xhr.upload.onprogress = ({ loaded }) => {
-      // A browser's own re-send starts to count anew; that is no progress, and no stall either.
-      sent = Math.max(sent, loaded)
-      context.onProgress(loaded)
-      if (loaded < blob.size) watchdog.feed(timeouts.stall)
-      else allSent()
-    }
-    xhr.upload.onload = allSent
-    xhr.onprogress = ({ loaded }) => {
-      if (loaded > MAX_ANSWER_BYTES) (unknown('body'), xhr.abort())
-    }
-    xhr.onload = () => settle(() => resolve(judge(xhr, to.url, sent, ports.clock.now())))
-    xhr.onerror = () => unknown('network')
-    xhr.onabort = () => unknown(stalled ? 'stalled' : 'network')
+    const sending = watchSending(xhr, blob.size, context, () => unknown('stalled'))
     signal.addEventListener('abort', onAbort)
-    watchdog.feed(timeouts.stall)
+    xhr.onprogress = ({ loaded }) => {
+      if (loaded > MAX_ANSWER_BYTES) unknown('body')
+    }
+    xhr.onload = () => {
+      const outcome = judge(xhr, to.url, sending.sent(), ports.clock.now())
+      settle(() => resolve(outcome))
+    }
+    xhr.onerror = () => unknown('network')
     try {
       xhr.open('PUT', to.url)
       xhr.setRequestHeader('Content-Type', to.type)
@@ -88,6 +74,35 @@ export function put(blob: Blob, to: { readonly url: string; readonly type: strin
       unknown('network')
     }
   })
+}
+
+/** Counts what leaves and barks when nothing moves. Must be set up before `send()`: upload listeners make the browser ask for permission first. */
+function watchSending(xhr: XMLHttpRequest, total: number, { ports, timeouts, onProgress, onSent }: PutContext, bark: () => void) {
+  const watchdog = createWatchdog(ports.clock, bark)
+  let sent = 0
+  let announced = false
+  const allSent = () => {
+    watchdog.feed(timeouts.answer)
+    if (!announced) onSent()
+    announced = true
+  }
+  xhr.upload.onprogress = ({ loaded }) => {
+    // A browser's own re-send starts to count anew: that is no progress to show, and no stall either.
+    sent = Math.max(sent, loaded)
+    onProgress(loaded)
+    if (loaded < total) watchdog.feed(timeouts.stall)
+    else allSent()
+  }
+  xhr.upload.onload = allSent
+  watchdog.feed(timeouts.stall)
+  return {
+    sent: () => sent,
+    stop() {
+      watchdog.stop()
+      // An aborted upload still fires its events.
+      xhr.upload.onprogress = xhr.upload.onload = xhr.onload = xhr.onerror = xhr.onprogress = null
+    },
+  }
 }
 
 /** Reads a whole answer. */

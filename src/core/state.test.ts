@@ -92,18 +92,16 @@ const table: { [T in UploadEvent['type']]: string } = {
 }
 
 describe('every status meets every event', () => {
-  for (const [type, row] of Object.entries(table)) {
+  test.each(Object.entries(table))('%s', (type, row) => {
     const expected = row.trim().split(/\s+/)
-    test(type, () => {
-      expect(expected).toHaveLength(UPLOAD_STATUSES.length)
-      UPLOAD_STATUSES.forEach((status, column) => {
-        const before = states[status]
-        const after = transition(before, events[type as UploadEvent['type']])
-        const seen = after === before ? '=' : after.status === status ? '~' : after.status
-        expect(`${status}: ${seen}`).toBe(`${status}: ${expected[column]}`)
-      })
+    expect(expected).toHaveLength(UPLOAD_STATUSES.length)
+    UPLOAD_STATUSES.forEach((status, column) => {
+      const before = states[status]
+      const after = transition(before, events[type as UploadEvent['type']])
+      const seen = after === before ? '=' : after.status === status ? '~' : after.status
+      expect(`${status}: ${seen}`).toBe(`${status}: ${expected[column]}`)
     })
-  }
+  })
   test('the table has every event and every status', () => {
     expect(Object.keys(table)).toEqual(Object.keys(events))
     expect(Object.keys(states)).toEqual([...UPLOAD_STATUSES])

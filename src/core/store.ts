@@ -2,9 +2,9 @@
 import { IDLE, transition, type UploadEvent, type UploadState } from './state.js'
 
 export interface Store {
-  get(): UploadState
-  dispatch(event: UploadEvent): void
-  subscribe(listener: () => void): () => void
+  readonly get: () => UploadState
+  readonly dispatch: (event: UploadEvent) => void
+  readonly subscribe: (listener: () => void) => () => void
 }
 
 /** `onChange` is called when status or rejection change, after the subscribers. */

@@ -12,6 +12,9 @@ export interface UploadTicket {
   readonly receipt: string | undefined
 }
 
+/** What is left of a link once it is spent: enough to ask for the outcome. */
+export type SpentTicket = Omit<UploadTicket, 'url'>
+
 /** The fields of a presigned-url answer, checked but not yet dated. */
 export interface TicketFields {
   readonly assetFileKey: string
@@ -29,7 +32,7 @@ export type Verdict =
 export type CallPhase = 'request' | 'confirm'
 
 /** The only part of a link that state, events and hosts see. */
-export const publicTicket = ({ assetFileKey, life }: UploadTicket): Ticket => ({
+export const publicTicket = ({ assetFileKey, life }: SpentTicket): Ticket => ({
   assetFileKey,
   expiresAt: life.start.wall + life.ms,
 })
@@ -47,7 +50,9 @@ const rejected = (phase: CallPhase): UploadFailure =>
 
 /** Gateway codes that a body can carry with any HTTP status: 200 and 210 refuse the caller, 4xx of its own mean overload. */
 function gatewayError(error: unknown, phase: CallPhase): UploadFailure {
-  const code = isObject(error) ? String(own(error, 'errorCode') ?? own(error, 'code') ?? '') : ''
+  const given = isObject(error) ? (own(error, 'errorCode') ?? own(error, 'code')) : undefined
+  // Documented as a number, sent as a string.
+  const code = typeof given === 'number' ? String(given) : given
   if (code === '200' || code === '210') return uploadError('unauthorized', phase, 'sign-in', {})
   if (code === '400' || code === '410' || code === '420') return uploadError('rate-limited', phase, 'try-again', {})
   return rejected(phase)
@@ -112,8 +117,9 @@ export function parseVerdict(answer: unknown): Verdict {
   const status = own(fields, 'uploadStatus')
   if (status === 'COMPLETED') return { kind: 'completed', assetKey: key(fields, 'assetKey', 'confirm') }
   if (status !== 'FAILED') throw malformed('confirm')
-  const message = String(own(fields, 'uploadMessage'))
-  return (Object.hasOwn(FAILED_REASONS, message) ? FAILED_REASONS[message] : undefined) ?? { kind: 'failed', reason: 'unknown' }
+  const message = own(fields, 'uploadMessage')
+  const known = typeof message === 'string' && Object.hasOwn(FAILED_REASONS, message) ? FAILED_REASONS[message] : undefined
+  return known ?? { kind: 'failed', reason: 'unknown' }
 }
 
 const LOOPBACK = /^(localhost|.+\.localhost|127(\.\d{1,3}){3}|\[::1\])$/

@@ -5,7 +5,7 @@ import { isUploadError, uploadError } from './errors.js'
 import { hasBudget, type Job, type Run } from './job.js'
 import { requestTicket } from './service.js'
 import { EXPIRY_MARGIN_MS } from './spec.js'
-import { publicTicket, type UploadTicket } from './ticket.js'
+import { publicTicket, type SpentTicket, type UploadTicket } from './ticket.js'
 import type { CallContext } from './endpoint.js'
 
 export const isFresh = (ticket: UploadTicket, run: Run): boolean => remainingMs(ticket.life, run.ports.clock) > EXPIRY_MARGIN_MS
@@ -51,7 +51,7 @@ export async function backOff(ms: number, run: Run): Promise<void> {
 }
 
 /** Nothing starts while the browser is sure to be offline; goes on by itself, once. True: it had to wait. */
-export async function untilOnline(run: Run, ticket?: UploadTicket): Promise<boolean> {
+export async function untilOnline(run: Run, ticket?: SpentTicket): Promise<boolean> {
   const { network, clock } = run.ports
   if (!network.offline()) return false
   run.report({ type: 'waiting', reason: 'offline', ...(ticket ? { ticket: publicTicket(ticket) } : {}) })

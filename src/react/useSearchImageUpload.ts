@@ -1,10 +1,11 @@
 'use client'
 import { QueryClientContext } from '@tanstack/react-query'
-import { useContext, useEffect, useInsertionEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react'
+import { useContext, useEffect, useInsertionEffect, useMemo, useState, useSyncExternalStore } from 'react'
 import type { Choice } from '../core/pick.js'
 import type { UploadState } from '../core/state.js'
 import type { UploadedAsset } from '../core/types.js'
-import { createManagedUploader, type ManagedUploader, type Uploader, type UploaderOptions } from '../core/uploader.js'
+import { ManagedUploader } from '../core/managed-uploader.js'
+import type { Uploader, UploaderOptions } from '../core/uploader.js'
 import { useChooser, type Chooser, type ChooserOptions } from './useChooser.js'
 
 type WithControl = { control: Uploader } & { [K in keyof UploaderOptions]?: undefined }
@@ -46,11 +47,10 @@ export function useSearchImageUpload(options: UseSearchImageUploadOptions): UseS
 /** One uploader per mounted view. It reads the newest options when it needs them: a new options object restarts nothing. */
 export function useOwnUploader(options: UseSearchImageUploadOptions): ManagedUploader {
   const client = useContext(QueryClientContext)
-  const latest = useRef<UploaderOptions>(undefined as never)
-  useInsertionEffect(() => {
-    if (!options.control) latest.current = { ...options, queryClient: options.queryClient ?? client }
-  })
-  const [own] = useState(() => createManagedUploader(() => latest.current))
+  // With `control` this uploader is never used and its destination never read.
+  const resolved = { ...(options as UploaderOptions), queryClient: options.queryClient ?? client }
+  const [own] = useState(() => new ManagedUploader(resolved))
+  useInsertionEffect(() => own.update(resolved))
   useEffect(() => {
     own.attach()
     return () => own.dispose()
@@ -60,5 +60,5 @@ export function useOwnUploader(options: UseSearchImageUploadOptions): ManagedUpl
 
 /** Shows an asset that was uploaded earlier, where this uploader can. */
 export function restoreAsset(control: Uploader, asset: UploadedAsset): void {
-  if ('restore' in control) (control as ManagedUploader).restore(asset)
+  if (control instanceof ManagedUploader) control.restore(asset)
 }

@@ -1,0 +1,62 @@
+/** Checks one choice at a time; a newer one supersedes it. Layer L3. */
+import { check, type Accepted } from './check.js'
+import { CANCELLED, reportUncaught, type Context } from './context.js'
+import { isUploadError, refuse, type UploadFailure } from './errors.js'
+import { sourceOf } from './inspect.js'
+import { pickOne, type Choice } from './pick.js'
+import { resolveSettings } from './settings.js'
+
+export class Checker {
+  #current: AbortController | undefined
+  readonly #context: Context
+  readonly #accept: (accepted: Accepted) => void
+
+  constructor(context: Context, accept: (accepted: Accepted) => void) {
+    this.#context = context
+    this.#accept = accept
+  }
+
+  get isChecking(): boolean {
+    return this.#current !== undefined
+  }
+
+  select(choice: Choice): void {
+    this.#current?.abort(CANCELLED)
+    const picked = pickOne(choice)
+    if (isUploadError(picked)) return this.#refuse(picked)
+    const { store, options, ports } = this.#context
+    const mine = (this.#current = new AbortController())
+    const ifMine = (settle: () => void) => {
+      if (this.#current !== mine || mine.signal.aborted) return
+      this.#current = undefined
+      settle()
+    }
+    store.dispatch({ type: 'checkStarted', source: sourceOf(picked) })
+    check(picked, resolveSettings(options()), ports, mine.signal).then(
+      (accepted) => ifMine(() => this.#accept(accepted)),
+      (thrown: unknown) => ifMine(() => this.#refuse(asRefusal(thrown, picked))),
+    )
+  }
+
+  /** True if a check was running. */
+  stop(): boolean {
+    if (!this.#current) return false
+    this.#current.abort(CANCELLED)
+    this.#current = undefined
+    this.#context.store.dispatch({ type: 'checkStopped' })
+    return true
+  }
+
+  #refuse(error: UploadFailure): void {
+    this.#current = undefined
+    this.#context.store.dispatch({ type: 'rejected', error })
+    this.#context.tell(({ onReject }) => onReject?.(error))
+  }
+}
+
+/** Everything thrown on the way has a code; the rest is a bug or the host's `validate`, and developers see it. */
+function asRefusal(thrown: unknown, file: Blob): UploadFailure {
+  if (isUploadError(thrown)) return thrown
+  reportUncaught(thrown)
+  return refuse('unreadable-image', { name: sourceOf(file).name })
+}

@@ -1,0 +1,152 @@
+/** The store: one uploader owns one picture's way. Layer L3. */
+import { selectedImage, type Accepted } from './check.js'
+import { Checker } from './checker.js'
+import { CANCELLED, createContext, type Context } from './context.js'
+import type { Job } from './job.js'
+import type { Choice } from './pick.js'
+import { browserPorts, type Ports } from './ports.js'
+import { hasOwnPreview, makePreview } from './prepare/index.js'
+import { Runner, type Goal } from './runner.js'
+import { resolveLimits, type Limits } from './spec.js'
+import { isBusy, ticketOf } from './state.js'
+import type { UploadedAsset } from './types.js'
+import type { Uploader, UploaderOptions } from './uploader.js'
+
+export class ManagedUploader implements Uploader {
+  readonly subscribe: Uploader['subscribe']
+  readonly getSnapshot: Uploader['getSnapshot']
+  readonly #context: Context
+  readonly #checker: Checker
+  readonly #runner: Runner
+  #options: UploaderOptions
+  #disposed = false
+  #job: Job | undefined
+  #goal: Goal = 'upload'
+  /** Lives as long as the picture is on screen. */
+  #showing = new AbortController()
+
+  constructor(options: UploaderOptions, ports: Ports = browserPorts) {
+    this.#options = options
+    this.#context = createContext(
+      () => this.#options,
+      ports,
+      () => this.#disposed,
+    )
+    this.#checker = new Checker(this.#context, (accepted) => this.#accept(accepted))
+    this.#runner = new Runner(this.#context)
+    this.subscribe = this.#context.store.subscribe
+    this.getSnapshot = this.#context.store.get
+  }
+
+  get limits(): Limits {
+    return resolveLimits(this.#context.options())
+  }
+
+  readonly getRemainingSeconds = (): number | null => (ticketOf(this.getSnapshot()) ? this.#context.countdown.seconds() : null)
+
+  readonly select = (choice: Choice): void => this.#checker.select(choice)
+
+  readonly upload = (): void => {
+    if (this.getSnapshot().status === 'ready') this.#start('upload')
+  }
+
+  readonly retry = (): void => {
+    const state = this.getSnapshot()
+    if (state.status !== 'error') return
+    // While the outcome is open it is asked for first: the picture may be stored.
+    this.#start(state.error.phase === 'confirm' && this.#job?.unsettled ? 'confirm' : this.#goal)
+  }
+
+  readonly cancel = (): void => {
+    if (!this.#checker.stop()) {
+      if (!isBusy(this.getSnapshot())) return
+      this.#stop()
+    }
+    this.#context.tell(({ onCancel }) => onCancel?.())
+  }
+
+  readonly reset = (): void => {
+    this.#checker.stop()
+    this.#stop()
+    this.#clear()
+    this.#context.store.dispatch({ type: 'reset' })
+  }
+
+  /** New options count from their next use on; nothing restarts. */
+  readonly update = (options: UploaderOptions): void => {
+    this.#options = options
+  }
+
+  readonly dispose = (): void => {
+    this.#disposed = true
+    this.#checker.stop()
+    this.#stop()
+    this.#showing.abort(CANCELLED)
+    this.#context.preview.rest()
+    this.#context.countdown.rest()
+  }
+
+  /** Undoes `dispose()`: a view was shown again. */
+  readonly attach = (): void => {
+    if (!this.#disposed) return
+    this.#disposed = false
+    this.#showing = new AbortController()
+    this.#context.preview.revive()
+    this.#context.countdown.revive()
+  }
+
+  /** Shows an asset that was uploaded earlier; ignored while something runs. */
+  readonly restore = (asset: UploadedAsset): void => {
+    if (isBusy(this.getSnapshot()) || this.#checker.isChecking) return
+    this.#clear()
+    this.#context.store.dispatch({ type: 'valueGiven', asset })
+  }
+
+  #accept(accepted: Accepted): void {
+    this.#stop()
+    this.#clear()
+    this.#showing = new AbortController()
+    this.#job = accepted.job
+    const image = selectedImage(accepted.job)
+    this.#context.store.dispatch({ type: 'accepted', image })
+    this.#context.tell(({ onImageSelect }) => onImageSelect?.(image))
+    this.#drawPreview(accepted)
+    this.#goal = this.#context.options().autoUpload === false ? 'ready' : 'upload'
+    this.#start(this.#goal)
+  }
+
+  #start(goal: Goal): void {
+    if (!this.#job) return
+    if (goal === 'upload') this.#goal = goal
+    this.#runner.start(this.#job, goal)
+  }
+
+  #drawPreview({ job: { image, plan }, preview: drawn }: Accepted): void {
+    const { preview, options } = this.#context
+    if (drawn) return preview.show(drawn)
+    if (!hasOwnPreview(image, plan)) return
+    const { signal } = this.#showing
+    const { heicDecoder, createWorker } = options()
+    makePreview(image, { signal, heicDecoder, createWorker }).then(
+      (blob) => blob && !signal.aborted && preview.show(blob),
+      () => undefined, // Without a preview the placeholder stays.
+    )
+  }
+
+  /** Ends what runs; the picture rests at `ready`, without a link. */
+  #stop(): void {
+    this.#runner.stop()
+    if (!isBusy(this.getSnapshot())) return
+    this.#context.countdown.stop()
+    if (this.#job) delete this.#job.ticket
+    this.#context.store.dispatch({ type: 'cancelled' })
+  }
+
+  /** Takes the picture off the screen. */
+  #clear(): void {
+    this.#showing.abort(CANCELLED)
+    this.#context.preview.clear()
+    this.#context.countdown.stop()
+    this.#job = undefined
+  }
+}

@@ -1,0 +1,98 @@
+/** Runs one accepted picture at a time towards its goal; a newer run supersedes it. Layer L3. */
+import { CANCELLED, reportUncaught, type Context } from './context.js'
+import { isUploadError, uploadError, type UploadFailure } from './errors.js'
+import type { Job, Run } from './job.js'
+import { confirmOnly, deliver, makeReady } from './pipeline.js'
+import { registerMutation } from './register.js'
+import { resolveSettings } from './settings.js'
+import type { UploadEvent } from './state.js'
+import { publicTicket } from './ticket.js'
+import type { UploadedAsset } from './types.js'
+
+/** `ready`: prepared and with a link. `upload`: all the way. `confirm`: ask for the outcome, send nothing. */
+export type Goal = 'ready' | 'upload' | 'confirm'
+
+export class Runner {
+  #current: AbortController | undefined
+  readonly #context: Context
+
+  constructor(context: Context) {
+    this.#context = context
+  }
+
+  start(job: Job, goal: Goal): void {
+    if (this.#current) return
+    const mine = (this.#current = new AbortController())
+    const ifMine = (settle: () => void) => {
+      if (this.#current !== mine || mine.signal.aborted) return
+      this.#current = undefined
+      settle()
+    }
+    const run = this.#runFor(mine.signal)
+    const work = () => towards(goal, job, run)
+    const { queryClient } = this.#context.options()
+    const registered = goal === 'ready' ? work() : registerMutation(queryClient, work, mine.signal)
+    registered.then(
+      (asset) => ifMine(() => asset && this.#succeed(asset)),
+      (thrown: unknown) => ifMine(() => this.#fail(asFailure(thrown, job))),
+    )
+  }
+
+  /** Aborts at once; what was under way leaves no trace in the state. */
+  stop(): void {
+    this.#current?.abort(CANCELLED)
+    this.#current = undefined
+  }
+
+  #runFor(signal: AbortSignal): Run {
+    const { ports, options, store, countdown, preview, tell } = this.#context
+    const report = (event: UploadEvent) => {
+      if (signal.aborted) return
+      store.dispatch(event)
+      if (event.type === 'progressed') tell(({ onUploadProgress }) => onUploadProgress?.(event.progress))
+      if (event.type === 'uploadStarted') tell(({ onUploadBegin }) => onUploadBegin?.(event.ticket))
+    }
+    return {
+      ports,
+      settings: resolveSettings(options()),
+      signal,
+      budget: { presigns: 0 },
+      report,
+      issued(ticket) {
+        if (signal.aborted) return
+        report({ type: 'ticketIssued', ticket: publicTicket(ticket) })
+        countdown.start(ticket.life)
+      },
+      preview(blob) {
+        if (!signal.aborted) preview.show(blob)
+      },
+    }
+  }
+
+  #succeed(asset: UploadedAsset): void {
+    this.#context.countdown.stop()
+    this.#context.store.dispatch({ type: 'succeeded', asset })
+    this.#context.tell(({ onUploadComplete }) => onUploadComplete?.(asset))
+  }
+
+  #fail(error: UploadFailure): void {
+    this.#context.countdown.stop()
+    this.#context.store.dispatch({ type: 'failed', error })
+    this.#context.tell(({ onError }) => onError?.(error))
+  }
+}
+
+async function towards(goal: Goal, job: Job, run: Run): Promise<UploadedAsset | null> {
+  if (goal === 'upload') return deliver(job, run)
+  if (goal === 'confirm') return confirmOnly(job, run)
+  const { ticket } = await makeReady(job, run)
+  run.report({ type: 'readied', ticket: publicTicket(ticket) })
+  return null
+}
+
+/** Everything thrown on the line has a code already; anything else is a bug, and developers see it. */
+function asFailure(thrown: unknown, { image }: Job): UploadFailure {
+  if (isUploadError(thrown)) return thrown
+  reportUncaught(thrown)
+  return uploadError('prepare-failed', 'prepare', 'try-again', { name: image.source.name })
+}
