@@ -1,4 +1,5 @@
 import type { StorybookConfig } from '@storybook/react-vite'
+import { liveBackend } from './live-backend.ts'
 
 const config: StorybookConfig = {
   framework: '@storybook/react-vite',
@@ -11,6 +12,8 @@ const config: StorybookConfig = {
     disableTelemetry: true,
     disableWhatsNewNotifications: true,
   },
+  // Here and not in vite.config.ts: the story tests do not read that file.
+  viteFinal: (viteConfig) => ({ ...viteConfig, plugins: [...(viteConfig.plugins ?? []), liveBackend()] }),
 }
 
 export default config

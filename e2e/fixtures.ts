@@ -1,25 +1,27 @@
 /**
- * What a spec gets. `import { expect, test } from './fixtures.ts'`, then:
+ * What a spec gets. `import { expect, picture, test } from './fixtures.ts'`, then:
  *
- *   test('a JPEG ends with an asset key', async ({ host, backend, page }) => {
- *     await host.mount()                                             // page opened, component mounted
+ *   test('a JPEG ends with an asset key', async ({ host, backend }) => {
+ *     await host.mount()                                             // opens the page and mounts the component
  *     await host.choose(picture('jpeg/orient-6.jpg'))
  *     await expect.poll(() => host.status()).toBe('success')
  *     expect(backend.service.objects.size).toBe(1)                   // what the storage really holds
  *   })
  *
- * `test.use({ serviceOptions: { expirationSeconds: 12 }, handlerOptions: {...}, siteHeaders: {...} })` changes a file's or a
- * `describe`'s backend. Each test has servers and ports of its own: the app's origin, and the service's (another origin).
- * There is no `page.route` anywhere: faults come from `serviceOptions.faults`.
- * Specs in `engines/` run in three engines and use `drive` instead of `page`.
+ * - Each test has servers of its own on free ports: the page with the app's endpoint (`/api/search-image`), and the
+ *   service with its storage, which is another origin. `backend.setFaults` makes both misbehave, down to the socket;
+ *   `backend.requests` and `backend.service.requests` say what arrived. There is no `page.route` anywhere.
+ * - `test.use({ backendOptions: { service: { expirationSeconds: 12 } }, siteHeaders: {…} })` changes a file's or a
+ *   `describe`'s servers. `props: { endpoint: backend.endpoint }` calls the endpoint across origins.
+ * - Functions as props are made in the page: `page.evaluate(() => window.host.mount({ props: { validate: () => 'no' } }))`.
+ *   `window.host` (app/host.ts) also has the callbacks' log, the states, the number of renders, and the whole package.
+ * - Specs in `engines/` run in Chromium, Firefox and WebKit; they use `drive` (lib/drive.ts) and not `page` or `host`.
  */
 import { test as base } from '@playwright/test'
-import type { UploadHandlerOptions } from 'search-image-uploader/server'
-import type { LocalService, LocalServiceOptions } from 'search-image-uploader/testing'
 import { webkitDriverPath } from '../playwright.launch.ts'
+import { createTestBackend, type TestBackend, type TestBackendOptions } from '../src/testing/backend.ts'
 import type { LogEntry, MountOptions } from './app/host.js'
 import { drivePage, driveWebKit, type Drive } from './lib/drive.ts'
-import { packedServer, packedTesting } from './lib/package.ts'
 import { startSite } from './lib/site-server.ts'
 import { WebKit } from './webkit/driver.ts'
 
@@ -28,14 +30,9 @@ export { until, type Drive } from './lib/drive.ts'
 export { hasPicture, picture } from './lib/pictures.ts'
 
 /** Both servers of one test. */
-export interface Backend {
+export interface Backend extends TestBackend {
   /** Address of the page. */
   readonly url: string
-  /** Address of the service and its storage: another origin. */
-  readonly serviceUrl: string
-  readonly service: LocalService
-  /** Calls of the page to the app's endpoint, in order: `presigned-url`, `complete`. */
-  readonly calls: string[]
 }
 
 /** The page of the tests, from the spec's side. */
@@ -51,38 +48,28 @@ export interface HostPage {
   statuses(): Promise<string[]>
 }
 
-export interface BackendOptions {
-  serviceOptions: LocalServiceOptions
-  handlerOptions: Partial<UploadHandlerOptions>
+interface Fixtures {
+  backendOptions: TestBackendOptions
+  /** Headers of the page's own files, for instance a Content-Security-Policy. */
   siteHeaders: Record<string, string>
-}
-
-interface Fixtures extends BackendOptions {
   backend: Backend
   host: HostPage
   drive: Drive
 }
 
 export const test = base.extend<Fixtures, { webkitGtk: WebKit | undefined }>({
-  serviceOptions: [{}, { option: true }],
-  handlerOptions: [{}, { option: true }],
+  backendOptions: [{}, { option: true }],
   siteHeaders: [{}, { option: true }],
 
-  backend: async ({ serviceOptions, handlerOptions, siteHeaders }, use) => {
-    const { createUploadHandler } = await packedServer()
-    const { createLocalService } = await packedTesting()
-    const service = createLocalService(serviceOptions)
-    const listening = await service.listen()
-    const handler = createUploadHandler({ ...service.credentials, baseUrl: listening.url, authorize: () => 'tester', ...handlerOptions })
-    const calls: string[] = []
-    const site = await startSite((request) => {
-      calls.push(new URL(request.url).pathname.split('/').at(-1) ?? '')
-      return handler(request)
-    })
+  backend: async ({ backendOptions, siteHeaders }, use) => {
+    const pageOrigins: string[] = [...(backendOptions.pageOrigins ?? [])]
+    const backend = await createTestBackend({ ...backendOptions, pageOrigins })
+    const site = await startSite(backend.handler)
     site.headers = siteHeaders
-    await use({ url: site.url, serviceUrl: listening.url, service, calls })
+    pageOrigins.push(site.url)
+    await use({ ...backend, url: site.url })
     await site.close()
-    await listening.close()
+    await backend.close()
   },
 
   host: async ({ page, backend }, use) => {

@@ -110,7 +110,7 @@ const host: Host = {
   handle: (into = 'main') => roots.get(into)?.handle ?? null,
 }
 
-addEventListener('error', (event) => errors.push(String(event.message)))
+addEventListener('error', (event) => errors.push(event.message))
 addEventListener('unhandledrejection', (event) => errors.push(String(event.reason)))
 window.host = host
 document.documentElement.dataset.ready = 'true'

@@ -49,8 +49,8 @@ function removeDeadRuns(): void {
   }
 }
 
-/** Where the unpacked package lies; `folder` is this run's own. */
-export async function installBuiltPackage(): Promise<{ folder: string; installed: string }> {
+/** Returns this run's own folder; the package is in its `node_modules`. */
+export async function installBuiltPackage(): Promise<string> {
   removeDeadRuns()
   const folder = join(runs, String(process.pid))
   const installed = join(folder, 'node_modules/search-image-uploader')
@@ -65,5 +65,5 @@ export async function installBuiltPackage(): Promise<{ folder: string; installed
   const tarball = readdirSync(folder).find((name) => name.endsWith('.tgz'))
   if (tarball === undefined) throw new Error('npm pack wrote no tarball')
   execFileSync('tar', ['-xzf', join(folder, tarball), '--strip-components=1', '-C', installed])
-  return { folder, installed }
+  return folder
 }

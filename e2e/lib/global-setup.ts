@@ -4,9 +4,9 @@ import react from '@vitejs/plugin-react'
 import { build } from 'vite'
 import { installBuiltPackage, root } from './built-package.ts'
 
-/** Builds the page of the tests against the packed package; fixtures find both by these variables. */
+/** Builds the page of the tests against the packed package; fixtures find it by E2E_SITE. */
 export default async function globalSetup(): Promise<() => void> {
-  const { folder, installed } = await installBuiltPackage()
+  const folder = await installBuiltPackage()
   cpSync(join(root, 'e2e/app'), join(folder, 'app'), { recursive: true })
   await build({
     root: join(folder, 'app'),
@@ -16,6 +16,5 @@ export default async function globalSetup(): Promise<() => void> {
     build: { outDir: join(folder, 'site'), target: 'es2022', chunkSizeWarningLimit: 4000 },
   })
   process.env.E2E_SITE = join(folder, 'site')
-  process.env.E2E_PACKAGE = installed
   return () => rmSync(folder, { recursive: true, force: true })
 }

@@ -3,7 +3,9 @@ import { createReadStream, existsSync, statSync } from 'node:fs'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import { extname, join, normalize } from 'node:path'
 import { getRequestListener } from '@hono/node-server'
-import { site } from './package.ts'
+import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response'
+import { onSocket } from '../../src/testing/listen.ts'
+import { site } from './site.ts'
 
 const TYPES: Readonly<Record<string, string>> = {
   '.html': 'text/html; charset=utf-8',
@@ -32,9 +34,11 @@ function sendFile(request: IncomingMessage, response: ServerResponse, headers: R
   createReadStream(file).pipe(response)
 }
 
-/** `answer` serves everything under `/api/`; it may return a raw answer by itself through `raw`. */
+/** `answer` serves everything under `/api/`; faults of the connection are done to the page's own socket. */
 export async function startSite(answer: (request: Request) => Promise<Response>): Promise<SiteServer> {
-  const listener = getRequestListener(answer, { overrideGlobalObjects: false })
+  const listener = getRequestListener((request, env) => onSocket(() => answer(request), env as never, RESPONSE_ALREADY_SENT), {
+    overrideGlobalObjects: false,
+  })
   const started: SiteServer = { url: '', headers: {}, close: async () => undefined }
   const server = createServer((request, response) => {
     if (request.url?.startsWith('/api/') === true) void listener(request, response)

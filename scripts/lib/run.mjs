@@ -23,7 +23,7 @@ export function run(command, args, { extraEnv, ...options } = {}) {
     shell: process.platform === 'win32',
     ...options,
   })
-  if (done.error) console.log(String(done.error.message))
+  if (done.error) console.log(done.error.message)
   return done.status === 0
 }
 

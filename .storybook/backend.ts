@@ -1,0 +1,42 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { getRequestListener } from '@hono/node-server'
+import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response'
+import { createTestBackend, type TestBackend } from '../src/testing/backend.js'
+import { onSocket } from '../src/testing/listen.js'
+
+type Listener = (incoming: IncomingMessage, outgoing: ServerResponse) => void
+type Respond = (request: Request) => Promise<Response>
+
+/** Life of a link of `/api/short-lived` in seconds. */
+const SHORT_LIFE = 20
+
+function listenerFor(respond: Respond): Listener {
+  const listener = getRequestListener((request, env) => onSocket(() => respond(request), env as never, RESPONSE_ALREADY_SENT), {
+    overrideGlobalObjects: false,
+  })
+  return (incoming, outgoing) => void listener(incoming, outgoing)
+}
+
+/**
+ * Starts the services, each with its storage on a port of its own, and mounts the app's endpoints beside the stories:
+ *
+ * - `/api/search-image` behaves well; `/search-image/search` is the search that follows an upload
+ * - `/api/short-lived` hands out links that live for 20 seconds
+ * - `/api/rehearsal` misbehaves as `POST /api/rehearsal/faults` says
+ */
+export async function startBackends(mount: (route: string, listener: Listener) => void): Promise<() => Promise<void>> {
+  const main = await createTestBackend()
+  const short = await createTestBackend({ service: { expirationSeconds: SHORT_LIFE } })
+  const rehearsal = await createTestBackend()
+  const setFaults: Respond = async (request) => {
+    rehearsal.setFaults((await request.json()) as Parameters<TestBackend['setFaults']>[0])
+    return new Response(null, { status: 204 })
+  }
+  mount('/api/search-image', listenerFor(main.handler))
+  mount('/api/short-lived', listenerFor(short.handler))
+  mount('/api/rehearsal/faults', listenerFor(setFaults))
+  mount('/api/rehearsal', listenerFor(rehearsal.handler))
+  return async () => {
+    await Promise.all([main.close(), short.close(), rehearsal.close()])
+  }
+}
