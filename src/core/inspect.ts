@@ -3,7 +3,7 @@ import { refuse } from './errors.js'
 import { blobReader, memoryReader } from './format/bytes.js'
 import type { Reading } from './format/index.js'
 import { readImage } from './format/index.js'
-import { FORMATS } from './spec.js'
+import { FORMATS, IMAGE_FORMATS } from './spec.js'
 import type { Limits } from './spec.js'
 import type { ImageHeader, InspectedImage, SourceInfo } from './types.js'
 
@@ -17,7 +17,9 @@ const SHORTEST_FILE = 12
 
 /** The file as the browser describes it; a plain `Blob` has no name. */
 export function sourceOf(file: Blob): SourceInfo {
-  return { name: file instanceof File ? file.name : '', type: file.type, bytes: file.size }
+  // Not `instanceof`: a file may come from another window.
+  const name = 'name' in file && typeof file.name === 'string' ? file.name : ''
+  return { name, type: file.type, bytes: file.size }
 }
 
 /**
@@ -37,11 +39,10 @@ export async function inspect(file: Blob, { limits, signal }: InspectOptions): P
 }
 
 function accepted({ detected, header }: Reading, { name, bytes }: SourceInfo, { accept }: Limits): ImageHeader {
-  const format = detected && 'format' in detected ? detected.format : undefined
-  if (format === undefined && bytes < SHORTEST_FILE) throw refuse('unreadable-image', { name })
+  const format = header?.format ?? IMAGE_FORMATS.find((known) => known === detected)
+  if (detected === undefined && bytes < SHORTEST_FILE) throw refuse('unreadable-image', { name })
   if (format === undefined || !accept.includes(format)) {
-    const type = format ?? (detected && 'other' in detected ? detected.other : undefined)
-    throw refuse('unsupported-format', { name, accept, ...(type === undefined ? {} : { detected: type }) })
+    throw refuse('unsupported-format', { name, accept, ...(detected === undefined ? {} : { detected }) })
   }
   if (header === undefined || header.truncated) throw refuse('unreadable-image', { name })
   return header
@@ -61,10 +62,11 @@ export async function load(file: Blob, header: ImageHeader, { limits, signal }: 
   signal.throwIfAborted()
   // Firefox answers with other bytes, or none, when the file changed on disk.
   if (bytes.byteLength !== source.bytes) changed()
-  const copy = await readImage(memoryReader(bytes))
+  const again = (await readImage(memoryReader(bytes, false))).header
+  if (again === undefined || !sameFrame(again, header)) changed()
+  const complete = await readImage(memoryReader(bytes))
   signal.throwIfAborted()
-  if (copy.header !== undefined && !sameFrame(copy.header, header)) changed()
-  return { source, header: accepted(copy, source, limits), blob: new Blob([bytes], { type: FORMATS[header.format].type }) }
+  return { source, header: accepted(complete, source, limits), blob: new Blob([bytes], { type: FORMATS[header.format].type }) }
 }
 
 const sameFrame = (a: ImageHeader, b: ImageHeader): boolean =>

@@ -1,5 +1,6 @@
 /** Random access to a file without reading it whole. */
-import type { ImageHeader } from '../types.js'
+import type { ImageFormat } from '../spec.js'
+import type { ImageHeader, MetadataRange } from '../types.js'
 
 /** Reads a file piece by piece. A header reader gets nothing else, so it cannot decode or run past the end. */
 export interface ByteReader {
@@ -33,9 +34,9 @@ export function blobReader(blob: Blob): ByteReader {
       return failed
     },
     async view(offset, length) {
-      if (offset < 0 || offset + length > blob.size || length > MAX_PIECE) throw new RangeError('past the end')
+      if (offset < 0 || offset + length > blob.size || length > MAX_PIECE) throw new RangeError()
       if (offset < start || offset + length > start + window.byteLength) {
-        if (failed || reads >= MAX_READS) throw new RangeError('read budget')
+        if (failed || reads >= MAX_READS) throw new RangeError()
         const ahead = Math.max(length, FIRST_READ << Math.min(4, reads >> 3))
         reads++
         const piece = await blob
@@ -44,7 +45,7 @@ export function blobReader(blob: Blob): ByteReader {
           .catch(() => undefined)
         // Firefox answers with fewer bytes when the file shrank on disk.
         failed = piece === undefined || piece.byteLength < length
-        if (piece === undefined || failed) throw new RangeError('unreadable')
+        if (piece === undefined || failed) throw new RangeError()
         window = new DataView(piece)
         start = offset
       }
@@ -76,12 +77,34 @@ export function tolerant(read: HeaderReader): HeaderReader {
   }
 }
 
-/** Latin-1 text. */
-export function text(view: DataView, offset = 0, length = view.byteLength - offset): string {
-  let result = ''
-  for (let i = 0; i < length; i++) result += String.fromCharCode(view.getUint8(offset + i))
-  return result
+/** A header while it is being read. */
+export type Draft = { -readonly [K in keyof ImageHeader]: ImageHeader[K] } & { metadata: MetadataRange[] }
+
+export const draft = (format: ImageFormat): Draft => ({
+  format,
+  codedWidth: 0,
+  codedHeight: 0,
+  width: 0,
+  height: 0,
+  orientation: 1,
+  alpha: false,
+  animated: false,
+  icc: false,
+  metadata: [],
+})
+
+/** Fills in the size as a viewer shows it: EXIF orientations 5 to 8 lie on their side. */
+export function shown(header: Draft): Draft {
+  const { codedWidth, codedHeight, orientation } = header
+  header.width = orientation < 5 ? codedWidth : codedHeight
+  header.height = orientation < 5 ? codedHeight : codedWidth
+  return header
 }
 
-/** Box, chunk and brand names. */
+/** Latin-1 text of at most `length` bytes; ends with the view. */
+export function text(view: DataView, offset = 0, length = Infinity): string {
+  return String.fromCharCode(...new Uint8Array(view.buffer, view.byteOffset + offset, Math.min(length, view.byteLength - offset)))
+}
+
+/** Names of boxes, chunks and brands. */
 export const tag = (view: DataView, offset: number): string => text(view, offset, 4)

@@ -1,17 +1,15 @@
 /** What a file is, by its bytes. */
 import type { ImageFormat } from '../spec.js'
+import { IMAGE_FORMATS } from '../spec.js'
 import type { ImageHeader } from '../types.js'
 import type { ByteReader, HeaderReader } from './bytes.js'
-import { blobReader, tag, text } from './bytes.js'
+import { blobReader, text } from './bytes.js'
 import { readHeif } from './heif.js'
 import { readJpeg } from './jpeg.js'
 import { readPng } from './png.js'
 import { readWebp } from './webp.js'
 
 const READERS: Readonly<Record<ImageFormat, HeaderReader>> = { jpeg: readJpeg, png: readPng, webp: readWebp, heic: readHeif }
-
-/** What the first bytes say: one of our formats, another known type (`'avif'`, `'gif'`, `'pdf'` …), or nothing known. */
-export type Detected = { readonly format: ImageFormat } | { readonly other: string } | undefined
 
 const SIGNATURES: readonly (readonly [start: string, type: string])[] = [
   ['GIF8', 'gif'],
@@ -28,54 +26,49 @@ const SIGNATURES: readonly (readonly [start: string, type: string])[] = [
   ['\x1aE\xdf\xa3', 'webm'],
 ]
 
-export async function detect(reader: ByteReader): Promise<Detected> {
+/** What the first bytes say: one of our formats, another known type (`'avif'`, `'gif'`, `'pdf'` …), or nothing known. */
+async function detect(reader: ByteReader): Promise<string | undefined> {
   const view = await reader.view(0, Math.min(reader.size, 512))
   const head = text(view)
-  if (head.startsWith('\xff\xd8\xff')) return { format: 'jpeg' }
-  // Apple's own PNG variant inside app bundles: only Apple's decoder reads it.
-  if (head.startsWith('\x89PNG\r\n\x1a\n')) return head.slice(12, 16) === 'CgBI' ? { other: 'cgbi' } : { format: 'png' }
-  if (head.startsWith('RIFF') && head.slice(8, 12) === 'WEBP') return { format: 'webp' }
-  if (head.slice(4, 8) === 'ftyp') return brandOf(view)
-  const known = SIGNATURES.find(([start]) => head.startsWith(start))?.[1] ?? markup(head)
-  return known === undefined ? undefined : { other: known }
+  if (head.startsWith('\xff\xd8\xff')) return 'jpeg'
+  // CgBI is Apple's own variant inside app bundles: only Apple's decoder reads it.
+  if (head.startsWith('\x89PNG\r\n\x1a\n')) return head.slice(12, 16) === 'CgBI' ? 'cgbi' : 'png'
+  if (head.startsWith('RIFF') && head.slice(8, 12) === 'WEBP') return 'webp'
+  if (head.slice(4, 8) === 'ftyp') return brandOf(head.slice(8, view.getUint32(0)).match(/.{4}/gs) ?? [])
+  return SIGNATURES.find(([start]) => head.startsWith(start))?.[1] ?? markup(head)
 }
 
-/** HEIC, AVIF, sequences and films share one container; the major brand decides, a general one asks the compatible brands. */
-function brandOf(view: DataView): Detected {
-  const brands: string[] = []
-  const end = Math.min(view.getUint32(0), view.byteLength)
-  for (let at = 8; at + 4 <= end; at += 4) if (at !== 12) brands.push(tag(view, at))
-  const general = /^(mif|mia|MiH|MiP|msf)/.test(brands[0] ?? '')
-  for (const brand of general ? brands.slice(1) : brands.slice(0, 1)) {
-    if (/^hei[cxms]$/.test(brand)) return { format: 'heic' }
-    if (/^avi[fs]$/.test(brand)) return { other: 'avif' }
+/** HEIC, AVIF, sequences and films share one container. The major brand decides; a general one asks the compatible brands. */
+function brandOf([major = '', , ...compatible]: readonly string[]): string {
+  const general = /^(mi|Mi|msf)/.test(major)
+  for (const brand of general ? compatible : [major]) {
+    if (/hei[cxms]/.test(brand)) return 'heic'
+    if (/avi[fs]/.test(brand)) return 'avif'
   }
-  if (brands.some((brand) => /^(hev[cxms]|msf1)$/.test(brand))) return { other: 'heic-sequence' }
-  return general ? { other: 'heif' } : { other: brands[0] === 'qt  ' ? 'mov' : 'mp4' }
+  if ([major, ...compatible].some((brand) => /hev[cxms]|msf1/.test(brand))) return 'heic-sequence'
+  return general ? 'heif' : major === 'qt  ' ? 'mov' : 'mp4'
 }
 
 function markup(head: string): string | undefined {
-  const start = head.replace(/^(\xef\xbb\xbf)?\s+|^\xef\xbb\xbf/, '').toLowerCase()
+  const start = head.replace(/^(\xef\xbb\xbf)?\s*/, '').toLowerCase()
   if (!start.startsWith('<')) return undefined
-  if (start.includes('<svg')) return 'svg'
-  return start.includes('<html') || start.startsWith('<!doctype html') ? 'html' : 'xml'
+  return start.includes('<svg') ? 'svg' : start.includes('html') ? 'html' : 'xml'
 }
 
 export interface Reading {
-  readonly detected: Detected
+  /** `ImageFormat`, or another known type. */
+  readonly detected?: string | undefined
   /** Missing: not one of our formats, or too broken to be shown. */
-  readonly header?: ImageHeader
+  readonly header?: ImageHeader | undefined
 }
 
 /** Type and header; nothing is decoded. Never rejects. */
 export async function readImage(reader: ByteReader): Promise<Reading> {
   const detected = await detect(reader).catch(() => undefined)
-  if (detected === undefined) return { detected }
   // A general HEIF brand says nothing about the codec: the primary picture does.
-  const format = 'format' in detected ? detected.format : detected.other === 'heif' ? 'heic' : undefined
+  const format = detected === 'heif' ? 'heic' : IMAGE_FORMATS.find((known) => known === detected)
   const header = format && (await READERS[format](reader))
-  if (header === undefined) return { detected }
-  return { detected: { format: header.format }, header }
+  return header ? { detected: format, header } : { detected }
 }
 
 /** The header of a JPEG, PNG, WebP or HEIC, by content; `metadata` reaches only up to the picture data. */

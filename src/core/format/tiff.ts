@@ -6,13 +6,6 @@ const SHORT = 3
 /** Header 8, count 2, one entry 12, next directory 4. */
 const BARE_LENGTH = 26
 
-/** A TIFF file that holds the orientation and nothing else. */
-export function orientationTiff(orientation: Orientation): Uint8Array<ArrayBuffer> {
-  const bytes = new Uint8Array(BARE_LENGTH)
-  bytes.set([0x4d, 0x4d, 0, 42, 0, 0, 0, 8, 0, 1, ORIENTATION >> 8, ORIENTATION & 0xff, 0, SHORT, 0, 0, 0, 1, 0, orientation])
-  return bytes
-}
-
 /** The orientation a browser would apply: the tag must be one SHORT of 1 to 8, anything else counts as 1. Never throws. */
 export function readOrientation(tiff: DataView): Orientation {
   try {
@@ -32,11 +25,12 @@ export function readOrientation(tiff: DataView): Orientation {
   return 1
 }
 
-/** Nothing but an orientation is inside: what `scrub` itself writes. */
-export function isBare(tiff: DataView): boolean {
-  const bare = orientationTiff(readOrientation(tiff))
-  return tiff.byteLength === BARE_LENGTH && bare.every((byte, i) => tiff.getUint8(i) === byte)
-}
+/** An orientation that is needed fills the smallest TIFF file: nothing else fits in. */
+export const isBare = (tiff: DataView, orientation: Orientation): boolean => orientation > 1 && tiff.byteLength <= BARE_LENGTH
 
-/** EXIF orientations 5 to 8 lie on their side. */
-export const isSideways = (orientation: Orientation): boolean => orientation >= 5
+/** A TIFF file that holds the orientation and nothing else. */
+export function orientationTiff(orientation: Orientation): Uint8Array<ArrayBuffer> {
+  const bytes = new Uint8Array(BARE_LENGTH)
+  bytes.set([0x4d, 0x4d, 0, 42, 0, 0, 0, 8, 0, 1, ORIENTATION >> 8, ORIENTATION & 0xff, 0, SHORT, 0, 0, 0, 1, 0, orientation])
+  return bytes
+}

@@ -1,80 +1,55 @@
 /** WebP (RFC 9649). Browsers ignore EXIF orientation in WebP, so the shown size is the stored size. */
-import type { MetadataRange } from '../types.js'
-import type { ByteReader } from './bytes.js'
-import { tag, tolerant } from './bytes.js'
+import type { ByteReader, Draft } from './bytes.js'
+import { draft, shown, tag, tolerant } from './bytes.js'
 
 const MAX_CHUNKS = 16_384
-const KEPT = ['VP8X', 'VP8 ', 'VP8L', 'ALPH', 'ANIM', 'ANMF', 'ICCP']
+const KEPT = /VP8[X L]|ALPH|ANIM|ANMF|ICCP/
 const ICC_FLAG = 0x20
 const ALPHA_FLAG = 0x10
 const ANIMATION_FLAG = 0x02
 
-interface Canvas {
-  readonly width: number
-  readonly height: number
-  readonly alpha: boolean
-  readonly animated: boolean
-  readonly icc: boolean
-}
-
 export const readWebp = tolerant(async (reader) => {
-  const head = await reader.view(0, 20)
-  if (tag(head, 0) !== 'RIFF' || tag(head, 8) !== 'WEBP') return undefined
-  const canvas = await readCanvas(reader, tag(head, 12))
-  if (canvas === undefined) return undefined
+  const head = await reader.view(0, 30)
+  const header = draft('webp')
+  if (tag(head, 0) !== 'RIFF' || tag(head, 8) !== 'WEBP' || !readCanvas(head, header)) return undefined
   const end = 8 + head.getUint32(4, true)
-  const metadata = reader.whole ? await readChunks(reader, Math.min(end, reader.size)) : []
-  if (metadata === undefined) return undefined
-  return {
-    format: 'webp',
-    codedWidth: canvas.width,
-    codedHeight: canvas.height,
-    ...canvas,
-    orientation: 1,
-    metadata,
-    ...(end > reader.size ? { truncated: true } : {}),
-  }
+  if (end > reader.size) header.truncated = true
+  if (reader.whole) await listMetadata(reader, Math.min(end, reader.size), header)
+  return shown(header)
 })
 
-async function readCanvas(reader: ByteReader, type: string): Promise<Canvas | undefined> {
-  const plain = { alpha: false, animated: false, icc: false }
-  if (type === 'VP8 ') {
-    const frame = await reader.view(20, 10)
-    if (frame.getUint16(3) !== 0x9d01 || frame.getUint8(5) !== 0x2a) return undefined
-    return { width: frame.getUint16(6, true) & 0x3fff, height: frame.getUint16(8, true) & 0x3fff, ...plain }
+/** The first chunk follows the 12 bytes of RIFF at once, its content begins at 20. */
+function readCanvas(head: DataView, header: Draft): boolean {
+  const type = tag(head, 12)
+  if (type === 'VP8 ' && head.getUint16(23) === 0x9d01 && head.getUint8(25) === 0x2a) {
+    header.codedWidth = head.getUint16(26, true) & 0x3fff
+    header.codedHeight = head.getUint16(28, true) & 0x3fff
+  } else if (type === 'VP8L' && head.getUint8(20) === 0x2f) {
+    const bits = head.getUint32(21, true)
+    header.codedWidth = (bits & 0x3fff) + 1
+    header.codedHeight = ((bits >> 14) & 0x3fff) + 1
+    header.alpha = (bits & (1 << 28)) !== 0
+  } else if (type === 'VP8X') {
+    const flags = head.getUint8(20)
+    header.codedWidth = (head.getUint32(23, true) >>> 8) + 1
+    header.codedHeight = (head.getUint32(26, true) >>> 8) + 1
+    header.alpha = (flags & ALPHA_FLAG) !== 0
+    header.animated = (flags & ANIMATION_FLAG) !== 0
+    header.icc = (flags & ICC_FLAG) !== 0
   }
-  if (type === 'VP8L') {
-    const frame = await reader.view(20, 5)
-    const bits = frame.getUint32(1, true)
-    if (frame.getUint8(0) !== 0x2f) return undefined
-    return { ...plain, width: (bits & 0x3fff) + 1, height: ((bits >>> 14) & 0x3fff) + 1, alpha: (bits >>> 28) % 2 === 1 }
-  }
-  if (type !== 'VP8X') return undefined
-  const extended = await reader.view(20, 10)
-  const flags = extended.getUint8(0)
-  return {
-    width: uint24(extended, 4) + 1,
-    height: uint24(extended, 7) + 1,
-    alpha: (flags & ALPHA_FLAG) !== 0,
-    animated: (flags & ANIMATION_FLAG) !== 0,
-    icc: (flags & ICC_FLAG) !== 0,
-  }
+  return header.codedWidth > 0
 }
 
-const uint24 = (view: DataView, offset: number): number => view.getUint16(offset, true) + view.getUint8(offset + 2) * 65_536
-
-async function readChunks(reader: ByteReader, riffEnd: number): Promise<MetadataRange[] | undefined> {
-  const metadata: MetadataRange[] = []
+async function listMetadata(reader: ByteReader, riffEnd: number, { metadata }: Draft): Promise<void> {
   let at = 12
   for (let n = 0; at + 8 <= riffEnd; n++) {
-    if (n > MAX_CHUNKS) return undefined
+    if (n > MAX_CHUNKS) throw new RangeError()
     const head = await reader.view(at, 8)
-    const length = head.getUint32(4, true)
     const type = tag(head, 0)
+    const length = head.getUint32(4, true)
     const end = Math.min(at + 8 + length + (length % 2), riffEnd)
-    if (!KEPT.includes(type)) metadata.push({ kind: type === 'EXIF' ? 'exif' : type === 'XMP ' ? 'xmp' : 'maker', start: at, end })
+    if (!KEPT.test(type)) metadata.push({ kind: type === 'EXIF' ? 'exif' : type === 'XMP ' ? 'xmp' : 'maker', start: at, end })
     at = end
   }
   if (at < reader.size) metadata.push({ kind: 'trailer', start: at, end: reader.size })
-  return metadata
 }
