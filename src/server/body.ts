@@ -1,4 +1,5 @@
 /** Reads what the page sent: JSON alone, at most 4 KB, fields checked one by one. */
+import { sanitizeFileName } from '../core/name.js'
 import { FORMATS, IMAGE_FORMATS } from '../core/spec.js'
 import { isObject, own, parseJson, readAtMost, type Fields } from './http.js'
 import { Refusal } from './refusal.js'
@@ -25,24 +26,15 @@ function key(fields: Fields, name: string): string {
   return value
 }
 
-/** A name that is safe to sign and store, with an extension that the service takes. */
+/** The name is made safe once more: what arrives here need not come from this package's client. */
 export function readPresignFields(fields: Fields): { assetType: 'IMAGE'; assetFileName: string } {
   const name = own(fields, 'assetFileName')
   if (own(fields, 'assetType') !== 'IMAGE') throw new Refusal('invalid-request', 'assetType')
   if (typeof name !== 'string' || name.length > 1024) throw new Refusal('invalid-request', 'assetFileName')
-  const dot = name.lastIndexOf('.')
-  const extension = name.slice(dot + 1).toLowerCase()
-  if (dot < 0 || !EXTENSIONS.includes(extension)) throw new Refusal('invalid-request', 'assetFileName')
-  return { assetType: 'IMAGE', assetFileName: `${safeStem(name.slice(0, dot))}.${extension}` }
-}
-
-/** Letters, digits, marks and `-_.` of any script; whatever else is there was not sent by this package's client. */
-function safeStem(stem: string): string {
-  const kept = stem
-    .normalize('NFC')
-    .replace(/[^\p{L}\p{M}\p{N}._ -]/gu, '')
-    .replace(/^[. -]+|[. ]+$/g, '')
-  return Array.from(kept).slice(0, 60).join('') || 'image'
+  const assetFileName = sanitizeFileName(name)
+  const extension = /[^.]\.([a-z]+)$/i.exec(assetFileName)?.[1]?.toLowerCase() ?? ''
+  if (!EXTENSIONS.includes(extension)) throw new Refusal('invalid-request', 'assetFileName')
+  return { assetType: 'IMAGE', assetFileName }
 }
 
 export function readCompleteFields(fields: Fields): { assetKey: string; receipt: string } {

@@ -1,5 +1,7 @@
 /** `search-image-uploader/server`: Node ≥ 20, Bun, Deno, edge workers. */
 export { createUploadHandler, type UploadHandler } from './upload-handler.js'
+export { createUploadRelay, type UploadRelayOptions } from './relay.js'
+export { toNodeHandler, type NodeRequest, type NodeResponse } from './node.js'
 export type { UploadHandlerEvent, UploadHandlerOptions } from './options.js'
 export type { RateLimiter } from './limiter.js'
 export { signRequest, type SignatureHeaders, type SignRequestInput } from './sign.js'

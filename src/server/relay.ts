@@ -1,0 +1,113 @@
+/** For storages that the page's origin cannot reach: the picture goes through the app's own server, as a stream. */
+import { FORMATS, IMAGE_FORMATS } from '../core/spec.js'
+import type { IssuedLink } from './calls.js'
+import { readAtMost } from './http.js'
+import { resolveConfig, type HandlerConfig, type UploadHandlerOptions } from './options.js'
+import { Refusal } from './refusal.js'
+import { serveRoutes, type Route } from './route.js'
+import { createSeals, type Seals } from './seal.js'
+import { callRoutes, once, type UploadHandler } from './upload-handler.js'
+
+export interface UploadRelayOptions extends UploadHandlerOptions {
+  /** Address of this endpoint as pages see it, for example `https://app.example.com/api/search-image`. Default: the request's own. */
+  publicUrl?: string | undefined
+  /** Largest picture that is passed on, in bytes. Default 10 000 000. */
+  maxBytes?: number | undefined
+  /**
+   * True for the first call with this id, false ever after; ids may be forgotten after `expiresAt` (ms). Default: a memory
+   * of this process; several instances need a shared one (Redis `SET … NX PXAT`).
+   */
+  claimTicket?: ((id: string, expiresAt: number) => boolean | Promise<boolean>) | undefined
+}
+
+const TYPES: readonly string[] = IMAGE_FORMATS.map((format) => FORMATS[format].type)
+/** The whole passage, in ms; the page's own watchdog is stricter. */
+const TIMEOUT_MS = 10 * 60 * 1000
+
+interface RelayConfig extends HandlerConfig {
+  readonly seals: Seals
+}
+
+/** `createUploadHandler` plus `PUT …/upload?ticket=…`, which is the link that pages are given. */
+export function createUploadRelay(options: UploadRelayOptions): UploadHandler {
+  const config = once((): RelayConfig => {
+    const base = resolveConfig(options)
+    return { ...base, seals: createSeals(base.secretKey) }
+  })
+  const claim = options.claimTicket ?? createClaims(options.now ?? Date.now)
+  const present = async (link: IssuedLink, request: Request): Promise<IssuedLink> => {
+    const expiresAt = config().now() + link.expirationSeconds * 1000
+    const url = new URL(`${(options.publicUrl ?? new URL('.', request.url).href).replace(/\/+$/, '')}/upload`)
+    url.searchParams.set('ticket', await config().seals.seal({ url: link.presignedUploadUrl, expiresAt }))
+    return { ...link, presignedUploadUrl: url.href }
+  }
+  const upload: Route = {
+    call: 'upload',
+    method: 'PUT',
+    async run(request) {
+      const { type, length } = checkHeaders(request, options.maxBytes ?? 10_000_000)
+      const target = await config().seals.open(new URL(request.url).searchParams.get('ticket') ?? '')
+      if (!target) throw new Refusal('forbidden', 'ticket-refused')
+      if (target.expiresAt < config().now()) throw new Refusal('forbidden', 'ticket-expired')
+      if (!(await claim(target.id, target.expiresAt))) throw new Refusal('forbidden', 'ticket-used')
+      return passOn(request, target.url, { 'Content-Type': type, 'Content-Length': String(length) }, config())
+    },
+  }
+  const routes = { ...callRoutes(options, config, present), upload }
+  return (request) => serveRoutes(request, routes, options)
+}
+
+function checkHeaders(request: Request, maxBytes: number): { type: string; length: number } {
+  const type = request.headers.get('Content-Type') ?? ''
+  const length = Number(request.headers.get('Content-Length') ?? Number.NaN)
+  if (!TYPES.includes(type)) throw new Refusal('unsupported-media-type', 'content-type')
+  if (!Number.isInteger(length) || length <= 0 || !request.body) throw new Refusal('length-required', 'content-length')
+  if (length > maxBytes) throw new Refusal('payload-too-large', 'body-size')
+  return { type, length }
+}
+
+/** Node needs `duplex` for a streamed body; the length keeps it from being chunked, which storages refuse. */
+async function passOn(request: Request, url: string, headers: Record<string, string>, { fetch }: RelayConfig): Promise<Response> {
+  const timeout = AbortSignal.timeout(TIMEOUT_MS)
+  const init: RequestInit & { duplex: 'half' } = {
+    method: 'PUT',
+    headers,
+    body: request.body,
+    duplex: 'half',
+    redirect: 'manual',
+    signal: AbortSignal.any([timeout, request.signal]),
+  }
+  try {
+    return await storageAnswer(await fetch(url, init))
+  } catch {
+    // The error of `fetch` may hold the storage's link and is not passed on.
+    if (timeout.aborted) throw new Refusal('service-timeout', 'storage-timeout')
+    throw new Refusal('service-unavailable', request.signal.aborted ? 'client-gone' : 'storage-unreachable')
+  }
+}
+
+/** Status and S3 error code alone; nothing else of the storage's answer reaches the page. */
+async function storageAnswer(response: Response): Promise<Response> {
+  const bytes = await readAtMost(response.body, 65_536)
+  if (response.status >= 200 && response.status < 300) return new Response(null, { status: 200 })
+  if (response.status < 400) return new Response(null, { status: 502 })
+  const [, code] = /<Code>([A-Za-z]{1,64})<\/Code>/.exec(new TextDecoder().decode(bytes ?? new Uint8Array())) ?? []
+  const retryAfter = response.headers.get('Retry-After')
+  return new Response(code === undefined ? null : `<?xml version="1.0" encoding="UTF-8"?><Error><Code>${code}</Code></Error>`, {
+    status: response.status,
+    headers: {
+      'Content-Type': 'application/xml',
+      ...(retryAfter !== null && /^\d{1,6}$/.test(retryAfter) ? { 'Retry-After': retryAfter } : {}),
+    },
+  })
+}
+
+function createClaims(now: () => number): (id: string, expiresAt: number) => boolean {
+  const claimed = new Map<string, number>()
+  return (id, expiresAt) => {
+    for (const [old, until] of claimed) if (until < now()) claimed.delete(old)
+    if (claimed.has(id)) return false
+    claimed.set(id, expiresAt)
+    return true
+  }
+}
