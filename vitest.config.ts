@@ -2,6 +2,7 @@ import { storybookTest } from '@storybook/addon-vitest/vitest-plugin'
 import react from '@vitejs/plugin-react'
 import { playwright } from '@vitest/browser-playwright'
 import { defineConfig } from 'vitest/config'
+import { liveBackend } from './.storybook/live-backend.ts'
 import { chromiumLaunch } from './playwright.launch.ts'
 import { serveCorpus } from './test/serve-corpus.ts'
 
@@ -35,7 +36,7 @@ export default defineConfig({
       },
       {
         extends: true,
-        plugins: [react()],
+        plugins: [react(), liveBackend()],
         test: { name: 'browser', include: ['src/**/*.browser.test.{ts,tsx}'], browser: browser() },
       },
       {

@@ -8,7 +8,7 @@ import type { QueryClientLike, UploadedAsset } from './types.js'
  */
 export function registerMutation(
   client: QueryClientLike | undefined,
-  work: () => Promise<UploadedAsset | null>,
+  work: () => Promise<UploadedAsset>,
   signal: AbortSignal,
 ): Promise<UploadedAsset | null> {
   const mutationFn = () => withCancel(work, signal)
@@ -21,7 +21,7 @@ export function registerMutation(
     .execute(undefined) as Promise<UploadedAsset | null>
 }
 
-async function withCancel(work: () => Promise<UploadedAsset | null>, signal: AbortSignal): Promise<UploadedAsset | null> {
+async function withCancel(work: () => Promise<UploadedAsset>, signal: AbortSignal): Promise<UploadedAsset | null> {
   try {
     return await work()
   } catch (thrown) {

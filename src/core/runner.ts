@@ -6,7 +6,7 @@ import { confirmOnly, deliver, makeReady } from './pipeline.js'
 import { registerMutation } from './register.js'
 import { resolveSettings } from './settings.js'
 import type { UploadEvent } from './state.js'
-import { publicTicket } from './ticket.js'
+import { publicTicket, type UploadTicket } from './ticket.js'
 import type { UploadedAsset } from './types.js'
 
 /** `ready`: prepared and with a link. `upload`: all the way. `confirm`: ask for the outcome, send nothing. */
@@ -29,13 +29,12 @@ export class Runner {
       settle()
     }
     const run = this.#runFor(mine.signal)
-    const work = () => towards(goal, job, run)
+    const fail = (thrown: unknown) => ifMine(() => this.#fail(asFailure(thrown, job)))
+    // The run is over before the state says so: whoever listens may start the next one at once.
+    if (goal === 'ready') return void makeReady(job, run).then(({ ticket }) => ifMine(() => this.#ready(ticket)), fail)
+    const work = () => (goal === 'confirm' ? confirmOnly(job, run) : deliver(job, run))
     const { queryClient } = this.#context.options()
-    const registered = goal === 'ready' ? work() : registerMutation(queryClient, work, mine.signal)
-    registered.then(
-      (asset) => ifMine(() => asset && this.#succeed(asset)),
-      (thrown: unknown) => ifMine(() => this.#fail(asFailure(thrown, job))),
-    )
+    registerMutation(queryClient, work, mine.signal).then((asset) => ifMine(() => asset && this.#succeed(asset)), fail)
   }
 
   /** Aborts at once; what was under way leaves no trace in the state. */
@@ -69,6 +68,10 @@ export class Runner {
     }
   }
 
+  #ready(ticket: UploadTicket): void {
+    this.#context.store.dispatch({ type: 'readied', ticket: publicTicket(ticket) })
+  }
+
   #succeed(asset: UploadedAsset): void {
     this.#context.countdown.stop()
     this.#context.store.dispatch({ type: 'succeeded', asset })
@@ -80,14 +83,6 @@ export class Runner {
     this.#context.store.dispatch({ type: 'failed', error })
     this.#context.tell(({ onError }) => onError?.(error))
   }
-}
-
-async function towards(goal: Goal, job: Job, run: Run): Promise<UploadedAsset | null> {
-  if (goal === 'upload') return deliver(job, run)
-  if (goal === 'confirm') return confirmOnly(job, run)
-  const { ticket } = await makeReady(job, run)
-  run.report({ type: 'readied', ticket: publicTicket(ticket) })
-  return null
 }
 
 /** Everything thrown on the line has a code already; anything else is a bug, and developers see it. */
