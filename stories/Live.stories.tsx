@@ -1,0 +1,95 @@
+import type { Meta, StoryObj } from '@storybook/react-vite'
+import { useMemo } from 'react'
+import { expect, within } from 'storybook/test'
+import { SearchImageUploader, useRemainingTime, useSearchImageUpload, type Uploader } from '../src/index.js'
+import { createTestImage } from '../src/testing/index.js'
+import { choose, untilStatus } from './lib/choose.js'
+import { isLive, Simulated, simulatedUploader } from './lib/live.js'
+
+const meta = {
+  title: 'Live',
+  component: SearchImageUploader,
+  args: { endpoint: '/api/search-image' },
+} satisfies Meta<typeof SearchImageUploader>
+
+export default meta
+type Story = StoryObj<typeof meta>
+
+function ScriptedUpload() {
+  const control = useMemo(() => simulatedUploader(), [])
+  return (
+    <Simulated>
+      <SearchImageUploader control={control} />
+    </Simulated>
+  )
+}
+
+/** Drop a photo: it is checked, made smaller, uploaded to a real service on another origin, and confirmed. */
+export const Upload: Story = {
+  render: (args) => (isLive ? <SearchImageUploader {...args} /> : <ScriptedUpload />),
+}
+
+function Manual({ control }: { control: Uploader }) {
+  const { state, upload } = useSearchImageUpload({ control })
+  const left = useRemainingTime(control)
+  return (
+    <div style={{ display: 'grid', gap: '1rem', justifyItems: 'start' }}>
+      <div style={{ width: '100%' }}>
+        <SearchImageUploader control={control} />
+      </div>
+      <button type="button" onClick={upload} disabled={state.status !== 'ready'}>
+        Search with this picture{left === null ? '' : ` (link: ${left} s)`}
+      </button>
+    </div>
+  )
+}
+
+function LiveManual() {
+  const { control } = useSearchImageUpload({ endpoint: '/api/short-lived', autoUpload: false })
+  return <Manual control={control} />
+}
+
+function ScriptedManual() {
+  const control = useMemo(() => simulatedUploader(false), [])
+  return (
+    <Simulated>
+      <Manual control={control} />
+    </Simulated>
+  )
+}
+
+/**
+ * `autoUpload: false` stops when picture and link are ready. Links live for 20 seconds here: wait until one has expired and
+ * start all the same; it is renewed by itself, as it is with less than 10 seconds left.
+ */
+export const ManualStart: Story = {
+  name: 'Manual start, short-lived links',
+  render: () => (isLive ? <LiveManual /> : <ScriptedManual />),
+}
+
+/** Not in the sidebar: the first story as a test. */
+export const UploadEndToEnd: Story = {
+  ...Upload,
+  tags: ['!dev', '!autodocs'],
+  play: async ({ canvasElement }) => {
+    await choose(canvasElement, await createTestImage({ format: 'jpeg', width: 2600, height: 1800, name: 'photo.jpg' }))
+    await untilStatus(canvasElement, 'success')
+    const field = canvasElement.querySelector<HTMLInputElement>('input[data-part=field]')
+    await expect(field?.value).toMatch(/^images\/.+\.jpg$/)
+  },
+}
+
+/** Not in the sidebar: the second story as a test. */
+export const ManualStartEndToEnd: Story = {
+  ...ManualStart,
+  tags: ['!dev', '!autodocs'],
+  play: async ({ canvasElement }) => {
+    const button = within(canvasElement).getByRole('button', { name: /Search with this picture/ })
+    await expect(button).toBeDisabled()
+    await choose(canvasElement, await createTestImage({ width: 400, height: 300 }))
+    await untilStatus(canvasElement, 'ready')
+    const seconds = await within(canvasElement).findByRole('button', { name: /link: (1\d|20) s/ })
+    seconds.click()
+    await untilStatus(canvasElement, 'success')
+  },
+}
