@@ -1,0 +1,95 @@
+import { createServer, request as httpRequest, type Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { afterEach, expect, test, vi } from 'vitest'
+import { toNodeHandler } from './node.js'
+import type { UploadHandler } from './upload-handler.js'
+
+const servers: Server[] = []
+afterEach(() => {
+  for (const server of servers.splice(0)) {
+    server.closeAllConnections()
+    server.close()
+  }
+})
+
+type Prepare = (request: import('node:http').IncomingMessage & { originalUrl?: string; body?: unknown }) => Promise<void>
+
+async function listen(handler: UploadHandler, prepare?: Prepare): Promise<string> {
+  const node = toNodeHandler(handler)
+  const server = createServer((request, response) => {
+    void Promise.resolve(prepare?.(request)).then(() => node(request, response))
+  })
+  servers.push(server)
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+}
+
+test('method, address, headers and body arrive; status, headers, cookies and body go back', async () => {
+  const url = await listen(async (request) => {
+    const headers = new Headers({ 'X-Seen': `${request.method} ${request.url} ${request.headers.get('X-Own')}` })
+    headers.append('Set-Cookie', 'a=1')
+    headers.append('Set-Cookie', 'b=2')
+    return new Response(await request.text(), { status: 201, headers })
+  })
+  const response = await fetch(`${url}/a?b=1`, { method: 'POST', headers: { 'X-Own': 'yes' }, body: 'x'.repeat(300_000) })
+  expect(response.status).toBe(201)
+  expect(response.headers.get('X-Seen')).toBe(`POST ${url}/a?b=1 yes`)
+  expect(response.headers.getSetCookie()).toEqual(['a=1', 'b=2'])
+  expect(await response.text()).toBe('x'.repeat(300_000))
+})
+
+test('a body is handed on while it still arrives', async () => {
+  const url = await listen(async (request) => {
+    const chunk = await request.body?.getReader().read()
+    return new Response(chunk?.value)
+  })
+  const client = httpRequest(url, { method: 'POST', headers: { 'Content-Length': '10' } })
+  const answer = new Promise<string>((resolve) => {
+    client.on('response', (response) => void response.toArray().then((chunks) => resolve(Buffer.concat(chunks).toString())))
+  })
+  client.write('first')
+  expect(await answer).toBe('first')
+  client.destroy()
+})
+
+test('an answer before the whole body was read arrives, and the connection goes on', async () => {
+  const url = await listen(async (request) => {
+    await request.body?.cancel()
+    return new Response('no', { status: 413 })
+  })
+  for (let round = 0; round < 3; round++) {
+    const response = await fetch(url, { method: 'POST', body: new Uint8Array(5_000_000) })
+    expect(response.status).toBe(413)
+    expect(await response.text()).toBe('no')
+  }
+})
+
+test('a visitor who leaves aborts the request', async () => {
+  const aborted = vi.fn<() => void>()
+  const started = vi.fn<() => void>()
+  const url = await listen((request) => {
+    request.signal.addEventListener('abort', aborted)
+    started()
+    return new Promise(() => undefined)
+  })
+  const controller = new AbortController()
+  const left = fetch(url, { method: 'POST', body: 'x', signal: controller.signal }).catch(() => 'left')
+  await vi.waitFor(() => expect(started).toHaveBeenCalledOnce())
+  controller.abort()
+  expect(await left).toBe('left')
+  await vi.waitFor(() => expect(aborted).toHaveBeenCalledOnce())
+})
+
+test("Express's mount path and body parser are seen through", async () => {
+  const url = await listen(
+    async (request) => new Response(`${new URL(request.url).pathname} ${await request.text()}`),
+    async (request) => {
+      const chunks: Uint8Array[] = []
+      for await (const chunk of request) chunks.push(chunk as Uint8Array)
+      request.body = JSON.parse(Buffer.concat(chunks).toString())
+      request.originalUrl = `/api${request.url}`
+    },
+  )
+  const response = await fetch(`${url}/complete`, { method: 'POST', body: '{"a":1}' })
+  expect(await response.text()).toBe('/api/complete {"a":1}')
+})

@@ -1,0 +1,224 @@
+import { describe, expect, test, vi } from 'vitest'
+import { createLocalService } from '../testing/local-service.js'
+import type { UploadHandlerEvent, UploadHandlerOptions } from './options.js'
+import { createUploadHandler } from './upload-handler.js'
+
+const BASE = 'https://app.example.test/api/search-image'
+const JSON_TYPE = { 'Content-Type': 'application/json' }
+const LINK = { assetType: 'IMAGE', assetFileName: 'query.jpg' }
+
+/** The handler in front of a real local service, without a network between them. */
+function setUp(options: Partial<UploadHandlerOptions> = {}) {
+  const service = createLocalService({ publicUrl: 'https://storage.example.test', ...(options.now ? { now: options.now } : {}) })
+  const events: UploadHandlerEvent[] = []
+  const handler = createUploadHandler({
+    ...service.credentials,
+    authorize: (request) => request.headers.get('X-User') ?? 'mina',
+    fetch: (input, init) => service.handle(new Request(input, init)),
+    onEvent: (event) => void events.push(event),
+    ...options,
+  })
+  const post = async (call: string, body: unknown, headers: Record<string, string> = {}) => {
+    const init = { method: 'POST', headers: { ...JSON_TYPE, ...headers }, body: typeof body === 'string' ? body : JSON.stringify(body) }
+    const response = await handler(new Request(`${BASE}/${call}`, init))
+    return { status: response.status, headers: response.headers, body: (await response.json()) as Record<string, unknown> }
+  }
+  return { service, handler, post, events }
+}
+
+describe('the two calls', () => {
+  test('a link comes with exactly four fields', async () => {
+    const { post, events } = setUp()
+    const { status, body } = await post('presigned-url', { ...LINK, extra: 1 })
+    expect(status).toBe(200)
+    expect(Object.keys(body).toSorted()).toEqual(['assetFileKey', 'expirationSeconds', 'presignedUploadUrl', 'receipt'])
+    expect(body).toMatchObject({ expirationSeconds: 900, assetFileKey: expect.stringMatching(/^images\/.+\/query\.jpg$/) })
+    expect(events).toEqual([{ call: 'presigned-url', status: 200, milliseconds: expect.any(Number) }])
+  })
+
+  test('the outcome is told to whom the key was given, and to nobody else', async () => {
+    const { post, events } = setUp()
+    const { assetFileKey: assetKey, receipt } = (await post('presigned-url', LINK)).body
+    const other = (await post('presigned-url', LINK)).body
+    expect((await post('complete', { assetKey, receipt })).body).toEqual({
+      assetKey,
+      uploadStatus: 'FAILED',
+      uploadMessage: 'FILE_NOT_EXIST',
+    })
+    expect((await post('complete', { assetKey, receipt }, { 'X-User': 'jun' })).status).toBe(403)
+    expect((await post('complete', { assetKey, receipt: other['receipt'] })).status).toBe(403)
+    expect((await post('complete', { assetKey })).status).toBe(403)
+    expect((await post('complete', { assetKey, receipt: `${String(receipt)}x` })).status).toBe(403)
+    expect(events.slice(-4).map((event) => event.reason)).toEqual([
+      'receipt-refused',
+      'receipt-refused',
+      'receipt-missing',
+      'receipt-refused',
+    ])
+  })
+
+  test('a receipt lives thirty minutes longer than its link', async () => {
+    let now = 1_764_000_000_000
+    const { post } = setUp({ now: () => now })
+    const { assetFileKey: assetKey, receipt } = (await post('presigned-url', LINK)).body
+    now += (900 + 30 * 60) * 1000
+    expect((await post('complete', { assetKey, receipt })).status).toBe(200)
+    now += 1
+    expect((await post('complete', { assetKey, receipt })).status).toBe(403)
+  })
+
+  test.each([
+    ['../../etc/query.jpg', 'query.jpg'],
+    ['C:\\photos\\\u202equery.jpg', 'query.jpg'],
+    ['사진 1.png', '사진 1.png'],
+    ['a\u0000b.webp', 'ab.webp'],
+  ])('the name %j is sent on as %j', async (assetFileName, expected) => {
+    const { body } = await setUp().post('presigned-url', { ...LINK, assetFileName })
+    expect(String(body['assetFileKey']).split('/').at(-1)).toBe(expected)
+  })
+})
+
+describe('refuses', () => {
+  const request = (init: RequestInit & { path?: string } = {}) =>
+    new Request(`${BASE}/${init.path ?? 'presigned-url'}`, { method: 'POST', headers: JSON_TYPE, body: JSON.stringify(LINK), ...init })
+  const rows: [string, Request, number, string][] = [
+    ['another path', request({ path: 'other' }), 404, 'not-found'],
+    ['what every object inherits', request({ path: 'constructor' }), 404, 'not-found'],
+    ['GET', new Request(`${BASE}/presigned-url`), 405, 'method-not-allowed'],
+    ['PUT', request({ method: 'PUT' }), 405, 'method-not-allowed'],
+    ['a form', request({ headers: { 'Content-Type': 'application/x-www-form-urlencoded' } }), 415, 'unsupported-media-type'],
+    ['a type that only begins like JSON', request({ headers: { 'Content-Type': 'application/jsonp' } }), 415, 'unsupported-media-type'],
+    ['over 4 KB', request({ body: `{"assetFileName":"${'a'.repeat(4_096)}.jpg"}` }), 413, 'payload-too-large'],
+    ['no JSON', request({ body: '{' }), 400, 'invalid-request'],
+    ['a list', request({ body: '[]' }), 400, 'invalid-request'],
+    ['fields of a prototype', request({ body: '{"__proto__":{"assetType":"IMAGE","assetFileName":"a.jpg"}}' }), 400, 'invalid-request'],
+    ['another asset type', request({ body: '{"assetType":"VIDEO","assetFileName":"a.jpg"}' }), 400, 'invalid-request'],
+    ['another extension', request({ body: '{"assetType":"IMAGE","assetFileName":"a.jpg.svg"}' }), 400, 'invalid-request'],
+    ['a name that is an extension only', request({ body: '{"assetType":"IMAGE","assetFileName":".jpg"}' }), 400, 'invalid-request'],
+    ['another site', request({ headers: { ...JSON_TYPE, Origin: 'https://evil.example.test' } }), 403, 'origin-not-allowed'],
+    ['an opaque origin', request({ headers: { ...JSON_TYPE, Origin: 'null' } }), 403, 'origin-not-allowed'],
+    [
+      'a forged same origin from another site',
+      request({ headers: { ...JSON_TYPE, Origin: 'https://app.example.test', 'Sec-Fetch-Site': 'cross-site' } }),
+      403,
+      'origin-not-allowed',
+    ],
+    ['a sibling domain', request({ headers: { ...JSON_TYPE, 'Sec-Fetch-Site': 'same-site' } }), 403, 'origin-not-allowed'],
+  ]
+
+  test.each(rows)('%s', async (_name, bad, status, code) => {
+    const { handler, service } = setUp()
+    const response = await handler(bad)
+    const body = (await response.json()) as { error: { code: string; message: string } }
+    expect(response.status).toBe(status)
+    expect(body.error.code).toBe(code)
+    expect(body.error.message).toMatch(/^[A-Z][\w ,]+\.$/)
+    expect(service.requests).toHaveLength(0)
+    expect(response.headers.get('Allow')).toBe(status === 405 ? 'POST, OPTIONS' : null)
+  })
+
+  test('a body without end, before it has read more than 4 KB of it', async () => {
+    let pulled = 0
+    const body = new ReadableStream({
+      pull(controller) {
+        pulled += 1
+        controller.enqueue(new Uint8Array(1_024).fill(32))
+      },
+    })
+    const init: RequestInit & { duplex: 'half' } = { method: 'POST', headers: JSON_TYPE, body, duplex: 'half' }
+    expect((await setUp().handler(new Request(`${BASE}/presigned-url`, init))).status).toBe(413)
+    expect(pulled).toBeLessThan(10)
+  })
+})
+
+describe('who may call', () => {
+  test('null is 401, an own response goes out with our headers, a failing check is a generic 500', async () => {
+    expect((await setUp({ authorize: () => null }).post('presigned-url', LINK)).status).toBe(401)
+    const teapot = () => Response.json({ error: { code: 'blocked' } }, { status: 451, headers: { 'X-Own': '1' } })
+    const own = await setUp({ authorize: teapot }).post('presigned-url', LINK)
+    expect(own).toMatchObject({ status: 451, body: { error: { code: 'blocked' } } })
+    expect(own.headers.get('X-Own')).toBe('1')
+    expect(own.headers.get('Cache-Control')).toBe('no-store')
+    const failing = await setUp({ authorize: () => Promise.reject(new Error('database password is hunter2')) }).post('presigned-url', LINK)
+    expect(failing.status).toBe(500)
+    expect(JSON.stringify(failing.body)).not.toContain('hunter2')
+  })
+
+  test('missing keys are noticed on the first request, told to the log and not to the page', async () => {
+    const { post, events } = setUp({ secretKey: undefined })
+    const { status, body } = await post('presigned-url', LINK)
+    expect(status).toBe(500)
+    expect(body).toEqual({ error: { code: 'internal', message: 'Something went wrong.' } })
+    expect(events[0]).toMatchObject({ code: 'internal', reason: 'missing-keys' })
+  })
+
+  test.each(['http://mi.apigw.ntruss.com', 'ftp://mi.apigw.ntruss.com', 'not a url'])(
+    'the service is not called at %s',
+    async (baseUrl) => {
+      const { post, events, service } = setUp({ baseUrl })
+      expect((await post('presigned-url', LINK)).status).toBe(500)
+      expect(events[0]?.reason).toBe('bad-base-url')
+      expect(service.requests).toHaveLength(0)
+    },
+  )
+
+  test('a logger that throws does not break anything', async () => {
+    const onEvent = vi.fn<() => void>(() => {
+      throw new Error('disk full')
+    })
+    expect((await setUp({ onEvent }).post('presigned-url', LINK)).status).toBe(200)
+    expect(onEvent).toHaveBeenCalledOnce()
+  })
+})
+
+describe('headers', () => {
+  const allowedOrigins = ['https://shop.example.test']
+
+  test('every answer is private, typed and bound to its origin', async () => {
+    const { headers } = await setUp({ allowedOrigins }).post('presigned-url', LINK)
+    expect(Object.fromEntries(headers)).toMatchObject({
+      'cache-control': 'no-store',
+      'content-type': 'application/json; charset=utf-8',
+      'cross-origin-resource-policy': 'same-origin',
+      'x-content-type-options': 'nosniff',
+      vary: 'Origin, Sec-Fetch-Site',
+    })
+    expect(headers.has('Access-Control-Allow-Origin')).toBe(false)
+  })
+
+  test('a listed origin is named exactly, on errors too, and Retry-After is exposed', async () => {
+    const { post } = setUp({ allowedOrigins })
+    for (const body of [LINK, {}]) {
+      const { headers } = await post('presigned-url', body, { Origin: 'https://shop.example.test' })
+      expect(headers.get('Access-Control-Allow-Origin')).toBe('https://shop.example.test')
+      expect(headers.get('Access-Control-Expose-Headers')).toBe('Retry-After')
+    }
+    const refused = await post('presigned-url', LINK, { Origin: 'https://shop.example.test.evil.test' })
+    expect(refused.status).toBe(403)
+    expect(refused.headers.has('Access-Control-Allow-Origin')).toBe(false)
+  })
+
+  test('a preflight is answered for listed origins alone', async () => {
+    const { handler } = setUp({ allowedOrigins })
+    const ask = (origin: string, headers = 'content-type,x-csrf-token') =>
+      handler(
+        new Request(`${BASE}/complete`, {
+          method: 'OPTIONS',
+          headers: { Origin: origin, 'Access-Control-Request-Method': 'POST', 'Access-Control-Request-Headers': headers },
+        }),
+      )
+    const good = await ask('https://shop.example.test')
+    expect(good.status).toBe(204)
+    expect(good.headers.get('Access-Control-Allow-Methods')).toBe('POST')
+    expect(good.headers.get('Access-Control-Allow-Headers')).toBe('content-type,x-csrf-token')
+    expect((await ask('https://shop.example.test', 'bad header\u007f')).headers.has('Access-Control-Allow-Headers')).toBe(false)
+    const bad = await ask('https://evil.example.test')
+    expect(bad.status).toBe(403)
+    expect(bad.headers.has('Access-Control-Allow-Origin')).toBe(false)
+  })
+
+  test('the own origin holds behind a proxy, where the browser says so', async () => {
+    const headers = { Origin: 'https://public.example.test', 'Sec-Fetch-Site': 'same-origin' }
+    expect((await setUp().post('presigned-url', LINK, headers)).status).toBe(200)
+  })
+})

@@ -1,0 +1,141 @@
+import { createServer, type Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { afterEach, expect, test } from 'vitest'
+import type { UploadHandlerEvent } from './options.js'
+import { createUploadHandler } from './upload-handler.js'
+
+const KEYS = { accessKey: 'ACCESS-CANARY', secretKey: 'SECRET-CANARY' }
+const LINK = {
+  assetFileKey: 'images/a.jpg',
+  presignedUploadUrl: 'https://storage.example.test/a?X-Amz-Signature=URL-CANARY',
+  expirationSeconds: 900,
+}
+
+let server: Server | undefined
+afterEach(() => {
+  server?.closeAllConnections()
+  server?.close()
+})
+
+type Answer = { status?: number; body?: string; headers?: Record<string, string>; silent?: boolean; break?: boolean }
+
+/** A service on a real port that answers with exactly this. */
+async function ask(answer: Answer, options: { allowedUploadHosts?: string[] } = {}) {
+  server = createServer((request, response) => {
+    if (answer.break) return void request.socket.resetAndDestroy()
+    if (answer.silent) return
+    response.writeHead(answer.status ?? 200, answer.headers)
+    response.end(answer.body)
+  })
+  await new Promise<void>((resolve) => server?.listen(0, '127.0.0.1', resolve))
+  const baseUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+  const events: UploadHandlerEvent[] = []
+  const handler = createUploadHandler({
+    ...KEYS,
+    baseUrl,
+    authorize: () => 'mina',
+    onEvent: (event) => void events.push(event),
+    ...options,
+  })
+  const response = await handler(
+    new Request('https://app.example.test/presigned-url', {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json' },
+      body: '{"assetType":"IMAGE","assetFileName":"a.jpg"}',
+    }),
+  )
+  const text = await response.text()
+  const { milliseconds: _time, ...event } = events[0] ?? { milliseconds: 0 }
+  // Whatever happened, neither answer nor log holds a key, and a refused answer holds nothing of the service's text.
+  expect(text + JSON.stringify(event)).not.toMatch(/ACCESS-CANARY|SECRET-CANARY|TEXT-CANARY/)
+  expect(JSON.stringify(event)).not.toContain('URL-CANARY')
+  return {
+    status: response.status,
+    retryAfter: response.headers.get('Retry-After'),
+    body: JSON.parse(text) as { error?: { code: string } },
+    event,
+  }
+}
+
+const mi = (result: unknown, more: object = {}) => ({ body: JSON.stringify({ code: '0', message: 'TEXT-CANARY', result, ...more }) })
+const gateway = (status: number, errorCode: string | number, headers = {}) => ({
+  status,
+  headers,
+  body: JSON.stringify({ error: { errorCode, message: 'TEXT-CANARY', details: 'TEXT-CANARY' } }),
+})
+
+test.each([
+  ['as documented', mi(LINK)],
+  ['with a number as code', mi(LINK, { code: 0 })],
+  ['with digits as expiry', mi({ ...LINK, expirationSeconds: '900' })],
+  ['without an expiry', mi({ ...LINK, expirationSeconds: undefined })],
+  ['with a byte order mark', { body: `\uFEFF${mi(LINK).body}` }],
+])('a good answer is taken %s', async (_name, answer) => {
+  const { status, body } = await ask(answer)
+  expect(status).toBe(200)
+  expect(body).toEqual({ ...LINK, receipt: expect.any(String) })
+})
+
+test.each<[string, Answer, number, string, Partial<UploadHandlerEvent>]>([
+  ['keys refused', gateway(401, '200'), 500, 'internal', { reason: 'upstream-refused-keys', upstreamStatus: 401, upstreamCode: '200' }],
+  ['no permission, code as a number', gateway(401, 210), 500, 'internal', { reason: 'upstream-refused-keys', upstreamCode: '210' }],
+  ['"200" in a body with 200', gateway(200, '200'), 422, 'rejected', { reason: 'upstream-code', upstreamCode: '200' }],
+  ['wrong path', gateway(404, '300'), 502, 'service-unavailable', { upstreamStatus: 404 }],
+  ['endpoint error', gateway(503, '500'), 503, 'service-busy', { upstreamStatus: 503 }],
+  ['endpoint timeout', gateway(504, '510'), 504, 'service-timeout', { upstreamStatus: 504 }],
+  ['unexpected error', gateway(500, '900'), 502, 'service-unavailable', { upstreamStatus: 500 }],
+  ['an invalid request', { status: 400, body: '{"code":"10001","message":"TEXT-CANARY"}' }, 422, 'rejected', { upstreamCode: '10001' }],
+  ['a code in a 200', mi(LINK, { code: '10001' }), 422, 'rejected', { upstreamCode: '10001' }],
+  ['no code at all', mi(LINK, { code: undefined }), 422, 'rejected', { reason: 'upstream-code' }],
+  ['no result', mi(null), 502, 'service-unavailable', { reason: 'upstream-malformed' }],
+  ['a result without key', mi({ ...LINK, assetFileKey: undefined }), 502, 'service-unavailable', { reason: 'upstream-malformed' }],
+  ['a key with a line break', mi({ ...LINK, assetFileKey: 'a\nb' }), 502, 'service-unavailable', { reason: 'upstream-malformed' }],
+  ['an expiry of words', mi({ ...LINK, expirationSeconds: 'soon' }), 502, 'service-unavailable', { reason: 'upstream-malformed' }],
+  ['HTML', { body: '<h1>TEXT-CANARY</h1>' }, 502, 'service-unavailable', { reason: 'upstream-malformed' }],
+  ['nothing', { body: '' }, 502, 'service-unavailable', { reason: 'upstream-malformed' }],
+  ['over 64 KB', mi(LINK, { padding: 'x'.repeat(65_536) }), 502, 'service-unavailable', { reason: 'upstream-malformed' }],
+  ['a redirect', { status: 302, headers: { Location: 'http://127.0.0.1:9/' } }, 502, 'service-unavailable', { upstreamStatus: 302 }],
+  ['a broken connection', { break: true }, 502, 'service-unavailable', { reason: 'upstream-unreachable' }],
+  [
+    'a link by plain http',
+    mi({ ...LINK, presignedUploadUrl: 'http://storage.example.test/a' }),
+    502,
+    'service-unavailable',
+    { reason: 'upload-url-refused' },
+  ],
+  [
+    'a link with a password',
+    mi({ ...LINK, presignedUploadUrl: 'https://a:b@storage.example.test/' }),
+    502,
+    'service-unavailable',
+    { reason: 'upload-url-refused' },
+  ],
+])('the page gets a generic answer for %s', async (_name, answer, status, code, event) => {
+  const result = await ask(answer)
+  expect(result.status).toBe(status)
+  expect(result.body.error?.code).toBe(code)
+  expect(result.event).toMatchObject({ call: 'presigned-url', status, code, ...event })
+})
+
+test.each([
+  ['rate limited', gateway(429, '420'), '1'],
+  ['throttled, with a time', gateway(429, '410', { 'Retry-After': '7' }), '7'],
+  ['throttled, with a time that is none', gateway(429, '410', { 'Retry-After': 'soon' }), '1'],
+  ['out of quota: not soon', gateway(429, '400', { 'Retry-After': '1' }), '60'],
+])('%s is 429 with a time to wait', async (_name, answer, seconds) => {
+  const { status, retryAfter, body } = await ask(answer)
+  expect(status).toBe(429)
+  expect(retryAfter).toBe(seconds)
+  expect(body).toMatchObject({ retryAfter: Number(seconds) })
+})
+
+test('a service that never answers is given up after five seconds', { timeout: 10_000 }, async () => {
+  const { status, event } = await ask({ silent: true })
+  expect(status).toBe(504)
+  expect(event).toMatchObject({ reason: 'upstream-timeout' })
+})
+
+test('only listed storage hosts are handed out', async () => {
+  expect((await ask(mi(LINK), { allowedUploadHosts: ['storage.example.test'] })).status).toBe(200)
+  expect((await ask(mi(LINK), { allowedUploadHosts: ['example.test'] })).event).toMatchObject({ reason: 'upload-url-refused' })
+})
