@@ -1,0 +1,17 @@
+import { readFileSync } from 'node:fs'
+import { expect, picture, test } from '../fixtures.ts'
+
+// The core without React, in every engine: a real picture from bytes to asset key, through preflight, PUT and confirm.
+test('uploads a JPEG by the core alone', async ({ backend, drive }) => {
+  await drive.goto(backend.url)
+  const bytes = readFileSync(picture('jpeg/orient-6.jpg'))
+  const asset = await drive.evaluate(async (base64) => {
+    const file = new File([Uint8Array.from(atob(base64), (char) => char.charCodeAt(0))], 'photo.jpg', { type: 'image/jpeg' })
+    return window.host.core.uploadSearchImage(file, { endpoint: '/api/search-image' })
+  }, bytes.toString('base64'))
+  expect(asset).toMatchObject({ confirmed: true, type: 'image/jpeg', width: 480, height: 320 })
+  const stored = backend.service.objects.get(asset.assetKey)
+  expect(stored?.type).toBe('image/jpeg')
+  expect([...backend.service.links.values()].map((link) => link.puts)).toEqual([1])
+  expect(backend.requests.map((request) => request.call)).toEqual(['presigned-url', 'complete'])
+})
