@@ -1,3 +1,42 @@
 'use client'
 /** `search-image-uploader`: the component, its parts and its hooks. */
-export { isUploadError, UploadError, type Recovery, type UploadErrorCode, type UploadErrorDetails, type UploadFailure, type UploadPhase } from './core/errors.js'
+export { isUploadError, UploadError } from './core/errors.js'
+export type { Recovery, UploadErrorCode, UploadErrorDetails, UploadFailure, UploadPhase } from './core/errors.js'
+export type { Choice } from './core/pick.js'
+export { DEFAULT_LIMITS } from './core/spec.js'
+export type { ImageFormat, Limits, Timeouts } from './core/spec.js'
+export type { UploadState, UploadStatus } from './core/state.js'
+export type {
+  CompressionTarget,
+  ConfirmUploadRequest,
+  HeadersOption,
+  HeicDecoder,
+  ImageCompressor,
+  ImageInfo,
+  PresignedUrlRequest,
+  SelectedImage,
+  SourceInfo,
+  Ticket,
+  UploadedAsset,
+  UploadProgress,
+} from './core/types.js'
+export type { Uploader, UploaderOptions } from './core/uploader.js'
+export type { Messages, PartialMessages } from './locales/types.js'
+export { messageFor } from './react/messageFor.js'
+export { DRAGS, PARTS, STATUSES } from './react/parts/names.js'
+export type { ClassNames, PartName } from './react/parts/names.js'
+export { UploaderActions } from './react/parts/UploaderActions.js'
+export { UploaderDetails } from './react/parts/UploaderDetails.js'
+export { UploaderDropzone } from './react/parts/UploaderDropzone.js'
+export { UploaderMessage } from './react/parts/UploaderMessage.js'
+export { UploaderPreview } from './react/parts/UploaderPreview.js'
+export { UploaderProgress } from './react/parts/UploaderProgress.js'
+export { UploaderRoot } from './react/parts/UploaderRoot.js'
+export type { UploaderRootProps } from './react/parts/UploaderRoot.js'
+export { UploaderTrigger } from './react/parts/UploaderTrigger.js'
+export { UploaderValidity } from './react/parts/UploaderValidity.js'
+export type { SearchImageUploaderHandle, SearchImageUploaderProps } from './react/props.js'
+export { SearchImageUploader } from './react/SearchImageUploader.js'
+export { useRemainingTime } from './react/useRemainingTime.js'
+export { useSearchImageUpload } from './react/useSearchImageUpload.js'
+export type { UseSearchImageUpload, UseSearchImageUploadOptions } from './react/useSearchImageUpload.js'

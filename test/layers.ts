@@ -5,9 +5,12 @@ import { fileURLToPath } from 'node:url'
 /** The layers of ARCHITECTURE.md, first match wins. Every module of `src` must have one. */
 export const LAYERS: readonly (readonly [layer: string, pattern: RegExp])[] = [
   ['L0', /^core\/(spec|errors|clock)$/],
-  ['L1', /^core\/(types|state|name|pick|validate|plan|scrub|ticket|progress|backoff)$/],
+  ['L1', /^core\/(types|state|name|pick|source|validate|plan|scrub|ticket|progress|backoff)$/],
   ['L1', /^core\/(format|scrub)\//],
-  ['L3', /^core\/(pipeline|uploader|managed-uploader|checker|runner|context|store|preview-slot|upload-search-image|index)$/],
+  [
+    'L3',
+    /^core\/(line|load-line|pipeline|attempt|check|confirm|tickets|outcome|job|register|selected-image|settings|uploader|managed-uploader|checker|runner|context|store|countdown|preview-slot|upload-search-image|index)$/,
+  ],
   ['L2', /^core\//],
   ['server', /^server\//],
   ['locales', /^locales\//],

@@ -1,20 +1,15 @@
 /** Decides whether a choice is accepted: header, host's rule, bytes in memory, plan. Nothing is decoded but HEIC that must shrink. Layer L3. */
 import { isUploadError, refuse } from './errors.js'
-import { inspect, load, sourceOf } from './inspect.js'
-import type { Job } from './job.js'
+import { inspect, load } from './inspect.js'
+import { sourceOf } from './source.js'
+import type { Accepted, Job } from './job.js'
 import { plan } from './plan.js'
 import type { Ports } from './ports.js'
 import { prepare, type PrepareContext } from './prepare/index.js'
 import type { Settings } from './settings.js'
 import { FORMATS } from './spec.js'
-import type { ImageHeader, ImageInfo, SelectedImage, SourceInfo } from './types.js'
+import type { ImageHeader, ImageInfo, SourceInfo } from './types.js'
 import { validate } from './validate.js'
-
-/** Accepted: a job to run, and the preview if a decode was needed anyway. */
-export interface Accepted {
-  readonly job: Job
-  readonly preview?: Blob
-}
 
 /** Throws `UploadError` for a refusal, the signal's reason for an abort. */
 export async function check(file: Blob, settings: Settings, ports: Ports, signal: AbortSignal): Promise<Accepted> {
@@ -69,18 +64,4 @@ async function askHost(header: ImageHeader, source: SourceInfo, { options }: Set
   const text = await options.validate?.(infoOf(header, source.bytes))
   signal.throwIfAborted()
   if (text) throw refuse('custom', { text })
-}
-
-/** The accepted picture as the state shows it. */
-export function selectedImage({ image: { source, header }, plan: planned }: Job): SelectedImage {
-  const { width, height } = header
-  const shrunk = planned.width !== width || planned.height !== height
-  return {
-    source,
-    type: FORMATS[header.format].type,
-    width,
-    height,
-    ...(shrunk ? { target: { width: planned.width, height: planned.height } } : {}),
-    ...(header.animated && planned.kind === 'reencode' ? { notices: ['animated' as const] } : {}),
-  }
 }

@@ -1,8 +1,9 @@
 /** Checks one choice at a time; a newer one supersedes it. Layer L3. */
-import { check, type Accepted } from './check.js'
 import { CANCELLED, reportUncaught, type Context } from './context.js'
 import { isUploadError, refuse, type UploadFailure } from './errors.js'
-import { sourceOf } from './inspect.js'
+import { sourceOf } from './source.js'
+import type { Accepted } from './job.js'
+import { loadLine } from './load-line.js'
 import { pickOne, type Choice } from './pick.js'
 import { resolveSettings } from './settings.js'
 
@@ -32,7 +33,8 @@ export class Checker {
       settle()
     }
     store.dispatch({ type: 'checkStarted', source: sourceOf(picked) })
-    check(picked, resolveSettings(options()), ports, mine.signal).then(
+    const checked = loadLine().then(({ check }) => check(picked, resolveSettings(options()), ports, mine.signal))
+    checked.then(
       (accepted) => ifMine(() => this.#accept(accepted)),
       (thrown: unknown) => ifMine(() => this.#refuse(asRefusal(thrown, picked))),
     )

@@ -2,7 +2,7 @@
 import { inspect, load } from './inspect.js'
 import { FORMATS, resolveLimits } from './spec.js'
 import type { Limits } from './spec.js'
-import { sourceOf } from './inspect.js'
+import { sourceOf } from './source.js'
 import type { ImageHeader, ImageInfo } from './types.js'
 import { validate } from './validate.js'
 

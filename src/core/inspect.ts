@@ -1,6 +1,7 @@
 /** From the chosen file to a picture in memory: its header is read from slices, nothing is decoded. */
 import { refuse } from './errors.js'
 import { blobReader, memoryReader } from './format/bytes.js'
+import { sourceOf } from './source.js'
 import type { Reading } from './format/index.js'
 import { readImage } from './format/index.js'
 import { FORMATS, IMAGE_FORMATS } from './spec.js'
@@ -14,13 +15,6 @@ interface InspectOptions {
 
 /** Shorter than any signature: too little to say what it was meant to be. */
 const SHORTEST_FILE = 12
-
-/** The file as the browser describes it; a plain `Blob` has no name. */
-export function sourceOf(file: Blob): SourceInfo {
-  // Not `instanceof`: a file may come from another window.
-  const name = 'name' in file && typeof file.name === 'string' ? file.name : ''
-  return { name, type: file.type, bytes: file.size }
-}
 
 /**
  * Reads type and size in pixels by content.

@@ -18,6 +18,12 @@ export interface Job {
   unsettled?: { readonly ticket: SpentTicket; readonly outcome: PutOutcome }
 }
 
+/** Accepted: a job to run, and the preview if a decode was needed anyway. */
+export interface Accepted {
+  readonly job: Job
+  readonly preview?: Blob
+}
+
 /** Everything one user action runs with. */
 export interface Run {
   readonly ports: Ports

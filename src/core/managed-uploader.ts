@@ -1,12 +1,13 @@
 /** The store: one uploader owns one picture's way. Layer L3. */
-import { selectedImage, type Accepted } from './check.js'
 import { Checker } from './checker.js'
 import { CANCELLED, createContext, type Context } from './context.js'
-import type { Job } from './job.js'
+import type { Accepted, Job } from './job.js'
+import { preloadLine } from './load-line.js'
 import type { Choice } from './pick.js'
 import { browserPorts, type Ports } from './ports.js'
 import { hasOwnPreview, makePreview } from './prepare/index.js'
 import { Runner, type Goal } from './runner.js'
+import { selectedImage } from './selected-image.js'
 import { resolveLimits, type Limits } from './spec.js'
 import { isBusy, ticketOf } from './state.js'
 import type { UploadedAsset } from './types.js'
@@ -86,8 +87,9 @@ export class ManagedUploader implements Uploader {
     this.#context.countdown.rest()
   }
 
-  /** Undoes `dispose()`: a view was shown again. */
+  /** A view is shown, or shown again after `dispose()`. */
   readonly attach = (): void => {
+    preloadLine()
     if (!this.#disposed) return
     this.#disposed = false
     this.#showing = new AbortController()

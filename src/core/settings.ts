@@ -1,4 +1,4 @@
-/** Options as given, with every default filled in once. Layer L2. */
+/** Options as given, with every default filled in once. Layer L3. */
 import type { ServiceOptions } from './service.js'
 import { DEFAULT_TIMEOUTS, resolveLimits, type Limits, type Timeouts } from './spec.js'
 import type { Destination, UploadOptions } from './types.js'

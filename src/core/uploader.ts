@@ -35,5 +35,7 @@ export interface Uploader {
 
 /** Creates an uploader; options and callbacks are read anew at every use, so the object may change between calls. */
 export function createUploader(options: UploaderOptions): Uploader {
-  return new ManagedUploader(options)
+  const uploader = new ManagedUploader(options)
+  uploader.attach()
+  return uploader
 }
