@@ -50,8 +50,19 @@ async function refuseBlank(result: Blob, source: Blob): Promise<void> {
 }
 
 async function digest(image: Blob): Promise<Uint8ClampedArray> {
-  const bitmap = await createImageBitmap(image)
-  const data = sample(bitmap)
-  bitmap.close()
+  const decoded = await createImageBitmap(image).catch(() => viaElement(image))
+  const data = sample(decoded)
+  if ('close' in decoded) decoded.close()
   return data
+}
+
+async function viaElement(image: Blob): Promise<HTMLImageElement> {
+  const element = new Image()
+  element.src = URL.createObjectURL(image)
+  try {
+    await element.decode()
+    return element
+  } finally {
+    URL.revokeObjectURL(element.src)
+  }
 }

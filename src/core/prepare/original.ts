@@ -10,6 +10,6 @@ export const scrubbed = async (image: InspectedImage): Promise<PreparedImage> =>
 
 /** The last resort where no engine works here: the file as it was chosen, when it fits. */
 export async function sendOriginal(image: InspectedImage, { limits, keepMetadata }: PrepareContext): Promise<PreparedImage | undefined> {
-  if (image.blob.size > limits.maxSize) return undefined
-  return keepMetadata === true ? described(image.blob, image) : scrubbed(image)
+  const original = keepMetadata === true ? described(image.blob, image) : await scrubbed(image)
+  return original.blob.size <= limits.maxSize ? original : undefined
 }

@@ -1,18 +1,21 @@
 /** Canvases of the engine, and the self-test that tells whether this browser draws what it is told. */
 import { EngineError } from './job.js'
 
-/** Largest canvas, in pixels, of iOS before 18; above it a canvas may silently stay blank there. */
+/** Largest canvas, in pixels, of older iOS; above it a canvas silently stays blank there. */
 export const SAFE_AREA = 16_777_216
 
+/** Safari before 16.4 has no `OffscreenCanvas`: there the main thread draws on the other kind. */
+export type Canvas = OffscreenCanvas | HTMLCanvasElement
+
 export interface Surface {
-  readonly canvas: OffscreenCanvas
-  readonly context: OffscreenCanvasRenderingContext2D
+  readonly canvas: Canvas
+  readonly context: OffscreenCanvasRenderingContext2D | CanvasRenderingContext2D
 }
 
 /** An opaque canvas: JPEG has no transparency, and without a fill the rest would be black. */
 export function surface(width: number, height: number, fill?: 'white'): Surface {
-  const canvas = new OffscreenCanvas(width, height)
-  const context = canvas.getContext('2d', { alpha: false })
+  const canvas = create(width, height)
+  const context = canvas.getContext('2d', { alpha: false }) as Surface['context'] | null
   if (context === null) throw new EngineError('failed', 'no 2d context')
   if (fill !== undefined) {
     context.fillStyle = fill
@@ -21,8 +24,13 @@ export function surface(width: number, height: number, fill?: 'white'): Surface 
   return { canvas, context }
 }
 
+function create(width: number, height: number): Canvas {
+  if (typeof OffscreenCanvas === 'function') return new OffscreenCanvas(width, height)
+  return Object.assign(document.createElement('canvas'), { width, height })
+}
+
 /** Gives the memory back at once; garbage collection would come too late (https://webkit.org/b/195325). */
-export function release(image: OffscreenCanvas | ImageBitmap | VideoFrame): void {
+export function release(image: Canvas | ImageBitmap | VideoFrame): void {
   if ('close' in image) image.close()
   else image.width = image.height = 0
 }
@@ -40,12 +48,13 @@ export function canvasIsFaithful(): boolean {
 }
 
 function patternSurvives(): boolean {
-  const { canvas, context } = surface(SIDE, SIDE)
-  const pattern = context.createImageData(SIDE, SIDE)
+  const [from, to] = [surface(SIDE, SIDE), surface(SIDE, SIDE)]
+  const pattern = from.context.createImageData(SIDE, SIDE)
   for (let i = 0; i < pattern.data.length; i++) pattern.data[i] = i % 4 === 3 ? 255 : (i * 37) & 255
-  context.putImageData(pattern, 0, 0)
-  const { data } = context.getImageData(0, 0, SIDE, SIDE)
-  const same = data.every((value, i) => value === pattern.data[i])
-  release(canvas)
-  return same
+  from.context.putImageData(pattern, 0, 0)
+  to.context.drawImage(from.canvas, 0, 0)
+  const { data } = to.context.getImageData(0, 0, SIDE, SIDE)
+  release(from.canvas)
+  release(to.canvas)
+  return data.every((value, i) => value === pattern.data[i])
 }

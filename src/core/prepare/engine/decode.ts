@@ -1,8 +1,9 @@
 /** Bytes to upright pixels, by the browser's own decoders. */
+import type { Canvas } from './canvas.js'
 import { EngineError, type EngineJob, type Geometry } from './job.js'
 import type { Size } from './size.js'
 
-export type Pixels = ImageBitmap | VideoFrame | OffscreenCanvas
+export type Pixels = ImageBitmap | VideoFrame | Canvas
 
 /** Decoded pixels and the size they are drawn at; `turn` is an EXIF orientation that is still to be applied. */
 export interface Picture extends Size {

@@ -1,6 +1,6 @@
 /** The engine: one decode, one scaling, one encode. Runs in the worker, and as it is on the main thread. */
 import { isLost, sample } from './blank.js'
-import { canvasIsFaithful, release, SAFE_AREA } from './canvas.js'
+import { canvasIsFaithful, release, SAFE_AREA, type Canvas } from './canvas.js'
 import { decode, type Picture } from './decode.js'
 import { encode, encodeWithin } from './encode.js'
 import { EngineError, type EngineJob, type Target } from './job.js'
@@ -43,7 +43,7 @@ async function drawAndEncode(job: EngineJob, picture: Picture, onPreview: (previ
 }
 
 /** Scales to the target, or to less where this browser cannot hold a canvas of that size. */
-function draw(picture: Picture, target: Target): OffscreenCanvas {
+function draw(picture: Picture, target: Target): Canvas {
   const source = sample(picture.pixels)
   let last: Size | undefined
   for (const area of AREAS) {

@@ -3,28 +3,30 @@
  * (less than 2 ×) is smooth enough with `medium`. One step alone aliases: Firefox and WebKit ignore or spoil `high`
  * (zone plate reduced 8 ×: RMS error 48 to 62, by halving 1.2).
  */
-import { release, SAFE_AREA, surface, type Surface } from './canvas.js'
+import { release, SAFE_AREA, surface, type Canvas, type Surface } from './canvas.js'
 import type { Picture, Pixels } from './decode.js'
 import type { Size } from './size.js'
 
 interface Stage extends Size {
   readonly image: Pixels
-  /** Made here, to be released here. */
-  readonly own: boolean
+  /** The same image where it was made here, to be released here. */
+  readonly canvas?: Canvas
 }
 
 /** Draws the picture at exactly `target` (as shown), upright, on white. The picture's pixels stay open. */
-export function scale(picture: Picture, target: Size): OffscreenCanvas {
+export function scale(picture: Picture, target: Size): Canvas {
   const { turn } = picture
   const goal = turn >= 5 ? { width: target.height, height: target.width } : target
-  let stage: Stage = { image: picture.pixels, width: picture.width, height: picture.height, own: false }
+  let stage: Stage = { image: picture.pixels, width: picture.width, height: picture.height }
   while (stage.width >= goal.width * 2 && stage.height >= goal.height * 2) stage = halved(stage, goal)
-  if (stage.own && stage.image instanceof OffscreenCanvas && stage.width === goal.width && stage.height === goal.height) {
-    return turn === 1 ? stage.image : turned(stage.image, turn, target)
+  if (stage.canvas !== undefined && stage.width === goal.width && stage.height === goal.height) {
+    return turn === 1 ? stage.canvas : turned(stage.canvas, turn, target)
   }
   const drawn = draw(stage, goal, 'medium')
   return turn === 1 ? drawn : turned(drawn, turn, target)
 }
+
+const stageOf = (canvas: Canvas): Stage => ({ image: canvas, canvas, width: canvas.width, height: canvas.height })
 
 const half = (length: number, least: number): number => Math.max(least, Math.round(length / 2))
 
@@ -32,22 +34,21 @@ function halved(from: Stage, goal: Size): Stage {
   const to = { width: half(from.width, goal.width), height: half(from.height, goal.height) }
   if (to.width * to.height > SAFE_AREA) {
     const quarter = { width: half(to.width, goal.width), height: half(to.height, goal.height) }
-    if (to.width >= goal.width * 2 && to.height >= goal.height * 2)
-      return { image: quarteredInStrips(from, quarter), ...quarter, own: true }
+    if (to.width >= goal.width * 2 && to.height >= goal.height * 2) return stageOf(quarteredInStrips(from, quarter))
   }
-  return { image: draw(from, to, 'low'), ...to, own: true }
+  return stageOf(draw(from, to, 'low'))
 }
 
-function draw(from: Stage, to: Size, smoothing: ImageSmoothingQuality): OffscreenCanvas {
+function draw(from: Stage, to: Size, smoothing: ImageSmoothingQuality): Canvas {
   const { canvas, context } = surface(to.width, to.height, 'white')
   context.imageSmoothingQuality = smoothing
   context.drawImage(from.image, 0, 0, to.width, to.height)
-  if (from.own) release(from.image)
+  if (from.canvas !== undefined) release(from.canvas)
   return canvas
 }
 
 /** Two halvings in one go, strip by strip, where the canvas between them would be larger than every browser can draw. */
-function quarteredInStrips(from: Stage, to: Size): OffscreenCanvas {
+function quarteredInStrips(from: Stage, to: Size): Canvas {
   const whole = surface(to.width, to.height, 'white')
   whole.context.imageSmoothingQuality = 'low'
   const rows = Math.max(1, Math.floor(SAFE_AREA / (to.width * 2) / 2))
@@ -60,7 +61,7 @@ function quarteredInStrips(from: Stage, to: Size): OffscreenCanvas {
     whole.context.drawImage(strip.canvas, 0, top, to.width, height)
     release(strip.canvas)
   }
-  if (from.own) release(from.image)
+  if (from.canvas !== undefined) release(from.canvas)
   return whole.canvas
 }
 
@@ -75,7 +76,7 @@ const TURNS: Readonly<Record<number, (w: number, h: number) => [number, number, 
   8: (_w, h) => [0, -1, 1, 0, 0, h],
 }
 
-function turned(image: OffscreenCanvas, turn: number, shown: Size): OffscreenCanvas {
+function turned(image: Canvas, turn: number, shown: Size): Canvas {
   const { canvas, context } = surface(shown.width, shown.height)
   const matrix = TURNS[turn]?.(shown.width, shown.height)
   if (matrix !== undefined) context.setTransform(...matrix)
