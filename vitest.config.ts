@@ -4,6 +4,7 @@ import { playwright } from '@vitest/browser-playwright'
 import { defineConfig } from 'vitest/config'
 import { liveBackend } from './.storybook/live-backend.ts'
 import { chromiumLaunch } from './playwright.launch.ts'
+import { PREBUNDLED } from './test/prebundled.ts'
 import { serveCorpus } from './test/serve-corpus.ts'
 
 /** A new object each time: projects that share one mix up their names. */
@@ -37,6 +38,7 @@ export default defineConfig({
       {
         extends: true,
         plugins: [react(), liveBackend()],
+        optimizeDeps: { include: PREBUNDLED },
         test: { name: 'browser', include: ['src/**/*.browser.test.{ts,tsx}'], browser: browser() },
       },
       {

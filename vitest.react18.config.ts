@@ -3,13 +3,15 @@ import { fileURLToPath } from 'node:url'
 import react from '@vitejs/plugin-react'
 import { playwright } from '@vitest/browser-playwright'
 import { defineConfig } from 'vitest/config'
+import { liveBackend } from './.storybook/live-backend.ts'
 import { chromiumLaunch } from './playwright.launch.ts'
+import { PREBUNDLED } from './test/prebundled.ts'
 import { serveCorpus } from './test/serve-corpus.ts'
 
 const react18 = (name: string) => `${fileURLToPath(new URL(`test/react18/node_modules/${name}`, import.meta.url))}$1`
 
 export default defineConfig({
-  plugins: [react(), serveCorpus()],
+  plugins: [react(), serveCorpus(), liveBackend()],
   resolve: {
     alias: [
       { find: /^react(\/.*)?$/, replacement: react18('react') },
@@ -18,6 +20,7 @@ export default defineConfig({
   },
   // Not the other projects' cache: it holds React 19.
   cacheDir: 'node_modules/.vite-react18',
+  optimizeDeps: { include: PREBUNDLED },
   test: {
     name: 'react18',
     include: ['src/react/**/*.browser.test.tsx', 'test/react18/*.test.tsx'],
