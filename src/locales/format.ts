@@ -1,0 +1,91 @@
+/** Numbers, bytes, lists and times in the language of the messages. Pure; the tag comes from the `Messages` object. */
+import { FORMATS, type ImageFormat } from '../core/spec.js'
+import type { PluralText } from './types.js'
+
+/** Replaces `{key}`; an unknown key stays visible, so that a typing error in a text is seen. */
+export function fill(text: string, values: Readonly<Record<string, string>>): string {
+  return text.replace(/\{(\w+)\}/g, (whole, key: string) => values[key] ?? whole)
+}
+
+export function plural(text: PluralText, count: number, locale: string): string {
+  return text[new Intl.PluralRules(locale).select(count)] ?? text.other
+}
+
+/** Decimal units, as phones and the service count: 812 kB, 9.4 MB. */
+export function formatBytes(bytes: number, locale: string): string {
+  return scaled(bytes, '', locale)
+}
+
+export function formatSpeed(bytesPerSecond: number, locale: string): string {
+  return scaled(bytesPerSecond, '-per-second', locale)
+}
+
+function scaled(bytes: number, per: '' | '-per-second', locale: string): string {
+  if (bytes < 1000 && per === '') return unit(Math.round(bytes), 'byte', 'long', locale)
+  return bytes < 999_500
+    ? unit(bytes === 0 ? 0 : Math.max(1, Math.round(bytes / 1000)), `kilobyte${per}`, 'short', locale)
+    : unit(bytes / 1e6, `megabyte${per}`, 'short', locale)
+}
+
+/** In the largest unit that loses nothing worth saying: 45 sec, 15 min. */
+export function formatDuration(seconds: number, locale: string, display: 'short' | 'long' = 'short'): string {
+  return seconds < 90 ? unit(Math.ceil(seconds), 'second', display, locale) : unit(Math.round(seconds / 60), 'minute', display, locale)
+}
+
+function unit(value: number, name: string, unitDisplay: 'short' | 'long', locale: string): string {
+  return new Intl.NumberFormat(locale, { style: 'unit', unit: name, unitDisplay, maximumFractionDigits: 1 }).format(value)
+}
+
+/** Pixels stand without grouping: 8064, not 8,064. */
+export const formatPixels = (pixels: number, locale: string): string =>
+  new Intl.NumberFormat(locale, { useGrouping: false, maximumFractionDigits: 0 }).format(pixels)
+
+export const formatNumber = (value: number, locale: string): string =>
+  new Intl.NumberFormat(locale, { maximumFractionDigits: 1 }).format(value)
+
+export const formatPercent = (fraction: number, locale: string): string =>
+  new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 0 }).format(fraction)
+
+/** JPG, PNG, WebP or HEIC. */
+export function formatFormats(accept: readonly string[], locale: string): string {
+  const labels = accept.map((format) => FORMATS[format as ImageFormat]?.label ?? format.toUpperCase())
+  return new Intl.ListFormat(locale, { type: 'disjunction' }).format(labels)
+}
+
+/** 14:02, or 1:04:02 from an hour on. */
+export function formatClock(seconds: number): string {
+  const [h, m, s] = [Math.floor(seconds / 3600), Math.floor((seconds % 3600) / 60), seconds % 60]
+  const two = (value: number) => String(value).padStart(2, '0')
+  return h > 0 ? `${h}:${two(m)}:${two(s)}` : `${m}:${two(s)}`
+}
+
+/** A duration for `<time datetime>` (ISO 8601): PT14M2S. */
+export function isoDuration(seconds: number): string {
+  return `PT${Math.floor(seconds / 60)}M${seconds % 60}S`
+}
+
+/** Control and direction-changing characters, which could make a name look like another one. */
+const DECEPTIVE = /[\p{Cc}\u061C\u200E\u200F\u202A-\u202E\u2066-\u2069]/gu
+
+export const cleanName = (name: string): string => name.normalize('NFC').replace(DECEPTIVE, '')
+
+/** East Asian characters and emoji are about twice as wide as Latin letters. */
+const widthOf = (character: string): number => (/[\u1100-\uFFEF]|[\u{10000}-\u{10FFFF}]/u.test(character) ? 2 : 1)
+
+/** A name for within a sentence: cut in the middle so that its end, with the extension, stays readable; isolated for right-to-left text. */
+export function shortName(name: string, most = 26): string {
+  const characters = Array.from(cleanName(name))
+  const total = characters.reduce((sum, character) => sum + widthOf(character), 0)
+  return `\u2068${total <= most ? characters.join('') : `${take(characters, most - 11)}…${take(characters.toReversed(), 10, true)}`}\u2069`
+}
+
+function take(characters: readonly string[], width: number, backwards = false): string {
+  const taken: string[] = []
+  let left = width
+  for (const character of characters) {
+    left -= widthOf(character)
+    if (left < 0) break
+    taken.push(character)
+  }
+  return (backwards ? taken.toReversed() : taken).join('')
+}

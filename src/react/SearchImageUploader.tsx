@@ -1,0 +1,57 @@
+'use client'
+import { forwardRef, useImperativeHandle, type ForwardedRef, type ForwardRefExoticComponent, type RefAttributes } from 'react'
+import { resolveLimits } from '../core/spec.js'
+import { useUploaderContext } from './parts/context.js'
+import { UploaderActions } from './parts/UploaderActions.js'
+import { UploaderBody } from './parts/UploaderBody.js'
+import { UploaderDetails } from './parts/UploaderDetails.js'
+import { UploaderDropzone } from './parts/UploaderDropzone.js'
+import { UploaderField } from './parts/UploaderField.js'
+import { UploaderPreview } from './parts/UploaderPreview.js'
+import { UploaderRoot } from './parts/UploaderRoot.js'
+import type { AllProps, SearchImageUploaderHandle, SearchImageUploaderProps } from './props.js'
+import { splitProps } from './splitProps.js'
+import { useOwnUploader } from './useSearchImageUpload.js'
+
+/**
+ * Takes one picture to search with: chosen, dropped, pasted or photographed; checks it, makes it smaller, uploads it once
+ * and confirms it. A form field where it has a `name`.
+ */
+export const SearchImageUploader: ForwardRefExoticComponent<SearchImageUploaderProps & RefAttributes<SearchImageUploaderHandle>> =
+  forwardRef<SearchImageUploaderHandle, AllProps>(function SearchImageUploader(props, ref) {
+    const { look, options } = splitProps(props)
+    const { id, name, form, onValueChange, ...rootProps } = look
+    const own = useOwnUploader(options)
+    const control = props.control ?? own
+    return (
+      <UploaderRoot {...rootProps} control={control} limits={props.control ? props.control.limits : resolveLimits(props)} triggerId={id}>
+        <UploaderDropzone />
+        <UploaderPreview />
+        <UploaderDetails />
+        <UploaderBody />
+        <UploaderActions />
+        <UploaderField name={name} form={form} value={look.value} onValueChange={onValueChange} />
+        <Handle handle={ref} />
+      </UploaderRoot>
+    )
+  })
+
+/** Inside the root, where the file dialog can be opened. */
+function Handle({ handle }: { handle: ForwardedRef<SearchImageUploaderHandle> }) {
+  const { control, chooser, triggerId } = useUploaderContext()
+  const { open } = chooser
+  useImperativeHandle(
+    handle,
+    () => ({
+      open,
+      select: control.select,
+      upload: control.upload,
+      retry: control.retry,
+      cancel: control.cancel,
+      reset: control.reset,
+      focus: () => document.getElementById(triggerId)?.focus(),
+    }),
+    [control, open, triggerId],
+  )
+  return null
+}

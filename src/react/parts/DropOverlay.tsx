@@ -1,0 +1,21 @@
+'use client'
+import { fill, formatFormats } from '../../locales/format.js'
+import { usePart, useUploaderContext } from './context.js'
+import { RefusedIcon, SearchImageIcon } from './icons.js'
+import { shownOf } from './view.js'
+
+/** Covers what is there instead of replacing it, so that nothing moves and nothing is lost under a drag. */
+export function DropOverlay() {
+  const { chooser, messages, limits, state } = useUploaderContext()
+  const part = usePart('overlay')
+  const verdict = chooser.dragVerdict
+  if (verdict === null) return null
+  const { title, text } = verdict === 'accept' && shownOf(state) !== undefined ? messages.drag.replace : messages.drag[verdict]
+  return (
+    <div {...part} aria-hidden>
+      <span data-part="icon">{verdict === 'reject' ? <RefusedIcon /> : <SearchImageIcon />}</span>
+      <span data-part="title">{title}</span>
+      <span data-part="hint">{fill(text, { formats: formatFormats(limits.accept, messages.locale) })}</span>
+    </div>
+  )
+}

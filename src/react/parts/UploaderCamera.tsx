@@ -1,0 +1,36 @@
+'use client'
+import { useRef } from 'react'
+import { usePart, useUploaderContext } from './context.js'
+import { CameraIcon } from './icons.js'
+
+/** Takes a photo where there is a touch screen; the style sheet shows it there alone. Inside `UploaderDropzone`, with `capture`. */
+export function UploaderCamera() {
+  const { capture, messages, chooser, disabled, readOnly } = useUploaderContext()
+  const part = usePart('camera')
+  const input = useRef<HTMLInputElement>(null)
+  if (capture === undefined || capture === false || readOnly) return null
+  return (
+    <>
+      <button type="button" {...part} disabled={disabled} onClick={() => input.current?.click()}>
+        <CameraIcon />
+        <span>{messages.actions.camera}</span>
+      </button>
+      <input
+        ref={input}
+        type="file"
+        hidden
+        aria-hidden
+        tabIndex={-1}
+        accept="image/*"
+        capture={capture}
+        disabled={disabled}
+        data-part="input"
+        onChange={({ target }) => {
+          const files = Array.from(target.files ?? [])
+          if (files.length > 0) chooser.take(files)
+          target.value = ''
+        }}
+      />
+    </>
+  )
+}

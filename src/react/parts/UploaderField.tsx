@@ -1,0 +1,93 @@
+'use client'
+import { useEffect, useRef, type InvalidEvent } from 'react'
+import type { UploadedAsset } from '../../core/types.js'
+import { restoreAsset } from '../useSearchImageUpload.js'
+import { usePart, useUploaderContext } from './context.js'
+import { assetOf } from './view.js'
+
+export interface UploaderFieldProps {
+  name?: string | undefined
+  form?: string | undefined
+  value?: UploadedAsset | null | undefined
+  onValueChange?: ((asset: UploadedAsset | null) => void) | undefined
+}
+
+/** The uploader as a form field: a text input that nobody sees carries the asset key and the validity. */
+export function UploaderField({ name, form, value, onValueChange }: UploaderFieldProps) {
+  const { control, state, problem, stop, required, disabled, triggerId } = useUploaderContext()
+  const part = usePart('field')
+  const input = useRef<HTMLInputElement>(null)
+  useReportedValue(onValueChange)
+  useGivenValue(value)
+  useEffect(() => input.current?.setCustomValidity(problem), [problem])
+  useEffect(() => {
+    const onReset = (event: Event) => {
+      if (!event.defaultPrevented && event.target === input.current?.form) control.reset()
+    }
+    document.addEventListener('reset', onReset)
+    return () => document.removeEventListener('reset', onReset)
+  }, [control])
+  const onInvalid = (event: InvalidEvent<HTMLInputElement>) => {
+    // The browser's bubble would point at an input that nobody sees.
+    event.preventDefault()
+    stop()
+    // Later than the browser's own focus on the first field that did show its bubble.
+    if (isFirstInvalid(event.currentTarget)) setTimeout(() => document.getElementById(triggerId)?.focus())
+  }
+  return (
+    <input
+      {...part}
+      ref={input}
+      type="text"
+      tabIndex={-1}
+      aria-hidden
+      autoComplete="off"
+      name={name}
+      form={form}
+      required={required}
+      disabled={disabled}
+      value={assetOf(state)?.assetKey ?? ''}
+      onChange={keep}
+      onInvalid={onInvalid}
+    />
+  )
+}
+
+/** The value is the store's; `readOnly` instead would take the field out of validation. */
+const keep = () => {}
+
+function isFirstInvalid(input: HTMLInputElement): boolean {
+  const controls = Array.from(input.form?.elements ?? [])
+  // A fieldset is invalid with its fields.
+  return controls.find((control) => control.matches(':invalid:not(fieldset)')) === input
+}
+
+/** Tells the host every change of the asset that it did not make itself. */
+function useReportedValue(onValueChange: UploaderFieldProps['onValueChange']): void {
+  const { state } = useUploaderContext()
+  const asset = assetOf(state)
+  const reported = useRef(asset)
+  const latest = useRef(onValueChange)
+  useEffect(() => {
+    latest.current = onValueChange
+  }, [onValueChange])
+  useEffect(() => {
+    if (reported.current?.assetKey === asset?.assetKey) return
+    reported.current = asset
+    latest.current?.(asset)
+  }, [asset])
+}
+
+/** Takes in the host's value: an asset is shown; a change from an asset to `null` resets. */
+function useGivenValue(value: UploaderFieldProps['value']): void {
+  const { control } = useUploaderContext()
+  const before = useRef(value)
+  useEffect(() => {
+    const had = before.current
+    before.current = value
+    const held = assetOf(control.getSnapshot())
+    if (value != null && value.assetKey !== held?.assetKey) restoreAsset(control, value)
+    // Only what is still shown: where a replacement made the value `null`, its own upload goes on.
+    if (had != null && value === null && held !== null) control.reset()
+  }, [control, value])
+}

@@ -1,0 +1,35 @@
+'use client'
+import type { ButtonHTMLAttributes } from 'react'
+import type { UploadState } from '../../core/state.js'
+import type { Messages } from '../../locales/types.js'
+import { usePart, useUploaderContext } from './context.js'
+import { primaryOf, rejectionOf, shownOf } from './view.js'
+
+/** The button that opens the file dialog; the one focus stop for choosing. `children` replace its text. */
+export function UploaderTrigger({ children, className, ...props }: ButtonHTMLAttributes<HTMLButtonElement>) {
+  const { chooser, state, readOnly, id, triggerId, invalid, messages } = useUploaderContext()
+  const part = usePart('trigger', className)
+  if (readOnly) return null
+  const shown = shownOf(state)
+  const failed = rejectionOf(state) !== undefined || invalid !== undefined || state.status === 'error'
+  const description = failed ? `${id}message` : shown === undefined && state.status === 'idle' ? `${id}hint` : undefined
+  const text = triggerText(state, messages)
+  return (
+    <button
+      {...chooser.getTriggerProps({ 'aria-describedby': description, ...props })}
+      type="button"
+      id={triggerId}
+      {...part}
+      data-main={shown === undefined || primaryOf(state) === 'choose' || undefined}
+    >
+      {children ?? <span key={text}>{text}</span>}
+      {shown === undefined ? null : <span data-hidden> {shown.name}</span>}
+    </button>
+  )
+}
+
+function triggerText(state: UploadState, { actions }: Messages): string {
+  if (shownOf(state) === undefined) return rejectionOf(state) === undefined ? actions.choose : actions.chooseAnother
+  if (state.status === 'success') return actions.searchAnother
+  return primaryOf(state) === 'choose' ? actions.chooseAnother : actions.replace
+}

@@ -1,0 +1,40 @@
+'use client'
+import { useState, type HTMLAttributes } from 'react'
+import { ticketOf } from '../../core/state.js'
+import { formatClock, isoDuration } from '../../locales/format.js'
+import { useRemainingTime } from '../useRemainingTime.js'
+import { linkStage } from './announcements.js'
+import { usePart, useUploaderContext } from './context.js'
+import { Ring } from './icons.js'
+
+/** Remaining time of the upload link, from its issue until the upload is confirmed; calm until one minute is left. */
+export function UploaderValidity({ className, ...props }: HTMLAttributes<HTMLSpanElement>) {
+  const { state, control, messages } = useUploaderContext()
+  const part = usePart('validity', className)
+  const remaining = useRemainingTime(control)
+  const ticket = ticketOf(state)
+  const whole = useWholeLife(ticket?.expiresAt, remaining)
+  if (ticket === undefined || remaining === null) return null
+  return (
+    // A timer is silent by its role; the steps that matter are announced elsewhere.
+    <span
+      {...props}
+      {...part}
+      role="timer"
+      aria-label={messages.labels.linkTimeLeft}
+      title={messages.labels.linkTimeLeft}
+      data-stage={linkStage(remaining)}
+    >
+      <Ring fraction={whole === 0 ? 0 : Math.min(1, remaining / whole)} />
+      <time dateTime={isoDuration(remaining)}>{formatClock(remaining)}</time>
+    </span>
+  )
+}
+
+/** The ring is full at what was left when this view first saw the link. */
+function useWholeLife(expiresAt: number | undefined, remaining: number | null): number {
+  const [seen, setSeen] = useState({ expiresAt, remaining: remaining ?? 0 })
+  if (seen.expiresAt === expiresAt || remaining === null) return seen.remaining
+  setSeen({ expiresAt, remaining })
+  return remaining
+}

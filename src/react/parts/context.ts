@@ -1,0 +1,47 @@
+import { createContext, useContext } from 'react'
+import type { Limits } from '../../core/spec.js'
+import type { UploadState } from '../../core/state.js'
+import type { Uploader } from '../../core/uploader.js'
+import type { Messages } from '../../locales/types.js'
+import type { Chooser } from '../useChooser.js'
+import type { ClassNames, PartName } from './names.js'
+
+export interface UploaderContextValue {
+  readonly control: Uploader
+  readonly state: UploadState
+  readonly limits: Limits
+  readonly messages: Messages
+  readonly classNames: ClassNames
+  readonly chooser: Chooser
+  readonly variant: 'card' | 'compact'
+  readonly disabled: boolean
+  readonly readOnly: boolean
+  readonly capture: boolean | 'user' | 'environment' | undefined
+  readonly pasting: boolean
+  readonly required: boolean
+  /** What keeps a form from being submitted; empty: nothing. */
+  readonly problem: string
+  /** The same, once it did. */
+  readonly invalid: string | undefined
+  /** A submit was stopped. */
+  stop(): void
+  /** Base of the ids inside. */
+  readonly id: string
+  /** Id of the trigger, for a host's `<label for>`. */
+  readonly triggerId: string
+}
+
+export const UploaderContext = createContext<UploaderContextValue | null>(null)
+
+/** The uploader around a part. Throws outside of one, because a part alone could only be a dead picture. */
+export function useUploaderContext(): UploaderContextValue {
+  const context = useContext(UploaderContext)
+  if (context === null) throw new Error('The parts of search-image-uploader belong inside <UploaderRoot>.')
+  return context
+}
+
+/** `data-part` and class of one part. */
+export function usePart(part: PartName, className?: string): { 'data-part': PartName; className: string | undefined } {
+  const own = useContext(UploaderContext)?.classNames[part]
+  return { 'data-part': part, className: [own, className].filter(Boolean).join(' ') || undefined }
+}

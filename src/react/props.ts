@@ -1,0 +1,132 @@
+import type { CSSProperties, HTMLAttributes } from 'react'
+import type { UploadFailure } from '../core/errors.js'
+import type { Choice, Uploader, UploaderOptions } from '../core/index.js'
+import type { ImageFormat } from '../core/spec.js'
+import type { UploadState } from '../core/state.js'
+import type * as T from '../core/types.js'
+import type { PartialMessages } from '../locales/types.js'
+import type { ClassNames } from './parts/names.js'
+
+/** How it looks and how it takes part in a form. */
+export interface LookProps extends Pick<HTMLAttributes<HTMLDivElement>, Extract<keyof HTMLAttributes<HTMLDivElement>, `aria-${string}`>> {
+  /** `'card'`, or `'compact'`: one row, for beside a search box. Default `'card'`. */
+  variant?: 'card' | 'compact' | undefined
+  /** Pasting a picture: while the focus is inside, anywhere on the page outside editable elements, or never. Default `'focus'`. */
+  paste?: 'focus' | 'page' | false | undefined
+  /** A picture dropped anywhere on the page counts. Default `false`. */
+  dropOnPage?: boolean | undefined
+  /** As on `<input>`; adds a camera button on touch devices. */
+  capture?: boolean | 'user' | 'environment' | undefined
+  /** Form field name; the field's value is the asset key. */
+  name?: string | undefined
+  /** The form is valid only with an uploaded picture. */
+  required?: boolean | undefined
+  /** Id of the form, where the uploader stands outside of it. */
+  form?: string | undefined
+  /** Id of the button that opens the file dialog, for `<label for>`. */
+  id?: string | undefined
+  /** Nothing can be chosen, and the field is not submitted. */
+  disabled?: boolean | undefined
+  /** The value is shown and submitted but cannot be changed. */
+  readOnly?: boolean | undefined
+  /** An uploaded picture; only a change from an asset to `null` resets, a constant `null` never cancels an upload. */
+  value?: T.UploadedAsset | null | undefined
+  /** The asset after each upload, `null` once it is removed or replaced. */
+  onValueChange?: ((asset: T.UploadedAsset | null) => void) | undefined
+  /** A language, or any part of one: texts left out are English. Default English. */
+  messages?: PartialMessages | undefined
+  /** Class names by part name. */
+  classNames?: ClassNames | undefined
+  className?: string | undefined
+  style?: CSSProperties | undefined
+}
+
+/** Every prop in one list, for documentation tools; which of them go together is `SearchImageUploaderProps`' business. */
+export interface AllProps extends LookProps {
+  /** Another view's uploader, such as the hook's `control`; then no upload option may be given. */
+  control?: Uploader | undefined
+  /** Base address: POSTs `{endpoint}/presigned-url` and `{endpoint}/complete`. Or both addresses; without `complete` there is no confirm step. */
+  endpoint?: string | { presignedUrl: string; complete?: string | undefined } | undefined
+  /** Instead of `endpoint`: gets an upload link; answers with the service's envelope or its bare `result`. */
+  requestPresignedUrl?: ((request: T.PresignedUrlRequest) => Promise<unknown>) | undefined
+  /** With `requestPresignedUrl`: asks whether the picture arrived; answers with the service's envelope or its bare `result`. */
+  confirmUpload?: ((request: T.ConfirmUploadRequest) => Promise<unknown>) | undefined
+  /** Extra headers for the app's own endpoint; never sent to the storage host. */
+  headers?: T.HeadersOption | undefined
+  /** For the app's own endpoint only. Default `'same-origin'`. */
+  credentials?: RequestCredentials | undefined
+  /** For the app's own endpoint only. Default: the page's `fetch`. */
+  fetch?: typeof globalThis.fetch | undefined
+  /** Exact host names the picture may be sent to. Default: any https host; http only on loopback. */
+  allowedUploadHosts?: readonly string[] | undefined
+  /** Uploads are registered in this client's MutationCache. Default: the nearest provider's, if there is one. */
+  queryClient?: T.QueryClientLike | undefined
+  /** Formats that are accepted, judged by content. Default `['jpeg', 'png', 'webp', 'heic']`. */
+  accept?: readonly ImageFormat[] | undefined
+  /** Most bytes that are sent; a larger picture is made smaller, not refused. Default 5 000 000. */
+  maxSize?: number | undefined
+  /** Bytes of the chosen file; above this it is refused unread. Default 100 000 000. */
+  maxInputSize?: number | undefined
+  /** Least width in pixels, as a viewer shows the picture. Default 224. */
+  minWidth?: number | undefined
+  /** Least height in pixels, as a viewer shows the picture. Default 224. */
+  minHeight?: number | undefined
+  /** Longest side that is sent, in pixels; larger is downscaled. `Infinity` turns it off. Default 2048. */
+  maxDimension?: number | undefined
+  /** Above this many pixels the picture is refused from its header. Default 100 000 000. */
+  maxPixels?: number | undefined
+  /** First JPEG quality of a re-encode, at most 0.89. Default 0.85. */
+  quality?: number | undefined
+  /** `'generated'`: `query-<8 hex>.<ext>`; `'original'`: the sanitised own name. Default `'generated'`. */
+  fileName?: 'generated' | 'original' | undefined
+  /** Keep location, camera and other metadata. Default `false`. */
+  keepMetadata?: boolean | undefined
+  /** The host's own rule; returns a sentence to refuse. */
+  validate?: ((image: T.ImageInfo) => string | undefined | null | Promise<string | undefined | null>) | undefined
+  /** What makes a picture smaller. Default `'native'`. */
+  compressor?: 'native' | 'browser-image-compression' | T.ImageCompressor | undefined
+  /** From `search-image-uploader/heic`: for HEIC over `maxSize`, and for its previews where the browser cannot draw it. */
+  heicDecoder?: T.HeicDecoder | undefined
+  /** Watchdogs in milliseconds. Default `{ request: 15_000, stall: 30_000, answer: 60_000 }`. */
+  timeouts?: UploaderOptions['timeouts']
+  /** For hosts whose content security policy or bundler needs a self-hosted worker file. */
+  createWorker?: (() => Worker) | undefined
+  /** `false`: stop at `ready`, with the link's remaining time and an Upload button. Default `true`. */
+  autoUpload?: boolean | undefined
+  /** A choice was accepted. */
+  onImageSelect?: ((image: T.SelectedImage) => void) | undefined
+  /** A choice was refused. */
+  onReject?: ((error: UploadFailure) => void) | undefined
+  /** The first byte is about to be sent. */
+  onUploadBegin?: ((ticket: T.Ticket) => void) | undefined
+  /** Bytes were sent. */
+  onUploadProgress?: ((progress: T.UploadProgress) => void) | undefined
+  /** Uploaded and confirmed. */
+  onUploadComplete?: ((asset: T.UploadedAsset) => void) | undefined
+  /** An accepted picture failed. */
+  onError?: ((error: UploadFailure) => void) | undefined
+  /** The person cancelled. */
+  onCancel?: (() => void) | undefined
+  /** The link ran out before it was used. */
+  onExpire?: (() => void) | undefined
+  /** Every change of the state. */
+  onStatusChange?: ((state: UploadState) => void) | undefined
+}
+
+type DropProps = { [K in keyof UploaderOptions]?: undefined }
+
+/** Look, and either upload options or another view's `control`; never both. */
+export type SearchImageUploaderProps = LookProps & ((UploaderOptions & { control?: undefined }) | (DropProps & { control: Uploader }))
+
+/** What a `ref` gives. */
+export interface SearchImageUploaderHandle {
+  /** Opens the file dialog; needs a user gesture. */
+  open(): void
+  select(choice: Choice): void
+  upload(): void
+  retry(): void
+  cancel(): void
+  reset(): void
+  /** Focuses the button that opens the file dialog. */
+  focus(): void
+}

@@ -1,0 +1,42 @@
+/** What a drag, a drop or a paste carries, read at once: a `DataTransfer` is empty as soon as its event is over. */
+import { FORMATS, type ImageFormat } from '../core/spec.js'
+import type { Choice } from '../core/index.js'
+
+/** `unknown`: the browser tells too little during the drag (an empty type, as for HEIC on Windows and Linux); the drop decides. */
+export type DragVerdict = 'accept' | 'reject' | 'unknown'
+
+/** During a drag only the declared MIME types and the number of items can be read. */
+export function dragVerdict(data: DataTransfer, accept: readonly ImageFormat[]): DragVerdict {
+  const files = Array.from(data.items).filter((item) => item.kind === 'file')
+  // Safari lists no items before the drop.
+  if (files.length === 0) return carriesFiles(data) ? 'unknown' : 'reject'
+  if (files.length > 1) return 'reject'
+  const type = files[0]?.type ?? ''
+  if (type === '') return 'unknown'
+  return accept.some((format) => FORMATS[format].type === type || FORMATS[format].otherTypes.includes(type)) ? 'accept' : 'reject'
+}
+
+export const carriesFiles = (data: DataTransfer): boolean => data.types.includes('Files')
+
+/** All files, or why there are none. An image dragged from another page comes as a file where the browser hands out its bytes, else as a link. */
+export function choiceOf(data: DataTransfer): Exclude<Choice, Blob> {
+  // Browsers list a folder among the files, with size 0 or 4096; only its entry tells.
+  if (Array.from(data.items).some((item) => item.kind === 'file' && item.webkitGetAsEntry?.()?.isDirectory)) return { none: 'folder' }
+  const files = Array.from(data.files)
+  if (files.length > 0) return files
+  if (data.types.includes('text/uri-list') || isAddress(data.getData('text/plain'))) return { none: 'link' }
+  return { none: data.types.some((type) => type.startsWith('text/')) ? 'text' : 'nothing' }
+}
+
+const isAddress = (text: string): boolean => /^\s*(https?:\/\/|data:image\/)\S+\s*$/i.test(text)
+
+/** The files of a drop or of a file input's change, for react-dropzone. */
+export function filesOf(event: unknown): File[] {
+  if (typeof event !== 'object' || event === null) return []
+  if ('dataTransfer' in event && event.dataTransfer instanceof DataTransfer) {
+    const choice = choiceOf(event.dataTransfer)
+    return 'none' in choice ? [] : Array.from(event.dataTransfer.files)
+  }
+  const input = 'target' in event ? event.target : undefined
+  return input instanceof HTMLInputElement && input.files !== null ? Array.from(input.files) : []
+}

@@ -1,0 +1,127 @@
+import {
+  useCallback,
+  useMemo,
+  type ButtonHTMLAttributes,
+  type DragEvent,
+  type HTMLAttributes,
+  type InputHTMLAttributes,
+  type RefObject,
+} from 'react'
+import { useDropzone } from 'react-dropzone'
+import type { ImageFormat } from '../core/spec.js'
+import type { Choice, Uploader } from '../core/index.js'
+import { acceptString } from './accept.js'
+import { carriesFiles, choiceOf, dragVerdict, filesOf, type DragVerdict } from './transfer.js'
+import { useDragTracker } from './useDragTracker.js'
+import { usePageInput } from './usePageInput.js'
+
+export interface ChooserOptions {
+  /** Formats for the file dialog and the drag feedback. Default: the uploader's limits. */
+  accept?: readonly ImageFormat[] | undefined
+  disabled?: boolean | undefined
+  /** `'focus'` (default): paste while the focus is inside; `'page'`: anywhere outside editable elements; `false`: never. */
+  paste?: 'focus' | 'page' | false | undefined
+  /** A file dropped anywhere on the page counts. Default false. */
+  dropOnPage?: boolean | undefined
+}
+
+type RootProps = HTMLAttributes<HTMLElement> & { ref?: RefObject<HTMLDivElement | null> }
+type InputProps = InputHTMLAttributes<HTMLInputElement> & { ref?: RefObject<HTMLInputElement | null> }
+
+export interface Chooser {
+  /** What is dragged over the root; `null`: nothing. */
+  readonly dragVerdict: DragVerdict | null
+  /** What is dragged over the page, with `dropOnPage`. */
+  readonly pageDragVerdict: DragVerdict | null
+  readonly rootRef: RefObject<HTMLElement | null>
+  /** Opens the file dialog; needs a user gesture. */
+  readonly open: () => void
+  /** Hands a choice to the uploader unless disabled. */
+  readonly take: (choice: Choice) => void
+  /** For the drop area, an element without a role of its own. */
+  readonly getRootProps: (props?: HTMLAttributes<HTMLElement>) => RootProps
+  /** For the button that opens the file dialog. */
+  readonly getTriggerProps: (props?: ButtonHTMLAttributes<HTMLButtonElement>) => ButtonHTMLAttributes<HTMLButtonElement>
+  /** For the hidden file input. */
+  readonly getInputProps: (props?: InputHTMLAttributes<HTMLInputElement>) => InputProps
+}
+
+/** Every way a picture comes in: file dialog, drop, paste. What it is, is judged by the uploader alone. */
+export function useChooser(control: Uploader, options: ChooserOptions = {}): Chooser {
+  const { disabled = false, paste = 'focus', dropOnPage = false, accept = control.limits.accept } = options
+  const read = useCallback((data: DataTransfer) => dragVerdict(data, accept), [accept])
+  const readOnPage = useCallback((data: DataTransfer) => (carriesFiles(data) ? dragVerdict(data, accept) : null), [accept])
+  const [verdict, drag] = useDragTracker(read)
+  const [pageVerdict, pageDrag] = useDragTracker(readOnPage)
+  const { rootRef, inputRef, getRootProps, getInputProps } = useFiles(control, disabled)
+
+  const take = useCallback(
+    (choice: Choice) => {
+      // A disabled fieldset disables its inputs without React knowing.
+      if (!disabled && inputRef.current?.matches(':disabled') !== true) control.select(choice)
+    },
+    [control, disabled, inputRef],
+  )
+  usePageInput({ rootRef, paste, dropOnPage, disabled, drag: pageDrag, take })
+
+  return useMemo(() => {
+    const open = () => inputRef.current?.click()
+    const onDrop = (event: DragEvent<HTMLElement>) => {
+      drag.end()
+      const choice = choiceOf(event.dataTransfer)
+      if ('none' in choice) take(choice)
+    }
+    return {
+      dragVerdict: disabled ? null : verdict,
+      pageDragVerdict: disabled ? null : pageVerdict,
+      rootRef,
+      open,
+      take,
+      getRootProps: (props = {}) =>
+        getRootProps({
+          role: 'presentation',
+          ...props,
+          onDragEnter: both(props.onDragEnter, drag.enter),
+          onDragLeave: both(props.onDragLeave, drag.leave),
+          onDrop: both(props.onDrop, onDrop),
+        }),
+      getTriggerProps: (props = {}) => ({ type: 'button', disabled, ...props, onClick: both(props.onClick, open) }),
+      getInputProps: (props = {}) => getInputProps({ accept: acceptString(accept), disabled, ...hidden, ...props }),
+    }
+  }, [accept, disabled, drag, getInputProps, getRootProps, inputRef, pageVerdict, rootRef, take, verdict])
+}
+
+/** Reached through the trigger alone. react-dropzone's inline style would break a strict CSP in server-rendered pages, its label is English. */
+const hidden = { hidden: true, style: undefined, 'aria-label': undefined } as const
+
+/**
+ * react-dropzone reads drops and the input. Its click and key handling would make the whole zone a nameless focus stop, its
+ * paste misses a focused button, its document-wide guard swallows drops of text into the host's inputs, and its `accept`
+ * drops what only the content can judge; those are left out.
+ */
+function useFiles(control: Uploader, disabled: boolean) {
+  const { rootRef, inputRef, getRootProps, getInputProps } = useDropzone({
+    noClick: true,
+    noKeyboard: true,
+    noPaste: true,
+    preventDropOnDocument: false,
+    multiple: false,
+    disabled,
+    getFilesFromEvent: (event) => Promise.resolve(filesOf(event)),
+    onDrop(accepted, rejections, event) {
+      const files = [...accepted, ...rejections.map(({ file }) => file)]
+      // An empty change is a cancelled dialog: what was there stays.
+      if (files.length > 0) control.select(files)
+      // Cleared, so that the same file can be chosen again.
+      if (event.target instanceof HTMLInputElement) event.target.value = ''
+    },
+  })
+  return { rootRef, inputRef, getRootProps, getInputProps }
+}
+
+function both<E>(first: ((event: E) => void) | undefined, second: (event: E) => void): (event: E) => void {
+  return (event) => {
+    first?.(event)
+    second(event)
+  }
+}
