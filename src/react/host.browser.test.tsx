@@ -1,6 +1,6 @@
 import { MutationCache, QueryClient, QueryClientProvider, useIsMutating, type Mutation } from '@tanstack/react-query'
 import { cleanup, render } from '@testing-library/react'
-import { StrictMode } from 'react'
+import { StrictMode, useLayoutEffect } from 'react'
 import { afterEach, beforeAll, expect, test, vi } from 'vitest'
 import { isUploadError, MUTATION_KEY, type Uploader, type UploaderOptions } from '../core/index.js'
 import { useSearchImageUpload } from './useSearchImageUpload.js'
@@ -17,7 +17,7 @@ afterEach(cleanup)
 
 /** The client of a host that watches all its mutations, as error reporters do. */
 function createHost() {
-  const onMutate = vi.fn<(variables: unknown, mutation: Mutation<unknown, unknown, unknown>) => void>()
+  const onMutate = vi.fn<(variables: unknown, mutation: Mutation<unknown, unknown>) => void>()
   const onSuccess = vi.fn<(data: unknown) => void>()
   const onError = vi.fn<(error: unknown) => void>()
   const mutationCache = new MutationCache({
@@ -33,7 +33,9 @@ let control: Uploader
 
 function View({ options }: { options: UploaderOptions }) {
   const upload = useSearchImageUpload(options)
-  control = upload.control
+  useLayoutEffect(() => {
+    control = upload.control
+  }, [upload.control])
   return <output>{upload.state.status}</output>
 }
 
