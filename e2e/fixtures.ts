@@ -81,7 +81,7 @@ export const test = base.extend<Fixtures, { webkitGtk: WebKit | undefined }>({
       open,
       mount: async (options) => {
         if (!page.url().startsWith(backend.url)) await open()
-        await page.evaluate((given) => window.host.mount(given), options)
+        await page.evaluate((given) => window.host.mount(given as MountOptions | undefined), options)
         await page.locator('[data-part=root]').first().waitFor({ state: 'attached' })
       },
       choose: (...paths) => page.locator('input[type=file]').first().setInputFiles(paths),

@@ -4,10 +4,16 @@ import type * as library from 'search-image-uploader'
 import type * as core from 'search-image-uploader/core'
 import type { SearchImageUploaderHandle, SearchImageUploaderProps, UploadState } from 'search-image-uploader'
 
+type KeyOf<T> = T extends unknown ? keyof T : never
+type ValueOf<T, K extends PropertyKey> = T extends { [P in K]?: infer V } ? V : never
+
+/** Any prop of any form of the component: the union that hosts get would not merge. */
+export type HostProps = { [K in KeyOf<SearchImageUploaderProps>]?: ValueOf<SearchImageUploaderProps, K> | undefined }
+
 /** What a test may put on the page. Everything here runs in the page: functions are welcome inside `page.evaluate`. */
 export interface MountOptions {
   /** Props of the component; `endpoint` is `/api/search-image` unless `control`, `endpoint` or `requestPresignedUrl` is given. */
-  props?: Partial<SearchImageUploaderProps>
+  props?: HostProps | undefined
   /** Default true: as hosts develop. */
   strict?: boolean
   /** Wraps in a `QueryClientProvider`; its client is `host.queryClient`. Default false. */
@@ -35,7 +41,7 @@ export interface LogEntry {
 export interface Host extends HostLibrary {
   mount(options?: MountOptions): void
   /** Merges into the props that were mounted. */
-  update(props: Partial<SearchImageUploaderProps>, into?: string): void
+  update(props: HostProps, into?: string): void
   unmount(into?: string): void
   /** The component's `ref`. */
   handle(into?: string): SearchImageUploaderHandle | null

@@ -36,6 +36,6 @@ export function sampleStates(preview: string): Record<UploadStatus, UploadState>
     confirming: { status: 'confirming', image, ticket },
     waiting: { status: 'waiting', image, ticket, reason: 'offline' },
     success: { status: 'success', image, asset },
-    error: { status: 'error', image, error: uploadError('network', 'upload', { offline: false }) },
+    error: { status: 'error', image, error: uploadError('network', 'upload', 'try-again', { offline: false }) },
   }
 }

@@ -1,0 +1,244 @@
+/**
+ * Watches what a page really does: requests, sends per link, object URLs, workers, bitmaps, listeners, focus, console.
+ * `installProbe` travels into the page as text, so it must not close over anything. It keeps no URL: links are secrets.
+ */
+
+export interface XhrRecord {
+  /** Stands for method and URL. */
+  readonly link: string
+  readonly method: string
+  /** `XMLHttpRequest.send` calls by scripts; re-sends by the browser do not show here. */
+  sends: number
+  /** `performance.now()` of the last call. */
+  abortedAt?: number
+  ended: boolean
+  status?: number
+  /** Largest `loaded` of the answer, in bytes. */
+  received: number
+}
+
+export interface ProbeReport {
+  readonly xhrs: readonly XhrRecord[]
+  /** Last path segment of every `fetch`, with its time. */
+  readonly fetches: readonly { readonly call: string; readonly at: number }[]
+  readonly openXhrs: number
+  readonly objectUrls: number
+  readonly workers: number
+  readonly workerJobs: number
+  readonly bitmaps: number
+  /** Pictures that were decoded on the main thread. */
+  readonly decodes: number
+  /** Listeners on window and document since the probe came, by `window:type`. */
+  readonly listeners: Readonly<Record<string, number>>
+  /** Where the focus fell back to the body. */
+  readonly focusLost: readonly string[]
+  readonly console: readonly { readonly level: string; readonly text: string }[]
+  readonly errors: readonly string[]
+  /** Content-Security-Policy violations: directive and blocked origin. */
+  readonly violations: readonly { readonly directive: string; readonly blocked: string }[]
+}
+
+export interface Probe {
+  report(): ProbeReport
+  /** From here on the body may have the focus. */
+  stopWatchingFocus(): void
+}
+
+declare global {
+  interface Window {
+    probe: Probe | undefined
+  }
+}
+
+export function installProbe(): void {
+  if (window.probe !== undefined) return
+  const xhrs: XhrRecord[] = []
+  const fetches: { call: string; at: number }[] = []
+  const urls = new Set<string>()
+  const workers = new Set<Worker>()
+  const bitmaps = new Set<ImageBitmap>()
+  const counts = { workerJobs: 0, decodes: 0 }
+  const listeners: { target: string; type: string; run: unknown; capture: boolean }[] = []
+  const focusLost: string[] = []
+  const said: { level: string; text: string }[] = []
+  const errors: string[] = []
+  const violations: { directive: string; blocked: string }[] = []
+
+  /** FNV-1a: enough to tell links apart without keeping them. */
+  const hash = (text: string) => {
+    let value = 0x811c9dc5
+    for (let i = 0; i < text.length; i++) value = Math.imul(value ^ text.charCodeAt(i), 0x01000193)
+    return (value >>> 0).toString(16)
+  }
+
+  const records = new WeakMap<XMLHttpRequest, XhrRecord>()
+  const xhr = XMLHttpRequest.prototype
+  const { open, send, abort } = xhr
+  xhr.open = function (this: XMLHttpRequest, method: string, url: string | URL, ...rest: unknown[]) {
+    const record: XhrRecord = { link: hash(`${method} ${String(url)}`), method, sends: 0, ended: true, received: 0 }
+    records.set(this, record)
+    xhrs.push(record)
+    return Reflect.apply(open, this, [method, url, ...rest]) as undefined
+  }
+  xhr.send = function (this: XMLHttpRequest, body?: XMLHttpRequestBodyInit | Document | null) {
+    const record = records.get(this)
+    if (record) {
+      record.sends++
+      record.ended = false
+      this.addEventListener('progress', ({ loaded }) => (record.received = Math.max(record.received, loaded)))
+      this.addEventListener('loadend', () => {
+        record.ended = true
+        record.status = this.status
+      })
+    }
+    return Reflect.apply(send, this, [body]) as undefined
+  }
+  xhr.abort = function (this: XMLHttpRequest) {
+    const record = records.get(this)
+    if (record && !record.ended) record.abortedAt = performance.now()
+    return Reflect.apply(abort, this, []) as undefined
+  }
+
+  const ownFetch = window.fetch
+  window.fetch = (input, init) => {
+    const url = typeof input === 'string' ? input : input instanceof URL ? input.href : input.url
+    fetches.push({ call: new URL(url, location.href).pathname.split('/').at(-1) ?? '', at: performance.now() })
+    return ownFetch(input, init)
+  }
+
+  const { createObjectURL, revokeObjectURL } = URL
+  URL.createObjectURL = (object) => {
+    const url = Reflect.apply(createObjectURL, URL, [object]) as string
+    urls.add(url)
+    return url
+  }
+  URL.revokeObjectURL = (url) => {
+    urls.delete(url)
+    Reflect.apply(revokeObjectURL, URL, [url])
+  }
+
+  const OwnWorker = window.Worker
+  window.Worker = class extends OwnWorker {
+    constructor(...given: ConstructorParameters<typeof Worker>) {
+      super(...given)
+      workers.add(this)
+    }
+    override postMessage(...given: [never]): void {
+      counts.workerJobs++
+      super.postMessage(...given)
+    }
+    override terminate(): void {
+      workers.delete(this)
+      super.terminate()
+    }
+  }
+
+  const ownBitmap = window.createImageBitmap.bind(window) as (...given: unknown[]) => Promise<ImageBitmap>
+  window.createImageBitmap = async (...given: unknown[]) => {
+    counts.decodes++
+    const bitmap = await ownBitmap(...given)
+    bitmaps.add(bitmap)
+    const close = bitmap.close.bind(bitmap)
+    bitmap.close = () => {
+      bitmaps.delete(bitmap)
+      close()
+    }
+    return bitmap
+  }
+  const { decode } = HTMLImageElement.prototype
+  HTMLImageElement.prototype.decode = function (this: HTMLImageElement) {
+    counts.decodes++
+    return Reflect.apply(decode, this, []) as Promise<void>
+  }
+
+  for (const [target, object] of [
+    ['window', window],
+    ['document', document],
+  ] as const) {
+    const add = object.addEventListener.bind(object) as (...given: unknown[]) => void
+    const remove = object.removeEventListener.bind(object) as (...given: unknown[]) => void
+    const captures = (options: unknown) =>
+      typeof options === 'object' && options !== null ? 'capture' in options && options.capture === true : options === true
+    const find = (type: string, run: unknown, capture: boolean) =>
+      listeners.findIndex((l) => l.target === target && l.type === type && l.run === run && l.capture === capture)
+    const forget = (type: string, run: unknown, capture: boolean) => {
+      const at = find(type, run, capture)
+      if (at >= 0) listeners.splice(at, 1)
+    }
+    object.addEventListener = ((type: string, run: unknown, options?: AddEventListenerOptions | boolean) => {
+      const capture = captures(options)
+      if (run != null && find(type, run, capture) < 0) listeners.push({ target, type, run, capture })
+      if (typeof options === 'object') {
+        options.signal?.addEventListener('abort', () => forget(type, run, capture))
+        if (options.once) add(type, () => forget(type, run, capture), { once: true, capture })
+      }
+      add(type, run, options)
+    }) as typeof object.addEventListener
+    object.removeEventListener = ((type: string, run: unknown, options?: EventListenerOptions | boolean) => {
+      forget(type, run, captures(options))
+      remove(type, run, options)
+    }) as typeof object.removeEventListener
+  }
+
+  // A button that vanishes or is disabled under the focus drops it: seen right after the change, and after the next frame.
+  let hadFocus = false
+  const look = () => {
+    if (!hadFocus || document.activeElement !== document.body) return
+    hadFocus = false
+    focusLost.push(document.querySelector('[data-part=root]')?.getAttribute('data-status') ?? 'no root')
+  }
+  EventTarget.prototype.addEventListener.call(document, 'focusin', () => (hadFocus = true))
+  const observer = new MutationObserver(() => {
+    look()
+    requestAnimationFrame(look)
+  })
+  observer.observe(document.documentElement, { subtree: true, childList: true, attributes: true, attributeFilter: ['disabled', 'hidden'] })
+
+  const textOf = (value: unknown): string => {
+    if (value instanceof Error) return `${value.name}: ${value.message} ${value.stack ?? ''}`
+    try {
+      return typeof value === 'object' ? (JSON.stringify(value) ?? '') : String(value)
+    } catch {
+      return String(value)
+    }
+  }
+  for (const level of ['log', 'info', 'warn', 'error', 'debug'] as const) {
+    const own = console[level].bind(console)
+    console[level] = (...given: unknown[]) => {
+      said.push({ level, text: given.map(textOf).join(' ') })
+      own(...given)
+    }
+  }
+  EventTarget.prototype.addEventListener.call(window, 'error', (event) => errors.push(String((event as ErrorEvent).message)))
+  EventTarget.prototype.addEventListener.call(window, 'unhandledrejection', (event) =>
+    errors.push(textOf((event as PromiseRejectionEvent).reason)),
+  )
+  EventTarget.prototype.addEventListener.call(document, 'securitypolicyviolation', (event) => {
+    const { effectiveDirective, blockedURI } = event as SecurityPolicyViolationEvent
+    violations.push({ directive: effectiveDirective, blocked: URL.canParse(blockedURI) ? new URL(blockedURI).origin : blockedURI })
+  })
+
+  window.probe = {
+    stopWatchingFocus() {
+      hadFocus = false
+      observer.disconnect()
+    },
+    report: () => ({
+      xhrs,
+      fetches,
+      openXhrs: xhrs.filter((record) => !record.ended).length,
+      objectUrls: urls.size,
+      workers: workers.size,
+      bitmaps: bitmaps.size,
+      ...counts,
+      listeners: listeners.reduce<Record<string, number>>((all, { target, type }) => {
+        const name = `${target}:${type}`
+        return { ...all, [name]: (all[name] ?? 0) + 1 }
+      }, {}),
+      focusLost,
+      console: said,
+      errors,
+      violations,
+    }),
+  }
+}
