@@ -24,6 +24,10 @@ describe('Retry-After', () => {
     ['Wed, 21 Oct 2026 07:28:05 GMT', 5],
     [3, 3],
     [0.2, 1],
+    ['Wed 21 Oct 2026 07:28:05 GMT', 5],
+    ['Wed, 21 Oct 2026 07:28:00 GMT', undefined],
+    ['on Wed, 21 Oct 2026 07:28:05 GMT', undefined],
+    [0, undefined],
     ['Wed, 21 Oct 2026 07:27:00 GMT', undefined],
     ['0', undefined],
     ['-5', undefined],
@@ -51,6 +55,8 @@ describe('isTransient', () => {
     expect(isTransient(uploadError('service-unavailable', 'request', 'try-again', {}))).toBe(false)
     expect(isTransient(uploadError('service-unavailable', 'request', 'try-again', {}, 501))).toBe(false)
     expect(isTransient(uploadError('unauthorized', 'request', 'sign-in', {}, 401))).toBe(false)
+    // A status that is transient elsewhere does not make a refusal one.
+    expect(isTransient(uploadError('storage-rejected', 'upload', 'none', { storageCode: 'X' }, 503))).toBe(false)
     expect(isTransient(uploadError('endpoint-malformed', 'request', 'try-again', {}))).toBe(false)
     expect(isTransient(uploadError('endpoint-rejected', 'request', 'try-again', {}, 404))).toBe(false)
   })

@@ -1,5 +1,5 @@
-import { describe, expect, test } from 'vitest'
-import { elapsedSince, instant, remainingMs, remainingSeconds, wait, type Clock } from './clock.js'
+import { afterEach, describe, expect, test, vi } from 'vitest'
+import { elapsedSince, instant, remainingMs, remainingSeconds, systemClock, wait, type Clock } from './clock.js'
 
 /** Both clocks by hand: `sleep` moves the wall clock alone, as macOS and Linux do. */
 function fakeClock() {
@@ -122,12 +122,68 @@ describe('wait', () => {
     const time = fakeClock()
     const abort = new AbortController()
     const waiting = wait(60_000, time.clock, abort.signal)
+    const removed = vi.spyOn(abort.signal, 'removeEventListener')
     abort.abort('stop')
     await expect(waiting).rejects.toBe('stop')
+    expect(removed).toHaveBeenCalledWith('abort', expect.any(Function))
     expect(time.timers.size + time.wakers.size).toBe(0)
+  })
+
+  test('a page that woke too early waits on, with one timer', async () => {
+    const time = fakeClock()
+    const waiting = wait(60_000, time.clock, new AbortController().signal)
+    time.wake()
+    time.wake()
+    expect(time.timers.size).toBe(1)
+    time.run(60_000)
+    await waiting
   })
 
   test('an aborted signal rejects at once', async () => {
     await expect(wait(10, fakeClock().clock, AbortSignal.abort('gone'))).rejects.toBe('gone')
+  })
+})
+
+describe('the clock of the page', () => {
+  afterEach(() => {
+    vi.unstubAllGlobals()
+    vi.useRealTimers()
+  })
+
+  test('reads both clocks', () => {
+    expect(Math.abs(systemClock.now() - Date.now())).toBeLessThan(1_000)
+    expect(Math.abs(systemClock.monotonic() - performance.now())).toBeLessThan(1_000)
+  })
+
+  test('a timer fires once, not early for an absurd delay, and not at all when it is stopped', () => {
+    vi.useFakeTimers()
+    const fired: string[] = []
+    systemClock.setTimer(() => fired.push('soon'), 10)
+    systemClock.setTimer(() => fired.push('past'), -5)
+    systemClock.setTimer(() => fired.push('absurd'), 1e12)
+    systemClock.setTimer(() => fired.push('stopped'), 10)()
+    vi.advanceTimersByTime(10)
+    expect(fired).toEqual(['past', 'soon'])
+    vi.advanceTimersByTime(2_147_483_600)
+    expect(fired).toEqual(['past', 'soon'])
+  })
+
+  test('tells of every moment at which a page runs again, until it is stopped', () => {
+    const [document, window] = [new EventTarget(), new EventTarget()]
+    vi.stubGlobal('document', document)
+    vi.stubGlobal('window', window)
+    let woken = 0
+    const stop = systemClock.onWake(() => woken++)
+    for (const type of ['visibilitychange', 'resume']) document.dispatchEvent(new Event(type))
+    for (const type of ['pageshow', 'focus', 'online']) window.dispatchEvent(new Event(type))
+    expect(woken).toBe(5)
+    stop()
+    for (const type of ['visibilitychange', 'resume']) document.dispatchEvent(new Event(type))
+    for (const type of ['pageshow', 'focus', 'online']) window.dispatchEvent(new Event(type))
+    expect(woken).toBe(5)
+  })
+
+  test('is harmless where there is no page', () => {
+    expect(() => systemClock.onWake(() => {})()).not.toThrow()
   })
 })

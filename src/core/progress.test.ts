@@ -60,6 +60,15 @@ describe('the meter', () => {
     expect(still(0)).not.toHaveProperty('secondsLeft')
   })
 
+  test('one second is enough', () => {
+    const time = handClock()
+    const meter = createProgressMeter(10_000, time.clock)
+    time.run(500)
+    meter(500)
+    time.run(500)
+    expect(meter(1000)).toMatchObject({ bytesPerSecond: 1000, secondsLeft: 9 })
+  })
+
   test('the speed follows the last five seconds', () => {
     const time = handClock()
     const meter = createProgressMeter(1_000_000, time.clock)

@@ -146,6 +146,8 @@ describe('what the members carry', () => {
   test('a link is kept while preparing and waiting, and is gone after a cancel', () => {
     const issued = transition(states.preparing, events.ticketIssued)
     expect(ticketOf(issued)).toBe(ticket)
+    expect(ticketOf(states.checking)).toBe(ticket)
+    expect(ticketOf(IDLE)).toBeUndefined()
     expect(ticketOf(transition(issued, events.waiting))).toBe(ticket)
     expect(ticketOf(transition(transition(issued, events.waiting), events.preparing))).toBe(ticket)
     expect(ticketOf(transition(states.uploading, events.cancelled))).toBeUndefined()
@@ -160,12 +162,13 @@ describe('what the members carry', () => {
       until: 9,
       ticket,
     })
-    expect(transition(states.preparing, events.waiting)).toEqual({ status: 'waiting', image, reason: 'offline' })
+    expect(transition(states.preparing, events.waiting)).toStrictEqual({ status: 'waiting', image, reason: 'offline' })
   })
 
   test('a preview comes, is replaced and goes, also while another choice is checked', () => {
     const drawn = transition(states.checking, { type: 'imageChanged', patch: { preview: 'blob:1' } })
     expect(imageOf(drawn)?.preview).toBe('blob:1')
+    expect(imageOf(IDLE)).toBeUndefined()
     const kept = transition(drawn, { type: 'imageChanged', patch: { bytes: 3 } })
     expect(imageOf(kept)).toMatchObject({ preview: 'blob:1', bytes: 3 })
     expect(imageOf(transition(kept, { type: 'imageChanged', patch: { preview: null } }))).not.toHaveProperty('preview')

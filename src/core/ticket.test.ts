@@ -27,7 +27,8 @@ describe('parseTicket', () => {
   test('keeps a receipt that is a string of sane length', () => {
     expect(parseTicket({ ...result, receipt: 'r' }).receipt).toBe('r')
     expect(parseTicket({ ...result, receipt: 7 }).receipt).toBeUndefined()
-    expect(parseTicket({ ...result, receipt: 'x'.repeat(5000) }).receipt).toBeUndefined()
+    expect(parseTicket({ ...result, receipt: 'x'.repeat(4096) }).receipt).toHaveLength(4096)
+    expect(parseTicket({ ...result, receipt: 'x'.repeat(4097) }).receipt).toBeUndefined()
   })
 
   test.each([
@@ -46,9 +47,11 @@ describe('parseTicket', () => {
     ['no key', { presignedUploadUrl: url }],
     ['an empty key', { ...result, assetFileKey: '' }],
     ['a key with a line break', { ...result, assetFileKey: 'a\nb' }],
+    ['a key with a delete character', { ...result, assetFileKey: 'a\u007fb' }],
     ['a huge key', { ...result, assetFileKey: 'k'.repeat(1025) }],
     ['an absurd life', { ...result, expirationSeconds: 'soon' }],
     ['inherited fields', Object.create(result) as unknown],
+    ['an envelope that is not filled', { code: '0', ...result }],
   ])('refuses %s', (_name, answer) => expect(codeOf(() => parseTicket(answer))).toBe('endpoint-malformed'))
 
   test('a code that is not 0 is a refusal, even with a link inside', () => {
@@ -64,9 +67,15 @@ describe('parseTicket', () => {
     ['420', 'rate-limited'],
     ['400', 'rate-limited'],
     ['900', 'endpoint-rejected'],
+    [['200'], 'endpoint-rejected'],
   ])('gateway error %s is %s', (errorCode, code) => {
     expect(codeOf(() => parseTicket({ error: { errorCode, message: 'x' } }))).toBe(code)
     expect(codeOf(() => parseVerdict({ error: { errorCode, message: 'x' } }))).toBe(code)
+  })
+
+  test('the code of a gateway error has two names, and a key of 1 024 characters is one', () => {
+    expect(codeOf(() => parseTicket({ error: { code: '200' } }))).toBe('unauthorized')
+    expect(parseTicket({ ...result, assetFileKey: 'k'.repeat(1024) }).assetFileKey).toHaveLength(1024)
   })
 
   test('an error that is no object is a refusal', () => expect(codeOf(() => parseTicket({ error: 'x' }))).toBe('endpoint-rejected'))
@@ -79,6 +88,8 @@ describe('parseTicket', () => {
 
   test('what may be asked again says so', () => {
     expect(() => parseTicket({})).toThrow(expect.objectContaining({ phase: 'request', recovery: 'try-again' }))
+    expect(() => parseTicket({ ...result, presignedUploadUrl: '' })).toThrow(expect.objectContaining({ phase: 'request' }))
+    expect(() => parseVerdict({ uploadStatus: 'COMPLETED' })).toThrow(expect.objectContaining({ phase: 'confirm' }))
     expect(() => parseVerdict({})).toThrow(expect.objectContaining({ phase: 'confirm', recovery: 'confirm-again' }))
     expect(() => parseTicket({ code: '1' })).toThrow(expect.objectContaining({ phase: 'request', recovery: 'try-again' }))
     expect(() => parseVerdict({ code: '1' })).toThrow(expect.objectContaining({ phase: 'confirm', recovery: 'confirm-again' }))
@@ -110,6 +121,7 @@ test.each([
   [null, undefined],
   [Number.NaN, undefined],
   [{}, undefined],
+  [['900'], undefined],
 ])('expirationSeconds %s is %s', (value, seconds) => expect(parseExpiration(value)).toBe(seconds))
 
 describe('parseVerdict', () => {
@@ -136,6 +148,10 @@ describe('parseVerdict', () => {
       { kind: 'failed', reason: 'unknown' },
     ],
     [{ uploadStatus: 'FAILED' }, { kind: 'failed', reason: 'unknown' }],
+    [
+      { uploadStatus: 'FAILED', uploadMessage: ['FILE_NOT_EXIST'] },
+      { kind: 'failed', reason: 'unknown' },
+    ],
   ])('%o', (answer, verdict) => expect(parseVerdict(answer)).toEqual(verdict))
 
   test.each([[{ uploadStatus: 'PENDING' }], [{ uploadStatus: 'COMPLETED' }], [{}], [null]])('refuses %o', (answer) =>
@@ -158,6 +174,8 @@ describe('isUploadUrl', () => {
     'http://store.example/k',
     'http://127.0.0.1.evil.example/k',
     'http://localhost.evil.example/k',
+    'http://evillocalhost/k',
+    'ftp://localhost/k',
     'javascript:alert(1)',
     'data:text/plain,x',
     'blob:https://store.example/1',
@@ -167,6 +185,7 @@ describe('isUploadUrl', () => {
     '//store.example/k',
     'https://user@store.example/k',
     'https://user:pass@store.example/k',
+    'https://:pass@store.example/k',
     'https://store.example/k\r\nX: y',
     'https://store.example/a b',
     ' https://store.example/k',

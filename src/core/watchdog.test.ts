@@ -31,12 +31,41 @@ describe('createWatchdog', () => {
   })
 })
 
+/** How many listeners a signal has. */
+function counted(signal: AbortSignal) {
+  let listeners = 0
+  const add = signal.addEventListener.bind(signal)
+  const remove = signal.removeEventListener.bind(signal)
+  vi.spyOn(signal, 'addEventListener').mockImplementation((...args: Parameters<typeof add>) => (listeners++, add(...args)))
+  vi.spyOn(signal, 'removeEventListener').mockImplementation((...args: Parameters<typeof remove>) => (listeners--, remove(...args)))
+  return () => listeners
+}
+
 describe('withDeadline', () => {
   test('gives the result and leaves no timer', async () => {
     vi.useFakeTimers()
     await expect(withDeadline(100, systemClock, never, () => Promise.resolve(7))).resolves.toBe(7)
     await Promise.resolve()
     expect(vi.getTimerCount()).toBe(0)
+    vi.useRealTimers()
+  })
+
+  test('leaves no listener, however it ends', async () => {
+    vi.useFakeTimers()
+    const outer = new AbortController()
+    const listeners = counted(outer.signal)
+    await withDeadline(100, systemClock, outer.signal, () => Promise.resolve(7))
+    await Promise.resolve()
+    expect(listeners()).toBe(0)
+    const late = withDeadline(100, systemClock, outer.signal, () => new Promise(() => {})).catch((reason: unknown) => reason)
+    expect(listeners()).toBe(1)
+    vi.advanceTimersByTime(100)
+    await late
+    expect(listeners()).toBe(0)
+    const cancelled = withDeadline(100, systemClock, outer.signal, () => new Promise(() => {}))
+    outer.abort('mine')
+    await expect(cancelled).rejects.toBe('mine')
+    expect(listeners() + vi.getTimerCount()).toBe(0)
     vi.useRealTimers()
   })
 
