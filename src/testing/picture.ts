@@ -25,8 +25,9 @@ function read(view: DataView): Picture | undefined {
   if (view.getUint16(0) === 0xffd8) return readJpeg(view)
   if (view.getUint32(0) === 0x89504e47) return { type: 'image/png', width: view.getUint32(16), height: view.getUint32(20) }
   if (text(view, 0, 4) === 'RIFF' && text(view, 8, 4) === 'WEBP') return readWebp(view)
-  if (text(view, 4, 4) === 'ftyp' && /hei[cxms]|hevc|mif1/.test(text(view, 8, Math.min(view.getUint32(0), 64) - 8))) return readHeic(view)
-  return undefined
+  if (text(view, 4, 4) !== 'ftyp') return undefined
+  const brands = text(view, 8, Math.min(view.getUint32(0), 64) - 8)
+  return /hei[cxms]|hev[cx]/.test(brands) && !/avi[fs]/.test(brands) ? readHeic(view) : undefined
 }
 
 /** The first frame header: C0 to CF without the tables C4, C8 and CC (ITU T.81, table B.1). */

@@ -45,12 +45,7 @@ export function createScript(options: ScriptOptions, dispatch: (event: UploadEve
     dropPreview()
     preview = URL.createObjectURL(file)
     total = resolves?.bytes ?? file.size
-    const ticket = newTicket()
-    const begin: UploadEvent[] = [
-      { type: 'accepted', image: imageOf(source, preview, resolves) },
-      { type: 'ticketIssued', ticket },
-    ]
-    play([...begin, ...(options.autoUpload === false ? [{ type: 'readied', ticket } as const] : uploadEvents(total, ticket, options))])
+    play(wholeRun(imageOf(source, preview, resolves), total, options))
   }
   return {
     choose,
@@ -71,6 +66,12 @@ const newTicket = (): Ticket => ({
 function imageOf(source: SelectedImage['source'], preview: string, asset: UploadedAsset | undefined): SelectedImage {
   const { width = 1200, height = 900 } = asset?.source ?? {}
   return { source, type: source.type, width, height, preview, ...(asset ? { bytes: asset.bytes } : {}) }
+}
+
+function wholeRun(image: SelectedImage, total: number, options: ScriptOptions): UploadEvent[] {
+  const ticket = newTicket()
+  const upload: UploadEvent[] = options.autoUpload === false ? [{ type: 'readied', ticket }] : uploadEvents(total, ticket, options)
+  return [{ type: 'accepted', image }, { type: 'ticketIssued', ticket }, ...upload]
 }
 
 function uploadEvents(total: number, ticket: Ticket, { resolves, rejects }: ScriptOptions): UploadEvent[] {

@@ -1,0 +1,41 @@
+import { connect } from 'node:net'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { expect, test } from 'vitest'
+import { BODY, probeService } from '../../test/fault-probe.js'
+
+const probe = probeService()
+
+/** Sends head and half of the body, waits, sends the rest and one more request, and says what came when. */
+async function exchange(url: string): Promise<{ early: string; later: string; end: string }> {
+  const { port, pathname, search, host } = new URL(url)
+  let text = ''
+  let end = 'open'
+  const socket = connect(Number(port), '127.0.0.1')
+  socket.on('data', (data) => (text += data.toString()))
+  socket.on('error', (error: NodeJS.ErrnoException) => (end = error.code ?? 'error'))
+  socket.on('end', () => (end = 'closed'))
+  socket.write(`PUT ${pathname}${search} HTTP/1.1\r\nHost: ${host}\r\nContent-Length: ${BODY.length}\r\n\r\n`)
+  socket.write(BODY.subarray(0, BODY.length / 2))
+  await sleep(300)
+  const early = text
+  text = ''
+  if (!socket.destroyed) socket.write(BODY.subarray(BODY.length / 2))
+  if (!socket.destroyed) socket.write(`OPTIONS ${pathname} HTTP/1.1\r\nHost: ${host}\r\n\r\n`)
+  await sleep(300)
+  socket.destroy()
+  return { early, later: text.split('\r\n')[0] ?? '', end }
+}
+
+test.each([
+  ['early-403-drained', 'HTTP/1.1 204 No Content', 'open'],
+  ['early-403-ignored', '', 'open'],
+  ['early-403-reset', '', 'ECONNRESET'],
+])('%s', async (put, later, end) => {
+  probe.service.setFaults({ put })
+  const seen = await exchange(await probe.issue())
+  expect(seen.early).toMatch(/^HTTP\/1\.1 403 /)
+  expect(seen.early).toContain('<Code>AccessDenied</Code>')
+  expect(seen.early.toLowerCase()).toContain('access-control-allow-origin: *')
+  expect([seen.later, seen.end]).toEqual([later, end])
+  expect(probe.service.objects.size).toBe(0)
+})
