@@ -1,38 +1,51 @@
 /** Removes metadata without touching the picture: the result is made of slices of the original. */
-import { orientationChunk, orientationSegment, plainJfif } from './scrub/orientation.js'
+import { uploadError } from './errors.js'
+import { readHeader } from './format/index.js'
 import { blankHeic } from './scrub/heic.js'
+import { orientationChunk, orientationSegment, plainJfif } from './scrub/orientation.js'
 import { repairedHead } from './scrub/webp.js'
 import { FORMATS } from './spec.js'
 import type { ByteRange, ImageHeader } from './types.js'
 
+/** Behind the signature and the header chunk of a PNG. */
+const PNG_HEADER_END = 33
+
 /**
  * The same picture without `header.metadata`; orientation and colour profile stay, the pixels decode to the same values.
  * `header` must come from `load`, whose list reaches to the end of the file.
+ * Rejects with `unreadable-image` where metadata and picture share bytes, so that one cannot go without the other.
  */
 export async function scrub(image: Blob, header: ImageHeader): Promise<Blob> {
-  const { format, metadata, orientation } = header
-  const { type } = FORMATS[format]
-  if (format === 'heic') return new Blob(blankHeic(image, metadata), { type })
+  const { format, metadata } = header
+  if (format === 'heic') {
+    const clean = new Blob(blankHeic(image, metadata), { type: FORMATS.heic.type })
+    const left = await readHeader(clean)
+    if (left?.width === header.width && left.height === header.height && !left.truncated) return clean
+    throw uploadError('unreadable-image', 'prepare', 'choose-another', { name: '' })
+  }
   const kept = keptSlices(image, metadata)
-  if (format === 'webp') return new Blob(await repairedHead(kept), { type })
-  const turned = orientation !== 1
-  // Behind the JPEG marker (SOI), behind the PNG header chunk.
-  const at = format === 'jpeg' ? 2 : PNG_HEADER_END
-  const whole = new Blob(kept)
-  const added: BlobPart[] = turned ? [format === 'jpeg' ? orientationSegment(orientation) : orientationChunk(orientation)] : []
-  if (format === 'jpeg') added.push(...(await plainJfif(image, metadata)))
-  return new Blob([whole.slice(0, at), ...added, whole.slice(at)], { type })
+  const parts = format === 'webp' ? await repairedHead(kept) : await withOrientation(image, new Blob(kept), header)
+  return new Blob(parts, { type: FORMATS[format].type })
 }
 
-const PNG_HEADER_END = 33
+/** Puts the orientation back if it went with the other EXIF tags: behind the start of a JPEG, behind the header chunk of a PNG. */
+async function withOrientation(image: Blob, kept: Blob, { format, metadata, orientation }: ImageHeader): Promise<BlobPart[]> {
+  const jpeg = format === 'jpeg'
+  const added: BlobPart[] = jpeg ? await plainJfif(image, metadata) : []
+  if (orientation !== 1 && (await readHeader(kept))?.orientation !== orientation) {
+    added.unshift(jpeg ? orientationSegment(orientation) : orientationChunk(orientation))
+  }
+  const at = jpeg ? 2 : PNG_HEADER_END
+  return [kept.slice(0, at), ...added, kept.slice(at)]
+}
 
 /** What lies between the ranges. */
 function keptSlices(image: Blob, ranges: readonly ByteRange[]): Blob[] {
   const slices: Blob[] = []
   let at = 0
   for (const { start, end } of ranges) {
-    if (start > at) slices.push(image.slice(at, start))
-    at = Math.max(at, end)
+    slices.push(image.slice(at, start))
+    at = end
   }
-  return at < image.size ? [...slices, image.slice(at)] : slices
+  return [...slices, image.slice(at)]
 }

@@ -20,8 +20,6 @@ const SIGNATURES: readonly (readonly [start: string, type: string])[] = [
   ['BM', 'bmp'],
   ['\xff\x0a', 'jxl'],
   ['\0\0\0\x0cJXL ', 'jxl'],
-  ['\0\0\0\x0cjP  ', 'jp2'],
-  ['8BPS', 'psd'],
   ['\0\0\x01\0', 'ico'],
   ['\x1aE\xdf\xa3', 'webm'],
 ]

@@ -23,7 +23,7 @@ export const readJpeg = tolerant(async (reader) => {
     const two = await reader.view(at, 2)
     const marker = two.getUint8(1)
     // Decoders step over fill bytes (T.81 B.1.1.2), stray bytes and markers without a length between segments.
-    if (two.getUint8(0) !== 0xff || marker === 0xff || marker <= 1 || isRestart(marker)) {
+    if (two.getUint8(0) !== 0xff || marker === 0xff || standsAlone(marker)) {
       at++
       continue
     }
@@ -43,12 +43,13 @@ export const readJpeg = tolerant(async (reader) => {
   return undefined
 })
 
-const isRestart = (marker: number): boolean => marker >= 0xd0 && marker <= 0xd7
+/** No length follows: stuffing, TEM, RST0 to RST7. */
+const standsAlone = (marker: number): boolean => marker <= 1 || (marker >= 0xd0 && marker <= 0xd7)
 const isApplication = (marker: number): boolean => marker >> 4 === 0xe
 
 async function readSegment(reader: ByteReader, marker: number, start: number, end: number, header: Draft): Promise<void> {
   // All SOF kinds; C4, C8 and CC are tables and an extension.
-  if (marker === 0xc0 || (marker >> 4 === 0xc && marker % 4 > 0)) {
+  if ((marker === 0xc0 || (marker >> 4 === 0xc && marker % 4 > 0)) && header.components === undefined) {
     const frame = await reader.view(start + 4, 6)
     header.codedHeight = frame.getUint16(1)
     header.codedWidth = frame.getUint16(3)
@@ -95,12 +96,13 @@ function scanToEnd(view: DataView, scan: number, metadata: MetadataRange[]): boo
     const marker = bytes[at + 1]
     if (at < 0 || marker === undefined || marker === SOI) return false
     if (marker === 0xff) at++
-    else if (marker <= 1 || isRestart(marker)) at += 2
+    else if (standsAlone(marker)) at += 2
     else if (marker === EOI) {
       if (at + 2 < bytes.length) metadata.push({ kind: 'trailer', start: at + 2, end: bytes.length })
       return true
     } else {
       const end = at + 2 + view.getUint16(at + 2)
+      if (end > bytes.length) return false
       if (marker === COM || isApplication(marker)) metadata.push({ kind: 'comment', start: at, end })
       at = end
       n++

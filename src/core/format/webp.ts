@@ -9,11 +9,12 @@ const ALPHA_FLAG = 0x10
 const ANIMATION_FLAG = 0x02
 
 export const readWebp = tolerant(async (reader) => {
-  const head = await reader.view(0, 30)
+  // The first chunk may be shorter than the longest header: a lossless picture of one colour.
+  const head = await reader.view(0, Math.min(30, 20 + (await reader.view(16, 4)).getUint32(0, true)))
   const header = draft('webp')
   if (tag(head, 0) !== 'RIFF' || tag(head, 8) !== 'WEBP' || !readCanvas(head, header)) return undefined
   const end = 8 + head.getUint32(4, true)
-  if (end > reader.size) header.truncated = true
+  if (end > reader.size || end < 20) header.truncated = true
   if (reader.whole) await listMetadata(reader, Math.min(end, reader.size), header)
   return shown(header)
 })
@@ -40,7 +41,8 @@ function readCanvas(head: DataView, header: Draft): boolean {
   return header.codedWidth > 0
 }
 
-async function listMetadata(reader: ByteReader, riffEnd: number, { metadata }: Draft): Promise<void> {
+async function listMetadata(reader: ByteReader, riffEnd: number, header: Draft): Promise<void> {
+  const { metadata } = header
   let at = 12
   for (let n = 0; at + 8 <= riffEnd; n++) {
     if (n > MAX_CHUNKS) throw new RangeError()
@@ -48,7 +50,8 @@ async function listMetadata(reader: ByteReader, riffEnd: number, { metadata }: D
     const type = tag(head, 0)
     const length = head.getUint32(4, true)
     const end = Math.min(at + 8 + length + (length % 2), riffEnd)
-    if (!KEPT.test(type)) metadata.push({ kind: type === 'EXIF' ? 'exif' : type === 'XMP ' ? 'xmp' : 'maker', start: at, end })
+    if (KEPT.test(type)) header.truncated ||= at + 8 + length > riffEnd
+    else metadata.push({ kind: type === 'EXIF' ? 'exif' : type === 'XMP ' ? 'xmp' : 'maker', start: at, end })
     at = end
   }
   if (at < reader.size) metadata.push({ kind: 'trailer', start: at, end: reader.size })

@@ -1,0 +1,100 @@
+import { describe, expect, it } from 'vitest'
+import { MAX_READS, blobReader, memoryReader, text, tolerant } from './bytes.js'
+
+const numbered = (length: number) => Uint8Array.from({ length }, (_, i) => i % 251)
+
+/** A file that counts what is read of it. */
+function counted(content: Uint8Array<ArrayBuffer>, answer: (piece: Blob) => Promise<ArrayBuffer> = (piece) => piece.arrayBuffer()) {
+  const pieces: { start: number; end: number }[] = []
+  const blob = new Blob([content])
+  const slice = blob.slice.bind(blob)
+  blob.slice = (start = 0, end = blob.size) => {
+    const piece = slice(start, end)
+    pieces.push({ start, end: start + piece.size })
+    const counting = Object.create(piece) as Blob
+    counting.arrayBuffer = () => answer(piece)
+    return counting
+  }
+  return { blob, pieces }
+}
+
+describe('blobReader', () => {
+  it('reads the head once and answers from it', async () => {
+    const { blob, pieces } = counted(numbered(100_000))
+    const reader = blobReader(blob)
+    expect((await reader.view(0, 4)).getUint8(3)).toBe(3)
+    expect((await reader.view(60_000, 2)).getUint8(0)).toBe(60_000 % 251)
+    expect(pieces).toEqual([{ start: 0, end: 65_536 }])
+  })
+
+  it('reads on where the head ends, and back again', async () => {
+    const { blob, pieces } = counted(numbered(200_000))
+    const reader = blobReader(blob)
+    await reader.view(0, 4)
+    expect((await reader.view(150_000, 4)).getUint8(0)).toBe(150_000 % 251)
+    expect((await reader.view(10, 1)).getUint8(0)).toBe(10)
+    expect(pieces).toHaveLength(3)
+  })
+
+  it.each([
+    ['behind the end', 90, 20],
+    ['before the start', -1, 4],
+    ['longer than any header needs', 0, 5_000_000],
+  ])('reads nothing %s', async (_, offset, length) => {
+    const { blob, pieces } = counted(numbered(length > 100 ? 6_000_000 : 100))
+    await expect(blobReader(blob).view(offset, length)).rejects.toThrow(RangeError)
+    expect(pieces).toEqual([])
+  })
+
+  it(`reads at most ${MAX_READS} times, growing so that 40 MB of segments are passed`, async () => {
+    const { blob, pieces } = counted(new Uint8Array(60_000_000))
+    const reader = blobReader(blob)
+    const walk = async () => {
+      for (let at = 0; at < blob.size; at += 60_000) await reader.view(at, 2)
+    }
+    await expect(walk()).rejects.toThrow(RangeError)
+    expect(pieces).toHaveLength(MAX_READS)
+    expect(pieces.at(-1)?.end).toBeGreaterThan(35_000_000)
+    expect(reader.failed).toBe(false)
+  })
+
+  it.each([
+    ['refuses to read', () => Promise.reject(new DOMException('gone', 'NotReadableError'))],
+    ['answers with fewer bytes', () => Promise.resolve(new ArrayBuffer(1))],
+  ])('says so when the browser %s', async (_, answer) => {
+    const { blob, pieces } = counted(numbered(100), answer)
+    const reader = blobReader(blob)
+    await expect(reader.view(0, 8)).rejects.toThrow(RangeError)
+    expect(reader.failed).toBe(true)
+    await expect(reader.view(0, 8)).rejects.toThrow(RangeError)
+    expect(pieces).toHaveLength(1)
+  })
+})
+
+describe('memoryReader', () => {
+  it('views the bytes themselves and nothing past them', async () => {
+    const { buffer } = numbered(10)
+    const reader = memoryReader(buffer)
+    expect((await reader.view(2, 3)).buffer).toBe(buffer)
+    await expect(reader.view(8, 3)).rejects.toThrow(RangeError)
+  })
+})
+
+describe('tolerant', () => {
+  const reader = memoryReader(new ArrayBuffer(4))
+
+  it('turns a view past its end into no header', async () => {
+    expect(await tolerant(async (from) => void (await from.view(2, 4)))(reader)).toBeUndefined()
+  })
+
+  it('lets our own bugs show', async () => {
+    const buggy = tolerant(() => Promise.reject(new TypeError('bug')))
+    await expect(buggy(reader)).rejects.toThrow('bug')
+  })
+})
+
+it('text ends with its view', () => {
+  const view = new DataView(Uint8Array.from([65, 66, 67, 68]).buffer, 1, 2)
+  expect(text(view)).toBe('BC')
+  expect(text(view, 1, 10)).toBe('C')
+})

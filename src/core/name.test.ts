@@ -1,0 +1,144 @@
+import { describe, expect, it } from 'vitest'
+import { fileNameFor, sanitizeFileName } from './name.js'
+import type { ImageFormat } from './spec.js'
+import { FORMATS } from './spec.js'
+
+const original = (name: string, format: ImageFormat = 'jpeg') => fileNameFor({ mode: 'original', original: name, format, hex: '0123abcd' })
+const GENERATED = 'query-0123abcd.jpg'
+
+describe('fileNameFor', () => {
+  it('generates a name that tells nothing', () => {
+    expect(fileNameFor({ mode: 'generated', original: 'passport-kim.jpg', format: 'heic', hex: '0123abcd' })).toBe('query-0123abcd.heic')
+  })
+
+  it.each([
+    ['photo.jpg', 'photo.jpg'],
+    ['photo.JPEG', 'photo.jpg'],
+    ['photo.HEIC', 'photo.jpg'],
+    ['photo.heic.jpg', 'photo.jpg'],
+    ['photo', 'photo.jpg'],
+    ['v1.2 final.png', 'v1.2 final.jpg'],
+    ['evil.html.jpg', 'evil.html.jpg'],
+    ['사진.jpg'.normalize('NFD'), '사진.jpg'],
+    ['../../etc/passwd', 'passwd.jpg'],
+    ['C:\\Users\\me\\me.jpg', 'me.jpg'],
+    ['a\u202egpj.exe.jpg', 'agpj.exe.jpg'],
+    ['nul\0byte.jpg', 'nulbyte.jpg'],
+    ['\ud800lone.jpg', 'lone.jpg'],
+    ['zero\u200bwidth\ufeff.jpg', 'zerowidth.jpg'],
+    ['"><img src=x>.jpg', '___img src=x_.jpg'],
+    ['.hidden.jpg', 'hidden.jpg'],
+    ['--flag.jpg', 'flag.jpg'],
+    ['dots... .jpg', 'dots.jpg'],
+    ['con.jpg', '_con.jpg'],
+    ['COM1.tar.jpg', '_COM1.tar.jpg'],
+    ['console.jpg', 'console.jpg'],
+    ['🏝️ beach.jpg', '🏝️ beach.jpg'],
+    ['', GENERATED],
+    ['.jpg', 'jpg.jpg'],
+    ['...', GENERATED],
+    ['folder/', GENERATED],
+    ['\u202e\u200b', GENERATED],
+  ])('%j → %j', (name, expected) => {
+    expect(original(name)).toBe(expected)
+  })
+
+  it('is cut between graphemes to 100 characters and 200 bytes, extension included', () => {
+    expect(original(`${'a'.repeat(300)}.jpg`)).toBe(`${'a'.repeat(96)}.jpg`)
+    expect(original(`${'가'.repeat(300)}.jpg`)).toBe(`${'가'.repeat(65)}.jpg`)
+    // A family of two flags is cut as a whole: 8 bytes each.
+    expect(original(`${'🇰🇷'.repeat(100)}.jpg`)).toBe(`${'🇰🇷'.repeat(24)}.jpg`)
+    expect(original(`e${'\u0301'.repeat(500)}.jpg`)).toBe(GENERATED)
+  })
+})
+
+describe('sanitizeFileName', () => {
+  it.each([
+    ['query-0123abcd.jpg', 'query-0123abcd.jpg'],
+    ['a/b\\c.PNG', 'c.PNG'],
+    ['con', '_con'],
+    ['  .x', 'x'],
+    ['', ''],
+    ['\u2066\u2069', ''],
+    [`${'a'.repeat(300)}.heic`, `${'a'.repeat(95)}.heic`],
+  ])('%j → %j', (name, expected) => {
+    expect(sanitizeFileName(name)).toBe(expected)
+  })
+})
+
+/** Characters that names of real and hostile files are made of. */
+const ALPHABET = [
+  ...'aZ0 ._-/\\:*?"<>|',
+  ...[
+    '.jpg',
+    '.HEIC',
+    '.png',
+    'con',
+    'aux',
+    'com1',
+    '\0',
+    '\n',
+    '\x7f',
+    '\x85',
+    '\u00a0',
+    '\u061c',
+    '\u200b',
+    '\u200d',
+    '\u200f',
+    '\u2028',
+  ],
+  ...[
+    '\u202e',
+    '\u2066',
+    '\ufeff',
+    '\ud800',
+    '\udc00',
+    'e\u0301',
+    '\u1100',
+    '\u1161',
+    '\u11a8',
+    '가',
+    '🏝️',
+    '👩‍👩‍👧',
+    '🇰',
+    '🇷',
+    '\u0338',
+    '\u212a',
+    '\u3000',
+    '\u{e0041}',
+  ],
+]
+
+/** xorshift32: the same names in every run. */
+function random(seed: number) {
+  let state = seed
+  return (below: number) => {
+    state ^= state << 13
+    state ^= state >>> 17
+    state ^= state << 5
+    return (state >>> 0) % below
+  }
+}
+
+it('10 000 names: never empty, right extension, nothing hidden, within limits, the same when done twice', () => {
+  const next = random(7)
+  const formats = Object.keys(FORMATS) as ImageFormat[]
+  for (let n = 0; n < 10_000; n++) {
+    const length = next(n % 10 === 0 ? 400 : 30)
+    const name = Array.from({ length }, () => ALPHABET[next(ALPHABET.length)]).join('')
+    const format = formats[n % 4] ?? 'jpeg'
+    const result = original(name, format)
+    const extension = `.${FORMATS[format].extension}`
+    expect(original(result, format), JSON.stringify(name)).toBe(result)
+    expect(sanitizeFileName(result), JSON.stringify(name)).toBe(result)
+    expect(sanitizeFileName(sanitizeFileName(name)), JSON.stringify(name)).toBe(sanitizeFileName(name))
+    expect(result.endsWith(extension)).toBe(true)
+    expect(result.length).toBeGreaterThan(extension.length)
+    expect(result).toBe(result.normalize('NFC'))
+    expect(Array.from(result).length).toBeLessThanOrEqual(100)
+    expect(new TextEncoder().encode(result).length).toBeLessThanOrEqual(200)
+    expect(result).not.toMatch(
+      /[\p{Cc}\p{Cs}\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff<>:"/\\|?*]|^[.\-\s]|[.\s]$|^(con|aux|com1)(\.|$)/iu,
+    )
+  }
+})

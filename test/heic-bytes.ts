@@ -1,0 +1,85 @@
+/** HEIC files built box by box (ISO/IEC 14496-12, 23008-12). */
+import type { Bytes, Part } from './picture-bytes.ts'
+import { bytes, u16, u32 } from './picture-bytes.ts'
+
+export const box = (type: string, ...content: Part[]): Bytes => {
+  const inner = bytes(content)
+  return bytes(u32(inner.length + 8), type, inner)
+}
+export const fullBox = (type: string, version: number, ...content: Part[]): Bytes => box(type, version, 0, 0, 0, content)
+export const ispe = (width: number, height: number): Bytes => fullBox('ispe', 0, u32(width), u32(height))
+export const irot = (quarters: number): Bytes => box('irot', quarters)
+export const clap = (width: number, height: number): Bytes =>
+  box('clap', u32(width), u32(1), u32(height), u32(1), u32(0), u32(1), u32(0), u32(1))
+
+interface Item {
+  type: string
+  data: Part
+  /** Property boxes, in order. */
+  properties?: readonly Bytes[]
+  /** Items it is derived from, counted from 1. */
+  tiles?: readonly number[]
+  /** Data inside the `meta` box (construction method 1). */
+  inMeta?: boolean
+}
+
+export interface HeicOptions {
+  items?: readonly Item[]
+  primary?: number
+  major?: string
+  brands?: readonly string[]
+  /** `meta` behind `mdat`. */
+  metaLast?: boolean
+  /** Box versions with 32-bit item numbers. */
+  wide?: boolean
+  /** Between `ftyp` and the rest, and behind everything. */
+  middle?: Part
+  tail?: Part
+}
+
+export const hvc1 = (...properties: Bytes[]): Item => ({ type: 'hvc1', data: 'picture', properties: [box('hvcC', 1), ...properties] })
+
+export function heic(options: HeicOptions = {}): Bytes {
+  const { items = [hvc1(ispe(640, 480))], major = 'heic', brands = ['mif1', 'heic'], metaLast = false, middle = [], tail = [] } = options
+  const ftyp = bytes(box('ftyp', major, u32(0), brands), middle)
+  const mdat = box(
+    'mdat',
+    items.filter(({ inMeta }) => !inMeta).map(({ data }) => data),
+  )
+  const length = meta(options, items, 0).length
+  const dataStart = ftyp.length + (metaLast ? 0 : length) + 8
+  const metaBox = meta(options, items, dataStart)
+  return bytes(ftyp, metaLast ? [mdat, metaBox] : [metaBox, mdat], tail)
+}
+
+function meta({ primary = 1, wide = false }: HeicOptions, items: readonly Item[], dataStart: number): Bytes {
+  const id = wide ? u32 : u16
+  const properties = items.flatMap((item) => item.properties ?? [])
+  const infes = items.map(({ type }, i) =>
+    fullBox('infe', wide ? 3 : 2, id(i + 1), u16(0), type, 0, type === 'mime' ? 'application/rdf+xml\0' : []),
+  )
+  let index = 0
+  const associations = items.map(({ properties: own = [] }, i) => [id(i + 1), own.length, own.map(() => ++index)])
+  const references = items.flatMap(({ tiles }, i) => (tiles ? [box('dimg', id(i + 1), u16(tiles.length), tiles.map(id))] : []))
+  const offsets = { file: dataStart, idat: 0 }
+  const locations = items.map(({ data, inMeta = false }, i) => {
+    const { length } = bytes(data)
+    const key = inMeta ? 'idat' : 'file'
+    offsets[key] += length
+    return [id(i + 1), u16(inMeta ? 1 : 0), u16(0), u16(1), u32(offsets[key] - length), u32(length)]
+  })
+  return fullBox(
+    'meta',
+    0,
+    fullBox('hdlr', 0, u32(0), 'pict', new Uint8Array(13)),
+    fullBox('pitm', wide ? 1 : 0, id(primary)),
+    fullBox('iinf', wide ? 1 : 0, wide ? u32(items.length) : u16(items.length), infes),
+    fullBox('iloc', wide ? 2 : 1, 0x44, 0, id(items.length), locations),
+    box('iprp', box('ipco', properties), fullBox('ipma', wide ? 1 : 0, u32(items.length), associations)),
+    references.length > 0 ? fullBox('iref', wide ? 1 : 0, references) : [],
+    box(
+      'idat',
+      items.filter(({ inMeta }) => inMeta).map(({ data }) => data),
+    ),
+  )
+}
