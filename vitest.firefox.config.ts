@@ -1,24 +1,18 @@
-// The browser tests once more, in a real Firefox: `npx vitest run -c vitest.firefox.config.ts`.
-import react from '@vitejs/plugin-react'
 import { playwright } from '@vitest/browser-playwright'
 import { defineConfig } from 'vitest/config'
-import { liveBackend } from './.storybook/live-backend.ts'
 import { firefoxLaunch } from './playwright.launch.ts'
-import { PREBUNDLED } from './test/prebundled.ts'
 import { serveCorpus } from './test/serve-corpus.ts'
 
+/** Firefox through its own driver protocol (BiDi): Debian's build, where it is installed. */
+const provider = playwright({ launchOptions: { channel: 'moz-firefox', ...firefoxLaunch } })
+
+/** The picture tests once more in Firefox, whose canvas and decoders differ. */
 export default defineConfig({
-  plugins: [react(), serveCorpus(), liveBackend()],
+  plugins: [serveCorpus()],
   cacheDir: 'node_modules/.vite-firefox',
-  optimizeDeps: { include: PREBUNDLED },
   test: {
     name: 'firefox',
-    include: ['src/**/*.browser.test.{ts,tsx}'],
-    browser: {
-      enabled: true,
-      headless: true,
-      screenshotFailures: false,
-      instances: [{ browser: 'firefox', provider: playwright({ launchOptions: firefoxLaunch }) }],
-    },
+    include: ['src/core/prepare/**/*.browser.test.ts', 'src/heic/**/*.browser.test.ts'],
+    browser: { enabled: true, headless: true, screenshotFailures: false, instances: [{ browser: 'firefox', provider }] },
   },
 })

@@ -1,0 +1,201 @@
+import { describe, expect, test } from 'vitest'
+import { context, corpus, drawn, inspected, pixels, reencode, type Rgb } from '../../../test/pictures.js'
+import { convertToSrgb } from '../../heic/srgb.js'
+import { fromIcc, type MatrixProfile } from '../../heic/profile.js'
+import type { InspectedImage } from '../types.js'
+import { prepare } from './index.js'
+
+/** Mean colours of a grid of cells, so that JPEG noise and edges do not count. */
+function cells({ data, width, height }: ImageData, columns: number, rows: number): Rgb[] {
+  const sums = Array.from({ length: columns * rows }, () => [0, 0, 0, 0] as [number, number, number, number])
+  for (let y = 0; y < height; y++) {
+    for (let x = 0; x < width; x++) {
+      const sum = sums[Math.floor((y * rows) / height) * columns + Math.floor((x * columns) / width)]!
+      for (let k = 0; k < 3; k++) sum[k as 0] += data[(y * width + x) * 4 + k]!
+      sum[3]++
+    }
+  }
+  return sums.map(([r, g, b, n]) => [r / n, g / n, b / n])
+}
+
+/** CIE L*a*b* of an sRGB colour (D65). */
+function lab([r, g, b]: Rgb): Rgb {
+  const [R, G, B] = [r, g, b].map((v) => (v / 255 <= 0.04045 ? v / 255 / 12.92 : ((v / 255 + 0.055) / 1.055) ** 2.4)) as [
+    number,
+    number,
+    number,
+  ]
+  const f = (t: number) => (t > 216 / 24389 ? Math.cbrt(t) : ((24389 / 27) * t + 16) / 116)
+  const x = f((0.4124 * R + 0.3576 * G + 0.1805 * B) / 0.9505)
+  const y = f(0.2126 * R + 0.7152 * G + 0.0722 * B)
+  const z = f((0.0193 * R + 0.1192 * G + 0.9505 * B) / 1.089)
+  return [116 * y - 16, 500 * (x - y), 200 * (y - z)]
+}
+
+/** Mean CIE 1976 colour difference. */
+function deltaE(a: readonly Rgb[], b: readonly Rgb[]): number {
+  const differences = a.map((colour, i) => {
+    const [one, other] = [lab(colour), lab(b[i]!)]
+    return Math.hypot(one[0] - other[0], one[1] - other[1], one[2] - other[2])
+  })
+  return differences.reduce((sum, value) => sum + value, 0) / differences.length
+}
+
+/** Twelve colours in flat patches, 600 × 400. */
+const paintPatches = (drawing: OffscreenCanvasRenderingContext2D) => {
+  for (let i = 0; i < 12; i++) {
+    drawing.fillStyle = `rgb(${(i * 67) % 256} ${(i * 151 + 40) % 256} ${(i * 29 + 90) % 256})`
+    drawing.fillRect((i % 4) * 150, Math.floor(i / 4) * 134, 150, 134)
+  }
+}
+
+/** Adobe RGB (1998): primaries under D50, gamma 2 + 51/256. */
+const ADOBE: MatrixProfile['primaries'] = [
+  [0.60974, 0.31111, 0.01947],
+  [0.20528, 0.62567, 0.06087],
+  [0.14919, 0.06322, 0.74457],
+]
+
+/** A minimal ICC profile of version 2 for these primaries. */
+function iccOf(primaries: MatrixProfile['primaries'], gamma: number): Uint8Array<ArrayBuffer> {
+  const bytes = new Uint8Array(128 + 4 + 7 * 12 + 4 * 20 + 16)
+  const view = new DataView(bytes.buffer)
+  const text = (at: number, value: string) => bytes.set(new TextEncoder().encode(value), at)
+  view.setUint32(0, bytes.length)
+  view.setUint32(8, 0x02100000)
+  text(12, 'mntrRGB XYZ ')
+  text(36, 'acsp')
+  const xyz = (at: number, values: readonly number[]) => {
+    text(at, 'XYZ ')
+    values.forEach((value, i) => view.setInt32(at + 8 + 4 * i, Math.round(value * 65_536)))
+  }
+  const d50 = [0.9642, 1, 0.8249]
+  d50.forEach((value, i) => view.setInt32(68 + 4 * i, Math.round(value * 65_536)))
+  const places = [216, 236, 256, 276, 296, 296, 296]
+  view.setUint32(128, 7)
+  ;['wtpt', 'rXYZ', 'gXYZ', 'bXYZ', 'rTRC', 'gTRC', 'bTRC'].forEach((name, i) => {
+    text(132 + 12 * i, name)
+    view.setUint32(136 + 12 * i, places[i]!)
+    view.setUint32(140 + 12 * i, i < 4 ? 20 : 14)
+  })
+  ;[d50, ...primaries].forEach((values, i) => xyz(places[i]!, values))
+  text(296, 'curv')
+  view.setUint32(304, 1)
+  view.setUint16(308, Math.round(gamma * 256))
+  return bytes
+}
+
+const withIcc = (jpeg: Blob, icc: Uint8Array<ArrayBuffer>): Blob => {
+  const head = new Uint8Array(18)
+  head.set([0xff, 0xe2, 0, 0])
+  new DataView(head.buffer).setUint16(2, icc.length + 16)
+  head.set(new TextEncoder().encode('ICC_PROFILE'), 4)
+  head.set([1, 1], 16)
+  return new Blob([jpeg.slice(0, 2), head, icc, jpeg.slice(2)], { type: 'image/jpeg' })
+}
+
+/** The stored numbers: the same picture with its profile's name spoilt, so that no browser sees the profile. */
+async function withoutProfile(image: InspectedImage, mark: string): Promise<ImageData> {
+  const bytes = await image.blob.bytes()
+  const at = bytes.findIndex((_, i) => [...mark].every((c, k) => bytes[i + k] === c.charCodeAt(0)))
+  if (at < 0) throw new Error('no profile')
+  bytes[at] = (bytes[at] ?? 0) ^ 0x20
+  return pixels(new Blob([bytes], { type: image.blob.type }))
+}
+
+async function expectColours(image: InspectedImage, expected: readonly Rgb[], columns: number, rows: number) {
+  for (const compressor of ['native', 'browser-image-compression'] as const) {
+    const { blob, width } = await prepare(image, reencode(image, 450), context({ compressor }))
+    expect(width).toBe(450)
+    expect(deltaE(cells(await pixels(blob), columns, rows), expected), compressor).toBeLessThanOrEqual(2)
+  }
+}
+
+describe('colours end as sRGB', () => {
+  const P3 = [
+    ['jpeg/p3-patches.jpg', 'ICC_PROFILE'],
+    ['webp/icc-p3.webp', 'ICCP'],
+    // `icCP` is an ancillary chunk that nobody knows.
+    ['png/p3-icc.png', 'CCP'],
+  ] as const
+  test.each(P3)('Display P3: %s', async (file, mark) => {
+    const image = await corpus(file)
+    const stored = await withoutProfile(image, mark)
+    const before = cells(stored, 6, 4)
+    convertToSrgb(stored.data, 'display-p3')
+    const expected = cells(stored, 6, 4)
+    expect(deltaE(before, expected)).toBeGreaterThan(2)
+    await expectColours(image, expected, 6, 4)
+  })
+
+  test('Adobe RGB', async () => {
+    const jpeg = await drawn(600, 400, paintPatches)
+    const icc = iccOf(ADOBE, 563 / 256)
+    const stored = await pixels(jpeg)
+    const before = cells(stored, 4, 3)
+    const profile = fromIcc(new DataView(icc.buffer))
+    if (profile === 'srgb' || profile === 'display-p3') throw new Error('Adobe RGB was not recognised')
+    convertToSrgb(stored.data, profile)
+    const expected = cells(stored, 4, 3)
+    expect(deltaE(before, expected)).toBeGreaterThan(2)
+    await expectColours(await inspected(withIcc(jpeg, icc)), expected, 4, 3)
+  })
+
+  /** Only browsers convert CMYK here, each in its own way: the picture must look as the browser itself shows it. */
+  test.each(['jpeg/cmyk.jpg', 'jpeg/cmyk-noicc.jpg'])('CMYK: %s', async (file) => {
+    const image = await corpus(file)
+    await expectColours(image, cells(await pixels(image.blob), 6, 4), 6, 4)
+  })
+})
+
+describe('aliasing', () => {
+  const SIDE = 2048
+
+  /** Rings whose frequency rises to the limit at the edge: whatever folds back shows as new rings. */
+  const zone = (x: number, y: number): number => {
+    const [dx, dy] = [x - SIDE / 2, y - SIDE / 2]
+    return 127.5 + 127.5 * Math.cos((Math.PI * (dx * dx + dy * dy)) / SIDE)
+  }
+
+  const zonePlate = (type: string) =>
+    drawn(
+      SIDE,
+      SIDE,
+      (drawing) => {
+        const image = drawing.createImageData(SIDE, SIDE)
+        for (let i = 0; i < SIDE * SIDE; i++)
+          image.data.set(
+            [1, 1, 1].map(() => Math.round(zone(i % SIDE, Math.floor(i / SIDE)))),
+            i * 4,
+          )
+        for (let i = 3; i < image.data.length; i += 4) image.data[i] = 255
+        drawing.putImageData(image, 0, 0)
+      },
+      type,
+    )
+
+  /** Root mean square difference to the mean of each block. */
+  function error({ data, width }: ImageData): number {
+    const factor = SIDE / width
+    let sum = 0
+    for (let y = 0; y < width; y++) {
+      for (let x = 0; x < width; x++) {
+        let mean = 0
+        for (let k = 0; k < factor * factor; k++) mean += zone(x * factor + (k % factor), y * factor + Math.floor(k / factor))
+        sum += ((data[(y * width + x) * 4] ?? NaN) - mean / factor ** 2) ** 2
+      }
+    }
+    return Math.sqrt(sum / width ** 2)
+  }
+
+  test.each(['image/png', 'image/jpeg'])('a zone plate (%s) reduced 8 and 4 times', async (type) => {
+    const image = await inspected(await zonePlate(type))
+    for (const side of [256, 512]) {
+      const { blob } = await prepare(image, reencode(image, side), context({ quality: 1 }))
+      const rms = error(await pixels(blob))
+      expect(rms, `${side}`).toBeLessThanOrEqual(2)
+    }
+    const { blob } = await prepare(image, reencode(image, 256), context({ quality: 1, compressor: 'browser-image-compression' }))
+    expect(error(await pixels(blob))).toBeGreaterThan(20)
+  })
+})
