@@ -1,4 +1,5 @@
 import type { StorybookConfig } from '@storybook/react-vite'
+import { PREBUNDLED } from '../test/prebundled.ts'
 import { liveBackend } from './live-backend.ts'
 
 const config: StorybookConfig = {
@@ -12,8 +13,19 @@ const config: StorybookConfig = {
     disableTelemetry: true,
     disableWhatsNewNotifications: true,
   },
+  features: { sidebarOnboardingChecklist: false },
   // Here and not in vite.config.ts: the story tests do not read that file.
-  viteFinal: (viteConfig) => ({ ...viteConfig, plugins: [...(viteConfig.plugins ?? []), liveBackend()] }),
+  viteFinal: (viteConfig) => ({
+    ...viteConfig,
+    plugins: [...(viteConfig.plugins ?? []), liveBackend()],
+    // A test run or a build beside it must not reload the page.
+    server: { ...viteConfig.server, watch: { ignored: ['**/.tmp/**', '**/dist/**', '**/storybook-static/**', '**/coverage/**'] } },
+    // Found only when a story is opened; bundling one then would reload the page under a running upload.
+    optimizeDeps: {
+      ...viteConfig.optimizeDeps,
+      include: [...(viteConfig.optimizeDeps?.include ?? []), ...PREBUNDLED],
+    },
+  }),
 }
 
 export default config
