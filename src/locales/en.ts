@@ -7,7 +7,7 @@ export const en: Messages = {
     title: 'Search with an image',
     hint: 'Drop it here or paste it',
     hintNoPaste: 'Drop it here',
-    limits: '{formats} · {minWidth} × {minHeight} px or larger',
+    limits: '{formats} · {minSize} px or larger',
     disabled: 'Image search is not available right now',
     empty: 'No image',
   },
@@ -44,6 +44,7 @@ export const en: Messages = {
     finishing: 'Finishing…',
     offline: 'You are offline. Upload starts when you are back online.',
     backoff: 'The service is busy. Trying again in {time}.',
+    backoffShort: 'Trying again in {time}',
     waiting: 'The service is busy. Trying again soon.',
     success: 'Ready to search',
     unconfirmed: 'Uploaded',
@@ -54,7 +55,7 @@ export const en: Messages = {
     linkTimeLeft: 'Time left on the upload link',
     originally: 'originally',
     percent: 'Uploading, {percent}',
-    size: '{width} × {height} px',
+    size: '{size} px',
     noPreview: 'No preview in this browser',
   },
   announcements: {
@@ -95,7 +96,7 @@ export const en: Messages = {
     'file-changed': { title: 'File has changed', text: '{name} was changed or moved after you chose it. Choose it again.' },
     'too-small': {
       title: 'Image too small',
-      text: '{name} is {width} × {height} px. Use at least {minWidth} × {minHeight} px.',
+      text: '{name} is {size} px. Use at least {minSize} px.',
     },
     'too-many-pixels': {
       title: 'Too many pixels',
@@ -108,7 +109,7 @@ export const en: Messages = {
     },
     'cannot-fit': {
       title: 'Image can’t be reduced',
-      text: '{name} ({width} × {height} px) does not fit into {maxSize}. Choose another image.',
+      text: '{name} ({size} px) does not fit into {maxSize}. Choose another image.',
     },
     'prepare-failed': { title: 'Image not prepared', text: 'This browser could not prepare {name}. Choose a smaller image.' },
     unauthorized: { title: 'Please sign in', text: 'Sign in again, then try again. Your image is still here.' },

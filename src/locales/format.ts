@@ -40,6 +40,10 @@ function unit(value: number, name: string, unitDisplay: 'short' | 'long', locale
 export const formatPixels = (pixels: number, locale: string): string =>
   new Intl.NumberFormat(locale, { useGrouping: false, maximumFractionDigits: 0 }).format(pixels)
 
+/** 2048 × 1536, left to right also in right-to-left text (isolated by LRI and PDI). */
+export const formatSize = (width: number, height: number, locale: string): string =>
+  `\u2066${formatPixels(width, locale)} × ${formatPixels(height, locale)}\u2069`
+
 export const formatNumber = (value: number, locale: string): string =>
   new Intl.NumberFormat(locale, { maximumFractionDigits: 1 }).format(value)
 

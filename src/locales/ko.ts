@@ -7,7 +7,7 @@ export const ko: Messages = {
     title: '이미지로 검색',
     hint: '이미지를 끌어다 놓거나 붙여넣어 주세요',
     hintNoPaste: '이미지를 끌어다 놓아 주세요',
-    limits: '{formats} · {minWidth} × {minHeight}px 이상',
+    limits: '{formats} · {minSize}px 이상',
     disabled: '지금은 이미지 검색을 사용할 수 없어요',
     empty: '이미지 없음',
   },
@@ -35,7 +35,7 @@ export const ko: Messages = {
   status: {
     checking: '{name} 확인 중…',
     preparing: '준비 중…',
-    reducing: '{from}px에서 {to}px로 줄이는 중…',
+    reducing: '{from}에서 {to}px로 줄이는 중…',
     requesting: '업로드 링크를 받는 중…',
     ready: '업로드할 준비가 됐어요',
     expired: '업로드 링크가 만료됐어요.',
@@ -44,6 +44,7 @@ export const ko: Messages = {
     finishing: '마무리하는 중…',
     offline: '오프라인 상태예요. 다시 연결되면 업로드를 시작해요.',
     backoff: '요청이 많아요. {time} 뒤에 다시 시도해요.',
+    backoffShort: '{time} 뒤에 다시 시도해요',
     waiting: '요청이 많아요. 잠시 뒤에 다시 시도해요.',
     success: '검색할 준비가 됐어요',
     unconfirmed: '업로드했어요',
@@ -54,7 +55,7 @@ export const ko: Messages = {
     linkTimeLeft: '업로드 링크의 남은 시간',
     originally: '원본',
     percent: '업로드 중, {percent}',
-    size: '{width} × {height}px',
+    size: '{size}px',
     noPreview: '이 브라우저에서는 미리 볼 수 없어요',
   },
   announcements: {
@@ -101,7 +102,7 @@ export const ko: Messages = {
     },
     'too-small': {
       title: '이미지가 너무 작아요',
-      text: '{name}: {width} × {height}px예요. {minWidth} × {minHeight}px 이상이어야 해요.',
+      text: '{name}: {size}px예요. {minSize}px 이상이어야 해요.',
     },
     'too-many-pixels': {
       title: '해상도가 너무 높아요',
@@ -114,7 +115,7 @@ export const ko: Messages = {
     },
     'cannot-fit': {
       title: '이미지를 줄일 수 없어요',
-      text: '{name}({width} × {height}px): {maxSize} 이하로 줄일 수 없어요. 다른 이미지를 선택해 주세요.',
+      text: '{name}({size}px): {maxSize} 이하로 줄일 수 없어요. 다른 이미지를 선택해 주세요.',
     },
     'prepare-failed': {
       title: '이미지를 준비하지 못했어요',

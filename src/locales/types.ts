@@ -20,7 +20,7 @@ export interface ErrorVariants {
   'upload-refused': UploadErrorDetails['upload-refused']['reason']
 }
 
-/** `{name}`, `{bytes}`, `{width}` … : every detail of the error, formatted for the language. */
+/** `{name}`, `{bytes}`, `{width}` … : every detail of the error, formatted for the language; `{size}` and `{minSize}` join both sides. */
 export type ErrorMessages = {
   readonly [C in UploadErrorCode]: C extends keyof ErrorVariants
     ? { readonly [V in ErrorVariants[C]]: ErrorText }
@@ -41,7 +41,7 @@ export interface Messages {
     readonly hint: string
     /** Shown where pasting is turned off. */
     readonly hintNoPaste: string
-    /** `{formats}`, `{minWidth}`, `{minHeight}` */
+    /** `{formats}`, `{minSize}` */
     readonly limits: string
     readonly disabled: string
     readonly empty: string
@@ -89,6 +89,8 @@ export interface Messages {
     readonly offline: string
     /** `{time}` */
     readonly backoff: string
+    /** Where there is room for one line. `{time}` */
+    readonly backoffShort: string
     /** A wait whose end is not known. */
     readonly waiting: string
     readonly success: string
@@ -103,7 +105,7 @@ export interface Messages {
     readonly originally: string
     /** `{percent}` */
     readonly percent: string
-    /** `{width}`, `{height}` */
+    /** `{size}`: such as `2048 × 1536` */
     readonly size: string
     /** A picture that this browser cannot draw. */
     readonly noPreview: string

@@ -1,6 +1,16 @@
 import type { UploadFailure } from '../core/errors.js'
 import { en } from '../locales/en.js'
-import { fill, formatBytes, formatDuration, formatFormats, formatNumber, formatPixels, plural, shortName } from '../locales/format.js'
+import {
+  fill,
+  formatBytes,
+  formatDuration,
+  formatFormats,
+  formatNumber,
+  formatPixels,
+  formatSize,
+  plural,
+  shortName,
+} from '../locales/format.js'
 import type { ErrorText, Messages, PartialMessages } from '../locales/types.js'
 
 /** English with whatever the host gave in its place. */
@@ -45,6 +55,8 @@ function textOf(error: UploadFailure, { errors, locale }: Messages): ErrorText {
 function valuesOf(error: UploadFailure, locale: string): Record<string, string> {
   const values: Record<string, string> = {}
   for (const [key, value] of Object.entries<unknown>(error.details)) values[key] = formatDetail(key, value, locale)
+  if ('width' in error.details) values.size = formatSize(error.details.width, error.details.height, locale)
+  if ('minWidth' in error.details) values.minSize = formatSize(error.details.minWidth, error.details.minHeight, locale)
   if (error.code === 'too-many-pixels') {
     values.megapixels = formatNumber((error.details.width * error.details.height) / 1e6, locale)
     values.maxMegapixels = formatNumber(error.details.maxPixels / 1e6, locale)

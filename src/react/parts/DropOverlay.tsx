@@ -14,8 +14,14 @@ export function DropOverlay() {
   return (
     <div {...part} aria-hidden>
       <span data-part="icon">{verdict === 'reject' ? <RefusedIcon /> : <SearchImageIcon />}</span>
-      <span data-part="title">{title}</span>
-      <span data-part="hint">{fill(text, { formats: formatFormats(limits.accept, messages.locale) })}</span>
+      <span data-part="title">
+        <bdi>{title}</bdi>
+      </span>
+      <span data-part="hint">
+        <span>
+          <bdi>{fill(text, { formats: formatFormats(limits.accept, messages.locale) })}</bdi>
+        </span>
+      </span>
     </div>
   )
 }

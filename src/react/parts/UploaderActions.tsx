@@ -45,7 +45,7 @@ function Replace() {
  * vanishes under the focus drops it, and one that turns into another makes a double click do two things.
  */
 function PrimaryButton() {
-  const { state, control, messages, disabled, readOnly } = useUploaderContext()
+  const { state, control, messages, disabled, readOnly, variant } = useUploaderContext()
   const part = usePart('primary')
   const button = useRef<HTMLButtonElement>(null)
   const [held, setHeld] = useState<Primary>()
@@ -65,7 +65,7 @@ function PrimaryButton() {
   }
   return (
     <button ref={button} type="button" {...part} disabled={disabled} aria-disabled={action === undefined || undefined} onClick={run}>
-      {primaryText(shown, expired && action === 'upload', messages)}
+      <bdi>{primaryText(shown, expired && variant === 'card', messages)}</bdi>
     </button>
   )
 }

@@ -2,7 +2,8 @@
 import type { HTMLAttributes } from 'react'
 import { formatBytes } from '../../locales/format.js'
 import { usePart, useUploaderContext } from './context.js'
-import { shownOf, sizeText } from './view.js'
+import { sizeText } from './texts.js'
+import { shownOf } from './view.js'
 
 /** Kept at the end of a name that is too long for its line: the extension and a little more; not of scripts whose letters join. */
 const TAIL = /[ -~]{0,9}$/
@@ -18,22 +19,24 @@ export function UploaderDetails({ className, ...props }: HTMLAttributes<HTMLDivE
   const bytes = formatBytes(shown.bytes, messages.locale)
   return (
     <div {...props} {...part}>
-      <bdi {...name} title={shown.name}>
-        <span>{shown.name.slice(0, shown.name.length - tail.length)}</span>
-        <span>{tail}</span>
-      </bdi>
+      <span {...name} title={shown.name}>
+        <bdi>
+          <span>{shown.name.slice(0, shown.name.length - tail.length)}</span>
+          <span>{tail}</span>
+        </bdi>
+      </span>
       <span {...meta}>
-        <span>{sizeText(shown, messages)}</span> <span aria-hidden>·</span>{' '}
+        <bdi>{sizeText(shown, messages)}</bdi> <span aria-hidden>·</span>{' '}
         {shown.sentBytes === undefined ? (
-          <span>{bytes}</span>
+          <bdi>{bytes}</bdi>
         ) : (
-          <span>
+          <bdi>
             <s>
               <span data-hidden>{messages.labels.originally} </span>
               {bytes}
             </s>{' '}
             {formatBytes(shown.sentBytes, messages.locale)}
-          </span>
+          </bdi>
         )}
       </span>
     </div>

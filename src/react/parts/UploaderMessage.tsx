@@ -25,10 +25,18 @@ export function UploaderMessage({ className, ...props }: HTMLAttributes<HTMLDivE
       {bubble === undefined ? null : (
         <p key={bubble} {...rejected} id={`${id}message`}>
           <AlertIcon />
-          <span>{bubble}</span>
+          <span>
+            <bdi>{bubble}</bdi>
+          </span>
         </p>
       )}
-      {bubble === undefined && hasNotice(state) ? <p data-notice>{messages.status.animated}</p> : null}
+      {bubble === undefined && hasNotice(state) ? (
+        <p data-notice>
+          <span>
+            <bdi>{messages.status.animated}</bdi>
+          </span>
+        </p>
+      ) : null}
     </div>
   )
 }
@@ -60,11 +68,11 @@ function Status({ state, failure, short, messageId }: StatusProps) {
 
 /** Its own component: it re-renders with every second of the link. */
 function Ready() {
-  const { control, messages } = useUploaderContext()
+  const { control, messages, variant } = useUploaderContext()
   const expired = useRemainingTime(control) === 0
   return expired ? (
     <Sentence key="expired" tone="warning" icon={<ClockIcon />}>
-      {messages.status.expired}
+      {variant === 'compact' ? messages.errors['link-expired'].title : messages.status.expired}
     </Sentence>
   ) : (
     <Sentence key="ready" tone="calm">
@@ -84,7 +92,9 @@ function Sentence({ tone, icon, id, children }: SentenceProps) {
   return (
     <p key={children} data-tone={tone} id={id}>
       {icon}
-      <span>{children}</span>
+      <span>
+        <bdi>{children}</bdi>
+      </span>
     </p>
   )
 }

@@ -7,13 +7,13 @@ import { primaryOf, rejectionOf, shownOf } from './view.js'
 
 /** The button that opens the file dialog; the one focus stop for choosing. `children` replace its text. */
 export function UploaderTrigger({ children, className, ...props }: ButtonHTMLAttributes<HTMLButtonElement>) {
-  const { chooser, state, readOnly, id, triggerId, invalid, messages } = useUploaderContext()
+  const { chooser, state, readOnly, id, triggerId, invalid, messages, variant } = useUploaderContext()
   const part = usePart('trigger', className)
   if (readOnly) return null
   const shown = shownOf(state)
   const failed = rejectionOf(state) !== undefined || invalid !== undefined || state.status === 'error'
   const description = failed ? `${id}message` : shown === undefined && state.status === 'idle' ? `${id}hint` : undefined
-  const text = triggerText(state, messages)
+  const text = triggerText(state, messages, variant === 'compact')
   return (
     <button
       {...chooser.getTriggerProps({ 'aria-describedby': description, ...props })}
@@ -22,14 +22,18 @@ export function UploaderTrigger({ children, className, ...props }: ButtonHTMLAtt
       {...part}
       data-main={shown === undefined || primaryOf(state) === 'choose' || undefined}
     >
-      {children ?? <span key={text}>{text}</span>}
+      {children ?? <bdi key={text}>{text}</bdi>}
       {shown === undefined ? null : <span data-hidden> {shown.name}</span>}
     </button>
   )
 }
 
-function triggerText(state: UploadState, { actions }: Messages): string {
-  if (shownOf(state) === undefined) return rejectionOf(state) === undefined ? actions.choose : actions.chooseAnother
+function triggerText(state: UploadState, { actions, prompt }: Messages, short: boolean): string {
+  if (shownOf(state) === undefined) {
+    if (rejectionOf(state) === undefined) return short ? prompt.title : actions.choose
+    return short ? actions.choose : actions.chooseAnother
+  }
+  if (short) return actions.replace
   if (state.status === 'success') return actions.searchAnother
   return primaryOf(state) === 'choose' ? actions.chooseAnother : actions.replace
 }

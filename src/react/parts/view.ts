@@ -1,8 +1,8 @@
 /** What the parts show for a state. Pure. */
 import type { UploadFailure } from '../../core/errors.js'
 import { imageOf, isBusy, type UploadState } from '../../core/state.js'
-import type { SelectedImage, UploadedAsset, UploadProgress } from '../../core/types.js'
-import { cleanName, fill, formatBytes, formatDuration, formatPixels, formatSpeed } from '../../locales/format.js'
+import type { SelectedImage, UploadedAsset } from '../../core/types.js'
+import { cleanName } from '../../locales/format.js'
 import type { Messages } from '../../locales/types.js'
 
 /** The picture's facts, wherever the state has them from. */
@@ -58,49 +58,6 @@ export const isCancellable = (state: UploadState): boolean => isBusy(state) || s
 /** The refused choice, but not while a new one is being checked. */
 export const rejectionOf = (state: UploadState): UploadFailure | undefined => (state.status === 'checking' ? undefined : state.rejection)
 
-/** What is going on, in one line. */
-export function progressText(state: UploadState, messages: Messages): string {
-  const { status, locale } = { status: messages.status, locale: messages.locale }
-  switch (state.status) {
-    case 'preparing': {
-      const { target, bytes } = state.image
-      if (bytes !== undefined) return status.requesting
-      if (target === undefined) return status.preparing
-      return fill(status.reducing, { from: pair(state.image, locale), to: pair(target, locale) })
-    }
-    case 'requesting':
-      return status.requesting
-    case 'uploading':
-      return fill(status.uploading, {
-        loaded: formatBytes(state.progress.loaded, locale),
-        total: formatBytes(state.progress.total, locale),
-      })
-    case 'confirming':
-      return status.finishing
-    case 'waiting':
-      if (state.reason === 'backoff') return status.waiting
-      // Beside a refused choice there is room for the heading only.
-      return rejectionOf(state) === undefined ? status.offline : messages.errors.network.offline.title
-    default:
-      return ''
-  }
-}
-
-const pair = (size: { width: number; height: number }, locale: string) =>
-  `${formatPixels(size.width, locale)} × ${formatPixels(size.height, locale)}`
-
-/** Speed and time left, once they are sane. */
-export function paceText(progress: UploadProgress, { status, locale }: Messages): { speed?: string; left?: string } {
-  const { bytesPerSecond, secondsLeft } = progress
-  return {
-    ...(bytesPerSecond === undefined ? {} : { speed: formatSpeed(bytesPerSecond, locale) }),
-    ...(secondsLeft === undefined ? {} : { left: fill(status.timeLeft, { time: formatDuration(Math.max(1, secondsLeft), locale) }) }),
-  }
-}
-
-export const sizeText = ({ width, height }: { width: number; height: number }, { labels, locale }: Messages): string =>
-  fill(labels.size, { width: formatPixels(width, locale), height: formatPixels(height, locale) })
-
 /** A value from outside stands where nothing was chosen here. */
 export function withValue(state: UploadState, value: UploadedAsset | null): UploadState {
   if (value === null) return state
@@ -124,4 +81,10 @@ export function problemOf(state: UploadState, required: boolean, { validity }: M
   if (state.status === 'error') return validity.failed
   if (state.status === 'ready') return validity.notUploaded
   return required && state.status === 'idle' ? validity.missing : ''
+}
+
+/** How full the bar is. `confirming` leaves it where the last byte put it: below full; nothing else can be measured. */
+export function fractionOf(state: UploadState): number | undefined {
+  if (state.status === 'uploading') return Math.min(state.progress.fraction, 0.99)
+  return state.status === 'confirming' ? 0.99 : undefined
 }

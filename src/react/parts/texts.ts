@@ -1,0 +1,69 @@
+/** The line beside the bar, and the picture's size, in words. Pure. */
+import type { UploadState } from '../../core/state.js'
+import type { SelectedImage } from '../../core/types.js'
+import { cleanName, fill, formatBytes, formatDuration, formatPercent, formatSize, formatSpeed } from '../../locales/format.js'
+import type { Messages } from '../../locales/types.js'
+import { fractionOf, rejectionOf } from './view.js'
+
+export interface ProgressTexts {
+  readonly main: string
+  /** Once they are sane. */
+  readonly speed?: string
+  readonly left?: string
+}
+
+/** `short`: for one row. */
+export function progressTexts(state: UploadState, messages: Messages, short: boolean): ProgressTexts {
+  const { status, errors, locale } = messages
+  switch (state.status) {
+    case 'checking':
+      return { main: fill(status.checking, { name: cleanName(state.source.name) }) }
+    case 'preparing':
+      return { main: preparingText(state.image, messages, short) }
+    case 'requesting':
+      return { main: status.requesting }
+    case 'uploading':
+      return {
+        main: short ? formatPercent(fractionOf(state) ?? 0, locale) : sentText(state.progress, messages),
+        ...paceTexts(state.progress, messages),
+      }
+    case 'confirming':
+      return { main: status.finishing }
+    case 'waiting': {
+      if (state.reason === 'backoff') return { main: status.waiting }
+      // Beside a refused choice there is room for the heading only.
+      return { main: short || rejectionOf(state) !== undefined ? errors.network.offline.title : status.offline }
+    }
+    default:
+      return { main: '' }
+  }
+}
+
+function preparingText({ width, height, target, bytes }: SelectedImage, { status, locale }: Messages, short: boolean): string {
+  if (bytes !== undefined) return status.requesting
+  if (target === undefined || short) return status.preparing
+  return fill(status.reducing, { from: formatSize(width, height, locale), to: formatSize(target.width, target.height, locale) })
+}
+
+const sentText = ({ loaded, total }: { loaded: number; total: number }, { status, locale }: Messages): string =>
+  fill(status.uploading, { loaded: formatBytes(loaded, locale), total: formatBytes(total, locale) })
+
+interface Pace {
+  readonly bytesPerSecond?: number
+  readonly secondsLeft?: number
+}
+
+function paceTexts({ bytesPerSecond, secondsLeft }: Pace, { status, locale }: Messages): { speed?: string; left?: string } {
+  return {
+    ...(bytesPerSecond === undefined ? {} : { speed: formatSpeed(bytesPerSecond, locale) }),
+    ...(secondsLeft === undefined ? {} : { left: fill(status.timeLeft, { time: formatDuration(Math.max(1, secondsLeft), locale) }) }),
+  }
+}
+
+/** The wait until the next try. */
+export function backoffText(seconds: number, { status, locale }: Messages, short: boolean): string {
+  return fill(short ? status.backoffShort : status.backoff, { time: formatDuration(Math.max(1, seconds), locale) })
+}
+
+export const sizeText = ({ width, height }: { width: number; height: number }, { labels, locale }: Messages): string =>
+  fill(labels.size, { size: formatSize(width, height, locale) })
