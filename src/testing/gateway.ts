@@ -75,7 +75,7 @@ async function readFields(request: Request): Promise<Fields | undefined> {
 
 function call(kind: 'presign' | 'complete' | 'search', fields: Fields, request: Request, state: ServiceState): Promise<Response> {
   if (kind === 'presign') return issueLink(own(fields, 'assetType'), own(fields, 'assetFileName'), request, state)
-  if (kind === 'complete') return Promise.resolve(completeUpload(own(fields, 'assetKey'), state))
+  if (kind === 'complete') return completeUpload(own(fields, 'assetKey'), state)
   const query = own(fields, 'query')
   if (request.method === 'POST') return Promise.resolve(search(isObject(query) ? query : {}, state))
   return searchResult(new URL(request.url).pathname.split('/').at(-1) ?? '', request, state)

@@ -3,7 +3,7 @@ import { createFaultQueues } from './fault-queues.js'
 import type { Faults } from './faults.js'
 import { createGateway } from './gateway.js'
 import { listen, type Listening } from './listen.js'
-import { note, type LinkRecord, type ServiceRequest, type ServiceState, type StoredObject } from './service-state.js'
+import { note, type ExternalStorage, type LinkRecord, type ServiceRequest, type ServiceState, type StoredObject } from './service-state.js'
 import { answered, BUCKET, serveStorage } from './storage.js'
 import { corsHeaders } from './storage-answers.js'
 import { withoutWire } from './wire.js'
@@ -17,6 +17,8 @@ export interface LocalServiceOptions {
   oneTime?: boolean | '403' | '412' | 'overwrite' | undefined
   /** Above this `complete` says OVER_SIZE_LIMIT. Default 5 000 000. */
   maxBytes?: number | undefined
+  /** A real S3-compatible store to send the pictures to; one-time use and upload faults are then its own matter. Default: memory. */
+  storage?: ExternalStorage | undefined
   /** Misbehaviour from the start; see `setFaults`. */
   faults?: Faults | undefined
   /** Milliseconds since the epoch. Default `Date.now`. */
@@ -88,7 +90,12 @@ function createState(options: LocalServiceOptions): ServiceState {
       now: options.now ?? Date.now,
     },
     credentials: { accessKey: `LOCAL${random().slice(0, 15).toUpperCase()}`, secretKey: random() },
-    storageCredentials: { accessKeyId: `STORE${random().slice(0, 15).toUpperCase()}`, secretAccessKey: random(), region: 'kr-standard' },
+    externalStorage: options.storage,
+    storageCredentials: options.storage ?? {
+      accessKeyId: `STORE${random().slice(0, 15).toUpperCase()}`,
+      secretAccessKey: random(),
+      region: 'kr-standard',
+    },
     objects: new Map(),
     links: new Map(),
     requests: [],

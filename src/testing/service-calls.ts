@@ -4,18 +4,13 @@ import { jsonResponse, own, type Fields } from '../server/http.js'
 import { readPicture } from './picture.js'
 import type { ServiceState } from './service-state.js'
 import { presign } from './sigv4.js'
-import { BUCKET } from './storage.js'
+import { findObject, objectUrl } from './stored-objects.js'
 
 /** Least width and height that `complete` accepts. */
 const MIN_SIDE = 224
 
 const success = (result: unknown) => jsonResponse(200, { code: '0', message: 'success', result })
 const invalid = () => jsonResponse(400, { code: '10001', message: 'Invalid Request.' })
-
-function objectUrl(key: string, request: Request, state: ServiceState): string {
-  const base = (state.publicUrl ?? new URL(request.url).origin).replace(/\/+$/, '')
-  return `${base}/${BUCKET}/${key.split('/').map(encodeURIComponent).join('/')}`
-}
 
 /** `.jpeg` is not among the documented extensions. */
 export async function issueLink(assetType: unknown, assetFileName: unknown, request: Request, state: ServiceState): Promise<Response> {
@@ -31,10 +26,10 @@ export async function issueLink(assetType: unknown, assetFileName: unknown, requ
 }
 
 /** Size and resolution are judged here, not by the storage. */
-export function completeUpload(assetKey: unknown, state: ServiceState): Response {
+export async function completeUpload(assetKey: unknown, state: ServiceState): Promise<Response> {
   if (typeof assetKey !== 'string' || assetKey === '') return invalid()
   const failed = (uploadMessage?: string) => success({ assetKey, uploadStatus: 'FAILED', ...(uploadMessage ? { uploadMessage } : {}) })
-  const object = state.objects.get(assetKey)
+  const object = await findObject(assetKey, state)
   if (!object) return failed('FILE_NOT_EXIST')
   if (object.bytes.byteLength > state.options.maxBytes) return failed('OVER_SIZE_LIMIT')
   const picture = readPicture(object.bytes)
@@ -67,7 +62,7 @@ export async function searchResult(searchId: string, request: Request, state: Se
   const object = state.objects.get(assetKey)
   if (!object) return invalid()
   const now = state.options.now()
-  const url = objectUrl(assetKey, request, state)
+  const url = objectUrl(object.key, request, state)
   const previewUrl = await presign({ method: 'GET', url, now, expirationSeconds: 3_600 }, state.storageCredentials)
   const picture = readPicture(object.bytes)
   const results = [

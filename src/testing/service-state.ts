@@ -4,11 +4,20 @@ import type { PreflightFault, PutFault } from './faults.js'
 import type { StorageCredentials } from './sigv4.js'
 
 export interface StoredObject {
+  /** Where the bytes are; for the JPG's key of a HEIC picture this is still the HEIC's. */
+  readonly key: string
   readonly bytes: Uint8Array<ArrayBuffer>
   /** Content type as it was sent. */
   readonly type: string
   /** Milliseconds since the epoch. */
   readonly storedAt: number
+}
+
+/** A real S3-compatible store that keeps the bytes instead of this process. */
+export interface ExternalStorage extends StorageCredentials {
+  /** Address without bucket, for example `http://127.0.0.1:9000`; path-style. */
+  readonly endpoint: string
+  readonly bucket: string
 }
 
 /** One issued link, without its secret. */
@@ -43,6 +52,7 @@ export interface ServiceState {
   readonly options: ResolvedOptions
   readonly credentials: { readonly accessKey: string; readonly secretKey: string }
   readonly storageCredentials: StorageCredentials
+  readonly externalStorage: ExternalStorage | undefined
   readonly objects: Map<string, StoredObject>
   readonly links: Map<string, LinkRecord>
   readonly requests: ServiceRequest[]

@@ -99,7 +99,7 @@ async function put(request: Request, state: ServiceState, key: string, entry: Se
 
 function keep(state: ServiceState, key: string, link: LinkRecord | undefined, bytes: Bytes, request: Request): void {
   const type = request.headers.get('Content-Type') ?? 'binary/octet-stream'
-  state.objects.set(key, { bytes, type, storedAt: state.options.now() })
+  state.objects.set(key, { key, bytes, type, storedAt: state.options.now() })
   if (link) link.stored = true
 }
 
