@@ -1,0 +1,188 @@
+import { describe, expect, test, vi } from 'vitest'
+import { colour, context, corpus, drawn, far, inspected, pixels, reencode, type Rgb } from '../../test/pictures.js'
+import { readHeader } from '../core/format/index.js'
+import { makePreview, prepare } from '../core/prepare/index.js'
+import { decodeHeic } from './decode.js'
+import { createHeicDecoder, heicDecoder } from './index.js'
+import type { HeifImage, Libheif } from './library.js'
+import { P3_PRIMARIES } from './profile.js'
+import { heicWith, icc } from './profiles.test.support.js'
+
+const { signal } = new AbortController()
+const noWorker = () => {
+  throw new Error('blocked')
+}
+
+const RED: Rgb = [255, 0, 0]
+const LIME: Rgb = [0, 255, 0]
+const BLUE: Rgb = [0, 0, 255]
+const YELLOW: Rgb = [255, 255, 0]
+
+async function corners(bitmap: ImageBitmap): Promise<Rgb[]> {
+  const shown = await pixels(await drawn(bitmap.width, bitmap.height, (drawing) => drawing.drawImage(bitmap, 0, 0), 'image/png'))
+  bitmap.close()
+  return [colour(shown, 0.1, 0.1), colour(shown, 0.9, 0.1), colour(shown, 0.1, 0.9), colour(shown, 0.9, 0.9)]
+}
+
+describe('the decoder', () => {
+  const files = [
+    'single-480x320',
+    'clap-400x300',
+    'size-224x224',
+    'size-451x461',
+    '10bit',
+    'irot-1',
+    'irot-2',
+    'irot-3',
+    'imir-0',
+    'brand-mif1',
+  ]
+  test.each(files)('%s has the size of its header', async (file) => {
+    const { blob, header } = await corpus(`heic/${file}.heic`)
+    const bitmap = await heicDecoder(blob, { signal })
+    expect([bitmap.width, bitmap.height]).toEqual([header.width, header.height])
+    bitmap.close()
+  })
+
+  test.each([
+    ['single-480x320', [RED, LIME, BLUE, YELLOW]],
+    ['irot-1', [LIME, YELLOW, RED, BLUE]],
+    ['irot-2', [YELLOW, BLUE, LIME, RED]],
+    ['irot-3', [BLUE, RED, YELLOW, LIME]],
+  ] as const)('%s stands upright', async (file, expected) => {
+    const { blob } = await corpus(`heic/${file}.heic`)
+    const found = await corners(await heicDecoder(blob, { signal }))
+    found.forEach((rgb, i) => expect(far(rgb, expected[i] ?? RED), `corner ${i}`).toBeLessThan(40))
+  })
+
+  test('without a worker it decodes on the main thread', async () => {
+    const { blob } = await corpus('heic/single-480x320.heic')
+    const bitmap = await createHeicDecoder({ createWorker: noWorker })(blob, { signal })
+    expect([bitmap.width, bitmap.height]).toEqual([480, 320])
+  })
+
+  test.each(['/node_modules/libheif-js/libheif-wasm/libheif.wasm', '/no-such.wasm', '/'])('wasm of its own: %s', async (wasmUrl) => {
+    const { blob } = await corpus('heic/single-480x320.heic')
+    const bitmap = await createHeicDecoder({ wasmUrl })(blob, { signal })
+    expect([bitmap.width, bitmap.height]).toEqual([480, 320])
+  })
+
+  test('broken pictures are an EncodingError', async () => {
+    const { blob } = await corpus('heic/single-480x320.heic')
+    const bytes = await blob.bytes()
+    const broken = [new Blob([bytes.slice(0, 601)]), new Blob(['no picture at all']), new Blob([bytes.slice(0, 24)])]
+    for (const image of broken) await expect(heicDecoder(image, { signal })).rejects.toMatchObject({ name: 'EncodingError' })
+    expect((await heicDecoder(blob, { signal })).width).toBe(480)
+  })
+
+  test('aborting ends the worker at once; the next picture gets a new one', async () => {
+    const { blob } = await corpus('heic/10bit.heic')
+    const ended = vi.spyOn(Worker.prototype, 'terminate')
+    const abort = new AbortController()
+    const running = heicDecoder(blob, { signal: abort.signal })
+    const waiting = heicDecoder(blob, { signal: abort.signal })
+    setTimeout(() => abort.abort('stop'), 2)
+    await expect(running).rejects.toBe('stop')
+    await expect(waiting).rejects.toBe('stop')
+    await vi.waitFor(() => expect(ended).toHaveBeenCalled())
+    ended.mockRestore()
+    expect((await heicDecoder(blob, { signal })).width).toBe(400)
+    await expect(heicDecoder(blob, { signal: AbortSignal.abort('no') })).rejects.toBe('no')
+  })
+})
+
+describe('what libheif hands over', () => {
+  const picture = (primary: boolean, rgb: Rgb, width = 32): HeifImage => ({
+    is_primary: () => primary,
+    get_width: () => width,
+    get_height: () => 32,
+    display(target, done) {
+      for (let i = 0; i < target.data.length; i += 4) target.data.set([...rgb, 255], i)
+      done(target)
+    },
+    free: vi.fn(),
+  })
+  const library = (...pictures: HeifImage[]) => {
+    const fake: Libheif = {
+      HeifDecoder: class {
+        decode() {
+          return pictures
+        }
+      },
+    }
+    return () => Promise.resolve(fake)
+  }
+
+  test('the primary picture is taken, not the first, and all are freed', async () => {
+    const pictures = [picture(false, RED), picture(true, LIME, 40)]
+    const bitmap = await decodeHeic(new Blob([heicWith([])]), library(...pictures), undefined)
+    expect(bitmap.width).toBe(40)
+    for (const { free } of pictures) expect(free).toHaveBeenCalledTimes(1)
+  })
+
+  const p3 = { type: 3, values: [2.4, 1 / 1.055, 0.055 / 1.055, 1 / 12.92, 0.04045] }
+  const profiles = [
+    { what: 'none', heic: heicWith([]), expected: [200, 180, 100] },
+    { what: 'Display P3', heic: heicWith([{ nclx: 12 }]), expected: [204, 179, 86] },
+    { what: 'a P3 ICC profile', heic: heicWith([{ prof: icc(P3_PRIMARIES, p3) }]), expected: [204, 179, 86] },
+    {
+      what: 'another ICC profile',
+      heic: heicWith([{ prof: icc(P3_PRIMARIES, { count: 1, values: [563 / 256] }) }]),
+      expected: [204, 180, 87],
+    },
+  ] as const
+  test.each(profiles)('$what ends as sRGB', async ({ heic, expected }) => {
+    const bitmap = await decodeHeic(new Blob([heic]), library(picture(true, [200, 180, 100])), undefined)
+    for (const rgb of await corners(bitmap)) expect(far(rgb, expected)).toBeLessThanOrEqual(2)
+  })
+
+  test('Display P3 where ImageData cannot carry it', async () => {
+    const { ImageData: Real } = globalThis
+    vi.stubGlobal(
+      'ImageData',
+      class {
+        constructor(width: number, height: number) {
+          return new Real(width, height)
+        }
+      },
+    )
+    const bitmap = await decodeHeic(new Blob([heicWith([{ nclx: 12 }])]), library(picture(true, [200, 180, 100])), undefined)
+    vi.unstubAllGlobals()
+    for (const rgb of await corners(bitmap)) expect(far(rgb, [204, 179, 86])).toBeLessThanOrEqual(2)
+  })
+})
+
+describe('in the line', () => {
+  test('a HEIC over the limit becomes an upright JPEG with a preview', async () => {
+    const { blob } = await corpus('heic/irot-1.heic')
+    // A `free` box of 20 000 bytes makes it too large.
+    const free = new Uint8Array(20_000)
+    free.set([0, 0, 0x4e, 0x20, 0x66, 0x72, 0x65, 0x65])
+    const image = await inspected(new Blob([blob, free]))
+    const previews: Blob[] = []
+    const onPreview = (preview: Blob) => previews.push(preview)
+    const result = await prepare(image, reencode(image, 400), context({ heicDecoder, limits: { maxSize: 20_000 }, onPreview }))
+    expect(result).toMatchObject({ format: 'jpeg', width: 267, height: 400 })
+    const shown = await pixels(result.blob)
+    expect(far(colour(shown, 0.1, 0.1), LIME)).toBeLessThan(40)
+    expect(far(colour(shown, 0.1, 0.9), RED)).toBeLessThan(40)
+    expect(previews).toHaveLength(1)
+  })
+
+  test('a preview of a HEIC that is sent as it is', async () => {
+    const image = await corpus('heic/clap-400x300.heic')
+    const preview = await makePreview(image, context({ heicDecoder }))
+    expect(await readHeader(preview ?? new Blob())).toMatchObject({ width: 400, height: 300 })
+  })
+
+  test('a broken HEIC is unreadable; a decoder in trouble says that nothing here can make it smaller', async () => {
+    const image = await corpus('heic/single-480x320.heic')
+    const bytes = await image.blob.bytes()
+    const broken = { ...image, blob: new Blob([bytes.slice(0, 800)], { type: 'image/heic' }) }
+    const limits = { maxSize: 500 }
+    await expect(prepare(broken, reencode(image), context({ heicDecoder, limits }))).rejects.toMatchObject({ code: 'unreadable-image' })
+    const troubled = () => Promise.reject(new WebAssembly.CompileError('blocked by CSP'))
+    const failing = prepare(image, reencode(image), context({ heicDecoder: troubled, limits }))
+    await expect(failing).rejects.toMatchObject({ code: 'heic-too-large', details: { bytes: image.blob.size, maxSize: 500 } })
+  })
+})
