@@ -1,4 +1,7 @@
 import { execFileSync } from 'node:child_process'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 
 export type Tags = Readonly<Record<string, unknown>>
 
@@ -7,8 +10,16 @@ export function exiftool(files: readonly string[]): readonly Tags[] {
   return JSON.parse(run(['-json', '-all', '-a', '-G1', '-struct', '-api', 'largefilesupport=1', ...files])) as readonly Tags[]
 }
 
-/** Lets ExifTool write tags into a file, in place. */
-export const writeTags = (file: string, ...args: readonly string[]): string => run(['-overwrite_original', '-m', ...args, file])
+/** A copy into which ExifTool has written tags. */
+export function withTags(content: Uint8Array, ...args: readonly string[]): Buffer<ArrayBuffer> {
+  const folder = mkdtempSync(join(tmpdir(), 'exiftool-'))
+  const file = join(folder, 'picture')
+  writeFileSync(file, content)
+  run(['-overwrite_original', '-m', ...args, file])
+  const result = Buffer.from(readFileSync(file))
+  rmSync(folder, { recursive: true })
+  return result
+}
 
 function run(args: readonly string[]): string {
   try {

@@ -1,5 +1,4 @@
 /** Pictures built byte by byte, for cases that no encoder writes. */
-import { crc32 } from 'node:zlib'
 
 export type Part = number | string | Uint8Array | readonly Part[]
 export type Bytes = Uint8Array<ArrayBuffer>
@@ -69,6 +68,12 @@ export const scan = bytes(segment(0xda, 1, 1, 0, 0, 63, 0), [1, 2, 0xff, 0, 3, 0
 export const jpeg = (...segments: Part[]): Bytes => bytes(0xff, 0xd8, segments, frame(640, 480), scan)
 
 // PNG
+/** ISO 3309, over all bytes of a chunk's name and content. */
+function crc32(content: Bytes): number {
+  let crc = -1
+  for (const byte of content) for (let bit = 0; bit < 8; bit++) crc = (crc >>> 1) ^ (((crc ^ (byte >> bit)) & 1) * 0xedb88320)
+  return ~crc >>> 0
+}
 export const chunk = (type: string, ...content: Part[]): Bytes => {
   const named = bytes(type, content)
   return bytes(u32(named.length - 4), named, u32(crc32(named)))

@@ -68,7 +68,7 @@ describe('sanitizeFileName', () => {
 
 /** Characters that names of real and hostile files are made of. */
 const ALPHABET = [
-  ...'aZ0 ._-/\\:*?"<>|',
+  ...'aZ0 ._-/\\:*?"<>|'.split(''),
   ...[
     '.jpg',
     '.HEIC',

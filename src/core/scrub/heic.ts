@@ -16,15 +16,22 @@ export function blankHeic(image: Blob, metadata: readonly MetadataRange[]): Blob
   return [...parts, image.slice(at)]
 }
 
-/** Of the same length: a `free` box for a box, spaces for XMP, and (HEIF A.2.1: 32-bit offset, then TIFF) an EXIF block that says nothing. */
+const EMPTY_XMP = new TextEncoder().encode("<x:xmpmeta xmlns:x='adobe:ns:meta/'/>")
+const FREE = new TextEncoder().encode('free')
+
+/** Of the same length, and valid where it fits: free space for a box, empty XMP, EXIF (HEIF A.2.1: 32-bit offset, then TIFF) that says "upright". */
 function blank(kind: MetadataRange['kind'], length: number): Uint8Array<ArrayBuffer> {
   const bytes = new Uint8Array(length)
-  const tiff = orientationTiff(1)
-  if (kind === 'xmp') bytes.fill(0x20)
-  if (kind === 'exif' && length >= tiff.length + 4) bytes.set(tiff, 4)
-  if (kind === 'maker' && length >= 8) {
+  const put = (content: Uint8Array, at: number) => {
+    if (at + content.length <= length) bytes.set(content, at)
+  }
+  if (kind === 'xmp') {
+    bytes.fill(0x20)
+    put(EMPTY_XMP, 0)
+  } else if (kind === 'exif') put(orientationTiff(1), 4)
+  else if (length >= 8) {
     new DataView(bytes.buffer).setUint32(0, length)
-    bytes.set([0x66, 0x72, 0x65, 0x65], 4)
+    put(FREE, 4)
   }
   return bytes
 }
