@@ -1,6 +1,9 @@
+import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
+import { COMPLETE_FAULTS, PRESIGN_FAULTS } from './call-faults.js'
 import { createFaultQueue, type CallFault } from './faults.js'
 import { createLocalService } from './local-service.js'
+import { PREFLIGHT_FAULTS, PUT_FAULTS } from './put-faults.js'
 import { rawAnswer, WireFault, withoutWire } from './wire.js'
 
 const catalogue: Record<string, CallFault> = { '503': { status: 503 }, reset: { reset: true } }
@@ -61,5 +64,14 @@ describe('without a network', () => {
 
   test('any other error stays what it is', async () => {
     await expect(withoutWire(request(), () => Promise.reject(new RangeError('bug')))).rejects.toThrow(RangeError)
+  })
+})
+
+describe('the documentation', () => {
+  const text = readFileSync(new URL('../../docs/rehearse-faults.md', import.meta.url), 'utf8')
+  const names = new Set(Array.from(text.matchAll(/`([\w-]+)`/g), ([, name]) => name))
+
+  test.each(Object.entries({ PUT_FAULTS, PREFLIGHT_FAULTS, PRESIGN_FAULTS, COMPLETE_FAULTS }))('names every one of %s', (_name, faults) => {
+    expect(Object.keys(faults).filter((name) => !names.has(name))).toEqual([])
   })
 })
