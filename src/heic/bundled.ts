@@ -8,6 +8,7 @@ export function loadBundled(): Promise<Libheif> {
   library ??= Promise.resolve()
     .then(() => factory() as Libheif | Promise<Libheif>)
     .catch((error: unknown) => {
+      library = undefined
       throw new NoLibrary(String(error))
     })
   return library

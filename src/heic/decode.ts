@@ -21,12 +21,21 @@ export async function decodeHeic(image: Blob, load: LoadLibrary, wasmUrl: string
 const broken = () => new DOMException('The HEIC picture cannot be decoded', 'EncodingError')
 
 async function toBitmap(picture: HeifImage, profile: Profile): Promise<ImageBitmap> {
-  const colorSpace = profile === 'display-p3' && canHoldP3() ? 'display-p3' : 'srgb'
-  const target = new ImageData(picture.get_width(), picture.get_height(), { colorSpace })
+  const [width, height] = [picture.get_width(), picture.get_height()]
+  const wide = profile === 'display-p3' ? wideImageData(width, height) : undefined
+  const target = wide ?? new ImageData(width, height)
   const filled = await new Promise<ImageData | null>((resolve) => picture.display(target, resolve))
   if (filled === null) throw broken()
-  if (profile !== 'srgb' && profile !== colorSpace) convertToSrgb(filled.data, profile)
+  if (profile !== 'srgb' && wide === undefined) convertToSrgb(filled.data, profile)
   return createImageBitmap(filled)
 }
 
-const canHoldP3 = (): boolean => new ImageData(1, 1, { colorSpace: 'display-p3' }).colorSpace === 'display-p3'
+/** For the browser to convert, where it can: Firefox throws at a third argument, others ignore it. */
+function wideImageData(width: number, height: number): ImageData | undefined {
+  try {
+    const wide = new ImageData(width, height, { colorSpace: 'display-p3' })
+    return wide.colorSpace === 'display-p3' ? wide : undefined
+  } catch {
+    return undefined
+  }
+}

@@ -4,9 +4,10 @@ import { readHeader } from '../core/format/index.js'
 import { makePreview, prepare } from '../core/prepare/index.js'
 import { decodeHeic } from './decode.js'
 import { createHeicDecoder, heicDecoder } from './index.js'
-import type { HeifImage, Libheif } from './library.js'
+import { NoLibrary, type HeifImage, type Libheif } from './library.js'
 import { P3_PRIMARIES } from './profile.js'
 import { heicWith, icc } from './profiles.test.support.js'
+import { loadSplit } from './split.js'
 
 const { signal } = new AbortController()
 const noWorker = () => {
@@ -65,6 +66,13 @@ describe('the decoder', () => {
     const { blob } = await corpus('heic/single-480x320.heic')
     const bitmap = await createHeicDecoder({ wasmUrl })(blob, { signal })
     expect([bitmap.width, bitmap.height]).toEqual([480, 320])
+  })
+
+  test('a wasm file is taken for what it is', async () => {
+    await expect(loadSplit(new URL('/', location.href).href)).rejects.toBeInstanceOf(NoLibrary)
+    await expect(loadSplit(new URL('/no-such.wasm', location.href).href)).rejects.toBeInstanceOf(NoLibrary)
+    const wasm = new URL('/node_modules/libheif-js/libheif-wasm/libheif.wasm', location.href)
+    expect(await loadSplit(wasm.href)).toHaveProperty('HeifDecoder')
   })
 
   test('broken pictures are an EncodingError', async () => {
