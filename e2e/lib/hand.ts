@@ -1,0 +1,49 @@
+// What a person's hand does that Playwright has no call for.
+import { readFileSync } from 'node:fs'
+import { basename } from 'node:path'
+import type { Locator, Page } from '@playwright/test'
+
+/** Drops files on the component, as one gesture. */
+export async function drop(page: Page, paths: readonly string[], css = '[data-part=root]'): Promise<void> {
+  const files = paths.map((path) => ({ name: basename(path), base64: readFileSync(path, 'base64') }))
+  await page.evaluate(
+    ({ files, css }) => {
+      const target = document.querySelector(css)
+      if (!target) throw new Error(`no element ${css}`)
+      const dataTransfer = new DataTransfer()
+      for (const { name, base64 } of files) {
+        dataTransfer.items.add(new File([Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0))], name))
+      }
+      for (const type of ['dragenter', 'dragover', 'drop']) {
+        target.dispatchEvent(new DragEvent(type, { dataTransfer, bubbles: true, cancelable: true }))
+      }
+    },
+    { files, css },
+  )
+}
+
+/** Slows the page's uplink down; loopback alone swallows megabytes at once. Chromium only. */
+export async function throttleUplink(page: Page, bytesPerSecond: number): Promise<void> {
+  const devtools = await page.context().newCDPSession(page)
+  await devtools.send('Network.emulateNetworkConditions', {
+    offline: false,
+    latency: 0,
+    downloadThroughput: -1,
+    uploadThroughput: bytesPerSecond,
+  })
+}
+
+export const part = (page: Page, name: string) => page.locator(`[data-part=${name}]`).first()
+
+/** The text without the marks that isolate names and numbers from the direction of the text around them. */
+export const sentence = async (locator: Locator) => ((await locator.textContent()) ?? '').replace(/[\u2066-\u2069]/g, '')
+
+/** What `onError` or `onReject` got, in plain form: an error's own fields do not survive the way out of the page. */
+export const errorsOf = (page: Page, event: 'onError' | 'onReject') =>
+  page.evaluate(
+    (name) =>
+      window.host.log
+        .filter((entry) => entry.event === name)
+        .map(({ value }) => ({ ...(value as { code: string; phase: string; recovery: string; details: Record<string, unknown> }) })),
+    event,
+  )
