@@ -4,6 +4,9 @@ import { spawnSync } from 'node:child_process'
 import { missingFromCorpus } from './lib/corpus.mjs'
 import { root, seconds } from './lib/run.mjs'
 
+// Set but empty means not set.
+if (process.env.CORPUS_DIR === '') delete process.env.CORPUS_DIR
+
 const started = Date.now()
 const quick = process.argv.includes('--quick')
 const only = process.argv

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 
 /** What is missing from the folder that CORPUS_DIR names; nothing when it is not set. */
 export function missingFromCorpus(folder = process.env.CORPUS_DIR) {
-  if (folder === undefined || folder === '') return []
+  if (folder === undefined) return []
   const manifest = join(folder, 'manifest.json')
   if (!existsSync(manifest)) return [manifest]
   return JSON.parse(readFileSync(manifest, 'utf8'))
