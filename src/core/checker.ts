@@ -1,9 +1,9 @@
 /** Checks one choice at a time; a newer one supersedes it. Layer L3. */
+import { check } from './check.js'
 import { CANCELLED, reportUncaught, type Context } from './context.js'
 import { isUploadError, refuse, type UploadFailure } from './errors.js'
 import { sourceOf } from './source.js'
 import type { Accepted } from './job.js'
-import { loadLine } from './load-line.js'
 import { pickOne, type Choice } from './pick.js'
 import { resolveSettings } from './settings.js'
 
@@ -15,10 +15,6 @@ export class Checker {
   constructor(context: Context, accept: (accepted: Accepted) => void) {
     this.#context = context
     this.#accept = accept
-  }
-
-  get isChecking(): boolean {
-    return this.#current !== undefined
   }
 
   select(choice: Choice): void {
@@ -33,8 +29,7 @@ export class Checker {
       settle()
     }
     store.dispatch({ type: 'checkStarted', source: sourceOf(picked) })
-    const checked = loadLine().then(({ check }) => check(picked, resolveSettings(options()), ports, mine.signal))
-    checked.then(
+    check(picked, resolveSettings(options()), ports, mine.signal).then(
       (accepted) => ifMine(() => this.#accept(accepted)),
       (thrown: unknown) => ifMine(() => this.#refuse(asRefusal(thrown, picked))),
     )

@@ -2,7 +2,6 @@
 import { Checker } from './checker.js'
 import { CANCELLED, createContext, type Context } from './context.js'
 import type { Accepted, Job } from './job.js'
-import { preloadLine } from './load-line.js'
 import type { Choice } from './pick.js'
 import { browserPorts, type Ports } from './ports.js'
 import { hasOwnPreview, makePreview } from './prepare/index.js'
@@ -87,9 +86,8 @@ export class ManagedUploader implements Uploader {
     this.#context.countdown.rest()
   }
 
-  /** A view is shown, or shown again after `dispose()`. */
+  /** Undoes `dispose()`: a view was shown again. */
   readonly attach = (): void => {
-    preloadLine()
     if (!this.#disposed) return
     this.#disposed = false
     this.#showing = new AbortController()
@@ -99,7 +97,8 @@ export class ManagedUploader implements Uploader {
 
   /** Shows an asset that was uploaded earlier; ignored while something runs. */
   readonly restore = (asset: UploadedAsset): void => {
-    if (isBusy(this.getSnapshot()) || this.#checker.isChecking) return
+    const state = this.getSnapshot()
+    if (isBusy(state) || state.status === 'checking') return
     this.#clear()
     this.#context.store.dispatch({ type: 'valueGiven', asset })
   }

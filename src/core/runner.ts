@@ -2,7 +2,7 @@
 import { CANCELLED, reportUncaught, type Context } from './context.js'
 import { isUploadError, uploadError, type UploadFailure } from './errors.js'
 import type { Job, Run } from './job.js'
-import { loadLine } from './load-line.js'
+import { confirmOnly, deliver, makeReady } from './pipeline.js'
 import { registerMutation } from './register.js'
 import { resolveSettings } from './settings.js'
 import type { UploadEvent } from './state.js'
@@ -31,11 +31,8 @@ export class Runner {
     const run = this.#runFor(mine.signal)
     const fail = (thrown: unknown) => ifMine(() => this.#fail(asFailure(thrown, job)))
     // The run is over before the state says so: whoever listens may start the next one at once.
-    if (goal === 'ready') return void ready(job, run).then(({ ticket }) => ifMine(() => this.#ready(ticket)), fail)
-    const work = async () => {
-      const { confirmOnly, deliver } = await loadLine()
-      return goal === 'confirm' ? confirmOnly(job, run) : deliver(job, run)
-    }
+    if (goal === 'ready') return void makeReady(job, run).then(({ ticket }) => ifMine(() => this.#ready(ticket)), fail)
+    const work = () => (goal === 'confirm' ? confirmOnly(job, run) : deliver(job, run))
     const { queryClient } = this.#context.options()
     registerMutation(queryClient, work, mine.signal).then((asset) => ifMine(() => asset && this.#succeed(asset)), fail)
   }
@@ -87,8 +84,6 @@ export class Runner {
     this.#context.tell(({ onError }) => onError?.(error))
   }
 }
-
-const ready = async (job: Job, run: Run) => (await loadLine()).makeReady(job, run)
 
 /** Everything thrown on the line has a code already; anything else is a bug, and developers see it. */
 function asFailure(thrown: unknown, { image }: Job): UploadFailure {

@@ -35,7 +35,5 @@ export interface Uploader {
 
 /** Creates an uploader; options and callbacks are read anew at every use, so the object may change between calls. */
 export function createUploader(options: UploaderOptions): Uploader {
-  const uploader = new ManagedUploader(options)
-  uploader.attach()
-  return uploader
+  return new ManagedUploader(options)
 }

@@ -1,10 +1,10 @@
 'use client'
 import { QueryClientContext } from '@tanstack/react-query'
 import { useContext, useEffect, useInsertionEffect, useMemo, useState, useSyncExternalStore } from 'react'
+import { DeferredUploader } from '../core/deferred-uploader.js'
 import type { Choice } from '../core/pick.js'
 import type { UploadState } from '../core/state.js'
 import type { UploadedAsset } from '../core/types.js'
-import { ManagedUploader } from '../core/managed-uploader.js'
 import type { Uploader, UploaderOptions } from '../core/uploader.js'
 import { useChooser, type Chooser, type ChooserOptions } from './useChooser.js'
 
@@ -45,11 +45,11 @@ export function useSearchImageUpload(options: UseSearchImageUploadOptions): UseS
 }
 
 /** One uploader per mounted view. It reads the newest options when it needs them: a new options object restarts nothing. */
-export function useOwnUploader(options: UseSearchImageUploadOptions): ManagedUploader {
+export function useOwnUploader(options: UseSearchImageUploadOptions): DeferredUploader {
   const client = useContext(QueryClientContext)
   // With `control` this uploader is never used and its destination never read.
   const resolved = { ...(options as UploaderOptions), queryClient: options.queryClient ?? client }
-  const [own] = useState(() => new ManagedUploader(resolved))
+  const [own] = useState(() => new DeferredUploader(resolved))
   useInsertionEffect(() => own.update(resolved))
   useEffect(() => {
     own.attach()
@@ -60,5 +60,5 @@ export function useOwnUploader(options: UseSearchImageUploadOptions): ManagedUpl
 
 /** Shows an asset that was uploaded earlier, where this uploader can. */
 export function restoreAsset(control: Uploader, asset: UploadedAsset): void {
-  if (control instanceof ManagedUploader) control.restore(asset)
+  if (control instanceof DeferredUploader) control.restore(asset)
 }

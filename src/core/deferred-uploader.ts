@@ -1,0 +1,133 @@
+/** Stands in for the uploader until its chunk is there: a page pays for it after its first paint. Layer L3. */
+import { uploadError } from './errors.js'
+import type { ManagedUploader } from './managed-uploader.js'
+import { pickOne, type Choice } from './pick.js'
+import { sourceOf } from './source.js'
+import { resolveLimits, type Limits } from './spec.js'
+import { IDLE, type UploadState } from './state.js'
+import type { UploadedAsset } from './types.js'
+import type { Uploader, UploaderOptions } from './uploader.js'
+
+type Module = { readonly ManagedUploader: typeof ManagedUploader }
+
+/** Loads once for the whole page; a failed load is tried anew at the next call. */
+let loading: Promise<Module> | undefined
+const load = (): Promise<Module> =>
+  (loading ??= import('./managed-uploader.js').catch((failed: unknown) => {
+    loading = undefined
+    throw failed
+  }))
+
+export class DeferredUploader implements Uploader {
+  #options: UploaderOptions
+  #inner: ManagedUploader | undefined
+  /** What is shown until then. */
+  #early: UploadState = IDLE
+  /** Chosen before the chunk was there. */
+  #waiting: Choice | undefined
+  #attached = false
+  readonly #listeners = new Set<() => void>()
+
+  constructor(options: UploaderOptions) {
+    this.#options = options
+  }
+
+  get limits(): Limits {
+    return resolveLimits(this.#options)
+  }
+
+  readonly subscribe = (listener: () => void): (() => void) => {
+    this.#listeners.add(listener)
+    return () => void this.#listeners.delete(listener)
+  }
+
+  readonly getSnapshot = (): UploadState => this.#inner?.getSnapshot() ?? this.#early
+  readonly getRemainingSeconds = (): number | null => this.#inner?.getRemainingSeconds() ?? null
+  readonly upload = (): void => this.#inner?.upload()
+  readonly retry = (): void => this.#inner?.retry()
+
+  readonly select = (choice: Choice): void => {
+    if (this.#inner) return this.#inner.select(choice)
+    this.#waiting = choice
+    const picked = pickOne(choice)
+    this.#show(picked instanceof Error ? IDLE : { status: 'checking', source: sourceOf(picked), previous: IDLE })
+    this.#load()
+  }
+
+  readonly cancel = (): void => {
+    if (this.#inner) return this.#inner.cancel()
+    if (this.#waiting === undefined) return
+    this.#forget()
+    this.#options.onCancel?.()
+  }
+
+  readonly reset = (): void => (this.#inner ? this.#inner.reset() : this.#forget())
+
+  readonly dispose = (): void => {
+    this.#attached = false
+    if (this.#inner) this.#inner.dispose()
+    else this.#forget()
+  }
+
+  /** A view is shown, or shown again after `dispose()`. */
+  readonly attach = (): void => {
+    this.#attached = true
+    this.#inner?.attach()
+    this.#load()
+  }
+
+  /** Shows an asset that was uploaded earlier; ignored while something runs. */
+  readonly restore = (asset: UploadedAsset): void => {
+    if (this.#inner) return this.#inner.restore(asset)
+    if (this.#waiting === undefined) this.#show({ status: 'success', asset })
+  }
+
+  /** New options count from their next use on; nothing restarts. */
+  readonly update = (options: UploaderOptions): void => {
+    this.#options = options
+    this.#inner?.update(options)
+  }
+
+  #load(): void {
+    if (this.#inner) return
+    load().then(
+      (module) => this.#become(module),
+      () => this.#fail(),
+    )
+  }
+
+  #become({ ManagedUploader: Managed }: Module): void {
+    if (this.#inner || !this.#attached) return
+    const inner = (this.#inner = new Managed(this.#options))
+    inner.subscribe(() => this.#tell())
+    if (this.#early.status === 'success') inner.restore(this.#early.asset)
+    if (this.#waiting !== undefined) inner.select(this.#waiting)
+    this.#waiting = undefined
+    this.#early = IDLE
+    this.#tell()
+  }
+
+  /** The page is offline, or older than its deployment. Nobody needs to know before there is a picture. */
+  #fail(): void {
+    if (this.#waiting === undefined || !this.#attached) return
+    this.#waiting = undefined
+    const error = uploadError('network', 'choose', 'choose-another', { offline: globalThis.navigator?.onLine === false })
+    this.#show({ ...IDLE, rejection: error })
+    this.#options.onReject?.(error)
+  }
+
+  #forget(): void {
+    this.#waiting = undefined
+    this.#show(IDLE)
+  }
+
+  #show(early: UploadState): void {
+    if (this.#early === early) return
+    this.#early = early
+    this.#tell()
+  }
+
+  #tell(): void {
+    for (const listener of this.#listeners) listener()
+  }
+}
