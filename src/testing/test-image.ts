@@ -24,14 +24,13 @@ export interface TestImageOptions {
 export async function createTestImage(options: TestImageOptions = {}): Promise<File> {
   const { width = 800, height = 600, format = 'png', bytes = 0 } = options
   const name = options.name ?? `test-image.${format === 'jpeg' ? 'jpg' : format}`
-  let blob = await encode(width, height, 0, options)
-  // Noise does not compress: first as much as should do, then more.
-  const perPixel = format === 'png' ? 4 : 1
-  for (let noise = bytes / (width * height * perPixel); blob.size < bytes; noise *= 1.3) {
-    blob = await encode(width, height, Math.min(noise, 1), options)
-    if (noise >= 1 && blob.size < bytes) throw new RangeError(`${width} × ${height} pixels cannot hold ${bytes} bytes of ${format}`)
+  // Noise does not compress: first as much of it as should do, then more.
+  const perPixel = format === 'png' ? 3 : 1
+  for (let noise = bytes / (width * height * perPixel); ; noise *= 1.3) {
+    const blob = await encode(width, height, Math.min(noise, 1), options)
+    if (blob.size >= bytes) return new File([blob], name, { type: `image/${format}` })
+    if (noise >= 1) throw new RangeError(`${width} × ${height} pixels cannot hold ${bytes} bytes of ${format}`)
   }
-  return new File([blob], name, { type: `image/${format}` })
 }
 
 async function encode(width: number, height: number, noise: number, { format = 'png', quality = 0.9, orientation }: TestImageOptions) {
@@ -45,33 +44,40 @@ async function encode(width: number, height: number, noise: number, { format = '
   return orientation === undefined || format !== 'jpeg' ? blob : withOrientation(new Uint8Array(await blob.arrayBuffer()), orientation)
 }
 
-/** A soft gradient with one colour in each corner: red, green, blue, white, clockwise from the top left. */
+/** A soft gradient with one colour in each corner (see `CORNERS`), and noise from some row on. */
 function draw(width: number, height: number, noise: number): Uint8ClampedArray<ArrayBuffer> {
-  const pixels = new Uint8ClampedArray(width * height * 4)
+  const pixels = new Uint8ClampedArray(width * height * 4).fill(255)
   const corner = Math.min(width, height) / 4
-  const noisyFrom = Math.floor(height * (1 - noise))
-  let seed = 1
   for (let y = 0, at = 0; y < height; y++) {
+    const row = y < corner ? 0 : y >= height - corner ? 2 : undefined
     for (let x = 0; x < width; x++, at += 4) {
-      const top = y < corner
       const side = x < corner ? 0 : x >= width - corner ? 1 : undefined
-      const inCorner = (top || y >= height - corner) && side !== undefined
-      const color = inCorner ? CORNERS[(top ? 0 : 2) + side] : [64 + (128 * x) / width, 64 + (128 * y) / height, 128]
-      // A linear congruential generator: the same noise everywhere.
-      if (y >= noisyFrom) seed = (Math.imul(seed, 1_664_525) + 1_013_904_223) >>> 0
-      pixels.set(y >= noisyFrom ? [seed >>> 24, (seed >>> 16) & 255, (seed >>> 8) & 255, 255] : [...(color ?? []), 255], at)
+      const color = row === undefined || side === undefined ? undefined : CORNERS[row + side]
+      pixels[at] = color?.[0] ?? 64 + (128 * x) / width
+      pixels[at + 1] = color?.[1] ?? 64 + (128 * y) / height
+      pixels[at + 2] = color?.[2] ?? 128
     }
   }
+  addNoise(pixels, Math.floor(height * (1 - noise)) * width * 4)
   return pixels
 }
 
-/** Top left, top right, bottom left, bottom right. */
+/** A linear congruential generator (Numerical Recipes): the same noise everywhere. Alpha stays. */
+function addNoise(pixels: Uint8ClampedArray, from: number): void {
+  for (let at = from, seed = 1; at < pixels.length; at++) {
+    if (at % 4 === 3) continue
+    seed = (Math.imul(seed, 1_664_525) + 1_013_904_223) >>> 0
+    pixels[at] = seed >>> 24
+  }
+}
+
+/** Red, green; white, blue. */
 const CORNERS = [
   [220, 40, 40],
   [40, 180, 60],
   [250, 250, 250],
   [40, 80, 220],
-]
+] as const
 
 /** Puts an EXIF block with tag 0x0112 alone behind the SOI marker (CIPA DC-008). */
 function withOrientation(jpeg: Uint8Array<ArrayBuffer>, orientation: Orientation): Blob {
