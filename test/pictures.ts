@@ -5,6 +5,16 @@ import type { PrepareContext } from '../src/core/prepare/index.js'
 import { DEFAULT_LIMITS, type Limits } from '../src/core/spec.js'
 import type { InspectedImage, Plan } from '../src/core/types.js'
 
+export interface Entry {
+  readonly file: string
+  readonly expect: 'ok' | 'corrupt' | 'ok-or-corrupt' | 'too-small' | 'too-many-pixels' | 'unsupported'
+  readonly type: string
+  readonly oriented: readonly [width: number, height: number] | null
+}
+
+/** What the corpus holds here; a listed file that is missing is an error. */
+export const entries = async (): Promise<Entry[]> => (await fetch('/corpus/manifest.json')).json() as Promise<Entry[]>
+
 export async function corpus(file: string): Promise<InspectedImage> {
   const response = await fetch(`/corpus/${file}`)
   if (!response.ok) throw new Error(`${file} is not in the corpus`)

@@ -92,8 +92,15 @@ export interface CompressionTarget {
   readonly signal: AbortSignal
 }
 
-/** Decodes HEIC where the browser cannot; the pixels come upright. */
-export type HeicDecoder = (image: Blob, options: { readonly signal: AbortSignal }) => Promise<ImageBitmap>
+/** Decodes HEIC where the browser cannot; the pixels come upright, in sRGB. */
+export type HeicDecoder = (image: Blob, options: HeicDecodeOptions) => Promise<ImageBitmap>
+
+export interface HeicDecodeOptions {
+  readonly signal: AbortSignal
+  /** The size in pixels that is needed: the picture may come larger, but not smaller (a small picture stays as it is). */
+  readonly width?: number | undefined
+  readonly height?: number | undefined
+}
 
 /** `inspectImage`'s result: what a picture is, by content; `width` and `height` as a viewer shows them. */
 export interface ImageInfo {

@@ -56,6 +56,15 @@ describe('the decoder', () => {
     found.forEach((rgb, i) => expect(far(rgb, expected[i] ?? RED), `corner ${i}`).toBeLessThan(40))
   })
 
+  test('a needed size is delivered, upright', async () => {
+    const { blob } = await corpus('heic/irot-1.heic')
+    const small = await heicDecoder(blob, { signal, width: 60, height: 90 })
+    expect([small.width, small.height]).toEqual([60, 90])
+    const shown = await corners(small)
+    shown.forEach((rgb, i) => expect(far(rgb, [LIME, YELLOW, RED, BLUE][i] ?? RED)).toBeLessThan(40))
+    expect((await heicDecoder(blob, { signal, width: 2048, height: 3072 })).width).toBe(320)
+  })
+
   test('without a worker it decodes on the main thread', async () => {
     const { blob } = await corpus('heic/single-480x320.heic')
     const bitmap = await createHeicDecoder({ createWorker: noWorker })(blob, { signal })
@@ -123,7 +132,7 @@ describe('what libheif hands over', () => {
 
   test('the primary picture is taken, not the first, and all are freed', async () => {
     const pictures = [picture(false, RED), picture(true, LIME, 40)]
-    const bitmap = await decodeHeic(new Blob([heicWith([])]), library(...pictures), undefined)
+    const bitmap = await decodeHeic({ image: new Blob([heicWith([])]) }, library(...pictures))
     expect(bitmap.width).toBe(40)
     for (const { free } of pictures) expect(free).toHaveBeenCalledTimes(1)
   })
@@ -140,21 +149,16 @@ describe('what libheif hands over', () => {
     },
   ] as const
   test.each(profiles)('$what ends as sRGB', async ({ heic, expected }) => {
-    const bitmap = await decodeHeic(new Blob([heic]), library(picture(true, [200, 180, 100])), undefined)
+    const bitmap = await decodeHeic({ image: new Blob([heic]) }, library(picture(true, [200, 180, 100])))
     for (const rgb of await corners(bitmap)) expect(far(rgb, expected)).toBeLessThanOrEqual(2)
   })
 
   test('Display P3 where ImageData cannot carry it', async () => {
     const { ImageData: Real } = globalThis
-    vi.stubGlobal(
-      'ImageData',
-      class {
-        constructor(width: number, height: number) {
-          return new Real(width, height)
-        }
-      },
-    )
-    const bitmap = await decodeHeic(new Blob([heicWith([{ nclx: 12 }])]), library(picture(true, [200, 180, 100])), undefined)
+    vi.stubGlobal('ImageData', function narrow(width: number, height: number) {
+      return new Real(width, height)
+    })
+    const bitmap = await decodeHeic({ image: new Blob([heicWith([{ nclx: 12 }])]) }, library(picture(true, [200, 180, 100])))
     vi.unstubAllGlobals()
     for (const rgb of await corners(bitmap)) expect(far(rgb, [204, 179, 86])).toBeLessThanOrEqual(2)
   })

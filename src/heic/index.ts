@@ -2,6 +2,7 @@
 import { untilAborted } from '../core/prepare/abort.js'
 import { createWorkerHost, type WorkerHost } from '../core/prepare/workerHost.js'
 import type { HeicDecoder } from '../core/types.js'
+import type { HeicOrder } from './decode.js'
 import type { HeicReply, HeicRequest } from './serve.js'
 
 export type { HeicDecoder }
@@ -24,9 +25,10 @@ export interface HeicDecoderOptions {
 export function createHeicDecoder({ wasmUrl, createWorker }: HeicDecoderOptions = {}): HeicDecoder {
   const hosts = hostsFor(wasmUrl !== undefined, createWorker)
   let last: Promise<unknown> = Promise.resolve()
-  return (image, { signal }) => {
+  return (image, { signal, width, height }) => {
     const url = wasmUrl === undefined ? undefined : new URL(wasmUrl, globalThis.document?.baseURI).href
-    const turn = last.then(() => decodeBy(hosts, { image, wasmUrl: url }, signal))
+    const size = width === undefined || height === undefined ? undefined : { width, height }
+    const turn = last.then(() => decodeBy(hosts, { image, wasmUrl: url, size }, signal))
     last = turn.catch(() => undefined)
     return untilAborted(turn, signal)
   }
@@ -41,9 +43,7 @@ function hostsFor(split: boolean, createWorker: HeicDecoderOptions['createWorker
   return split ? [createWorkerHost([() => import('./spawn.js').then(({ spawnSplit }) => spawnSplit)]), bundled] : [bundled]
 }
 
-type Order = Omit<HeicRequest, 'id'>
-
-async function decodeBy(hosts: readonly WorkerHost[], order: Order, signal: AbortSignal): Promise<ImageBitmap> {
+async function decodeBy(hosts: readonly WorkerHost[], order: HeicOrder, signal: AbortSignal): Promise<ImageBitmap> {
   for (const host of hosts) {
     const worker = await untilAborted(host.acquire(), signal).catch(discarding(host))
     if (worker === undefined) continue
@@ -57,7 +57,7 @@ async function decodeBy(hosts: readonly WorkerHost[], order: Order, signal: Abor
   }
   signal.throwIfAborted()
   const [{ decodeHeic }, { loadBundled }] = await Promise.all([import('./decode.js'), import('./bundled.js')])
-  return decodeHeic(order.image, loadBundled, undefined)
+  return decodeHeic(order, loadBundled)
 }
 
 /** Ending the worker is the only way to stop a decode. */
@@ -72,7 +72,7 @@ type Answer = { readonly bitmap: ImageBitmap } | { readonly broken: boolean; rea
 
 let lastId = 0
 
-function ask(worker: Worker, order: Order): Promise<Answer> {
+function ask(worker: Worker, order: HeicOrder): Promise<Answer> {
   return new Promise((resolve) => {
     const id = ++lastId
     worker.onerror = (event) => {

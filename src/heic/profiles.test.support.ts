@@ -1,7 +1,7 @@
 /** Builds colour profiles and the boxes around them. */
 import type { MatrixProfile } from './profile.js'
 
-const text = (value: string): number[] => [...value].map((c) => c.charCodeAt(0))
+const text = (value: string): number[] => [...new TextEncoder().encode(value)]
 const u16 = (value: number): number[] => [(value >> 8) & 255, value & 255]
 const u32 = (value: number): number[] => [...u16(value >>> 16), ...u16(value & 0xffff)]
 const fixed = (value: number): number[] => u32(Math.round(value * 65_536) >>> 0)

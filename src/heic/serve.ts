@@ -1,11 +1,9 @@
 /** The worker side: pictures in, bitmaps out. */
-import { decodeHeic } from './decode.js'
+import { decodeHeic, type HeicOrder } from './decode.js'
 import type { LoadLibrary } from './library.js'
 
-export interface HeicRequest {
+export interface HeicRequest extends HeicOrder {
   readonly id: number
-  readonly image: Blob
-  readonly wasmUrl: string | undefined
 }
 
 /** `broken`: the picture cannot be decoded by anyone with this library. */
@@ -19,10 +17,10 @@ export function serve(load: LoadLibrary): void {
   const reply = (message: HeicReply) => self.postMessage(message, 'bitmap' in message ? { transfer: [message.bitmap] } : {})
   const fail = (id: number, error: unknown) =>
     reply({ id, broken: error instanceof DOMException && error.name === 'EncodingError', message: String(error) })
-  self.onmessage = async ({ data: { id, image, wasmUrl } }: MessageEvent<HeicRequest>) => {
+  self.onmessage = async ({ data: { id, ...order } }: MessageEvent<HeicRequest>) => {
     current = id
     try {
-      reply({ id, bitmap: await decodeHeic(image, load, wasmUrl) })
+      reply({ id, bitmap: await decodeHeic(order, load) })
     } catch (error) {
       fail(id, error)
     }

@@ -2,7 +2,7 @@
 import type { CompressionTarget, ImageCompressor } from '../types.js'
 import { untilAborted } from './abort.js'
 import { inTurn } from './client.js'
-import { isLost, looksBlank, sample } from './engine/blank.js'
+import { looksBlank, sameLevel, sample } from './engine/blank.js'
 import { canvasIsFaithful } from './engine/canvas.js'
 import { EngineError } from './engine/job.js'
 
@@ -43,10 +43,10 @@ export async function compressWith(compressor: 'browser-image-compression' | Ima
   }
 }
 
-/** The source is only decoded again in the rare case that the result is all white or all black. */
 async function refuseBlank(result: Blob, source: Blob): Promise<void> {
   const output = await digest(result)
-  if (looksBlank(output) && isLost(output, await digest(source))) throw new EngineError('failed', 'blank result')
+  // The source is only decoded again in the rare case that the result is all white or all black.
+  if (looksBlank(output) && !sameLevel(output, await digest(source))) throw new EngineError('failed', 'blank result')
 }
 
 async function digest(image: Blob): Promise<Uint8ClampedArray> {

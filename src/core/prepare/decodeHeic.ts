@@ -1,13 +1,13 @@
 /** The injected HEIC decoder, with its failures named like the engine's. */
-import type { HeicDecoder } from '../types.js'
+import type { HeicDecodeOptions, HeicDecoder } from '../types.js'
 import { EngineError } from './engine/job.js'
 
 /** A decoder says that the file is broken by an `EncodingError`; anything else is its own trouble (wasm blocked, no network). */
-export async function decodeHeic(decoder: HeicDecoder, image: Blob, signal: AbortSignal): Promise<ImageBitmap> {
+export async function decodeHeic(decoder: HeicDecoder, image: Blob, options: HeicDecodeOptions): Promise<ImageBitmap> {
   try {
-    return await decoder(image, { signal })
+    return await decoder(image, options)
   } catch (error) {
-    signal.throwIfAborted()
+    options.signal.throwIfAborted()
     const broken = error instanceof DOMException && error.name === 'EncodingError'
     throw new EngineError(broken ? 'undecodable' : 'failed', String(error))
   }

@@ -207,8 +207,8 @@ describe('pictures that cannot be decoded', () => {
   test('a JPEG that only some browsers decode is either made or refused', async () => {
     const image = await corpus('jpeg/arithmetic.jpg')
     const outcome = await prepare(image, reencode(image, 600), context()).catch((error: unknown) => error)
-    if (outcome instanceof UploadError) expect(outcome.code).toBe('unreadable-image')
-    else expect(outcome).toMatchObject({ format: 'jpeg', width: 600, height: 450 })
+    const made = { format: 'jpeg', width: 600, height: 450 }
+    expect(outcome).toMatchObject(outcome instanceof UploadError ? { code: 'unreadable-image' } : made)
   })
 
   test('a HEIC over the limit, where nothing decodes it', async () => {

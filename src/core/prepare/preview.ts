@@ -4,6 +4,7 @@ import type { InspectedImage } from '../types.js'
 import { runJob } from './client.js'
 import { decodeHeic } from './decodeHeic.js'
 import { EngineError, type EngineJob } from './engine/job.js'
+import { within } from './engine/size.js'
 import type { PreviewContext } from './index.js'
 
 /** Resolves with a JPEG, or `undefined` where this browser cannot draw the picture. Rejects only with the signal's reason. */
@@ -12,7 +13,8 @@ export async function drawPreview(image: InspectedImage, context: PreviewContext
   const { format, codedWidth, codedHeight, width, height, orientation } = image.header
   const parts = { geometry: { format, codedWidth, codedHeight, width, height, orientation }, previewSide: PREVIEW_MAX_SIDE }
   const ways: (() => Promise<EngineJob['source']>)[] = [() => Promise.resolve(image.blob)]
-  if (format === 'heic' && heicDecoder !== undefined) ways.push(() => decodeHeic(heicDecoder, image.blob, signal))
+  if (format === 'heic' && heicDecoder !== undefined)
+    ways.push(() => decodeHeic(heicDecoder, image.blob, { signal, ...within(image.header, PREVIEW_MAX_SIDE) }))
   for (const open of ways) {
     let preview: Blob | undefined
     try {

@@ -41,8 +41,11 @@ function engines(image: InspectedImage, plan: Plan, context: PrepareContext): re
       runJob({ parts: partsOf(image, plan, context), open }, context)
   const ownDecoder = native(() => Promise.resolve(image.blob))
   if (image.header.format === 'heic') {
-    const { heicDecoder } = context
-    return heicDecoder === undefined ? [ownDecoder] : [ownDecoder, native(() => decodeHeic(heicDecoder, image.blob, context.signal))]
+    const { heicDecoder, signal } = context
+    const { width, height } = plan
+    return heicDecoder === undefined
+      ? [ownDecoder]
+      : [ownDecoder, native(() => decodeHeic(heicDecoder, image.blob, { signal, width, height }))]
   }
   const { compressor } = context
   const compress =

@@ -22,6 +22,4 @@ const mean = (data: Uint8ClampedArray): number => data.reduce((sum, value, i) =>
 /** Mean levels within this are the same picture: point samples of a fine pattern differ from its average. */
 const TOLERANCE = 8
 
-/** True when `output` is blank although `source` is not. */
-export const isLost = (output: Uint8ClampedArray, source: Uint8ClampedArray): boolean =>
-  looksBlank(output) && Math.abs(mean(output) - mean(source)) > TOLERANCE
+export const sameLevel = (a: Uint8ClampedArray, b: Uint8ClampedArray): boolean => Math.abs(mean(a) - mean(b)) <= TOLERANCE

@@ -15,7 +15,7 @@ export interface Surface {
 /** An opaque canvas: JPEG has no transparency, and without a fill the rest would be black. */
 export function surface(width: number, height: number, fill?: 'white'): Surface {
   const canvas = create(width, height)
-  const context = canvas.getContext('2d', { alpha: false }) as Surface['context'] | null
+  const context = canvas.getContext('2d', { alpha: false })
   if (context === null) throw new EngineError('failed', 'no 2d context')
   if (fill !== undefined) {
     context.fillStyle = fill

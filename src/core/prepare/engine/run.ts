@@ -1,5 +1,5 @@
 /** The engine: one decode, one scaling, one encode. Runs in the worker, and as it is on the main thread. */
-import { isLost, sample } from './blank.js'
+import { looksBlank, sameLevel, sample } from './blank.js'
 import { canvasIsFaithful, release, SAFE_AREA, type Canvas } from './canvas.js'
 import { decode, type Picture } from './decode.js'
 import { encode, encodeWithin } from './encode.js'
@@ -44,14 +44,15 @@ async function drawAndEncode(job: EngineJob, picture: Picture, onPreview: (previ
 
 /** Scales to the target, or to less where this browser cannot hold a canvas of that size. */
 function draw(picture: Picture, target: Target): Canvas {
-  const source = sample(picture.pixels)
   let last: Size | undefined
   for (const area of AREAS) {
     const size = reduced(target, withArea(target, area).width / target.width, target)
     if (size.width === last?.width && size.height === last.height) continue
     last = size
     const canvas = scale(picture, size)
-    if (!isLost(sample(canvas), source)) return canvas
+    const drawn = sample(canvas)
+    // The source is only sampled where it matters: that may cost as much as a decode.
+    if (!looksBlank(drawn) || sameLevel(drawn, sample(picture.pixels))) return canvas
     release(canvas)
   }
   throw new EngineError('failed', 'every canvas stays blank')
