@@ -44,7 +44,10 @@ export class ManagedUploader implements Uploader {
 
   readonly getRemainingSeconds = (): number | null => (ticketOf(this.getSnapshot()) ? this.#context.countdown.seconds() : null)
 
-  readonly select = (choice: Choice): void => this.#checker.select(choice)
+  /** A drop is read asynchronously: its view may be gone when it arrives. */
+  readonly select = (choice: Choice): void => {
+    if (!this.#disposed) this.#checker.select(choice)
+  }
 
   readonly upload = (): void => {
     if (this.getSnapshot().status === 'ready') this.#start('upload')
@@ -91,7 +94,8 @@ export class ManagedUploader implements Uploader {
     if (!this.#disposed) return
     this.#disposed = false
     this.#showing = new AbortController()
-    this.#context.preview.revive()
+    // Without one to revive, it was not drawn yet when the view was hidden.
+    if (!this.#context.preview.revive() && this.#job) this.#drawPreview({ job: this.#job })
     this.#context.countdown.revive()
   }
 
@@ -111,13 +115,15 @@ export class ManagedUploader implements Uploader {
     const image = selectedImage(accepted.job)
     this.#context.store.dispatch({ type: 'accepted', image })
     this.#context.tell(({ onImageSelect }) => onImageSelect?.(image))
+    // A callback may have unmounted the view, or chosen something else.
+    if (this.#disposed || this.#job !== accepted.job) return
     this.#drawPreview(accepted)
     this.#goal = this.#context.options().autoUpload === false ? 'ready' : 'upload'
     this.#start(this.#goal)
   }
 
   #start(goal: Goal): void {
-    if (!this.#job) return
+    if (!this.#job || this.#disposed) return
     if (goal === 'upload') this.#goal = goal
     this.#runner.start(this.#job, goal)
   }

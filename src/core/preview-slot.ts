@@ -6,7 +6,8 @@ export interface PreviewSlot {
   readonly show: (preview: Blob) => void
   /** Revokes the URL and keeps the picture for `revive()`. */
   readonly rest: () => void
-  readonly revive: () => void
+  /** True if there was a picture to show again. */
+  readonly revive: () => boolean
   /** Revokes the URL for good. */
   readonly clear: () => void
 }
@@ -29,7 +30,9 @@ export function createPreviewSlot(store: Store): PreviewSlot {
     show,
     rest,
     revive: () => {
-      if (shown && imageOf(store.get())) show(shown)
+      if (!shown || !imageOf(store.get())) return false
+      show(shown)
+      return true
     },
     clear: () => {
       rest()

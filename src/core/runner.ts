@@ -48,6 +48,8 @@ export class Runner {
     const report = (event: UploadEvent) => {
       if (signal.aborted) return
       store.dispatch(event)
+      // Whoever listens may have cancelled.
+      if (signal.aborted) return
       if (event.type === 'progressed') tell(({ onUploadProgress }) => onUploadProgress?.(event.progress))
       if (event.type === 'uploadStarted') tell(({ onUploadBegin }) => onUploadBegin?.(event.ticket))
     }
@@ -58,9 +60,8 @@ export class Runner {
       budget: { presigns: 0 },
       report,
       issued(ticket) {
-        if (signal.aborted) return
         report({ type: 'ticketIssued', ticket: publicTicket(ticket) })
-        countdown.start(ticket.life)
+        if (!signal.aborted) countdown.start(ticket.life)
       },
       preview(blob) {
         if (!signal.aborted) preview.show(blob)
