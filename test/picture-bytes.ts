@@ -89,7 +89,7 @@ export const riffChunk = (type: string, ...content: Part[]): Bytes => {
   return bytes(type, u32le(inner.length), inner, inner.length % 2 ? 0 : [])
 }
 export const vp8 = (width: number, height: number): Bytes =>
-  riffChunk('VP8 ', [0x10, 0, 0], [0x9d, 1, 0x2a], u16le(width), u16le(height), 'data')
+  riffChunk('VP8 ', [0x1c, 0, 0], [0x9d, 1, 0x2a], u16le(width), u16le(height), 'data')
 export const vp8l = (width: number, height: number, alpha = 0): Bytes =>
   riffChunk('VP8L', 0x2f, u32le(((width - 1) | ((height - 1) << 14) | (alpha << 28)) >>> 0), 'data!')
 export const vp8x = (width: number, height: number, flags = 0): Bytes =>

@@ -135,9 +135,12 @@ describe('HEIC', () => {
     expect(await scrubbed(content)).toEqual(heic({ middle: box('free', new Uint8Array(6)) }))
   })
 
-  it('refuses where the picture would go with its metadata', async () => {
+  it.each<[string, number, number]>([
+    ['its description', 24, 80],
+    ['the length of its data', heic().length - 15, heic().length - 11],
+  ])('refuses where the picture would lose %s with its metadata', async (_, start, end) => {
     const { blob, header } = await loaded(heic())
-    const overlap = { ...header, metadata: [{ kind: 'exif' as const, start: 24, end: 80 }] }
+    const overlap = { ...header, metadata: [{ kind: 'xmp' as const, start, end }] }
     await expect(scrub(blob, overlap)).rejects.toMatchObject({ code: 'unreadable-image', recovery: 'choose-another' })
   })
 })

@@ -14,7 +14,7 @@ describe('metadata', () => {
   const xmp = { type: 'mime', data: '<XMP/>' }
   const at = (content: Bytes, wanted: string) => Buffer.from(content).indexOf(wanted)
 
-  it.each([{}, { wide: true }, { metaLast: true }])('EXIF and XMP items %o', async (options) => {
+  it.each([{}, { wide: true }, { metaLast: true }, { indexed: true }])('EXIF and XMP items %o', async (options) => {
     const content = heic({ ...options, items: [picture, exif, xmp] })
     expect((await whole(content))?.metadata).toEqual([
       { kind: 'exif', start: at(content, 'EXIF'), end: at(content, 'EXIF') + 4 },
@@ -68,6 +68,11 @@ describe('broken files', () => {
     expect(await whole(shorter)).toMatchObject({ truncated: true })
   })
 
+  it('zeros behind the last box are no box', async () => {
+    const content = heic({ tail: new Uint8Array(16) })
+    expect((await whole(content))?.metadata).toEqual([{ kind: 'trailer', start: content.length - 16, end: content.length }])
+  })
+
   it('a trailer that is no box is not a cut', async () => {
     const content = heic({ tail: bytes(u32(9_999_999), 'abcd', 'more') })
     expect(await whole(content)).toMatchObject({ metadata: [{ kind: 'trailer' }] })
@@ -79,17 +84,9 @@ describe('broken files', () => {
     expect(await whole(heic({ items: [{ ...picture, properties: boxes }] }))).toBeUndefined()
     const content = heic()
     const iloc = Buffer.from(content).indexOf('iloc') + 4
-    // No bytes per extent, 65 535 extents per item, as many items as fit.
-    const flood = bytes(
-      1,
-      0,
-      0,
-      0,
-      0,
-      0,
-      u16(0xffff),
-      Array.from({ length: 20 }, () => [0, 1, 0, 0, 0, 0, 0xff, 0xff]),
-    )
+    // No bytes per extent, 65 535 extents per item.
+    const item = bytes(u16(1), u16(0), u16(0), u16(0xffff))
+    const flood = bytes(u32(0x01000000), u16(0), u16(20), new Array(20).fill(item))
     const grown = bytes(content.slice(0, iloc - 8), u32(flood.length + 8), 'iloc', flood, content.slice(iloc + 24))
     grown.set(u32(new DataView(grown.buffer).getUint32(24) + flood.length - 24), 24)
     expect(await sliced(grown)).toMatchObject({ width: 640 })

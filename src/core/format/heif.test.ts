@@ -66,8 +66,8 @@ describe('size', () => {
   })
 
   it('is found with 15-bit property numbers', async () => {
-    const properties = [box('hvcC', 1), ispe(640, 480)]
-    const ipma = bytes(u32(24), 'ipma', 0, 0, 0, 1, u32(1), u16(1), 2, u16(0x8001), u16(2), 0)
+    const properties = [...Array.from({ length: 128 }, () => box('free')), box('hvcC', 1), ispe(640, 480)]
+    const ipma = bytes(u32(24), 'ipma', 0, 0, 0, 1, u32(1), u16(1), 2, u16(0x8000 | 129), u16(130), 0)
     const meta = fullBox(
       'meta',
       0,

@@ -47,9 +47,8 @@ async function topBoxes(reader: ByteReader, header: Draft): Promise<TopBox[]> {
     const type = tag(view, 4)
     const start = head + (size === 1 ? 16 : 8)
     const end = size === 0 ? reader.size : head + (size === 1 ? uint(await reader.view(head + 8, 8), 0, 8) : size)
-    const known = KEPT.test(type)
-    if (end > reader.size && known) header.truncated = true
-    if (end < start || end > reader.size || (size === 0 && !known)) break
+    if (end > reader.size && KEPT.test(type)) header.truncated = true
+    if (end < start || end > reader.size) break
     boxes.push({ type, head, start, end })
     head = end
   }

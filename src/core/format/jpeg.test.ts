@@ -38,6 +38,10 @@ describe('size', () => {
     expect(await readJpeg(blobReader(long))).toMatchObject({ width: 640 })
   })
 
+  it('comes from the first frame header', async () => {
+    expect(await whole(bytes(0xff, 0xd8, frame(300, 200), frame(9, 9), scan))).toMatchObject({ width: 300, height: 200 })
+  })
+
   it('may be zero: judging is not the reader’s', async () => {
     expect(await sliced(bytes(0xff, 0xd8, frame(0, 200), scan))).toMatchObject({ width: 0, height: 200 })
   })
@@ -64,6 +68,7 @@ describe('orientation', () => {
     const content = jpeg(exif(cameraTiff(6)), exif(cameraTiff(3)))
     expect(await whole(content)).toMatchObject({ orientation: 6 })
     expect(await kinds(content)).toEqual(['exif', 'exif'])
+    expect(await whole(jpeg(exif(cameraTiff(1)), exif(cameraTiff(6))))).toMatchObject({ orientation: 1 })
   })
 })
 
@@ -114,7 +119,7 @@ describe('broken files', () => {
     ['a second start', jpeg(0xff, 0xd8)],
     ['an end before the frame', bytes(0xff, 0xd8, 0xff, 0xd9)],
     ['a scan without a frame', bytes(0xff, 0xd8, scan)],
-    ['a segment length of 1', bytes(0xff, 0xd8, 0xff, 0xe1, u16(1), frame(9, 9), scan)],
+    ['a segment length of 1', bytes(0xff, 0xd8, 0xff, 0xdb, u16(1), frame(9, 9), scan)],
     ['a frame cut short', jpeg().slice(0, 8)],
     ['a segment past the end', bytes(0xff, 0xd8, 0xff, 0xe1, u16(5000), 'short')],
   ])('%s: no header', async (_, content) => {
@@ -127,6 +132,13 @@ describe('broken files', () => {
     expect(await whole(cut)).toMatchObject({ width: 640, truncated: true })
     expect(await sliced(cut)).not.toHaveProperty('truncated')
     expect(await whole(jpeg())).not.toHaveProperty('truncated')
+  })
+
+  it.each([
+    ['a second picture begins', [jpeg().slice(0, -2), 0xff, 0xd8, u16(4), 0, 0, 0xff, 0xd9]],
+    ['a segment runs past the end', [jpeg().slice(0, -2), 0xff, 0xfe, u16(500), 'short', 0xff, 0xd9]],
+  ])('truncated: %s before the end', async (_, content) => {
+    expect(await whole(bytes(content))).toMatchObject({ truncated: true, metadata: [] })
   })
 
   it.each([

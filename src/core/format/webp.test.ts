@@ -89,6 +89,15 @@ describe('broken files', () => {
     expect(await sliced(cut)).toMatchObject({ width: 300, truncated: true })
   })
 
+  it.each([
+    ['of nothing', 0],
+    ['that ends inside the picture', 20],
+  ])('a container %s: truncated', async (_, length) => {
+    const content = webp(vp8(300, 200))
+    content.set(u32le(length), 4)
+    expect(await whole(content)).toMatchObject({ truncated: true })
+  })
+
   it('a flood of chunks: no header', async () => {
     const flood = webp(vp8(9, 9), new Uint8Array(8 * 20_000))
     expect(await whole(flood)).toBeUndefined()
