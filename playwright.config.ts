@@ -9,7 +9,7 @@ const webkit = webkitDriverPath === undefined ? devices['Desktop Safari'] : chro
 
 export default defineConfig({
   testDir: 'e2e',
-  tsconfig: './e2e/tsconfig.json',
+  tsconfig: './e2e/playwright.tsconfig.json',
   outputDir: '.tmp/e2e-results',
   globalSetup: './e2e/lib/global-setup.ts',
   fullyParallel: true,

@@ -19,6 +19,9 @@ const browser = () => ({
 export default defineConfig({
   plugins: [serveCorpus()],
   test: {
+    // A watchdog against hangs, not a measure of speed: machines that share their cores with a build are slow.
+    testTimeout: 30_000,
+    hookTimeout: 30_000,
     coverage: {
       provider: 'v8',
       include: ['src/**/*.{ts,tsx}'],

@@ -23,6 +23,7 @@ export default defineConfig({
   optimizeDeps: { include: PREBUNDLED },
   test: {
     name: 'react18',
+    testTimeout: 30_000,
     include: ['src/react/**/*.browser.test.tsx', 'test/react18/*.test.tsx'],
     browser: {
       enabled: true,

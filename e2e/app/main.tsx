@@ -48,7 +48,7 @@ function withLog(props: NonNullable<MountOptions['props']>): library.SearchImage
   })
   const somewhere = own.endpoint !== undefined || own.requestPresignedUrl !== undefined || own.control !== undefined
   const events = own.control === undefined ? Object.fromEntries(logged) : {}
-  return { ...(somewhere ? {} : { endpoint: '/api/search-image' }), ...own, ...events } as library.SearchImageUploaderProps
+  return { ...(somewhere ? {} : { endpoint: '/api/search-image' }), ...own, ...events }
 }
 
 function view(mounted: Mounted): React.ReactNode {
