@@ -1,5 +1,5 @@
 /**
- * Watches what a page really does: requests, sends per link, object URLs, workers, bitmaps, listeners, focus, console.
+ * Watches what a page really does: requests, sends per link, object URLs, workers, bitmaps, listeners, focus, texts, console.
  * `installProbe` travels into the page as text, so it must not close over anything. It keeps no URL: links are secrets.
  */
 
@@ -9,7 +9,9 @@ export interface XhrRecord {
   readonly method: string
   /** `XMLHttpRequest.send` calls by scripts; re-sends by the browser do not show here. */
   sends: number
-  /** `performance.now()` of the last call. */
+  /** Times of `performance.now()`. */
+  sentAt?: number
+  movedAt?: number
   abortedAt?: number
   ended: boolean
   status?: number
@@ -32,6 +34,10 @@ export interface ProbeReport {
   readonly listeners: Readonly<Record<string, number>>
   /** Where the focus fell back to the body. */
   readonly focusLost: readonly string[]
+  /** Everything a person could read in the components, in order. */
+  readonly texts: readonly string[]
+  /** `aria-valuenow` of progress bars, in order; the status it was seen in. */
+  readonly bars: readonly { readonly percent: number; readonly status: string }[]
   readonly console: readonly { readonly level: string; readonly text: string }[]
   readonly errors: readonly string[]
   /** Content-Security-Policy violations: directive and blocked origin. */
@@ -60,6 +66,8 @@ export function installProbe(): void {
   const counts = { workerJobs: 0, decodes: 0 }
   const listeners: { target: string; type: string; run: unknown; capture: boolean }[] = []
   const focusLost: string[] = []
+  const texts: string[] = []
+  const bars: { percent: number; status: string }[] = []
   const said: { level: string; text: string }[] = []
   const errors: string[] = []
   const violations: { directive: string; blocked: string }[] = []
@@ -85,18 +93,22 @@ export function installProbe(): void {
     if (record) {
       record.sends++
       record.ended = false
+      record.sentAt = record.movedAt = performance.now()
+      this.upload.addEventListener('progress', () => (record.movedAt = performance.now()))
       this.addEventListener('progress', ({ loaded }) => (record.received = Math.max(record.received, loaded)))
-      this.addEventListener('loadend', () => {
+      // Not `loadend`: a script may call `abort()` in its `load` handler, and the status is gone.
+      this.addEventListener('readystatechange', () => {
+        if (this.readyState !== XMLHttpRequest.DONE) return
         record.ended = true
         record.status = this.status
       })
     }
-    return Reflect.apply(send, this, [body]) as undefined
+    return Reflect.apply(send, this, [body])
   }
   xhr.abort = function (this: XMLHttpRequest) {
     const record = records.get(this)
     if (record && !record.ended) record.abortedAt = performance.now()
-    return Reflect.apply(abort, this, []) as undefined
+    return Reflect.apply(abort, this, [])
   }
 
   const ownFetch = window.fetch
@@ -108,7 +120,7 @@ export function installProbe(): void {
 
   const { createObjectURL, revokeObjectURL } = URL
   URL.createObjectURL = (object) => {
-    const url = Reflect.apply(createObjectURL, URL, [object]) as string
+    const url = Reflect.apply(createObjectURL, URL, [object])
     urls.add(url)
     return url
   }
@@ -136,8 +148,10 @@ export function installProbe(): void {
   const ownBitmap = window.createImageBitmap.bind(window) as (...given: unknown[]) => Promise<ImageBitmap>
   window.createImageBitmap = async (...given: unknown[]) => {
     counts.decodes++
+    // browser-image-compression leaves its bitmaps to the garbage collector.
+    const byLibrary = new Error('who asks').stack?.includes('/browser-image-compression') === true
     const bitmap = await ownBitmap(...given)
-    bitmaps.add(bitmap)
+    if (!byLibrary) bitmaps.add(bitmap)
     const close = bitmap.close.bind(bitmap)
     bitmap.close = () => {
       bitmaps.delete(bitmap)
@@ -145,10 +159,19 @@ export function installProbe(): void {
     }
     return bitmap
   }
+  if ('ImageDecoder' in window) {
+    const OwnDecoder = window.ImageDecoder
+    window.ImageDecoder = class extends OwnDecoder {
+      constructor(given: ImageDecoderInit) {
+        super(given)
+        counts.decodes++
+      }
+    }
+  }
   const { decode } = HTMLImageElement.prototype
   HTMLImageElement.prototype.decode = function (this: HTMLImageElement) {
     counts.decodes++
-    return Reflect.apply(decode, this, []) as Promise<void>
+    return Reflect.apply(decode, this, [])
   }
 
   for (const [target, object] of [
@@ -188,18 +211,29 @@ export function installProbe(): void {
     focusLost.push(document.querySelector('[data-part=root]')?.getAttribute('data-status') ?? 'no root')
   }
   EventTarget.prototype.addEventListener.call(document, 'focusin', () => (hadFocus = true))
+  const read = () => {
+    for (const root of document.querySelectorAll('[data-part=root]')) {
+      if (texts.at(-1) !== root.textContent) texts.push(root.textContent)
+      const bar = root.querySelector('[role=progressbar]')?.getAttribute('aria-valuenow')
+      const status = root.getAttribute('data-status') ?? ''
+      if (bar != null && bars.at(-1)?.percent !== Number(bar)) bars.push({ percent: Number(bar), status })
+    }
+  }
   const observer = new MutationObserver(() => {
+    read()
     look()
     requestAnimationFrame(look)
   })
-  observer.observe(document.documentElement, { subtree: true, childList: true, attributes: true, attributeFilter: ['disabled', 'hidden'] })
+  const attributeFilter = ['disabled', 'hidden', 'aria-valuenow', 'data-status']
+  observer.observe(document.documentElement, { subtree: true, childList: true, characterData: true, attributes: true, attributeFilter })
 
   const textOf = (value: unknown): string => {
     if (value instanceof Error) return `${value.name}: ${value.message} ${value.stack ?? ''}`
+    if (typeof value === 'string') return value
     try {
-      return typeof value === 'object' ? (JSON.stringify(value) ?? '') : String(value)
+      return JSON.stringify(value) ?? typeof value
     } catch {
-      return String(value)
+      return typeof value
     }
   }
   for (const level of ['log', 'info', 'warn', 'error', 'debug'] as const) {
@@ -209,7 +243,7 @@ export function installProbe(): void {
       own(...given)
     }
   }
-  EventTarget.prototype.addEventListener.call(window, 'error', (event) => errors.push(String((event as ErrorEvent).message)))
+  EventTarget.prototype.addEventListener.call(window, 'error', (event) => errors.push((event as ErrorEvent).message))
   EventTarget.prototype.addEventListener.call(window, 'unhandledrejection', (event) =>
     errors.push(textOf((event as PromiseRejectionEvent).reason)),
   )
@@ -236,6 +270,8 @@ export function installProbe(): void {
         return { ...all, [name]: (all[name] ?? 0) + 1 }
       }, {}),
       focusLost,
+      texts,
+      bars,
       console: said,
       errors,
       violations,
