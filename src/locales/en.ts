@@ -89,7 +89,7 @@ export const en: Messages = {
     'empty-file': { title: 'Empty file', text: '{name} is empty (0 bytes). Choose another image.' },
     'too-large': { title: 'File too large', text: '{name} is {bytes}. Choose an image of at most {maxInputSize}.' },
     'unsupported-format': {
-      known: { title: 'Format not supported', text: '{name} is a {detected} file. Use {accept}.' },
+      known: { title: 'Format not supported', text: '{name} is in {detected} format. Use {accept}.' },
       unknown: { title: 'Format not supported', text: '{name} is no image that can be searched. Use {accept}.' },
     },
     'unreadable-image': { title: 'Image can’t be read', text: '{name} is damaged or incomplete. Choose another image.' },

@@ -38,7 +38,7 @@ export const SearchImageUploader: ForwardRefExoticComponent<SearchImageUploaderP
 
 /** Inside the root, where the file dialog can be opened. */
 function Handle({ handle }: { handle: ForwardedRef<SearchImageUploaderHandle> }) {
-  const { control, chooser, triggerId } = useUploaderContext()
+  const { control, chooser, triggerId, reset } = useUploaderContext()
   const { open } = chooser
   useImperativeHandle(
     handle,
@@ -48,10 +48,10 @@ function Handle({ handle }: { handle: ForwardedRef<SearchImageUploaderHandle> })
       upload: control.upload,
       retry: control.retry,
       cancel: control.cancel,
-      reset: control.reset,
+      reset,
       focus: () => document.getElementById(triggerId)?.focus(),
     }),
-    [control, open, triggerId],
+    [control, open, reset, triggerId],
   )
   return null
 }

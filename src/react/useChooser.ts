@@ -1,6 +1,7 @@
 import {
   useCallback,
   useMemo,
+  useRef,
   type ButtonHTMLAttributes,
   type DragEvent,
   type HTMLAttributes,
@@ -49,23 +50,23 @@ export interface Chooser {
 /** Every way a picture comes in: file dialog, drop, paste. What it is, is judged by the uploader alone. */
 export function useChooser(control: Uploader, options: ChooserOptions = {}): Chooser {
   const { disabled = false, paste = 'focus', dropOnPage = false, accept = control.limits.accept } = options
-  const read = useCallback((data: DataTransfer) => dragVerdict(data, accept), [accept])
-  const readOnPage = useCallback((data: DataTransfer) => (carriesFiles(data) ? dragVerdict(data, accept) : null), [accept])
-  const [verdict, drag] = useDragTracker(read)
-  const [pageVerdict, pageDrag] = useDragTracker(readOnPage)
-  const { rootRef, inputRef, getRootProps, getInputProps } = useFiles(control, disabled)
-
+  const inputRef = useRef<HTMLInputElement>(null)
   const take = useCallback(
     (choice: Choice) => {
       // A disabled fieldset disables its inputs without React knowing.
       if (!disabled && inputRef.current?.matches(':disabled') !== true) control.select(choice)
     },
-    [control, disabled, inputRef],
+    [control, disabled],
   )
+  const [verdict, drag] = useDragTracker(useCallback((data) => dragVerdict(data, accept), [accept]))
+  // Text that is dragged on the page is the page's own.
+  const readFiles = useCallback((data: DataTransfer) => (carriesFiles(data) ? dragVerdict(data, accept) : null), [accept])
+  const [pageVerdict, pageDrag] = useDragTracker(readFiles)
+  const { rootRef, getRootProps, getInputProps } = useFiles(take, disabled)
+  const open = useCallback(() => inputRef.current?.click(), [])
   usePageInput({ rootRef, paste, dropOnPage, disabled, drag: pageDrag, take })
 
   return useMemo(() => {
-    const open = () => inputRef.current?.click()
     const onDrop = (event: DragEvent<HTMLElement>) => {
       drag.end()
       const choice = choiceOf(event.dataTransfer)
@@ -86,9 +87,9 @@ export function useChooser(control: Uploader, options: ChooserOptions = {}): Cho
           onDrop: both(props.onDrop, onDrop),
         }),
       getTriggerProps: (props = {}) => ({ type: 'button', disabled, ...props, onClick: both(props.onClick, open) }),
-      getInputProps: (props = {}) => getInputProps({ accept: acceptString(accept), disabled, ...hidden, ...props }),
+      getInputProps: (props = {}) => ({ ...getInputProps({ accept: acceptString(accept), disabled, ...hidden, ...props }), ref: inputRef }),
     }
-  }, [accept, disabled, drag, getInputProps, getRootProps, inputRef, pageVerdict, rootRef, take, verdict])
+  }, [accept, disabled, drag, getInputProps, getRootProps, open, pageVerdict, rootRef, take, verdict])
 }
 
 /** Reached through the trigger alone. react-dropzone's inline style would break a strict CSP in server-rendered pages, its label is English. */
@@ -99,8 +100,8 @@ const hidden = { hidden: true, style: undefined, 'aria-label': undefined } as co
  * paste misses a focused button, its document-wide guard swallows drops of text into the host's inputs, and its `accept`
  * drops what only the content can judge; those are left out.
  */
-function useFiles(control: Uploader, disabled: boolean) {
-  const { rootRef, inputRef, getRootProps, getInputProps } = useDropzone({
+function useFiles(take: (choice: Choice) => void, disabled: boolean) {
+  const { rootRef, getRootProps, getInputProps } = useDropzone({
     noClick: true,
     noKeyboard: true,
     noPaste: true,
@@ -111,12 +112,12 @@ function useFiles(control: Uploader, disabled: boolean) {
     onDrop(accepted, rejections, event) {
       const files = [...accepted, ...rejections.map(({ file }) => file)]
       // An empty change is a cancelled dialog: what was there stays.
-      if (files.length > 0) control.select(files)
+      if (files.length > 0) take(files)
       // Cleared, so that the same file can be chosen again.
       if (event.target instanceof HTMLInputElement) event.target.value = ''
     },
   })
-  return { rootRef, inputRef, getRootProps, getInputProps }
+  return { rootRef, getRootProps, getInputProps }
 }
 
 function both<E>(first: ((event: E) => void) | undefined, second: (event: E) => void): (event: E) => void {

@@ -17,10 +17,10 @@ export function usePageInput({ rootRef, paste, dropOnPage, disabled, drag, take 
   usePaste(rootRef, disabled ? false : paste, take)
   const listen = dropOnPage && !disabled
   useEffect(() => {
-    const inRoot = (event: Event) => event.target instanceof Node && rootRef.current?.contains(event.target) === true
     const onDrop = (event: DragEvent) => {
       if (listen) drag.end()
-      if (event.defaultPrevented || inRoot(event) || !keepsPage(event, rootRef.current)) return
+      // A drop on the zone itself was taken there, and is marked so.
+      if (event.defaultPrevented || !keepsPage(event, rootRef.current)) return
       event.preventDefault()
       if (listen && event.dataTransfer !== null) take(choiceOf(event.dataTransfer))
     }

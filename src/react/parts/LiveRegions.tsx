@@ -5,7 +5,7 @@ import { errorText } from '../messageFor.js'
 import { useRemainingTime } from '../useRemainingTime.js'
 import { announce, flush, type Announcement, type AnnouncerMemory, type AnnouncerStep } from './announcer.js'
 import { announcementOf, dragAnnouncement, linkAnnouncement, linkStage } from './announcements.js'
-import { useUploaderContext } from './context.js'
+import { usePart, useUploaderContext } from './context.js'
 
 type Push = (wish: Announcement | undefined) => void
 
@@ -22,8 +22,8 @@ export function LiveRegions() {
   useAlert(alert)
   return (
     <>
-      <span ref={status} role="status" aria-atomic="true" data-part="status" />
-      <span ref={alert} role="alert" aria-atomic="true" data-part="alert" />
+      <span {...usePart('status')} ref={status} role="status" aria-atomic="true" />
+      <span {...usePart('alert')} ref={alert} role="alert" aria-atomic="true" />
       <LinkAnnouncer push={push} />
     </>
   )

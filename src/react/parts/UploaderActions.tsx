@@ -10,62 +10,70 @@ import { UploaderTrigger } from './UploaderTrigger.js'
 import { UploaderValidity } from './UploaderValidity.js'
 import { isCancellable, primaryOf, shownOf, type Primary } from './view.js'
 
-/** The main button, the button that replaces, the link's time, and ×. `children` stand in for the middle two. */
+/** The button that replaces, the main button, the link's time, and ×. `children` stand in for all but the main button and ×. */
 export function UploaderActions({ children, className, ...props }: HTMLAttributes<HTMLDivElement>) {
   const { state } = useUploaderContext()
   const part = usePart('actions', className)
-  const shown = shownOf(state) !== undefined
+  const row = useRef<HTMLDivElement>(null)
+  const [held, setHeld] = useState<Primary>()
+  useEffect(() => {
+    if (row.current?.querySelector('[data-part=primary]:focus') == null) setHeld(undefined)
+  }, [state.status])
   return (
     <>
-      {shown ? (
-        <div {...props} {...part}>
-          <PrimaryButton />
-          {children ?? (
-            <>
-              <Replace />
-              <UploaderValidity />
-            </>
-          )}
+      {shownOf(state) === undefined ? null : (
+        <div ref={row} {...props} {...part}>
+          {children ?? <Replace held={held !== undefined} />}
+          <PrimaryButton held={held} onHold={setHeld} />
+          {children === undefined ? <Validity /> : null}
         </div>
-      ) : null}
+      )}
       <RemoveButton />
     </>
   )
 }
 
-/** In one row, and beside the longest main button, × makes room for another choice; a drop or a paste replaces directly. */
-function Replace() {
-  const { state, variant, control } = useUploaderContext()
-  const expired = useRemainingTime(control) === 0 && state.status === 'ready'
-  return expired || (variant === 'compact' && primaryOf(state) !== 'choose') ? null : <UploaderTrigger />
+/** In one row × makes room for another choice; a drop or a paste replaces directly. */
+function Replace({ held }: { held: boolean }) {
+  const { state, variant, messages } = useUploaderContext()
+  if (variant === 'compact' && primaryOf(state) !== 'choose') return null
+  // Keeps its width while the main button beside it is held.
+  return <UploaderTrigger>{held ? <bdi>{messages.actions.replace}</bdi> : undefined}</UploaderTrigger>
+}
+
+/** An expired link is told in words; its zero would push the longer button out of the row. */
+function Validity() {
+  const { variant, control } = useUploaderContext()
+  const expired = useRemainingTime(control) === 0
+  return expired && variant === 'card' ? null : <UploaderValidity />
+}
+
+interface PrimaryProps {
+  held: Primary
+  onHold: (action: Primary) => void
 }
 
 /**
  * Goes on with the picture. Once clicked it stays, marked as disabled, until the focus is elsewhere: a button that
  * vanishes under the focus drops it, and one that turns into another makes a double click do two things.
  */
-function PrimaryButton() {
+function PrimaryButton({ held, onHold }: PrimaryProps) {
   const { state, control, messages, disabled, readOnly, variant } = useUploaderContext()
   const part = usePart('primary')
-  const button = useRef<HTMLButtonElement>(null)
-  const [held, setHeld] = useState<Primary>()
   const expired = useRemainingTime(control) === 0
   const primary = primaryOf(state)
   const action = primary === 'choose' ? undefined : primary
-  useEffect(() => {
-    if (document.activeElement !== button.current) setHeld(undefined)
-  }, [state.status])
   const shown = action ?? (isBusy(state) || state.status === 'success' ? held : undefined)
   if (shown === undefined || readOnly) return null
   const run = () => {
     if (action === undefined) return
-    setHeld(action)
+    onHold(action)
     if (action === 'upload') control.upload()
     else control.retry()
   }
   return (
-    <button ref={button} type="button" {...part} disabled={disabled} aria-disabled={action === undefined || undefined} onClick={run}>
-      <bdi>{primaryText(shown, expired && variant === 'card', messages)}</bdi>
+    <button type="button" {...part} disabled={disabled} aria-disabled={action === undefined || undefined} onClick={run}>
+      <bdi>{primaryText(shown, expired && action === 'upload' && variant === 'card', messages)}</bdi>
     </button>
   )
 }
@@ -76,7 +84,7 @@ function primaryText(primary: Primary, expired: boolean, { actions }: Messages):
 }
 
 function RemoveButton() {
-  const { state, control, messages, disabled, readOnly } = useUploaderContext()
+  const { state, control, reset, messages, disabled, readOnly } = useUploaderContext()
   const part = usePart('remove')
   const shown = shownOf(state)
   if (readOnly || (shown === undefined && state.status !== 'checking')) return null
@@ -91,7 +99,7 @@ function RemoveButton() {
       title={label}
       disabled={disabled}
       data-late={shown === undefined || undefined}
-      onClick={() => (cancels ? control.cancel() : control.reset())}
+      onClick={() => (cancels ? control.cancel() : reset())}
     >
       <CloseIcon />
     </button>

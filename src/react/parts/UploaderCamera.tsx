@@ -6,7 +6,7 @@ import { CameraIcon } from './icons.js'
 /** Takes a photo where there is a touch screen; the style sheet shows it there alone. Inside `UploaderDropzone`, with `capture`. */
 export function UploaderCamera() {
   const { capture, messages, chooser, disabled, readOnly } = useUploaderContext()
-  const part = usePart('camera')
+  const [part, inputPart] = [usePart('camera'), usePart('input')]
   const input = useRef<HTMLInputElement>(null)
   if (capture === undefined || capture === false || readOnly) return null
   return (
@@ -16,6 +16,7 @@ export function UploaderCamera() {
         <span>{messages.actions.camera}</span>
       </button>
       <input
+        {...inputPart}
         ref={input}
         type="file"
         hidden
@@ -24,7 +25,6 @@ export function UploaderCamera() {
         accept="image/*"
         capture={capture}
         disabled={disabled}
-        data-part="input"
         onChange={({ target }) => {
           const files = Array.from(target.files ?? [])
           if (files.length > 0) chooser.take(files)

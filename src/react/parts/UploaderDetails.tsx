@@ -20,7 +20,7 @@ export function UploaderDetails({ className, ...props }: HTMLAttributes<HTMLDivE
   return (
     <div {...props} {...part}>
       <span {...name} title={shown.name}>
-        <bdi>
+        <bdi key={shown.name}>
           <span>{shown.name.slice(0, shown.name.length - tail.length)}</span>
           <span>{tail}</span>
         </bdi>

@@ -42,7 +42,7 @@ function Hint() {
   const error = rejection === undefined ? invalid : errorText(rejection, messages).text
   if (error !== undefined) {
     return (
-      <span key="error" id={`${id}message`} {...part} data-tone="error">
+      <span key={error} id={`${id}message`} {...part} data-tone="error">
         <span>
           <bdi>{error}</bdi>
         </span>

@@ -14,7 +14,7 @@ export interface UploaderFieldProps {
 
 /** The uploader as a form field: a text input that nobody sees carries the asset key and the validity. */
 export function UploaderField({ name, form, value, onValueChange }: UploaderFieldProps) {
-  const { control, state, problem, stop, required, disabled, triggerId } = useUploaderContext()
+  const { state, problem, stop, required, disabled, triggerId, reset } = useUploaderContext()
   const part = usePart('field')
   const input = useRef<HTMLInputElement>(null)
   useReportedValue(onValueChange)
@@ -22,11 +22,11 @@ export function UploaderField({ name, form, value, onValueChange }: UploaderFiel
   useEffect(() => input.current?.setCustomValidity(problem), [problem])
   useEffect(() => {
     const onReset = (event: Event) => {
-      if (!event.defaultPrevented && event.target === input.current?.form) control.reset()
+      if (!event.defaultPrevented && event.target === input.current?.form) reset()
     }
     document.addEventListener('reset', onReset)
     return () => document.removeEventListener('reset', onReset)
-  }, [control])
+  }, [reset])
   const onInvalid = (event: InvalidEvent<HTMLInputElement>) => {
     // The browser's bubble would point at an input that nobody sees.
     event.preventDefault()

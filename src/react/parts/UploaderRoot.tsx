@@ -1,7 +1,8 @@
 'use client'
-import { forwardRef, useId, useImperativeHandle, useMemo, useState, useSyncExternalStore, type HTMLAttributes } from 'react'
+import { forwardRef, useCallback, useId, useImperativeHandle, useMemo, useState, useSyncExternalStore, type HTMLAttributes } from 'react'
 import { createPortal } from 'react-dom'
 import type { Limits } from '../../core/spec.js'
+import type { UploadState } from '../../core/state.js'
 import type { UploadedAsset } from '../../core/types.js'
 import type { Uploader } from '../../core/uploader.js'
 import type { PartialMessages } from '../../locales/types.js'
@@ -78,13 +79,25 @@ function useContextValue(props: UploaderRootProps): [UploaderContextValue, HTMLA
   const messages = useMemo(() => resolveMessages(given), [given])
   const chooser = useChooser(control, { accept: limits.accept, disabled: disabled || readOnly, paste, dropOnPage })
   const id = useId()
-  const state = withValue(snapshot, value ?? null)
+  const [state, reset] = useShownState(control, snapshot, value ?? null)
   const problem = problemOf(state, required, messages)
   const [stopped, setStopped] = useState<string>()
   const shared = { control, state, limits, messages, classNames, chooser, variant, disabled, readOnly, required, capture, problem, id }
   const invalid = problem !== '' && stopped === problem ? problem : undefined
   const ids = { id, triggerId: triggerId ?? `${id}trigger` }
-  return [{ ...shared, ...ids, invalid, stop: () => setStopped(problem), pasting: paste !== false }, rest]
+  return [{ ...shared, ...ids, invalid, reset, stop: () => setStopped(problem), pasting: paste !== false }, rest]
+}
+
+/** The store's state, with a value from outside in its place until something happened here. */
+function useShownState(control: Uploader, snapshot: UploadState, value: UploadedAsset | null): [UploadState, () => void] {
+  const [spent, setSpent] = useState<string>()
+  const key = value?.assetKey
+  if (spent !== key && snapshot.status !== 'idle' && snapshot.status !== 'checking') setSpent(key)
+  const reset = useCallback(() => {
+    setSpent(key)
+    control.reset()
+  }, [control, key])
+  return [withValue(snapshot, spent === key ? null : value), reset]
 }
 
 /** Outside the root, because a containing block of the host would hold a fixed element back. */

@@ -23,6 +23,8 @@ export interface UploaderContextValue {
   readonly problem: string
   /** The same, once it did. */
   readonly invalid: string | undefined
+  /** Removes the picture, also one that only the host's value shows. */
+  reset(): void
   /** A submit was stopped. */
   stop(): void
   /** Base of the ids inside. */

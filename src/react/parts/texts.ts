@@ -30,9 +30,10 @@ export function progressTexts(state: UploadState, messages: Messages, short: boo
     case 'confirming':
       return { main: status.finishing }
     case 'waiting': {
-      if (state.reason === 'backoff') return { main: status.waiting }
-      // Beside a refused choice there is room for the heading only.
-      return { main: short || rejectionOf(state) !== undefined ? errors.network.offline.title : status.offline }
+      // Beside a refused choice, too, there is room for the heading only.
+      const brief = short || rejectionOf(state) !== undefined
+      if (state.reason === 'backoff') return { main: brief ? errors['rate-limited'].soon.title : status.waiting }
+      return { main: brief ? errors.network.offline.title : status.offline }
     }
     default:
       return { main: '' }

@@ -1,0 +1,80 @@
+import { describe, expect, test } from 'vitest'
+import {
+  cleanName,
+  fill,
+  formatBytes,
+  formatClock,
+  formatDuration,
+  formatFormats,
+  formatPercent,
+  formatPixels,
+  formatSize,
+  formatSpeed,
+  isoDuration,
+  plural,
+  shortName,
+} from './format.js'
+
+test('placeholders are filled, unknown ones stay visible', () => {
+  expect(fill('{a} and {a}, {b}', { a: '1' })).toBe('1 and 1, {b}')
+})
+
+describe('numbers follow the language of the messages', () => {
+  test('bytes in decimal units, in the language’s own spacing', () => {
+    expect([0, 999, 1_000, 812_340, 999_499, 999_500, 9_400_000].map((bytes) => formatBytes(bytes, 'en'))).toEqual([
+      '0 bytes',
+      '999 bytes',
+      '1 kB',
+      '812 kB',
+      '999 kB',
+      '1 MB',
+      '9.4 MB',
+    ])
+    expect(formatBytes(9_400_000, 'ko')).toBe('9.4MB')
+    expect(formatBytes(9_400_000, 'de')).toBe('9,4 MB')
+  })
+  test('speed', () => {
+    expect(formatSpeed(1_240_000, 'en')).toBe('1.2 MB/s')
+    expect(formatSpeed(400, 'en')).toBe('1 kB/s')
+  })
+  test('durations in seconds up to a minute and a half', () => {
+    expect([1, 45, 89, 90, 900].map((seconds) => formatDuration(seconds, 'en'))).toEqual(['1 sec', '45 sec', '89 sec', '2 min', '15 min'])
+    expect(formatDuration(120, 'en', 'long')).toBe('2 minutes')
+    expect(formatDuration(45, 'ko')).toBe('45초')
+  })
+  test('pixels without grouping, sizes left to right', () => {
+    expect(formatPixels(12_000, 'en')).toBe('12000')
+    expect(formatSize(8064, 6048, 'en')).toBe('\u20668064 × 6048\u2069')
+  })
+  test('percent and lists', () => {
+    expect(formatPercent(0.62, 'en')).toBe('62%')
+    expect(formatFormats(['jpeg', 'png', 'heic'], 'en')).toBe('JPG, PNG, or HEIC')
+    expect(formatFormats(['jpeg', 'heic'], 'ko')).toBe('JPG 또는 HEIC')
+    expect(formatFormats(['bmp'], 'en')).toBe('BMP')
+  })
+  test('plurals by category, with `other` for what is missing', () => {
+    expect([1, 2].map((count) => plural({ one: 'one', other: 'more' }, count, 'en'))).toEqual(['one', 'more'])
+    expect(plural({ other: 'more' }, 1, 'en')).toBe('more')
+  })
+})
+
+test('the clock, and the duration for machines', () => {
+  expect([0, 9, 60, 842, 3_600, 36_061].map(formatClock)).toEqual(['0:00', '0:09', '1:00', '14:02', '1:00:00', '10:01:01'])
+  expect(isoDuration(842)).toBe('PT14M2S')
+})
+
+describe('names', () => {
+  const shown = (name: string) => shortName(name).replace(/^\u2068|\u2069$/g, '')
+  test('short ones stay, long ones keep their end', () => {
+    expect(shown('street-market.jpg')).toBe('street-market.jpg')
+    expect(shown('a-really-long-file-name-from-a-camera.jpeg')).toBe('a-really-long-f…amera.jpeg')
+  })
+  test('wide characters count twice', () => {
+    expect(shown('가나다라마바사아자차카타파하.jpg')).toBe('가나다라마바사…타파하.jpg')
+  })
+  test('are composed, isolated, and cannot turn their reading direction', () => {
+    expect(cleanName('photo\u202Egpj.exe\u0000')).toBe('photogpj.exe')
+    expect(cleanName('가'.normalize('NFD'))).toBe('가')
+    expect(shortName('a.jpg')).toBe('\u2068a.jpg\u2069')
+  })
+})

@@ -1,0 +1,67 @@
+import { describe, expect, test } from 'vitest'
+import { uploadError } from '../../core/errors.js'
+import type { UploadState } from '../../core/state.js'
+import { en } from '../../locales/en.js'
+import { announcementOf, dragAnnouncement, linkAnnouncement, linkStage } from './announcements.js'
+
+const image = { source: { name: 'cat.jpg', type: 'image/jpeg', bytes: 9 }, type: 'image/jpeg', width: 800, height: 600 }
+const ticket = { assetFileKey: 'k', expiresAt: 0 }
+const idle: UploadState = { status: 'idle' }
+const preparing: UploadState = { status: 'preparing', image }
+const ready: UploadState = { status: 'ready', image, ticket }
+const uploading = (fraction: number): UploadState => ({ status: 'uploading', image, ticket, progress: { loaded: 0, total: 9, fraction } })
+const error: UploadState = { status: 'error', image, error: uploadError('network', 'upload', 'try-again', { offline: false }) }
+const asset = { assetKey: 'a', assetFileKey: 'k', confirmed: true, fileName: 'q.jpg', type: 'image/jpeg', width: 1, height: 1, bytes: 1 }
+const success: UploadState = { status: 'success', image, asset: { ...asset, source: { ...image.source, width: 1, height: 1 } } }
+
+/** Without the isolates around a name. */
+const said = (before: UploadState, state: UploadState, remaining: number | null = null) =>
+  announcementOf(before, state, remaining, en)?.text.replace(/[\u2068\u2069]/g, '')
+
+describe('what a change is worth saying', () => {
+  test('an accepted picture, and then only what is new', () => {
+    expect(said(idle, preparing)).toBe('Preparing cat.jpg')
+    expect(said(preparing, { status: 'requesting', image })).toBeUndefined()
+  })
+  test('the start of the upload, with the life of the link', () => {
+    expect(said(preparing, uploading(0), 900)).toBe('Uploading cat.jpg. The upload link is valid for 15 minutes.')
+  })
+  test('each quarter, and never the whole before it is confirmed', () => {
+    expect(said(uploading(0.2), uploading(0.26))).toBe('25% uploaded')
+    expect(said(uploading(0.9), uploading(0.99))).toBe('75% uploaded')
+    expect(said(uploading(0.9), { status: 'confirming', image, ticket })).toBeUndefined()
+  })
+  test('a link that is ready for a click, and a cancelled upload', () => {
+    expect(said(preparing, ready, 900)).toBe('Ready to upload. The upload link is valid for 15 minutes.')
+    expect(said(uploading(0.5), { status: 'ready', image })).toBe('Upload cancelled')
+    expect(said(ready, { status: 'ready', image })).toBeUndefined()
+  })
+  test('the outcome; a value from outside is none', () => {
+    expect(said(uploading(0.9), success)).toBe('Upload complete')
+    expect(said(idle, success)).toBeUndefined()
+  })
+  test('a removed picture, but not a refused first choice', () => {
+    expect(said(success, idle)).toBe('Image removed')
+    expect(said({ status: 'checking', source: image.source, previous: { status: 'idle' } }, idle)).toBeUndefined()
+  })
+  test('waiting says what for', () => {
+    expect(said(preparing, { status: 'waiting', image, reason: 'offline' })).toBe(en.status.offline)
+    expect(said(preparing, { status: 'waiting', image, reason: 'backoff' })).toBe(en.status.waiting)
+  })
+  test('a failure is left to the alert', () => {
+    expect(announcementOf(uploading(0.5), error, null, en)).toBeUndefined()
+    expect(announcementOf(idle, idle, null, en)).toBeNull()
+  })
+})
+
+test('a link speaks at one minute and at its end', () => {
+  expect([900, 61, 60, 1, 0].map(linkStage)).toEqual(['calm', 'calm', 'minute', 'minute', 'expired'])
+  expect(linkAnnouncement('calm', en)).toBeNull()
+  expect(linkAnnouncement('minute', en)?.text).toBe(en.announcements.linkLastMinute)
+  expect(linkAnnouncement('expired', en)?.text).toBe(en.announcements.linkExpired)
+})
+
+test('a drag says what a drop would do, and that it left', () => {
+  expect(dragAnnouncement('reject', en).text).toBe(en.drag.reject.title)
+  expect(dragAnnouncement(null, en).text).toBe(en.drag.left)
+})

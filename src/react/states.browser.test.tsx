@@ -1,0 +1,153 @@
+import axe from 'axe-core'
+import { afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { gallery, onePhoto, type Look } from '../../stories/lib/gallery.js'
+import type { UploadState } from '../core/state.js'
+import { en } from '../locales/en.js'
+import { ja } from '../locales/ja.js'
+import { ko } from '../locales/ko.js'
+import { everyError } from './errors.test.support.js'
+import { cleanup, dragData, drawPreview, fireDrag, mount, puppet, type Mounted } from './look.test.support.js'
+import { DRAGS, PARTS, STATUSES } from './parts/names.js'
+import type { LookProps } from './props.js'
+
+let looks: readonly Look[]
+beforeAll(async () => {
+  document.body.style.fontFamily = 'system-ui, "Noto Sans CJK KR", sans-serif'
+  looks = gallery(await drawPreview())
+})
+afterEach(() => {
+  cleanup()
+  document.documentElement.style.colorScheme = ''
+  document.documentElement.dir = ''
+})
+
+const TYPES = { accept: 'image/png', reject: 'application/pdf', unknown: '' }
+
+/** Leaves the view mounted. */
+function show({ state, remaining, drag, look }: Look, props: LookProps = {}, width?: number): Mounted {
+  const mounted = mount(puppet(state, remaining ?? null), { ...props, ...look }, width)
+  if (drag) fireDrag('dragenter', mounted.part('surface'), dragData(new File(['x'], 'x', { type: TYPES[drag] })))
+  return mounted
+}
+
+function each<T>(props: LookProps, width: number, read: (mounted: Mounted, look: Look) => T): T[] {
+  return looks.map((look) => {
+    const result = read(show(look, props, width), look)
+    cleanup()
+    return result
+  })
+}
+
+describe('the box', () => {
+  const cases = [en, ko, ja].flatMap((messages) => [320, 360, 440, 480].map((width) => [messages.locale, width, messages] as const))
+  test.each(cases)('in %s at %i px has one size in every state and holds its text', (_locale, width, messages) => {
+    for (const variant of ['card', 'compact'] as const) {
+      const sizes = each({ messages, variant }, width, ({ root, part }, { name }) => {
+        expect(root.scrollWidth, name).toBe(width)
+        return [part('surface').offsetHeight, name] as const
+      })
+      expect(sizes.filter(([size]) => size !== sizes[0]?.[0])).toEqual([])
+    }
+  })
+
+  test.each([en, ko, ja])('in $locale keeps its size with every error there is', (messages) => {
+    const { image, ticket } = onePhoto()
+    const progress = { loaded: 503_000, total: 812_000, fraction: 0.62, bytesPerSecond: 1_240_000, secondsLeft: 2 }
+    const errors = everyError('a-really-long-file-name-from-a-camera-2024-11-22.avif')
+    for (const width of [320, 440]) {
+      const sizes = errors.flatMap((error) => {
+        const states: UploadState[] = [
+          { status: 'idle', rejection: error },
+          { status: 'error', image, error },
+        ]
+        if (error.phase === 'choose') states.push({ status: 'uploading', image, ticket, progress, rejection: error })
+        return states.map((state) => {
+          const height = mount(puppet(state, 811), { messages }, width).part('surface').offsetHeight
+          cleanup()
+          return [height, state.status, error.code] as const
+        })
+      })
+      expect(sizes.filter(([size]) => size !== sizes[0]?.[0])).toEqual([])
+    }
+  })
+
+  test('grows with the text instead of cutting it', () => {
+    document.documentElement.style.fontSize = '32px'
+    each({}, 320, ({ root, part }, { name }) => {
+      expect(part('surface').scrollHeight, name).toBeLessThanOrEqual(part('surface').offsetHeight)
+      expect(root.scrollWidth, name).toBe(320)
+    })
+    document.documentElement.style.fontSize = ''
+  })
+})
+
+describe('names in the DOM', () => {
+  test('every `data-` value comes from the documented ones, and every documented one is used', () => {
+    const seen = new Set<string>()
+    const collect = ({ root }: Mounted) => {
+      for (const element of [root, ...root.querySelectorAll('[data-part]')]) seen.add(element.getAttribute('data-part') ?? '')
+      return [root.dataset.status, root.dataset.drag]
+    }
+    const shown = [...each({ capture: true }, 440, collect), ...each({ variant: 'compact' }, 440, collect)]
+    // The page overlay has a test of its own.
+    expect([...seen].toSorted()).toEqual(
+      Object.keys(PARTS)
+        .filter((part) => part !== 'page')
+        .toSorted(),
+    )
+    expect(new Set(shown.map(([status]) => status))).toEqual(new Set(STATUSES))
+    expect(new Set(shown.flatMap(([, drag]) => drag ?? []))).toEqual(new Set(DRAGS))
+  })
+  test('each part takes a class by its name', () => {
+    const classNames = Object.fromEntries(Object.keys(PARTS).map((part) => [part, `my-${part}`]))
+    const parts = each({ classNames, capture: true }, 440, ({ root }) => [
+      root,
+      ...root.querySelectorAll<HTMLElement>('[data-part]'),
+    ]).flat()
+    // What the overlay holds is decoration of its own.
+    const own = parts.filter((part) => part.closest('[data-part=overlay] *') === null)
+    expect(own.filter(({ classList, dataset }) => !classList.contains(`my-${dataset.part}`))).toEqual([])
+  })
+})
+
+describe('accessibility', () => {
+  const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
+  const pages = ['light', 'dark'].flatMap((scheme) => ['ltr', 'rtl'].map((dir) => [scheme, dir] as const))
+
+  test.each(pages)('axe finds nothing in any state, %s %s', async (scheme, dir) => {
+    document.documentElement.style.colorScheme = scheme
+    document.documentElement.dir = dir
+    document.body.style.background = scheme === 'dark' ? '#0f1115' : '#fff'
+    for (const variant of ['card', 'compact'] as const) {
+      for (const look of looks) {
+        const { root } = show(look, { variant, capture: true })
+        await Promise.all(root.getAnimations({ subtree: true }).map((animation) => animation.cancel()))
+        const { violations } = await axe.run(root, { runOnly: TAGS })
+        expect(violations.map(({ id, nodes }) => [look.name, variant, id, nodes[0]?.html])).toEqual([])
+        cleanup()
+      }
+    }
+  })
+
+  test('every button has a name, a role, and at least 24 × 24 px', () => {
+    const buttons = each({}, 320, ({ root }) =>
+      [...root.querySelectorAll('button')].map((button) => [button.textContent, button.getBoundingClientRect()] as const),
+    ).flat()
+    expect(buttons.length).toBeGreaterThan(40)
+    for (const [name, { width, height }] of buttons) {
+      expect(Math.min(width, height), name).toBeGreaterThanOrEqual(24)
+    }
+  })
+
+  test('an upload is a progress bar with a text, and never full', () => {
+    each({}, 440, ({ find, root }) => {
+      const bar = find('bar')
+      if (bar === null) return
+      expect(bar.getAttribute('aria-label')).toBe(en.labels.progress)
+      expect(bar.getAttribute('aria-valuetext')).not.toBe('')
+      const now = bar.getAttribute('aria-valuenow')
+      expect(now === null || Number(now) < 100).toBe(true)
+      expect(now === null).toBe(root.dataset.status !== 'uploading')
+    })
+  })
+})
