@@ -141,6 +141,10 @@ describe('HEIC', () => {
   ])('refuses where the picture would lose %s with its metadata', async (_, start, end) => {
     const { blob, header } = await loaded(heic())
     const overlap = { ...header, metadata: [{ kind: 'xmp' as const, start, end }] }
-    await expect(scrub(blob, overlap)).rejects.toMatchObject({ code: 'unreadable-image', recovery: 'choose-another' })
+    await expect(scrub(blob, overlap, 'photo.heic')).rejects.toMatchObject({
+      code: 'unreadable-image',
+      recovery: 'choose-another',
+      details: { name: 'photo.heic' },
+    })
   })
 })

@@ -4,28 +4,38 @@ import { readHeader } from './format/index.js'
 import { blankHeic } from './scrub/heic.js'
 import { orientationChunk, orientationSegment, plainJfif } from './scrub/orientation.js'
 import { repairedHead } from './scrub/webp.js'
+import type { ImageFormat } from './spec.js'
 import { FORMATS } from './spec.js'
 import type { ByteRange, ImageHeader } from './types.js'
 
 /** Behind the signature and the header chunk of a PNG. */
 const PNG_HEADER_END = 33
+/** More than any decoder sniffs. */
+const HEAD_LENGTH = 1024
 
 /**
  * The same picture without `header.metadata`; orientation and colour profile stay, the pixels decode to the same values.
  * `header` must come from `load`, whose list reaches to the end of the file.
- * Rejects with `unreadable-image` where metadata and picture share bytes, so that one cannot go without the other.
+ * Rejects with `unreadable-image`, which carries `name`, where metadata and picture share bytes, so that one cannot go without the other.
  */
-export async function scrub(image: Blob, header: ImageHeader): Promise<Blob> {
+export async function scrub(image: Blob, header: ImageHeader, name = ''): Promise<Blob> {
   const { format, metadata } = header
   if (format === 'heic') {
-    const clean = new Blob(blankHeic(image, metadata), { type: FORMATS.heic.type })
+    const clean = await joined(blankHeic(image, metadata), format)
     const left = await readHeader(clean)
     if (left?.width === header.width && left.height === header.height && !left.truncated) return clean
-    throw uploadError('unreadable-image', 'prepare', 'choose-another', { name: '' })
+    throw uploadError('unreadable-image', 'prepare', 'choose-another', { name })
   }
   const kept = keptSlices(image, metadata)
   const parts = format === 'webp' ? await repairedHead(kept) : await withOrientation(image, new Blob(kept), header)
-  return new Blob(parts, { type: FORMATS[format].type })
+  return joined(parts, format)
+}
+
+/** Firefox looks for the picture's type in the first part of a blob only; a part of two bytes made every JPEG undecodable there. */
+async function joined(parts: BlobPart[], format: ImageFormat): Promise<Blob> {
+  const whole = new Blob(parts)
+  const head = await whole.slice(0, HEAD_LENGTH).arrayBuffer()
+  return new Blob([head, whole.slice(HEAD_LENGTH)], { type: FORMATS[format].type })
 }
 
 /** Puts the orientation back if it went with the other EXIF tags: behind the start of a JPEG, behind the header chunk of a PNG. */

@@ -86,7 +86,12 @@ describe('broken files', () => {
     const iloc = Buffer.from(content).indexOf('iloc') + 4
     // No bytes per extent, 65 535 extents per item.
     const item = bytes(u16(1), u16(0), u16(0), u16(0xffff))
-    const flood = bytes(u32(0x01000000), u16(0), u16(20), new Array(20).fill(item))
+    const flood = bytes(
+      u32(0x01000000),
+      u16(0),
+      u16(20),
+      Array.from({ length: 20 }, () => item),
+    )
     const grown = bytes(content.slice(0, iloc - 8), u32(flood.length + 8), 'iloc', flood, content.slice(iloc + 24))
     grown.set(u32(new DataView(grown.buffer).getUint32(24) + flood.length - 24), 24)
     expect(await sliced(grown)).toMatchObject({ width: 640 })
