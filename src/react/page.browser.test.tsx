@@ -36,7 +36,7 @@ function watchShifts(): () => string[] {
 }
 
 describe('nothing moves', () => {
-  test.each([360, 480])('inside or below, through every state, at %i px', async (width) => {
+  test.each([360, 440, 480])('inside or below, through every state, at %i px', async (width) => {
     const control = puppet()
     mount(control, {}, width, (children) => (
       <>
