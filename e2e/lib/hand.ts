@@ -1,15 +1,15 @@
 // What a person's hand does that Playwright has no call for.
 import { readFileSync } from 'node:fs'
 import { basename } from 'node:path'
-import type { Locator, Page } from '@playwright/test'
+import type { CDPSession, Locator, Page } from '@playwright/test'
 
 /** Drops files on the component, as one gesture. */
 export async function drop(page: Page, paths: readonly string[], css = '[data-part=root]'): Promise<void> {
-  const files = paths.map((path) => ({ name: basename(path), base64: readFileSync(path, 'base64') }))
+  const dropped = paths.map((path) => ({ name: basename(path), base64: readFileSync(path, 'base64') }))
   await page.evaluate(
-    ({ files, css }) => {
-      const target = document.querySelector(css)
-      if (!target) throw new Error(`no element ${css}`)
+    ({ files, onto }) => {
+      const target = document.querySelector(onto)
+      if (!target) throw new Error(`no element ${onto}`)
       const dataTransfer = new DataTransfer()
       for (const { name, base64 } of files) {
         dataTransfer.items.add(new File([Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0))], name))
@@ -18,13 +18,17 @@ export async function drop(page: Page, paths: readonly string[], css = '[data-pa
         target.dispatchEvent(new DragEvent(type, { dataTransfer, bubbles: true, cancelable: true }))
       }
     },
-    { files, css },
+    { files: dropped, onto: css },
   )
 }
 
-/** Slows the page's uplink down; loopback alone swallows megabytes at once. Chromium only. */
+/** One per page: each session has conditions of its own, and the slowest counts. */
+const sessions = new WeakMap<Page, CDPSession>()
+
+/** Slows the page's uplink down, -1 lets it go; loopback alone swallows megabytes at once. Chromium only. */
 export async function throttleUplink(page: Page, bytesPerSecond: number): Promise<void> {
-  const devtools = await page.context().newCDPSession(page)
+  const devtools = sessions.get(page) ?? (await page.context().newCDPSession(page))
+  sessions.set(page, devtools)
   await devtools.send('Network.emulateNetworkConditions', {
     offline: false,
     latency: 0,

@@ -1,0 +1,41 @@
+// A page that is put aside in the middle of an upload and comes back by the back button (back/forward cache).
+import { chromiumLaunch } from '../playwright.launch.ts'
+import { part, throttleUplink } from './lib/hand.ts'
+import { expectNothingLeft, openWatched, report } from './lib/life.ts'
+import { expect, picture, test } from './fixtures.ts'
+
+// Playwright turns the cache off by default.
+test.use({ launchOptions: { ...chromiumLaunch, ignoreDefaultArgs: ['--disable-back-forward-cache'] } })
+
+for (const away of [0, 3_000]) {
+  test(`back after ${away / 1000} s away, the picture is still there and ends with an asset in one click at most`, async ({
+    host,
+    backend,
+    page,
+  }) => {
+    await openWatched(page, host)
+    await page.evaluate(() => addEventListener('pageshow', ({ persisted }) => Object.assign(window, { persisted }), { once: true }))
+    await throttleUplink(page, 30_000)
+    await host.mount()
+    await host.choose(picture('jpeg/recurser-landscape-6.jpg'))
+    await expect.poll(() => host.status()).toBe('uploading')
+    await page.goto(`${backend.storageOrigin}/elsewhere`)
+    await page.waitForTimeout(away)
+    // Not `goBack`: it waits for a load event, and a page out of the cache has none.
+    await page.evaluate(() => history.back())
+    await page.waitForFunction(() => 'persisted' in window)
+    expect(await page.evaluate(() => (window as { persisted?: boolean }).persisted), 'came out of the cache').toBe(true)
+    await throttleUplink(page, -1)
+    await expect(part(page, 'name')).toContainText('landscape-6.jpg')
+    // Depending on when the browser gives the connection up, the upload goes on, starts anew, or asks for one click.
+    await expect.poll(() => host.status(), { timeout: 15_000 }).toMatch(/success|error|ready/)
+    const clicks = (await host.status()) === 'success' ? 0 : 1
+    if (clicks === 1) await part(page, 'primary').click()
+    await expect(part(page, 'message')).toContainText('Ready to search')
+    expect(await host.log('onUploadComplete')).toHaveLength(1)
+    const { xhrs, fetches } = await report(page)
+    expect(new Set(xhrs.map(({ link }) => link)).size, 'one send per link').toBe(xhrs.length)
+    expect(fetches.filter(({ call }) => call === 'presigned-url').length).toBeLessThanOrEqual(3 * (1 + clicks))
+    await expectNothingLeft(page)
+  })
+}

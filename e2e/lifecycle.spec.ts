@@ -1,0 +1,327 @@
+// Components that come and go while a picture is on its way: one link and one PUT per intent, no callback after unmount, the last
+// choice wins, nothing leaks.
+import { readFileSync } from 'node:fs'
+import type { SearchImageUploaderProps } from 'search-image-uploader'
+import { part, throttleUplink } from './lib/hand.ts'
+import { expectCost, expectNothingLeft, giveFiles, openWatched, report, untilEvent } from './lib/life.ts'
+import { expect, picture, test } from './fixtures.ts'
+
+const A = 'jpeg/orient-6.jpg'
+const B = 'png/rgb8.png'
+/** Large enough to be caught halfway on a slow line. */
+const PHOTO = 'jpeg/recurser-landscape-6.jpg'
+
+const bytes = (file: string) => readFileSync(picture(file))
+
+for (const queryClient of [false, true]) {
+  test.describe(queryClient ? 'inside a QueryClientProvider' : 'without React Query', () => {
+    test('StrictMode: one link, one PUT, one outcome', async ({ host, backend, page }) => {
+      await openWatched(page, host)
+      await host.mount({ queryClient })
+      await host.choose(picture(A))
+      await untilEvent(host, 'onUploadComplete')
+      await expectCost(page, backend, { presigns: 1, sends: 1 })
+      expect((await host.log()).filter(({ event }) => /Error|Cancel|Reject/.test(event))).toEqual([])
+      await expectNothingLeft(page)
+      expect(await page.evaluate(() => window.host.queryClient?.getMutationCache().getAll().length ?? 0)).toBe(0)
+    })
+
+    test('unmounted at any step, nobody is called back and nothing is left', async ({ host, backend, page }) => {
+      test.setTimeout(90_000)
+      await openWatched(page, host)
+      const steps: {
+        status: string
+        props?: Partial<SearchImageUploaderProps>
+        faults?: () => void
+        ms?: number
+        file?: string
+        slow?: boolean
+      }[] = [
+        { status: 'requesting', faults: () => backend.setFaults({ endpoint: { presign: 'silent' } }) },
+        { status: 'waiting', faults: () => backend.setFaults({ endpoint: { presign: '429' } }), ms: 2_500 },
+        { status: 'ready', props: { autoUpload: false } },
+        { status: 'uploading', file: PHOTO, slow: true },
+        { status: 'confirming', faults: () => backend.setFaults({ endpoint: { complete: 'silent' } }) },
+        { status: 'error', faults: () => backend.setFaults({ endpoint: { presign: '403' } }) },
+        { status: 'success' },
+      ]
+      for (const { status, props = {}, faults, ms, file = A, slow = false } of steps) {
+        await test.step(status, async () => {
+          backend.setFaults({})
+          faults?.()
+          await throttleUplink(page, slow ? 50_000 : -1)
+          await host.mount({ queryClient, props })
+          await host.choose(picture(file))
+          await expect.poll(() => host.status()).toBe(status)
+          const asked = (await report(page)).fetches.length
+          await expectNothingLeft(page, ms === undefined ? {} : { ms })
+          expect((await report(page)).fetches.length, 'requests after unmount').toBe(asked)
+        })
+      }
+    })
+
+    test('unmounted while a choice is checked or prepared', async ({ host, backend, page }) => {
+      await openWatched(page, host)
+      for (const status of ['checking', 'preparing'] as const) {
+        await test.step(status, async () => {
+          await page.evaluate(
+            ([step, client]) => {
+              const never = () => new Promise<never>(() => {})
+              const props = step === 'checking' ? { validate: never } : { compressor: never, maxDimension: 600 }
+              window.host.mount({ queryClient: client, props })
+            },
+            [status, queryClient] as const,
+          )
+          await host.choose(picture(PHOTO))
+          await expect.poll(() => host.status()).toBe(status)
+          await expectNothingLeft(page)
+          expect(backend.service.requests.filter(({ kind }) => kind === 'put')).toEqual([])
+        })
+      }
+    })
+
+    test('props that are made anew with every render restart nothing, and the newest callback is called', async ({
+      host,
+      backend,
+      page,
+    }) => {
+      await openWatched(page, host)
+      backend.setFaults({ endpoint: { complete: { delay: 1_000 } } })
+      await host.mount({ queryClient })
+      await host.choose(picture(A))
+      const renders = await page.evaluate(async () => {
+        const isOver = () => window.host.log.some(({ event }) => event === 'onUploadComplete')
+        let render = 0
+        while (!isOver()) {
+          const mine = ++render
+          window.host.update({
+            headers: { 'X-Render': String(mine) },
+            accept: ['jpeg', 'png', 'webp', 'heic'],
+            timeouts: { request: 9_000 + mine, stall: 30_000 },
+            allowedUploadHosts: ['127.0.0.1'],
+            onUploadComplete: () => window.host.log.push({ event: 'of render', value: mine, at: 0 }),
+          })
+          await new Promise((resolve) => setTimeout(resolve, 10))
+        }
+        return render
+      })
+      expect(renders).toBeGreaterThan(10)
+      const [{ value: called } = { value: 0 }] = await host.log('of render')
+      // React may not have committed the very last one.
+      expect([renders, renders - 1]).toContain(called)
+      await expectCost(page, backend, { presigns: 1, sends: 1 })
+      await expectNothingLeft(page)
+    })
+  })
+}
+
+test('a hidden <Activity> rests; shown again it sends nothing by itself, and one click goes on', async ({ host, backend, page }) => {
+  await openWatched(page, host)
+  await throttleUplink(page, 50_000)
+  const show = (mode: 'visible' | 'hidden') =>
+    page.evaluate((wanted) => {
+      const { React, library } = window.host
+      const note = (event: string) => () => void window.host.log.push({ event, value: null, at: 0 })
+      const events = { onUploadBegin: note('begin'), onUploadComplete: note('complete'), onError: note('error'), onCancel: note('cancel') }
+      const children = React.createElement(library.SearchImageUploader, { endpoint: '/api/search-image', ...events })
+      // oxlint-disable-next-line react/no-children-prop -- the types of `Activity` want it among the props
+      window.host.mount({ render: () => React.createElement(React.Activity, { mode: wanted, children }) })
+    }, mode)
+  await show('visible')
+  await host.choose(picture(PHOTO))
+  await expect.poll(() => host.status()).toBe('uploading')
+  await show('hidden')
+  await expect.poll(() => backend.service.requests.find(({ kind }) => kind === 'put')?.answer).toBe('gone')
+  await throttleUplink(page, -1)
+  await show('visible')
+  await expect(part(page, 'message')).toContainText('Ready to upload')
+  await expect(part(page, 'preview').locator('img')).toBeVisible()
+  await show('hidden')
+  await show('visible')
+  await expectCost(page, backend, { presigns: 1, sends: 1 })
+  await part(page, 'primary').click()
+  await expect(part(page, 'message')).toContainText('Ready to search')
+  await expectCost(page, backend, { presigns: 2, sends: 2 })
+  expect((await host.log()).map(({ event }) => event)).toEqual(['begin', 'begin', 'complete'])
+  await expectNothingLeft(page)
+})
+
+test('another key is another uploader: the old one is silent from then on', async ({ host, backend, page }) => {
+  await openWatched(page, host)
+  await throttleUplink(page, 50_000)
+  const show = (key: string) =>
+    page.evaluate((name) => {
+      const { React, library } = window.host
+      const note = (event: string) => () => void window.host.log.push({ event: `${name} ${event}`, value: null, at: 0 })
+      const props = {
+        endpoint: '/api/search-image',
+        onUploadBegin: note('begin'),
+        onUploadComplete: note('complete'),
+        onError: note('error'),
+      }
+      window.host.mount({
+        render: () => React.createElement(library.SearchImageUploader, { key: name, ...props, onCancel: note('cancel') }),
+      })
+    }, key)
+  await show('first')
+  await host.choose(picture(PHOTO))
+  await expect.poll(() => host.status()).toBe('uploading')
+  await show('second')
+  await expect.poll(() => host.status()).toBe('idle')
+  await throttleUplink(page, -1)
+  await host.choose(picture(A))
+  await expect(part(page, 'message')).toContainText('Ready to search')
+  expect((await host.log()).map(({ event }) => event)).toEqual(['first begin', 'second begin', 'second complete'])
+  await expectCost(page, backend, { presigns: 2, sends: 2 })
+  await expectNothingLeft(page)
+})
+
+test.describe('several choices at once', () => {
+  test('A → B → A within one task: one link, one PUT, the last one wins', async ({ host, backend, page }) => {
+    await openWatched(page, host)
+    await host.mount()
+    await giveFiles(page, { 'a.jpg': bytes(A), 'b.png': bytes(B) })
+    await page.evaluate(() => {
+      const { 'a.jpg': a, 'b.png': b } = window.files
+      for (const file of [a, b, a]) if (file) window.host.handle()?.select(file)
+    })
+    await untilEvent(host, 'onUploadComplete')
+    expect((await host.log('onUploadComplete'))[0]?.value).toMatchObject({ source: { name: 'a.jpg' } })
+    await expectCost(page, backend, { presigns: 1, sends: 1 })
+    await expectNothingLeft(page)
+  })
+
+  test('A → B → A within 50 ms: the last one wins, and nobody hears of the others', async ({ host, backend, page }) => {
+    await openWatched(page, host)
+    await host.mount()
+    await giveFiles(page, { 'a.jpg': bytes(A), 'b.png': bytes(B) })
+    await page.evaluate(async () => {
+      const { 'a.jpg': a, 'b.png': b } = window.files
+      for (const file of [a, b, a]) {
+        if (file) window.host.handle()?.select(file)
+        await new Promise((resolve) => setTimeout(resolve, 20))
+      }
+    })
+    await untilEvent(host, 'onUploadComplete')
+    await page.waitForTimeout(300)
+    const completed = await host.log('onUploadComplete')
+    expect(completed.map(({ value }) => value)).toMatchObject([{ source: { name: 'a.jpg' } }])
+    expect((await host.log()).filter(({ event }) => /Error|Cancel|Reject/.test(event))).toEqual([])
+    expect([...backend.service.links.values()].filter(({ puts }) => puts > 1)).toEqual([])
+    await expectNothingLeft(page)
+  })
+
+  test('a double drop of one file is one upload', async ({ host, backend, page }) => {
+    await openWatched(page, host)
+    await host.mount()
+    await giveFiles(page, { 'a.jpg': bytes(A) })
+    await page.evaluate(() => {
+      const root = document.querySelector('[data-part=root]')
+      for (let drops = 0; drops < 2; drops++) {
+        const dataTransfer = new DataTransfer()
+        const file = window.files['a.jpg']
+        if (file) dataTransfer.items.add(file)
+        root?.dispatchEvent(new DragEvent('drop', { dataTransfer, bubbles: true, cancelable: true }))
+      }
+    })
+    await untilEvent(host, 'onUploadComplete')
+    await page.waitForTimeout(300)
+    expect(await host.log('onUploadComplete')).toHaveLength(1)
+    await expectCost(page, backend, { presigns: 1, sends: 1 })
+    await expectNothingLeft(page)
+  })
+
+  test('a double click on Upload, on Try again and on × does each once', async ({ host, backend, page }) => {
+    await openWatched(page, host)
+    await host.mount({ props: { autoUpload: false } })
+    await host.choose(picture(A))
+    await expect(part(page, 'message')).toContainText('Ready to upload')
+    backend.setFaults({ service: { put: '429-long' } })
+    await part(page, 'primary').dblclick()
+    await untilEvent(host, 'onError')
+    await page.waitForTimeout(200)
+    await expectCost(page, backend, { presigns: 1, sends: 1 })
+    backend.setFaults({})
+    await page.getByRole('button', { name: 'Try again' }).dblclick()
+    await untilEvent(host, 'onUploadComplete')
+    await page.waitForTimeout(200)
+    await expectCost(page, backend, { presigns: 2, sends: 2 })
+    await part(page, 'remove').dblclick()
+    await expect.poll(() => host.status()).toBe('idle')
+    expect(await host.log('onCancel')).toEqual([])
+    await expectNothingLeft(page)
+  })
+})
+
+test.describe('several views', () => {
+  const bothSucceed = async (page: import('@playwright/test').Page) => {
+    for (const name of ['one', 'two']) await expect(page.locator(`#mount-${name} [data-part=message]`)).toContainText('Ready to search')
+  }
+
+  test('two roots with an uploader each: two uploads, ids of their own', async ({ host, backend, page }) => {
+    await openWatched(page, host)
+    await page.evaluate(() => {
+      window.host.mount({ into: 'one', queryClient: true })
+      window.host.mount({ into: 'two', queryClient: true })
+    })
+    await page.locator('#mount-one input[type=file]').setInputFiles(picture(A))
+    await page.locator('#mount-two input[type=file]').setInputFiles(picture(B))
+    await bothSucceed(page)
+    const names = (await host.log('onUploadComplete')).map(({ value }) => (value as { source: { name: string } }).source.name)
+    expect(names.toSorted()).toEqual(['orient-6.jpg', 'rgb8.png'])
+    await expectCost(page, backend, { presigns: 2, sends: 2 })
+    expect(await duplicateIds(page)).toEqual([])
+    await expectNothingLeft(page, { into: ['one', 'two'] })
+  })
+
+  test('two in one tree are as independent', async ({ host, backend, page }) => {
+    await openWatched(page, host)
+    await page.evaluate(() => {
+      const { React, library } = window.host
+      const one = (name: string) =>
+        React.createElement(
+          'div',
+          { id: `mount-${name}`, key: name },
+          React.createElement(library.SearchImageUploader, { endpoint: '/api/search-image' }),
+        )
+      window.host.mount({ render: () => ['one', 'two'].map(one) })
+    })
+    await page.locator('#mount-one input[type=file]').setInputFiles(picture(A))
+    await page.locator('#mount-two input[type=file]').setInputFiles(picture(B))
+    await bothSucceed(page)
+    await expectCost(page, backend, { presigns: 2, sends: 2 })
+    expect(await duplicateIds(page)).toEqual([])
+    await expectNothingLeft(page)
+  })
+
+  test('two roots that share a control: one upload, which outlives either view', async ({ host, backend, page }) => {
+    await openWatched(page, host)
+    await throttleUplink(page, 100_000)
+    await page.evaluate(() => {
+      const note = (event: string) => () => void window.host.log.push({ event, value: null, at: 0 })
+      const control = window.host.core.createUploader({
+        endpoint: '/api/search-image',
+        onUploadComplete: note('complete'),
+        onError: note('error'),
+        onCancel: note('cancel'),
+      })
+      Object.assign(window, { control })
+      for (const into of ['one', 'two']) window.host.mount({ into, props: { control } })
+    })
+    await page.locator('#mount-one input[type=file]').setInputFiles(picture(PHOTO))
+    await expect(page.locator('#mount-two [data-part=root][data-status=uploading]')).toBeVisible()
+    await page.evaluate(() => window.host.unmount('one'))
+    await expect(page.locator('#mount-two [data-part=message]')).toContainText('Ready to search')
+    await expectCost(page, backend, { presigns: 1, sends: 1 })
+    expect((await host.log()).map(({ event }) => event)).toEqual(['complete'])
+    // The control is its owner's to end.
+    await page.evaluate(() => (window as unknown as { control: { dispose(): void } }).control.dispose())
+    await expectNothingLeft(page, { into: ['two'] })
+  })
+})
+
+const duplicateIds = (page: import('@playwright/test').Page) =>
+  page.evaluate(() => {
+    const ids = [...document.querySelectorAll('[id]')].map(({ id }) => id)
+    return ids.filter((id, i) => ids.indexOf(id) !== i)
+  })
