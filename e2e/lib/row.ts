@@ -110,6 +110,11 @@ export class Row {
     await this.drive.click(`#mount-main [data-part=${part}]`)
   }
 
+  /** Links that this action has asked for so far. */
+  async presigns(): Promise<number> {
+    return presignsOf(await this.report()) - this.#before.presigns
+  }
+
   status(): Promise<string | null> {
     return this.drive.evaluate(() => document.querySelector('#mount-main [data-part=root]')?.getAttribute('data-status') ?? null)
   }

@@ -1,0 +1,317 @@
+/** Rows 20 to 36 of the fault matrix: what the app's own endpoint may answer when it is asked for a link. */
+import { expect, picture, test } from './lib/matrix.ts'
+import type { Row } from './lib/row.ts'
+import type { PresignedUrlRequest } from '../src/core/types.ts'
+import type { Answer, CallFault } from '../src/testing/faults.ts'
+
+const photo = () => picture('png/min-224x224.png')
+
+const presign = (row: Row, fault: string | CallFault | (string | CallFault | null)[]) => row.faults({ endpoint: { presign: fault } })
+/** Requests that reached the storage. */
+const atStorage = (row: Row) => row.backend.service.requests.filter(({ kind }) => ['put', 'preflight', 'redirected'].includes(kind))
+/** Milliseconds that the newest shown link still has. */
+const lifeLeft = (row: Row) =>
+  row.evaluate(() => {
+    const state = window.host.states.findLast((one) => 'ticket' in one)
+    return state !== undefined && 'ticket' in state && state.ticket ? state.ticket.expiresAt - Date.now() : Number.NaN
+  })
+
+test('row 20: an endpoint that never answers is given up at the limit, and one click goes on', async ({ row }) => {
+  await row.mount({ timeouts: { request: 1_000 } })
+  presign(row, 'silent')
+  await row.choose(photo())
+  await row.fails('service-unavailable', { phase: 'request', recovery: 'try-again', presigns: 1, sends: 0 })
+  await row.evaluate(() => window.host.update({ timeouts: undefined }))
+  await row.goesOn({ presigns: 1, sends: 1 })
+})
+
+test('row 21: the connection breaks before or within the answer: recovers, then one click', async ({ row }) => {
+  await row.mount()
+  for (const fault of ['reset', 'truncated']) {
+    // Twice: Chromium itself repeats a POST whose reused connection was reset, once.
+    presign(row, [fault, fault, null])
+    await row.choose(photo())
+    await row.succeeds({ sends: 1 })
+    expect(await row.presigns()).toBeGreaterThanOrEqual(2)
+  }
+  for (const fault of ['reset', 'truncated']) {
+    presign(row, fault)
+    await row.choose(photo())
+    await row.fails('network', { phase: 'request', recovery: 'try-again', details: { offline: false }, presigns: 3, sends: 0 })
+  }
+  await row.goesOn({ presigns: 1, sends: 1 })
+})
+
+test('row 22: answers that are no JSON object: one call each, and one click goes on; a byte order mark does no harm', async ({ row }) => {
+  await row.mount()
+  for (const fault of ['malformed-json', 'html-200', 'empty', 'null', 'array', 'no-content']) {
+    presign(row, fault)
+    await row.choose(photo())
+    await row.fails('endpoint-malformed', { phase: 'request', recovery: 'try-again', presigns: 1, sends: 0 })
+  }
+  await row.goesOn({ presigns: 1, sends: 1 })
+  presign(row, 'bom')
+  await row.choose(photo())
+  await row.succeeds({ presigns: 1, sends: 1 })
+  expect(await row.readings()).not.toContain('Please sign in')
+})
+
+test('row 23: a result without what is needed; without a life it lives for 900 s', async ({ row }) => {
+  await row.mount()
+  for (const fault of ['result-null', 'result-string', 'result-missing', 'missing-url', 'missing-key', 'url-empty', 'url-number']) {
+    presign(row, fault)
+    await row.choose(photo())
+    await row.fails('endpoint-malformed', { phase: 'request', recovery: 'try-again', presigns: 1, sends: 0 })
+  }
+  await row.goesOn({ presigns: 1, sends: 1 })
+  presign(row, 'missing-expiration')
+  await row.evaluate(() => window.host.update({ autoUpload: false }))
+  await row.choose(photo())
+  await row.reaches('ready')
+  expect(await lifeLeft(row)).toBeLessThanOrEqual(900_000)
+  expect(await lifeLeft(row)).toBeGreaterThan(880_000)
+  await row.goesOn({ presigns: 0, sends: 1 })
+})
+
+test('row 24: a code that is not 0 refuses, also with a link inside: nothing is sent', async ({ row }) => {
+  await row.mount()
+  for (const fault of ['code-nonzero', 'code-nonzero-with-result']) {
+    presign(row, fault)
+    await row.choose(photo())
+    await row.fails('endpoint-rejected', { phase: 'request', recovery: 'try-again', presigns: 1, sends: 0 })
+  }
+  expect(atStorage(row)).toEqual([])
+  expect(await row.readings()).not.toMatch(/Invalid|10001/)
+  await row.goesOn({ presigns: 1, sends: 1 })
+})
+
+test('row 25: the code 0 as a number is taken, a missing code is not', async ({ row }) => {
+  await row.mount()
+  presign(row, 'code-number')
+  await row.choose(photo())
+  await row.succeeds({ presigns: 1, sends: 1 })
+  presign(row, 'code-missing')
+  await row.choose(photo())
+  await row.fails('endpoint-malformed', { presigns: 1, sends: 0 })
+  await row.goesOn({ presigns: 1, sends: 1 })
+})
+
+test('row 26: the gateway’s "authentication failed" is no success, whatever its HTTP status', async ({ row }) => {
+  await row.mount()
+  for (const fault of ['gateway-401', 'gateway-200']) {
+    presign(row, fault)
+    await row.choose(photo())
+    await row.fails('unauthorized', { phase: 'request', recovery: 'sign-in', presigns: 1, sends: 0 })
+  }
+  await row.goesOn({ presigns: 1, sends: 1 })
+})
+
+test('row 27: 401, 403 and 419 ask to sign in, without another try by itself', async ({ row }) => {
+  await row.mount()
+  for (const fault of ['401', '403', '419']) {
+    presign(row, fault)
+    await row.choose(photo())
+    await row.fails('unauthorized', { phase: 'request', recovery: 'sign-in', presigns: 1, sends: 0 })
+  }
+  await row.shows('Sign in again, then try again. Your image is still here.')
+  await row.goesOn({ presigns: 1, sends: 1 })
+})
+
+test('row 28: 404, 413 and 5xx: no word of the server is shown', async ({ row }) => {
+  await row.mount()
+  for (const fault of ['404', '413']) {
+    presign(row, fault)
+    await row.choose(photo())
+    await row.fails('endpoint-rejected', { phase: 'request', recovery: 'try-again', presigns: 1, sends: 0 })
+  }
+  for (const fault of ['500', '502', '504']) {
+    presign(row, fault)
+    await row.choose(photo())
+    await row.fails('service-unavailable', { phase: 'request', recovery: 'try-again', presigns: 3, sends: 0 })
+  }
+  expect(await row.readings()).not.toMatch(/secret\.js|at Object|Bad Gateway|not here|504|\b500\b/)
+  await row.goesOn({ presigns: 1, sends: 1 })
+})
+
+test('row 29: 429: the wait that was asked for is kept and shown up to 30 s, longer ones become a button', async ({ row }) => {
+  await row.mount()
+  const limited = (value: string): CallFault => ({ status: 429, body: '{}', headers: { 'Retry-After': value } })
+  presign(row, [limited('2'), null])
+  const start = Date.now()
+  await row.choose(photo())
+  await row.shows('The service is busy. Trying again in 2 sec.')
+  await row.shows('The service is busy. Trying again in 1 sec.')
+  await row.succeeds({ presigns: 2, sends: 1 })
+  expect(Date.now() - start).toBeGreaterThan(2_000)
+
+  presign(row, [limited(new Date(Date.now() + 3_000).toUTCString()), null])
+  await row.choose(photo())
+  await row.shows('The service is busy. Trying again in 1 sec.')
+  await row.succeeds({ presigns: 2, sends: 1 })
+
+  // Past, negative, broken: as if nothing was said.
+  for (const value of ['Wed, 21 Oct 2015 07:28:00 GMT', 'soon', '-5', '1.5', '0']) {
+    presign(row, [limited(value), null])
+    await row.choose(photo())
+    await row.succeeds({ presigns: 2, sends: 1 })
+  }
+  presign(row, '429-long')
+  await row.choose(photo())
+  await row.fails('rate-limited', { phase: 'request', details: { retryAfter: 120 }, presigns: 1, sends: 0 })
+  await row.shows('Try again in 2 minutes')
+  await row.goesOn({ presigns: 1, sends: 1 })
+})
+
+test('row 30: links that are born dead are renewed once, then one click', async ({ row }) => {
+  await row.mount()
+  for (const fault of ['expiration-zero', 'expiration-negative', 'expiration-float']) {
+    presign(row, fault)
+    await row.choose(photo())
+    await row.fails('link-expired', { phase: 'request', recovery: 'try-again', presigns: 2, sends: 0 })
+  }
+  await row.goesOn({ presigns: 1, sends: 1 })
+})
+
+test('row 31: absurd lives are cut to seven days without a timer overflow; nonsense is refused', async ({ row }) => {
+  await row.mount({ autoUpload: false })
+  for (const [fault, seconds] of [
+    ['expiration-huge', 604_800],
+    ['expiration-infinite', 604_800],
+    ['expiration-string', 900],
+  ] as const) {
+    presign(row, fault)
+    await row.choose(photo())
+    await row.reaches('ready')
+    expect(await lifeLeft(row)).toBeLessThanOrEqual(seconds * 1000)
+    expect(await lifeLeft(row)).toBeGreaterThan((seconds - 20) * 1000)
+    await row.goesOn({ presigns: 0, sends: 1 })
+  }
+  for (const fault of ['expiration-true', 'expiration-junk', 'expiration-null']) {
+    presign(row, fault)
+    await row.choose(photo())
+    await row.fails('endpoint-malformed', { presigns: 1, sends: 0 })
+  }
+  expect(await row.evaluate(() => window.host.log.filter(({ event }) => event === 'onExpire').length)).toBe(0)
+  row.heal()
+  await row.click('primary')
+  await row.reaches('ready')
+  await row.goesOn({ presigns: 0, sends: 1 })
+})
+
+test('row 32: links that lead elsewhere than to a storage are refused before any request', async ({ row, page }) => {
+  const asked = new Set<string>()
+  // Previews are blobs of the page; its icon is empty.
+  page.on('request', (request) => /^blob:|^data:,$/.test(request.url()) || asked.add(new URL(request.url()).origin))
+  await row.mount()
+  const hostile = [
+    ...['url-http', 'url-javascript', 'url-data', 'url-blob', 'url-file', 'url-ws', 'url-relative', 'url-scheme-relative'],
+    ...['url-userinfo', 'url-metadata', 'url-crlf', 'url-space', 'url-homograph'],
+    { change: (answer: Answer) => ({ ...answer, presignedUploadUrl: `${String(answer['presignedUploadUrl'])}&pad=${'a'.repeat(8_192)}` }) },
+  ]
+  for (const fault of hostile) {
+    presign(row, fault)
+    await row.choose(photo())
+    await row.fails('upload-url-refused', { phase: 'request', recovery: 'none', presigns: 1, sends: 0 })
+  }
+  // So long that the whole answer is more than is read.
+  presign(row, 'url-long')
+  await row.choose(photo())
+  await row.fails('endpoint-malformed', { presigns: 1, sends: 0 })
+  expect(atStorage(row)).toEqual([])
+  expect([...asked]).toEqual([row.backend.url])
+  expect(await row.evaluate(() => '__pwned' in window)).toBe(false)
+  await row.goesOn({ presigns: 1, sends: 1 })
+  // A fragment never leaves the browser.
+  presign(row, 'url-fragment')
+  await row.choose(photo())
+  await row.succeeds({ presigns: 1, sends: 1 })
+})
+
+test('row 33: only the hosts that the app names, letter by letter', async ({ row }) => {
+  await row.mount({ allowedUploadHosts: ['127.0.0.1'] })
+  for (const fault of ['url-suffix', 'url-homograph', 'url-other-host', 'url-trailing-dot', 'url-userinfo']) {
+    presign(row, fault)
+    await row.choose(photo())
+    await row.fails('upload-url-refused', { phase: 'request', recovery: 'none', presigns: 1, sends: 0 })
+  }
+  await row.goesOn({ presigns: 1, sends: 1 })
+  await row.evaluate(() => window.host.update({ allowedUploadHosts: ['storage.example.test'] }))
+  for (const fault of ['url-suffix', 'url-trailing-dot']) {
+    presign(row, fault)
+    await row.choose(photo())
+    await row.fails('upload-url-refused', { presigns: 1, sends: 0 })
+  }
+  row.heal()
+  await row.click('primary')
+  await row.fails('upload-url-refused', { presigns: 1, sends: 0 })
+  expect(atStorage(row).filter(({ kind }) => kind === 'put')).toHaveLength(1)
+})
+
+test('row 34: an endpoint that redirects to another origin is not followed', async ({ row }) => {
+  const elsewhere = new URL(row.backend.endpoint)
+  await row.mount()
+  presign(row, { status: 307, headers: { Location: `${elsewhere.href}/presigned-url` } })
+  await row.choose(photo())
+  await row.fails('network', { phase: 'request', presigns: 3, sends: 0 })
+  expect(row.backend.requests.filter(({ headers }) => headers['host'] === elsewhere.host)).toEqual([])
+  await row.goesOn({ presigns: 1, sends: 1 })
+})
+
+test('row 35: __proto__, markup in texts and keys, 10 MB of JSON: no pollution, inert, soon over', async ({ row }) => {
+  await row.mount()
+  presign(row, 'proto')
+  await row.choose(photo())
+  await row.succeeds({ presigns: 1, sends: 1 })
+  expect(await row.evaluate(() => 'polluted' in {})).toBe(false)
+
+  presign(row, 'xss-message')
+  await row.choose(photo())
+  await row.fails('endpoint-rejected', { presigns: 1, sends: 0 })
+  presign(row, 'huge')
+  await row.choose(photo())
+  const start = Date.now()
+  await row.fails('endpoint-malformed', { presigns: 1, sends: 0 })
+  test.info().annotations.push({ type: '10 MB', description: `given up after ${Date.now() - start} ms` })
+
+  const key = '"><img src=x onerror="window.__xss=1">'
+  row.faults({ endpoint: { complete: { change: (answer) => ({ ...answer, assetKey: key }) } } })
+  await row.click('primary')
+  expect((await row.succeeds({ presigns: 1, sends: 1 })).assetKey).toBe(key)
+  expect(await row.evaluate(() => document.querySelector<HTMLInputElement>('[data-part=field]')?.value)).toBe(key)
+  const found = await row.evaluate(() => ({ ran: '__xss' in window, elements: document.querySelectorAll('[onerror]').length }))
+  expect(found).toEqual({ ran: false, elements: 0 })
+  // The receipt belongs to another key: the endpoint refuses to confirm under this one.
+  presign(row, 'xss-key')
+  await row.choose(photo())
+  await row.fails('unauthorized', { phase: 'confirm', presigns: 1, sends: 1 })
+  expect(await row.evaluate(() => document.querySelectorAll('[onerror]').length)).toBe(0)
+})
+
+test('row 36: the answer for an earlier file comes too late: its link is never used', async ({ row }) => {
+  await row.open()
+  await row.evaluate(() => {
+    // A host's own function that does not look at its signal.
+    const requestPresignedUrl = async ({ assetType, assetFileName, attempt }: PresignedUrlRequest): Promise<unknown> => {
+      const first = !('asked' in window)
+      Object.assign(window, { asked: attempt })
+      const headers = { 'Content-Type': 'application/json' }
+      const response = await fetch('/api/search-image/presigned-url', {
+        method: 'POST',
+        headers,
+        body: JSON.stringify({ assetType, assetFileName }),
+      })
+      const answer: unknown = await response.json()
+      if (first) await new Promise((resolve) => setTimeout(resolve, 1_500))
+      return answer
+    }
+    window.host.mount({ props: { requestPresignedUrl } })
+  })
+  await row.choose(photo())
+  await expect.poll(() => row.backend.service.links.size).toBe(1)
+  await row.choose(picture('png/rgb8.png'))
+  const asset = await row.succeeds({ presigns: 1, sends: 1 })
+  expect(asset.source.name).toBe('rgb8.png')
+  await new Promise((resolve) => setTimeout(resolve, 1_500))
+  expect([...row.backend.service.links.values()].map(({ puts }) => puts)).toEqual([0, 1])
+  expect(await row.evaluate(() => window.host.log.filter(({ event }) => event === 'onUploadBegin').length)).toBe(1)
+})
