@@ -13,7 +13,16 @@ export default [
   {
     name: 'component with react-dropzone, before a picture is chosen',
     path: 'dist/index.js',
+    import: '{ SearchImageUploader }',
     limit: '20 kB',
+    gzip: true,
+    ignore: hosts,
+    modifyEsbuildConfig: bundle,
+  },
+  {
+    name: 'everything of the entry: component, parts, hooks',
+    path: 'dist/index.js',
+    limit: '21 kB',
     gzip: true,
     ignore: hosts,
     modifyEsbuildConfig: bundle,

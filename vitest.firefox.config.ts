@@ -12,7 +12,13 @@ export default defineConfig({
   cacheDir: 'node_modules/.vite-firefox',
   test: {
     name: 'firefox',
-    include: ['src/core/prepare/**/*.browser.test.ts', 'src/heic/**/*.browser.test.ts'],
+    include: [
+      'src/core/prepare/**/*.browser.test.ts',
+      'src/heic/**/*.browser.test.ts',
+      'src/core/format/*.browser.test.ts',
+      'src/core/*corpus*.browser.test.ts',
+      'src/core/scrub*.browser.test.ts',
+    ],
     browser: { enabled: true, headless: true, screenshotFailures: false, instances: [{ browser: 'firefox', provider }] },
   },
 })

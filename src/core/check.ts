@@ -1,5 +1,6 @@
 /** Decides whether a choice is accepted: header, host's rule, bytes in memory, plan. Nothing is decoded but HEIC that must shrink. Layer L3. */
 import { isUploadError, refuse } from './errors.js'
+import { infoOf } from './inspect-image.js'
 import { inspect, load } from './inspect.js'
 import { sourceOf } from './source.js'
 import type { Accepted, Job } from './job.js'
@@ -7,8 +8,7 @@ import { plan } from './plan.js'
 import type { Ports } from './ports.js'
 import { prepare, type PrepareContext } from './prepare/index.js'
 import type { Settings } from './settings.js'
-import { FORMATS } from './spec.js'
-import type { ImageHeader, ImageInfo, SourceInfo } from './types.js'
+import type { ImageHeader, SourceInfo } from './types.js'
 import { validate } from './validate.js'
 
 /** Throws `UploadError` for a refusal, the signal's reason for an abort. */
@@ -48,17 +48,6 @@ export function prepareContext({ limits, options }: Settings, signal: AbortSigna
     onPreview,
   }
 }
-
-export const infoOf = ({ format, width, height, orientation, alpha, animated }: ImageHeader, bytes: number): ImageInfo => ({
-  format,
-  type: FORMATS[format].type,
-  width,
-  height,
-  orientation,
-  alpha,
-  animated,
-  bytes,
-})
 
 async function askHost(header: ImageHeader, source: SourceInfo, { options }: Settings, signal: AbortSignal): Promise<void> {
   const text = await options.validate?.(infoOf(header, source.bytes))

@@ -90,16 +90,12 @@ describe('names in the DOM', () => {
     }
     const shown = [...each({ capture: true }, 440, collect), ...each({ variant: 'compact' }, 440, collect)]
     // The page overlay has a test of its own.
-    expect([...seen].toSorted()).toEqual(
-      Object.keys(PARTS)
-        .filter((part) => part !== 'page')
-        .toSorted(),
-    )
+    expect([...seen].toSorted()).toEqual(PARTS.filter((part) => part !== 'page').toSorted())
     expect(new Set(shown.map(([status]) => status))).toEqual(new Set(STATUSES))
     expect(new Set(shown.flatMap(([, drag]) => drag ?? []))).toEqual(new Set(DRAGS))
   })
   test('each part takes a class by its name', () => {
-    const classNames = Object.fromEntries(Object.keys(PARTS).map((part) => [part, `my-${part}`]))
+    const classNames = Object.fromEntries(PARTS.map((part) => [part, `my-${part}`]))
     const parts = each({ classNames, capture: true }, 440, ({ root }) => [
       root,
       ...root.querySelectorAll<HTMLElement>('[data-part]'),

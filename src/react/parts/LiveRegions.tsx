@@ -1,106 +1,44 @@
 'use client'
-import { useCallback, useEffect, useRef, type RefObject } from 'react'
-import { ticketOf } from '../../core/state.js'
-import { errorText } from '../messageFor.js'
-import { useRemainingTime } from '../useRemainingTime.js'
-import { announce, flush, type Announcement, type AnnouncerMemory, type AnnouncerStep } from './announcer.js'
-import { announcementOf, dragAnnouncement, linkAnnouncement, linkStage } from './announcements.js'
-import { usePart, useUploaderContext } from './context.js'
-
-type Push = (wish: Announcement | undefined) => void
+import { useEffect, useRef, useState } from 'react'
+import { usePart } from './context.js'
+import type * as VoiceModule from './Voice.js'
 
 /**
  * One polite and one assertive region. They are in the document before their text, or screen readers miss it (WCAG F103),
- * so the text is written into them directly instead of being rendered with them.
+ * so the text is written into them directly instead of being rendered with them. What is said comes after the first
+ * paint: until then nothing has happened.
  */
 export function LiveRegions() {
   const status = useRef<HTMLSpanElement>(null)
   const alert = useRef<HTMLSpanElement>(null)
-  const push = useAnnouncer(status)
-  useStateAnnouncements(push)
-  useDragAnnouncements(push)
-  useAlert(alert)
+  const voice = useVoice()
   return (
     <>
       <span {...usePart('status')} ref={status} role="status" aria-atomic="true" />
       <span {...usePart('alert')} ref={alert} role="alert" aria-atomic="true" />
-      <LinkAnnouncer push={push} />
+      {voice && <voice.Voice status={status} alert={alert} />}
     </>
   )
 }
 
-function useAnnouncer(region: RefObject<HTMLElement | null>): Push {
-  const memory = useRef<AnnouncerMemory>({})
-  const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
-  const apply = useCallback(
-    function run(step: AnnouncerStep) {
-      memory.current = step.memory
-      clearTimeout(timer.current)
-      if (step.say !== undefined) write(region.current, step.say)
-      if (step.wait !== undefined) timer.current = setTimeout(() => run(flush(memory.current, performance.now())), step.wait)
-    },
-    [region],
-  )
-  useEffect(() => () => clearTimeout(timer.current), [])
-  return useCallback((wish) => apply(announce(memory.current, wish, performance.now())), [apply])
+let loaded: typeof VoiceModule | undefined
+
+/** Loads what the regions say, once for the page; a failed load is tried anew by the next uploader. */
+export async function loadVoice(): Promise<typeof VoiceModule> {
+  return (loaded ??= await import('./Voice.js'))
 }
 
-/** A no-break space makes a repeated text a new one. */
-function write(region: HTMLElement | null, text: string): void {
-  if (region !== null) region.textContent = region.textContent === text ? `${text}\u00A0` : text
-}
-
-function useStateAnnouncements(push: Push): void {
-  const { state, control, messages } = useUploaderContext()
-  const before = useRef(state)
+function useVoice(): typeof VoiceModule | undefined {
+  const [voice, setVoice] = useState(loaded)
   useEffect(() => {
-    if (before.current === state) return
-    const wish = announcementOf(before.current, state, control.getRemainingSeconds(), messages)
-    before.current = state
-    if (wish !== null) push(wish)
-  }, [state, control, messages, push])
-}
-
-/** Leaving is told apart from dropping by what follows: a drop changes the state. */
-const LEFT_AFTER_MS = 300
-
-function useDragAnnouncements(push: Push): void {
-  const { state, messages, chooser } = useUploaderContext()
-  const verdict = chooser.dragVerdict
-  const before = useRef(verdict)
-  useEffect(() => {
-    if (before.current === verdict) return
-    before.current = verdict
-    if (verdict !== null) return push(dragAnnouncement(verdict, messages))
-    const timer = setTimeout(() => push(dragAnnouncement(null, messages)), LEFT_AFTER_MS)
-    return () => clearTimeout(timer)
-  }, [verdict, state, messages, push])
-}
-
-/** Each failure, refusal and stopped submit is said once, when it happens. */
-function useAlert(region: RefObject<HTMLElement | null>): void {
-  const { state, messages, invalid } = useUploaderContext()
-  const failure = state.status === 'error' ? state.error : undefined
-  const text = useRef(messages)
-  useEffect(() => {
-    text.current = messages
-  }, [messages])
-  const alarm = state.rejection ?? invalid ?? failure
-  useEffect(() => {
-    if (alarm === undefined) region.current?.replaceChildren()
-    else write(region.current, typeof alarm === 'string' ? alarm : errorText(alarm, text.current).text)
-  }, [alarm, region])
-}
-
-/** Re-renders once a second, and renders nothing; alone so that nothing else does. */
-function LinkAnnouncer({ push }: { push: Push }) {
-  const { state, control, messages } = useUploaderContext()
-  const remaining = useRemainingTime(control)
-  const waits = state.status === 'ready' && ticketOf(state) !== undefined && remaining !== null
-  const stage = waits ? linkStage(remaining) : 'calm'
-  useEffect(() => {
-    const wish = linkAnnouncement(stage, messages)
-    if (wish !== null) push(wish)
-  }, [stage, messages, push])
-  return null
+    let isShown = true
+    loadVoice().then(
+      (module) => isShown && setVoice(module),
+      () => undefined, // What can be seen says the same.
+    )
+    return () => {
+      isShown = false
+    }
+  }, [])
+  return voice
 }
