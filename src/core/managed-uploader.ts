@@ -2,6 +2,7 @@
 import { Checker } from './checker.js'
 import { CANCELLED, createContext, type Context } from './context.js'
 import type { Accepted, Job } from './job.js'
+import { whenOnline } from './online.js'
 import type { Choice } from './pick.js'
 import { browserPorts, type Ports } from './ports.js'
 import { hasOwnPreview, makePreview } from './prepare/index.js'
@@ -129,12 +130,15 @@ export class ManagedUploader implements Uploader {
   }
 
   #drawPreview({ job: { image, plan }, preview: drawn }: Accepted): void {
-    const { preview, options } = this.#context
+    const { preview, options, ports } = this.#context
     if (drawn) return preview.show(drawn)
     if (!hasOwnPreview(image, plan)) return
     const { signal } = this.#showing
     const { heicDecoder, createWorker } = options()
-    makePreview(image, { signal, heicDecoder, createWorker }).then(
+    const draw = () => makePreview(image, { signal, heicDecoder, createWorker })
+    // What draws is loaded when it is needed: not while the page is offline.
+    const drawing = ports.network.offline() ? whenOnline(ports, signal).then(draw) : draw()
+    drawing.then(
       (blob) => blob && !signal.aborted && preview.show(blob),
       () => undefined, // Without a preview the placeholder stays.
     )

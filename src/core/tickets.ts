@@ -3,6 +3,7 @@ import { delayBefore, isTransient, retryAfterOf } from './backoff.js'
 import { remainingMs, wait } from './clock.js'
 import { isUploadError, uploadError } from './errors.js'
 import { hasBudget, type Job, type Run } from './job.js'
+import { whenOnline } from './online.js'
 import { requestTicket } from './service.js'
 import { EXPIRY_MARGIN_MS } from './spec.js'
 import { publicTicket, type SpentTicket, type UploadTicket } from './ticket.js'
@@ -52,32 +53,10 @@ export async function backOff(ms: number, run: Run): Promise<void> {
 
 /** Nothing starts while the browser is sure to be offline; goes on by itself, once. True: it had to wait. */
 export async function untilOnline(run: Run, ticket?: SpentTicket): Promise<boolean> {
-  const { network, clock } = run.ports
-  if (!network.offline()) return false
+  if (!run.ports.network.offline()) return false
   run.report({ type: 'waiting', reason: 'offline', ...(ticket ? { ticket: publicTicket(ticket) } : {}) })
-  await until(
-    () => !network.offline(),
-    (look) => [network.onOnline(look), clock.onWake(look)],
-    run.signal,
-  )
+  await whenOnline(run.ports, run.signal)
   return true
-}
-
-/** Resolves when `met` holds; `listen` calls back whenever it may have changed. */
-function until(met: () => boolean, listen: (look: () => void) => (() => void)[], signal: AbortSignal): Promise<void> {
-  return new Promise((resolve, reject) => {
-    if (signal.aborted) return reject(signal.reason)
-    const settle = (finish: () => void) => {
-      for (const stop of stops) stop()
-      signal.removeEventListener('abort', onAbort)
-      finish()
-    }
-    const onAbort = () => settle(() => reject(signal.reason))
-    const stops = listen(() => {
-      if (met()) settle(resolve)
-    })
-    signal.addEventListener('abort', onAbort)
-  })
 }
 
 export const callContext = (run: Run): CallContext => ({

@@ -1,0 +1,58 @@
+import { expect, test } from 'vitest'
+import { systemClock } from './clock.js'
+import { whenOnline } from './online.js'
+
+/** A network that goes on and off at will, and counts who listens. */
+function createNetwork(offline: boolean) {
+  const listeners = new Set<() => void>()
+  const state = { offline }
+  return {
+    listeners,
+    set(now: boolean) {
+      state.offline = now
+      for (const run of [...listeners]) run()
+    },
+    ports: {
+      clock: systemClock,
+      network: {
+        offline: () => state.offline,
+        onOnline(run: () => void) {
+          listeners.add(run)
+          return () => listeners.delete(run)
+        },
+      },
+    },
+  }
+}
+
+const never = new AbortController().signal
+
+test('online: at once, and nobody listens', async () => {
+  const { ports, listeners } = createNetwork(false)
+  await whenOnline(ports, never)
+  expect(listeners.size).toBe(0)
+})
+
+test('offline: not before the browser is no longer sure, and once', async () => {
+  const network = createNetwork(true)
+  let done = 0
+  const waiting = whenOnline(network.ports, never).then(() => done++)
+  network.set(true)
+  await Promise.resolve()
+  expect(done).toBe(0)
+  network.set(false)
+  await waiting
+  network.set(false)
+  expect(done).toBe(1)
+  expect(network.listeners.size).toBe(0)
+})
+
+test('an abort ends the wait and the listening', async () => {
+  const { ports, listeners } = createNetwork(true)
+  const stop = new AbortController()
+  const waiting = whenOnline(ports, stop.signal)
+  stop.abort('enough')
+  await expect(waiting).rejects.toBe('enough')
+  expect(listeners.size).toBe(0)
+  await expect(whenOnline(ports, stop.signal)).rejects.toBe('enough')
+})
