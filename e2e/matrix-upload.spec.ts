@@ -1,0 +1,201 @@
+/**
+ * Rows 39 and 49 to 53 of the fault matrix as far as they need Chromium: its network throttle, its process ids, its switch
+ * for offline. Rows 37 to 50 in every engine: `engines/matrix-network.spec.ts`; row 42: `throttled.spec.ts`.
+ */
+import { cpSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Page } from '@playwright/test'
+import { bigPicture } from './lib/big-picture.ts'
+import { throttleUplink } from './lib/hand.ts'
+import { expect, picture, test } from './lib/matrix.ts'
+import { memoryGrowth } from './lib/memory.ts'
+import type { Row } from './lib/row.ts'
+import { site } from './lib/site.ts'
+
+const photo = () => picture('png/rgb8.png')
+const completes = async (row: Row) => (await row.report()).fetches.filter(({ call }) => call === 'complete').length
+
+test('row 39: developers get one hint in the console, without a URL, in development builds', async ({ row }) => {
+  const folder = `package-${process.pid}`
+  cpSync(join(site(), '../node_modules/search-image-uploader/dist'), join(site(), folder), { recursive: true })
+  row.faults({ service: { put: 'cors-no-put' } })
+  await row.open()
+  const codes = await row.evaluate(async (path) => {
+    // The package as it is, without a bundler; this is what a bundler's development build sets.
+    Object.assign(window, { process: { env: { NODE_ENV: 'development' } } })
+    const { uploadSearchImage } = (await import(path)) as typeof window.host.core
+    const canvas = new OffscreenCanvas(300, 300)
+    canvas.getContext('2d')?.fillRect(0, 0, 9, 9)
+    const image = await canvas.convertToBlob()
+    const upload = () => uploadSearchImage(image, { endpoint: '/api/search-image' }).catch((error: { code: string }) => error.code)
+    return [await upload(), await upload()]
+  }, `/${folder}/core/index.js`)
+  expect(codes).toEqual(['network', 'network'])
+  const { console } = await row.report()
+  expect(console).toEqual([{ level: 'warn', text: expect.stringMatching(/CORS rule.*connect-src/) as unknown }])
+  expect(console[0]?.text).not.toMatch(/https?:|X-Amz/)
+})
+
+test('row 49: 256 MB of an answer take no memory', async ({ row, browser }) => {
+  await row.mount()
+  // What a page takes for its first upload is not the answer's.
+  await row.choose(photo())
+  await row.succeeds()
+  row.faults({ service: { put: 'huge-answer' } })
+  const grown = await memoryGrowth(browser, async () => {
+    await row.choose(photo())
+    await row.succeeds({ presigns: 1, sends: 1 })
+  })
+  test.info().annotations.push({ type: 'memory', description: `+${grown?.toFixed(1)} MB` })
+  if (grown !== undefined) expect(grown).toBeLessThan(40)
+})
+
+/** Clicks × and tells how many milliseconds later the request was aborted. */
+async function cancelNow(row: Row, page: Page): Promise<number> {
+  await row.evaluate(() =>
+    addEventListener('click', () => Object.assign(window, { clickedAt: performance.now() }), { capture: true, once: true }),
+  )
+  await page.locator('[data-part=remove]').click()
+  await row.cancels()
+  const { xhrs } = await row.report()
+  const clickedAt = await row.evaluate(() => (window as unknown as { clickedAt: number }).clickedAt)
+  return (xhrs.at(-1)?.abortedAt ?? Number.NaN) - clickedAt
+}
+
+test('row 51: cancelled at 0, 50 and 100 %: aborted at once, the picture stays, nothing comes late', async ({ row, page }) => {
+  await row.mount()
+  const path = await bigPicture()
+  const cancelled = async () => {
+    const before = await row.evaluate(() => window.host.log.length)
+    expect(await row.status()).toBe('ready')
+    await row.shows('Ready to upload')
+    await page.waitForTimeout(300)
+    expect(await row.evaluate(() => window.host.log.length), 'callbacks after the cancel').toBe(before)
+    expect(await row.evaluate(() => document.querySelector('[data-part=alert]')?.textContent ?? '')).toBe('')
+  }
+  const progress = () =>
+    row.evaluate(() => window.host.log.findLast(({ event }) => event === 'onUploadProgress')?.value as { fraction: number } | undefined)
+
+  await throttleUplink(page, 20_000)
+  await row.choose(path)
+  await row.reaches('uploading')
+  expect(await cancelNow(row, page)).toBeLessThan(100)
+  await cancelled()
+
+  await throttleUplink(page, 1_000_000)
+  await row.click('primary')
+  await expect.poll(async () => (await progress())?.fraction ?? 0, { intervals: [50] }).toBeGreaterThan(0.4)
+  expect(await cancelNow(row, page)).toBeLessThan(100)
+  expect((await progress())?.fraction).toBeLessThan(0.99)
+  await cancelled()
+
+  await throttleUplink(page, -1)
+  row.faults({ service: { put: 'never-answers' } })
+  await row.click('primary')
+  await row.reaches('confirming')
+  await expect.poll(() => row.backend.service.objects.size).toBe(1)
+  expect(await cancelNow(row, page)).toBeLessThan(100)
+  await cancelled()
+  // It was stored before the cancel: asked for, not sent again.
+  await row.goesOn({ presigns: 0, sends: 0 })
+  expect(row.backend.service.objects.size).toBe(1)
+})
+
+test('row 52: the service refuses what was stored: each reason has its sentence', async ({ row }) => {
+  await row.mount()
+  for (const [complete, reason, recovery] of [
+    ['over-size', 'size', 'choose-another'],
+    ['resolution', 'resolution', 'choose-another'],
+    ['unknown-reason', 'unknown', 'try-again'],
+    ['no-reason', 'unknown', 'try-again'],
+  ] as const) {
+    row.faults({ service: { complete } })
+    await row.choose(photo())
+    await row.fails('upload-refused', { phase: 'confirm', recovery, details: { reason }, presigns: 1, sends: 1 })
+  }
+  await row.goesOn({ presigns: 1, sends: 1 })
+  expect(await row.readings()).not.toMatch(/OVER_SIZE|RESOLUTION_NOT|SOMETHING_NEW/)
+})
+
+test('row 52: the confirm step does not answer: three tries, and "Check again" never sends again', async ({ row }) => {
+  await row.mount({ timeouts: { request: 1_500 } })
+  for (const [fault, code] of [
+    ['503', 'service-unavailable'],
+    ['malformed-json', 'endpoint-malformed'],
+    ['unknown-status', 'endpoint-malformed'],
+    ['reset', 'network'],
+    ['silent', 'service-unavailable'],
+  ] as const) {
+    const complete = fault === '503' ? { status: 503, body: '' } : fault
+    row.faults({ endpoint: { complete } })
+    const before = await completes(row)
+    await row.choose(photo())
+    await row.fails(code, { phase: 'confirm', recovery: 'confirm-again', presigns: 1, sends: 1 })
+    expect((await completes(row)) - before).toBe(3)
+    await row.shows('The image was sent, but the service has not confirmed it yet.')
+    await row.goesOn({ presigns: 0, sends: 0 })
+  }
+  row.faults({ endpoint: { complete: ['500', 'malformed-json', null] } })
+  await row.choose(photo())
+  await row.succeeds({ presigns: 1, sends: 1 })
+  row.faults({ endpoint: { complete: '401' } })
+  const before = await completes(row)
+  await row.choose(photo())
+  await row.fails('unauthorized', { phase: 'confirm', recovery: 'sign-in', presigns: 1, sends: 1 })
+  expect((await completes(row)) - before).toBe(1)
+  await row.goesOn({ presigns: 0, sends: 0 })
+})
+
+test('row 52: stored, but not listed yet: asked once more after a second', async ({ row }) => {
+  await row.mount()
+  row.faults({ service: { complete: ['not-exist', null] } })
+  await row.choose(photo())
+  await row.succeeds({ presigns: 1, sends: 1 })
+  expect(await completes(row)).toBe(2)
+  row.faults({ service: { complete: 'not-exist' } })
+  await row.choose(photo())
+  await row.fails('network', { phase: 'upload', recovery: 'try-again', presigns: 3, sends: 3 })
+  await row.goesOn({ presigns: 1, sends: 1 })
+})
+
+test('row 53: offline before the start: says so, starts once by itself, and can be cancelled', async ({ row, page }) => {
+  await row.mount()
+  const offline = 'You are offline. Upload starts when you are back online.'
+  await page.context().setOffline(true)
+  await row.choose(photo())
+  await row.shows(offline)
+  expect(row.backend.requests).toEqual([])
+  await page.context().setOffline(false)
+  await row.succeeds({ presigns: 1, sends: 1 })
+
+  await page.context().setOffline(true)
+  await row.choose(photo())
+  await row.shows(offline)
+  await row.click('remove')
+  await row.cancels()
+  await page.context().setOffline(false)
+  await page.waitForTimeout(300)
+  expect(await row.status()).toBe('ready')
+  expect(await row.presigns()).toBe(0)
+  await row.goesOn({ presigns: 1, sends: 1 })
+
+  // With a link in hand, only the PUT waits.
+  await row.evaluate(() => window.host.update({ autoUpload: false }))
+  await row.choose(photo())
+  await row.reaches('ready')
+  await page.context().setOffline(true)
+  await row.click('primary')
+  await row.shows(offline)
+  await page.context().setOffline(false)
+  await row.succeeds({ presigns: 0, sends: 1 })
+})
+
+test('row 53: offline with a picture that has to be prepared, as the first one of the page', async ({ row, page }) => {
+  await row.mount()
+  await page.context().setOffline(true)
+  await row.choose(picture('jpeg/orient-6.jpg'))
+  await row.shows('You are offline. Upload starts when you are back online.')
+  await page.context().setOffline(false)
+  await row.succeeds({ presigns: 1, sends: 1 })
+  await expect(page.locator('[data-part=preview] img')).toBeVisible()
+})
