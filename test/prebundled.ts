@@ -3,12 +3,16 @@
  * React: on a fresh clone the first run would fail.
  */
 export const PREBUNDLED = [
+  '@tanstack/react-form',
   '@tanstack/react-query',
   '@testing-library/react',
+  'axe-core',
   'browser-image-compression',
   'react',
   'react-dom',
   'react-dom/client',
+  'react-dom/server.browser',
   'react-dropzone',
+  'react-hook-form',
   'react/jsx-dev-runtime',
 ]

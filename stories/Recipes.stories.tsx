@@ -1,0 +1,71 @@
+import type { Meta, StoryObj } from '@storybook/react-vite'
+import { expect, userEvent, within } from 'storybook/test'
+import { createTestImage } from '../src/testing/index.js'
+import { choose, untilStatus } from './lib/choose.js'
+import { Simulated } from './lib/live.js'
+import { BesideSearchBox, Headless, OwnLayout, SharedUpload } from './recipes/Views.js'
+import { PlainForm, ReactHookForm, TanStackForm } from './recipes/Forms.js'
+
+/** Each is a whole component to copy; each is tested with a real file. */
+const meta = {
+  title: 'Recipes',
+  decorators: [
+    (Story) => (
+      <Simulated>
+        <div style={{ maxInlineSize: 520, font: '1rem/1.5 system-ui, sans-serif' }}>
+          <Story />
+        </div>
+      </Simulated>
+    ),
+  ],
+} satisfies Meta
+
+export default meta
+type Story = StoryObj<typeof meta>
+
+const photo = () => createTestImage({ format: 'jpeg', width: 900, height: 600, name: 'photo.jpg' })
+
+/** An empty form is stopped with our own sentence; an uploaded picture goes along as its asset key. */
+const submits: NonNullable<Story['play']> = async ({ canvasElement }) => {
+  const canvas = within(canvasElement)
+  await userEvent.click(canvas.getByRole('button', { name: 'Save' }))
+  await expect(await canvas.findByText(/Choose an image/, { selector: '[data-part=hint] *, [role=status] *, p' })).toBeVisible()
+  await choose(canvasElement, await photo())
+  await untilStatus(canvasElement, 'success')
+  await userEvent.click(canvas.getByRole('button', { name: 'Save' }))
+  await expect(await canvas.findByText(/^Saved images\//)).toBeVisible()
+}
+
+/** A `name` makes it a field; `required`, a disabled fieldset and a reset of the form do what they always do. */
+export const InAForm: Story = { render: () => <PlainForm />, play: submits }
+export const WithReactHookForm: Story = { render: () => <ReactHookForm />, play: submits }
+export const WithTanStackForm: Story = { render: () => <TanStackForm />, play: submits }
+
+const uploads: NonNullable<Story['play']> = async ({ canvasElement }) => {
+  await choose(canvasElement, await photo())
+  await untilStatus(canvasElement, 'success')
+}
+
+/** One row, with the search box; a picture may be dropped or pasted anywhere on the page. */
+export const BesideASearchBox: Story = { render: () => <BesideSearchBox />, play: uploads }
+
+/** The hook alone: state, actions, prop getters, and not a line of our markup. */
+export const HeadlessHook: Story = {
+  render: () => <Headless />,
+  play: async ({ canvasElement }) => {
+    await choose(canvasElement, await photo())
+    await expect(await within(canvasElement).findByText(/^Done: images\//, {}, { timeout: 15_000 })).toBeVisible()
+  },
+}
+
+/** The parts in another order, some left out, with classes of the host. */
+export const PartsInYourOrder: Story = { render: () => <OwnLayout />, play: uploads }
+
+/** One `control` for several views: the picture here, its progress in the page's head. */
+export const SeveralViews: Story = {
+  render: () => <SharedUpload />,
+  play: async (context) => {
+    await uploads(context)
+    await expect(within(context.canvasElement).getByRole('status', { name: 'Upload' })).toHaveTextContent('Picture ready')
+  },
+}

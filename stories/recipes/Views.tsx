@@ -1,0 +1,102 @@
+import {
+  messageFor,
+  SearchImageUploader,
+  UploaderActions,
+  UploaderDetails,
+  UploaderDropzone,
+  UploaderMessage,
+  UploaderPreview,
+  UploaderProgress,
+  UploaderRoot,
+  UploaderTrigger,
+  UploaderValidity,
+  useSearchImageUpload,
+  type UploadState,
+} from '../../src/index.js'
+import { useDemoControl } from '../lib/useDemoControl.js'
+
+/** A search box and a picture, side by side; the row never changes its height. */
+export function BesideSearchBox() {
+  const control = useDemoControl()
+  return (
+    <search style={{ display: 'flex', gap: '0.5rem', alignItems: 'center' }}>
+      <input
+        type="search"
+        aria-label="Search"
+        placeholder="Search"
+        style={{ flex: '1 1 8rem', minInlineSize: 0, font: 'inherit', padding: '0.9rem' }}
+      />
+      <div style={{ flex: '1 1 18rem', minInlineSize: 0 }}>
+        <SearchImageUploader control={control} variant="compact" paste="page" dropOnPage />
+      </div>
+    </search>
+  )
+}
+
+/** Everything of your own: `getRootProps` for the drop area, `getTriggerProps` for the button, `getInputProps` for the hidden input. */
+export function Headless() {
+  const control = useDemoControl()
+  const { state, getRootProps, getTriggerProps, getInputProps } = useSearchImageUpload({ control })
+  return (
+    <div {...getRootProps({ style: { border: '2px dotted', padding: '1rem' } })}>
+      <button {...getTriggerProps()} type="button">
+        {'image' in state && state.image ? 'Another picture' : 'Pick a picture'}
+      </button>
+      <input {...getInputProps({ 'aria-label': 'Picture' })} />
+      <p role="status">{sentence(state)}</p>
+    </div>
+  )
+}
+
+/** The state is one union: a switch over `status` knows what each one carries. */
+function sentence(state: UploadState): string {
+  if (state.rejection) return messageFor(state.rejection)
+  switch (state.status) {
+    case 'uploading':
+      return `${Math.round(state.progress.fraction * 100)} %`
+    case 'success':
+      return `Done: ${state.asset.assetKey}`
+    case 'error':
+      return messageFor(state.error)
+    default:
+      return state.status
+  }
+}
+
+/** The parts in a column; each shows itself when it has something to show. */
+export function OwnLayout() {
+  const control = useDemoControl()
+  return (
+    <UploaderRoot control={control} classNames={{ root: 'shop-uploader', primary: 'shop-button' }}>
+      <UploaderDropzone />
+      <UploaderDetails />
+      <UploaderPreview style={{ minBlockSize: '6rem' }} />
+      <UploaderProgress />
+      <UploaderMessage />
+      <UploaderActions>
+        <UploaderValidity />
+        <UploaderTrigger>Another one</UploaderTrigger>
+      </UploaderActions>
+    </UploaderRoot>
+  )
+}
+
+const BRIEF: Partial<Record<UploadState['status'], string>> = {
+  uploading: 'Sending the picture',
+  success: 'Picture ready',
+  error: 'Picture not sent',
+}
+
+/** One upload, two views. */
+export function SharedUpload() {
+  const control = useDemoControl()
+  const { state } = useSearchImageUpload({ control, paste: false })
+  return (
+    <div style={{ display: 'grid', gap: '0.75rem' }}>
+      <p role="status" aria-label="Upload">
+        {BRIEF[state.status] ?? 'No picture yet'}
+      </p>
+      <SearchImageUploader control={control} />
+    </div>
+  )
+}
