@@ -69,7 +69,9 @@ export async function pixels(image: Blob): Promise<ImageData> {
   const drawing = canvas.getContext('2d')
   if (drawing === null) throw new Error('no 2d context')
   drawing.drawImage(bitmap, 0, 0)
-  return drawing.getImageData(0, 0, bitmap.width, bitmap.height)
+  const found = drawing.getImageData(0, 0, bitmap.width, bitmap.height)
+  // WebKitGTK now and then draws nothing at all; every picture here has something to show.
+  return found.data.some((value) => value !== 0) ? found : pixels(image)
 }
 
 export type Rgb = readonly [number, number, number]
@@ -89,3 +91,16 @@ export function colour({ data, width, height }: ImageData, x: number, y: number,
 }
 
 export const far = (a: Rgb, b: Rgb): number => Math.max(...a.map((value, i) => Math.abs(value - (b[i] ?? NaN))))
+
+/** Mean colours of a grid of cells, so that JPEG noise and edges do not count. */
+export function cells({ data, width, height }: ImageData, columns: number, rows: number): Rgb[] {
+  const sums = Array.from({ length: columns * rows }, () => [0, 0, 0, 0] as [number, number, number, number])
+  for (let y = 0; y < height; y++) {
+    for (let x = 0; x < width; x++) {
+      const sum = sums[Math.floor((y * rows) / height) * columns + Math.floor((x * columns) / width)]!
+      for (let k = 0; k < 3; k++) sum[k as 0] += data[(y * width + x) * 4 + k]!
+      sum[3]++
+    }
+  }
+  return sums.map(([r, g, b, n]) => [r / n, g / n, b / n])
+}

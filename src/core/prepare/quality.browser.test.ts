@@ -1,24 +1,12 @@
 import { describe, expect, test } from 'vitest'
-import { context, corpus, entries, drawn, inspected, pixels, reencode, type Rgb } from '../../../test/pictures.js'
+import { cells, context, corpus, entries, drawn, inspected, pixels, reencode, type Rgb } from '../../../test/pictures.js'
 import { convertToSrgb } from '../../heic/srgb.js'
 import { fromIcc, type MatrixProfile } from '../../heic/profile.js'
 import type { InspectedImage } from '../types.js'
 import { prepare } from './index.js'
 
+const isWebKit = navigator.userAgent.includes('AppleWebKit') && !navigator.userAgent.includes('Chrom')
 const listed = (await entries()).map(({ file }) => file)
-
-/** Mean colours of a grid of cells, so that JPEG noise and edges do not count. */
-function cells({ data, width, height }: ImageData, columns: number, rows: number): Rgb[] {
-  const sums = Array.from({ length: columns * rows }, () => [0, 0, 0, 0] as [number, number, number, number])
-  for (let y = 0; y < height; y++) {
-    for (let x = 0; x < width; x++) {
-      const sum = sums[Math.floor((y * rows) / height) * columns + Math.floor((x * columns) / width)]!
-      for (let k = 0; k < 3; k++) sum[k as 0] += data[(y * width + x) * 4 + k]!
-      sum[3]++
-    }
-  }
-  return sums.map(([r, g, b, n]) => [r / n, g / n, b / n])
-}
 
 /** CIE L*a*b* of an sRGB colour (D65). */
 function lab([r, g, b]: Rgb): Rgb {
@@ -121,7 +109,9 @@ describe('colours end as sRGB', () => {
     // `icCP` is an ancillary chunk that nobody knows.
     ['png/p3-icc.png', 'CCP'],
   ] as const
-  test.each(P3)('Display P3: %s', async (file, mark) => {
+  // WebKitGTK 2.50 ignores the profile of a WebP, on the page as well.
+  const honoured = P3.filter(([file]) => !(isWebKit && file.endsWith('.webp')))
+  test.each(honoured)('Display P3: %s', async (file, mark) => {
     const image = await corpus(file)
     const stored = await withoutProfile(image, mark)
     const before = cells(stored, 6, 4)

@@ -34,7 +34,7 @@ async function drawAndEncode(job: EngineJob, picture: Picture, onPreview: (previ
     if (previewSide !== undefined) onPreview(await preview(picture, previewSide))
     return undefined
   }
-  const canvas = draw(picture, target)
+  const canvas = await draw(job, picture, target)
   release(picture.pixels)
   if (previewSide !== undefined) {
     onPreview(await preview({ pixels: canvas, width: canvas.width, height: canvas.height, turn: 1 }, previewSide))
@@ -43,19 +43,30 @@ async function drawAndEncode(job: EngineJob, picture: Picture, onPreview: (previ
 }
 
 /** Scales to the target, or to less where this browser cannot hold a canvas of that size. */
-function draw(picture: Picture, target: Target): Canvas {
+async function draw(job: EngineJob, picture: Picture, target: Target): Promise<Canvas> {
   let last: Size | undefined
+  let source: Uint8ClampedArray | undefined
   for (const area of AREAS) {
     const size = reduced(target, withArea(target, area).width / target.width, target)
     if (size.width === last?.width && size.height === last.height) continue
     last = size
     const canvas = scale(picture, size)
     const drawn = sample(canvas)
-    // The source is only sampled where it matters: that may cost as much as a decode.
-    if (!looksBlank(drawn) || sameLevel(drawn, sample(picture.pixels))) return canvas
+    if (!looksBlank(drawn)) return canvas
+    source ??= await sampleAnew(job, picture)
+    if (sameLevel(drawn, source)) return canvas
     release(canvas)
   }
   throw new EngineError('failed', 'every canvas stays blank')
+}
+
+/** From a decode of its own: WebKitGTK now and then hands over a bitmap that draws nothing. */
+async function sampleAnew(job: EngineJob, picture: Picture): Promise<Uint8ClampedArray> {
+  if (!(job.source instanceof Blob)) return sample(picture.pixels)
+  const { pixels } = await decode(job, { width: 1, height: 1 })
+  const again = sample(pixels)
+  release(pixels)
+  return again
 }
 
 async function preview(picture: Picture, side: number): Promise<Blob> {

@@ -13,12 +13,15 @@ interface Stage extends Size {
   readonly canvas?: Canvas
 }
 
-/** Draws the picture at exactly `target` (as shown), upright, on white. The picture's pixels stay open. */
-export function scale(picture: Picture, target: Size): Canvas {
+/**
+ * Draws the picture at exactly `target` (as shown), upright, on white. The picture's pixels stay open. `most`: area in
+ * pixels that no canvas in between exceeds.
+ */
+export function scale(picture: Picture, target: Size, most = SAFE_AREA): Canvas {
   const { turn } = picture
   const goal = turn >= 5 ? { width: target.height, height: target.width } : target
   let stage: Stage = { image: picture.pixels, width: picture.width, height: picture.height }
-  while (stage.width >= goal.width * 2 && stage.height >= goal.height * 2) stage = halved(stage, goal)
+  while (stage.width >= goal.width * 2 && stage.height >= goal.height * 2) stage = halved(stage, goal, most)
   if (stage.canvas !== undefined && stage.width === goal.width && stage.height === goal.height) {
     return turn === 1 ? stage.canvas : turned(stage.canvas, turn, target)
   }
@@ -30,11 +33,11 @@ const stageOf = (canvas: Canvas): Stage => ({ image: canvas, canvas, width: canv
 
 const half = (length: number, least: number): number => Math.max(least, Math.round(length / 2))
 
-function halved(from: Stage, goal: Size): Stage {
+function halved(from: Stage, goal: Size, most: number): Stage {
   const to = { width: half(from.width, goal.width), height: half(from.height, goal.height) }
-  if (to.width * to.height > SAFE_AREA) {
+  if (to.width * to.height > most) {
     const quarter = { width: half(to.width, goal.width), height: half(to.height, goal.height) }
-    if (to.width >= goal.width * 2 && to.height >= goal.height * 2) return stageOf(quarteredInStrips(from, quarter))
+    if (to.width >= goal.width * 2 && to.height >= goal.height * 2) return stageOf(quarteredInStrips(from, quarter, most))
   }
   return stageOf(draw(from, to, 'low'))
 }
@@ -48,10 +51,10 @@ function draw(from: Stage, to: Size, smoothing: ImageSmoothingQuality): Canvas {
 }
 
 /** Two halvings in one go, strip by strip, where the canvas between them would be larger than every browser can draw. */
-function quarteredInStrips(from: Stage, to: Size): Canvas {
+function quarteredInStrips(from: Stage, to: Size, most: number): Canvas {
   const whole = surface(to.width, to.height, 'white')
   whole.context.imageSmoothingQuality = 'low'
-  const rows = Math.max(1, Math.floor(SAFE_AREA / (to.width * 2) / 2))
+  const rows = Math.max(1, Math.floor(most / (to.width * 4)))
   for (let top = 0; top < to.height; top += rows) {
     const height = Math.min(rows, to.height - top)
     const strip: Surface = surface(to.width * 2, height * 2, 'white')

@@ -1,0 +1,22 @@
+import { defineConfig } from 'vitest/config'
+import { serveCorpus } from './test/serve-corpus.ts'
+import { webkitgtk } from './test/webkitgtk.ts'
+
+/** The picture tests once more in WebKitGTK: no ImageDecoder, stored PNG orientation, another canvas. */
+export default defineConfig({
+  plugins: [serveCorpus()],
+  cacheDir: 'node_modules/.vite-webkit',
+  test: {
+    name: 'webkitgtk',
+    include: ['src/core/prepare/**/*.browser.test.ts', 'src/heic/**/*.browser.test.ts'],
+    browser: {
+      enabled: true,
+      headless: false,
+      ui: false,
+      screenshotFailures: false,
+      // Asked for by Vitest itself; a provider of our own has to bring it.
+      commands: { __vitest_viewport: () => undefined },
+      instances: [{ browser: 'webkit', provider: webkitgtk() }],
+    },
+  },
+})
