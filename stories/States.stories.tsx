@@ -16,7 +16,7 @@ interface AllProps {
 function All({ variant = 'card', scheme = 'light', width = 440, preview = '' }: AllProps) {
   const looks = useMemo(() => gallery(preview), [preview])
   return (
-    <Sheet looks={looks} width={width} scheme={scheme}>
+    <Sheet looks={looks} width={width} scheme={scheme} rowGap={variant === 'compact' ? 72 : 24}>
       {(look) => <Frozen look={look} variant={variant} />}
     </Sheet>
   )

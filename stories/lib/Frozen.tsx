@@ -34,18 +34,20 @@ interface SheetProps {
   /** Of each uploader, in CSS pixels. */
   width?: number
   scheme?: 'light' | 'dark'
+  /** Between two rows; room for what stands below a compact one. */
+  rowGap?: number
   children: (look: Look) => ReactNode
 }
 
 /** Many looks side by side, each under its name. */
-export function Sheet({ looks, width = 440, scheme = 'light', children }: SheetProps) {
+export function Sheet({ looks, width = 440, scheme = 'light', rowGap = 24, children }: SheetProps) {
   const dark = scheme === 'dark'
   return (
     <div
       style={{
         display: 'grid',
         gridTemplateColumns: `repeat(auto-fill, minmax(min(${width}px, 100%), 1fr))`,
-        gap: 24,
+        gap: `${rowGap}px 24px`,
         padding: 16,
         colorScheme: scheme,
         color: dark ? '#c8cdd6' : '#4a505c',

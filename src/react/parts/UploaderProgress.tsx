@@ -29,7 +29,8 @@ export function UploaderProgress({ className, style, ...props }: HTMLAttributes<
         data-indeterminate={fraction === undefined || undefined}
         data-finishing={state.status === 'confirming' || undefined}
       >
-        <i />
+        {/* A new one, so that the bar does not shrink from its searching width to nothing. */}
+        <i key={String(fraction === undefined)} />
       </span>
       <Line key={state.status} />
     </div>
