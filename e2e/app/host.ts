@@ -1,4 +1,5 @@
 import type * as React from 'react'
+import type { createPortal } from 'react-dom'
 import type { QueryClient } from '@tanstack/react-query'
 import type * as library from 'search-image-uploader'
 import type * as core from 'search-image-uploader/core'
@@ -28,6 +29,7 @@ export interface HostLibrary {
   readonly React: typeof React
   readonly library: typeof library
   readonly core: typeof core
+  readonly createPortal: typeof createPortal
 }
 
 /** One call of a callback prop, in order. */
@@ -40,6 +42,8 @@ export interface LogEntry {
 
 export interface Host extends HostLibrary {
   mount(options?: MountOptions): void
+  /** Takes over what a server has rendered from the same options; a mismatch is among the errors. */
+  hydrate(markup: string, options?: MountOptions): void
   /** Merges into the props that were mounted. */
   update(props: HostProps, into?: string): void
   unmount(into?: string): void

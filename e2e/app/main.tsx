@@ -1,6 +1,7 @@
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import * as React from 'react'
-import { createRoot, type Root } from 'react-dom/client'
+import { createPortal } from 'react-dom'
+import { createRoot, hydrateRoot, type Root } from 'react-dom/client'
 import * as library from 'search-image-uploader'
 import * as core from 'search-image-uploader/core'
 import 'search-image-uploader/styles.css'
@@ -19,10 +20,13 @@ const EVENTS = [
   'onValueChange',
 ] as const
 
-interface Mounted {
-  readonly root: Root
+interface Viewed {
   options: MountOptions
   handle: library.SearchImageUploaderHandle | null
+}
+
+interface Mounted extends Viewed {
+  readonly root: Root
 }
 
 const roots = new Map<string, Mounted>()
@@ -51,7 +55,7 @@ function withLog(props: NonNullable<MountOptions['props']>): library.SearchImage
   return { ...(somewhere ? {} : { endpoint: '/api/search-image' }), ...own, ...events }
 }
 
-function view(mounted: Mounted): React.ReactNode {
+function view(mounted: Viewed): React.ReactNode {
   const { strict = true, render, props = {} } = mounted.options
   const tree = render ? (
     render(host)
@@ -84,6 +88,7 @@ const host: Host = {
   React,
   library,
   core,
+  createPortal,
   log,
   states,
   errors,
@@ -95,6 +100,14 @@ const host: Host = {
     mounted.options = options
     roots.set(name, mounted)
     mounted.root.render(view(mounted))
+  },
+  hydrate(markup, options = {}) {
+    const name = options.into ?? 'main'
+    const container = containerFor(name)
+    container.innerHTML = markup
+    const mounted: Viewed = { options, handle: null }
+    const onRecoverableError = (error: unknown) => void errors.push(String(error))
+    roots.set(name, Object.assign(mounted, { root: hydrateRoot(container, view(mounted), { onRecoverableError }) }))
   },
   update(props, into = 'main') {
     const mounted = roots.get(into)

@@ -1,0 +1,299 @@
+/**
+ * Rows 54 to 60 of the fault matrix: time, React and the page around. What components do that come and go (55, 56, 58) is
+ * tried at length in `lifecycle.spec.ts`, the way back by the browser's cache (59) in `bfcache.spec.ts`.
+ */
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import type { Page } from '@playwright/test'
+import { createElement, Profiler, StrictMode } from 'react'
+import { renderToString } from 'react-dom/server'
+import type * as Library from 'search-image-uploader'
+import { throttleUplink } from './lib/hand.ts'
+import { expect, picture, test } from './lib/matrix.ts'
+import { site } from './lib/site.ts'
+
+const photo = () => picture('png/min-224x224.png')
+const slow = () => picture('png/rgb8.png')
+
+/** How far the service's clock has gone ahead, in ms. */
+let ahead = 0
+
+const show = (page: Page, visible: boolean) =>
+  page.evaluate(
+    (state) => {
+      Object.defineProperty(document, 'visibilityState', { configurable: true, get: () => state })
+      document.dispatchEvent(new Event('visibilitychange'))
+    },
+    visible ? 'visible' : 'hidden',
+  )
+
+test.describe('time', () => {
+  test.use({ backendOptions: { service: { now: () => Date.now() + ahead } } })
+  test.beforeEach(() => (ahead = 0))
+
+  const MINUTES = 20
+  const models = {
+    'while idle': (page: Page) => page.clock.fastForward(MINUTES * 60_000),
+    // One clock stands still in sleep, on macOS and Linux.
+    'while asleep': async (page: Page) => {
+      await page.clock.setSystemTime(Date.now() + MINUTES * 60_000)
+      await page.evaluate(() => window.dispatchEvent(new Event('focus')))
+    },
+    // Headless pages are always visible: what a hidden one would see is given to it.
+    'while hidden': async (page: Page) => {
+      await show(page, false)
+      await page.clock.setSystemTime(Date.now() + MINUTES * 60_000)
+      await show(page, true)
+    },
+  }
+  for (const [name, pass] of Object.entries(models)) {
+    test(`row 54: the link expires ${name}: it is said, and Upload renews it`, async ({ row, page }) => {
+      await page.clock.install()
+      await row.mount({ autoUpload: false })
+      await row.choose(photo())
+      await row.reaches('ready')
+      await pass(page)
+      ahead = MINUTES * 60_000
+      await row.shows('The upload link has expired.', 2_000)
+      expect(await row.evaluate(() => window.host.log.filter(({ event }) => event === 'onExpire').length)).toBe(1)
+      await row.goesOn({ presigns: 1, sends: 1 })
+    })
+  }
+
+  test('row 54: a wait goes on within a second of the page becoming visible', async ({ row, page }) => {
+    await page.clock.install()
+    await row.mount()
+    row.faults({ endpoint: { presign: [{ status: 503, body: '', headers: { 'Retry-After': '25' } }, null] } })
+    await row.choose(photo())
+    await row.shows('Trying again in')
+    await show(page, false)
+    // Timers of a frozen page do not fire; its system clock goes on.
+    await page.clock.setSystemTime(Date.now() + 60_000)
+    await show(page, true)
+    const seen = Date.now()
+    await expect.poll(() => row.presigns(), { intervals: [20] }).toBe(2)
+    expect(Date.now() - seen).toBeLessThan(1_000)
+    ahead = 60_000
+    await row.succeeds({ presigns: 2, sends: 1 })
+  })
+})
+
+test('row 55: StrictMode, mounted and unmounted twenty times in a row: one link per intent, no callback after', async ({ row, page }) => {
+  await row.mount()
+  for (let i = 0; i < 20; i++) {
+    await page.evaluate(() => {
+      window.host.unmount()
+      window.host.mount()
+    })
+  }
+  await row.choose(photo())
+  await row.succeeds({ presigns: 1, sends: 1 })
+  await throttleUplink(page, 100_000)
+  await row.choose(slow())
+  await row.reaches('uploading')
+  const heard = await row.evaluate(() => {
+    // With the component, its focus goes.
+    window.probe?.stopWatchingFocus()
+    window.host.unmount()
+    return window.host.log.length
+  })
+  await page.waitForTimeout(300)
+  expect(await row.evaluate(() => window.host.log.length)).toBe(heard)
+  expect((await row.report()).openXhrs).toBe(0)
+})
+
+test('row 56: A → B → A while A is on its way: the last wins, one request at a time, one success', async ({ row, page }) => {
+  await row.mount()
+  await throttleUplink(page, 100_000)
+  await row.choose(slow())
+  await row.reaches('uploading')
+  await row.choose(photo())
+  await row.choose(slow())
+  await expect.poll(async () => (await row.report()).openXhrs, { intervals: [20] }).toBe(1)
+  await throttleUplink(page, -1)
+  const asset = await row.succeeds()
+  expect(asset.source.name).toBe('rgb8.png')
+  expect((await row.report()).xhrs.filter(({ status }) => status === 200)).toHaveLength(1)
+})
+
+test('row 57: new callbacks and options on every frame of an upload: the newest are called, nothing starts again', async ({
+  row,
+  page,
+}) => {
+  await row.mount()
+  await throttleUplink(page, 150_000)
+  await row.choose(slow())
+  await row.reaches('uploading')
+  await page.evaluate(() => {
+    const state = { version: 0, calledBy: 0 }
+    Object.assign(window, { state })
+    const again = () => {
+      const version = ++state.version
+      const endpoint = version % 2 ? '/nowhere' : { presignedUrl: '/nowhere/else' }
+      const headers = { 'X-Version': String(version) }
+      const onUploadComplete = () => (state.calledBy = version)
+      window.host.update({ endpoint, headers, maxSize: 10, accept: ['webp'], onUploadComplete })
+      if (state.calledBy === 0) requestAnimationFrame(again)
+    }
+    again()
+  })
+  // The run keeps the endpoint that it began with: only that one knows its link.
+  await row.succeeds({ presigns: 1, sends: 1 })
+  const { version, calledBy } = await page.evaluate(() => (window as unknown as { state: { version: number; calledBy: number } }).state)
+  expect(calledBy).toBeGreaterThan(20)
+  expect(version - calledBy).toBeLessThanOrEqual(1)
+  // From the next choice on, the new options count.
+  await throttleUplink(page, -1)
+  await row.choose(photo())
+  await row.refuses('unsupported-format', { accept: ['webp'] })
+})
+
+test('row 58: inside a shadow tree and through a portal', async ({ row, page }) => {
+  await row.open()
+  await page.evaluate(() => {
+    const { React, createPortal, library } = window.host
+    const place = document.createElement('section')
+    const shadow = document.createElement('article')
+    document.body.append(place, shadow)
+    const root = shadow.attachShadow({ mode: 'open' })
+    const { SearchImageUploader } = library
+    const uploader = (id: string) =>
+      React.createElement(SearchImageUploader, {
+        id,
+        endpoint: '/api/search-image',
+        onUploadComplete: ({ assetKey }) => void (place.title = assetKey),
+      })
+    window.host.mount({ render: () => [createPortal(uploader('in-portal'), place), createPortal(uploader('in-shadow'), root)] })
+  })
+  for (const [id, host] of [
+    ['in-portal', 'section'],
+    ['in-shadow', 'article'],
+  ] as const) {
+    const within = page.locator(host)
+    await within.locator(`#${id}`).focus()
+    await within.locator('input[type=file]').setInputFiles(photo())
+    await expect(within.locator('[data-part=root]')).toHaveAttribute('data-status', 'success')
+    await expect(within.getByText('Ready to search')).toBeVisible()
+    await within.locator('[data-part=remove]').click()
+    await expect(within.locator('[data-part=root]')).toHaveAttribute('data-status', 'idle')
+    // The focus stays inside when the button under it goes.
+    expect(await within.locator('[data-part=trigger]').evaluate((button) => button.matches(':focus'))).toBe(true)
+  }
+  expect(row.backend.service.objects.size).toBe(2)
+})
+
+test.describe('opaque origin', () => {
+  test.use({ siteHeaders: { 'Access-Control-Allow-Origin': '*' }, backendOptions: { pageOrigins: ['null'] } })
+
+  test('row 58: in an iframe with `sandbox="allow-scripts"`, where storage throws', async ({ row, page }) => {
+    await row.open()
+    await page.evaluate(() => {
+      const frame = Object.assign(document.createElement('iframe'), { src: '/', width: 600, height: 400 })
+      frame.setAttribute('sandbox', 'allow-scripts')
+      document.body.append(frame)
+    })
+    const inside = page.frameLocator('iframe')
+    await inside.locator('html[data-ready]').waitFor({ state: 'attached' })
+    const frame = page.frames().at(-1)
+    if (!frame) throw new Error('no frame')
+    await frame.evaluate(() => window.host.mount())
+    expect(await frame.evaluate(() => origin)).toBe('null')
+    await inside.locator('input[type=file]').setInputFiles(picture('jpeg/orient-6.jpg'))
+    await expect(inside.locator('[data-part=root]')).toHaveAttribute('data-status', 'success')
+    // A picture to be made smaller: without a worker of this origin, another way is found.
+    await frame.evaluate(() => window.host.update({ maxDimension: 300 }))
+    await inside.locator('input[type=file]').setInputFiles(slow())
+    await expect.poll(() => row.backend.service.objects.size).toBe(2)
+    await expect(inside.locator('[data-part=root]')).toHaveAttribute('data-status', 'success')
+    expect([...row.backend.service.objects.values()].map(({ type }) => type)).toEqual(['image/jpeg', 'image/jpeg'])
+    expect(await frame.evaluate(() => window.host.errors)).toEqual([])
+  })
+})
+
+/** The component as a server renders it: the built package in Node, where importing it must not need a page. */
+async function serverMarkup(props: Library.SearchImageUploaderProps): Promise<string> {
+  const entry = join(site(), '../node_modules/search-image-uploader/dist/index.js')
+  const { SearchImageUploader } = (await import(pathToFileURL(entry).href)) as typeof Library
+  const tree = createElement(Profiler, { id: 'tree', onRender: () => undefined }, createElement(SearchImageUploader, props))
+  return renderToString(createElement(StrictMode, null, tree))
+}
+
+test('row 59: rendered on a server and hydrated: no mismatch, and it works', async ({ row }) => {
+  const markup = await serverMarkup({ endpoint: '/api/search-image', name: 'image', required: true })
+  await row.open()
+  await row.evaluate((html) => window.host.hydrate(html, { props: { name: 'image', required: true } }), markup)
+  await row.choose(photo())
+  await row.succeeds({ presigns: 1, sends: 1 })
+  // `finish` looks at the errors, where a mismatch would be.
+})
+
+test('row 59: without scripts the server’s markup is still a sentence and a button', async ({ browser }) => {
+  const markup = await serverMarkup({ endpoint: '/api/search-image' })
+  const context = await browser.newContext({ javaScriptEnabled: false })
+  const page = await context.newPage()
+  await page.setContent(markup)
+  await expect(page.getByText('Search with an image').first()).toBeVisible()
+  await expect(page.getByRole('button', { name: 'Choose an image' })).toBeVisible()
+  await context.close()
+})
+
+test('row 59: frozen and resumed in the middle of a wait', async ({ row, page }) => {
+  await page.clock.install()
+  await row.mount()
+  row.faults({ endpoint: { presign: [{ status: 503, body: '', headers: { 'Retry-After': '20' } }, null] } })
+  await row.choose(photo())
+  await row.shows('Trying again in')
+  await page.evaluate(() => document.dispatchEvent(new Event('freeze')))
+  await page.clock.setSystemTime(Date.now() + 30_000)
+  await page.evaluate(() => document.dispatchEvent(new Event('resume')))
+  await row.succeeds({ presigns: 2, sends: 1 })
+})
+
+const CSP =
+  "default-src 'self'; script-src 'self'; worker-src 'self'; img-src 'self' blob:; style-src 'self'; object-src 'none'; base-uri 'none'"
+
+test.describe('Content-Security-Policy without the storage', () => {
+  test.use({ siteHeaders: { 'Content-Security-Policy': `${CSP}; connect-src 'self'` } })
+
+  test('row 60: an error of the connection, the picture stays, and nothing else is violated', async ({ row }) => {
+    await row.mount({ maxDimension: 300 })
+    await row.choose(slow())
+    await row.fails('network', { phase: 'upload', recovery: 'try-again', presigns: 3, sends: 3 })
+    const { violations, xhrs } = await row.report()
+    expect(new Set(violations.map(({ directive, blocked }) => `${directive} ${blocked}`))).toEqual(
+      new Set([`connect-src ${row.backend.storageOrigin}`]),
+    )
+    expect(xhrs).toHaveLength(3)
+    expect(row.backend.service.requests.some(({ kind }) => kind === 'put')).toBe(false)
+    // The policy is the site's: nothing but a change of it helps, and the button still tries.
+    await row.click('primary')
+    await row.fails('network', { phase: 'upload', presigns: 3, sends: 3 })
+  })
+})
+
+test.describe('strict Content-Security-Policy', () => {
+  test.use({ siteHeaders: { 'Content-Security-Policy': `${CSP}; connect-src 'self' http://127.0.0.1:*` } })
+
+  test('row 60: with the storage in `connect-src` all works, worker and preview included, without a violation', async ({ row, page }) => {
+    await row.mount({ maxDimension: 300 })
+    await row.choose(slow())
+    await row.succeeds({ presigns: 1, sends: 1 })
+    await expect(page.locator('[data-part=preview] img')).toBeVisible()
+    const { violations, workerJobs } = await row.report()
+    expect(violations).toEqual([])
+    expect(workerJobs).toBeGreaterThan(0)
+  })
+})
+
+test.describe('default-src alone', () => {
+  test.use({ siteHeaders: { 'Content-Security-Policy': "default-src 'self'; connect-src 'self' http://127.0.0.1:*" } })
+
+  test('row 60: without `blob:` pictures there is no preview, and everything else', async ({ row, page }) => {
+    await row.mount()
+    await row.choose(slow())
+    await row.succeeds({ presigns: 1, sends: 1 })
+    await expect(page.locator('[data-part=preview] [data-placeholder]')).toBeVisible()
+    const { violations } = await row.report()
+    expect(new Set(violations.map(({ directive }) => directive))).toEqual(new Set(['img-src']))
+  })
+})
