@@ -4,7 +4,7 @@ import { firefoxLaunch } from './playwright.launch.ts'
 import { serveCorpus } from './test/serve-corpus.ts'
 
 /** Firefox through its own driver protocol (BiDi): Debian's build, where it is installed. */
-const provider = playwright({ launchOptions: { channel: 'moz-firefox', ...firefoxLaunch } })
+const provider = playwright({ launchOptions: firefoxLaunch })
 
 /** The picture tests once more in Firefox, whose canvas and decoders differ. */
 export default defineConfig({
