@@ -13,6 +13,8 @@ export default async function globalSetup(): Promise<() => void> {
     configFile: false,
     logLevel: 'error',
     plugins: [react()],
+    // A production build in which Profiler counts; in the ordinary one it never calls back.
+    resolve: { alias: { 'react-dom/client': 'react-dom/profiling' } },
     build: { outDir: join(folder, 'site'), target: 'es2022', chunkSizeWarningLimit: 4000 },
   })
   process.env.E2E_SITE = join(folder, 'site')
