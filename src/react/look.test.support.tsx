@@ -75,6 +75,18 @@ export function mount(control: Puppet, props: LookProps = {}, width = 440, aroun
 
 export { act, cleanup }
 
+/** Many at once, each `width` pixels wide. */
+export function mountAll(views: readonly { readonly control: Puppet; readonly props: LookProps }[], width: number): HTMLElement[] {
+  const view = render(
+    <main style={{ inlineSize: width }}>
+      {views.map(({ control, props }, n) => (
+        <SearchImageUploader key={n} control={control} {...props} />
+      ))}
+    </main>,
+  )
+  return [...view.container.querySelectorAll<HTMLElement>('[data-part=root]')]
+}
+
 /** A 4:3 picture. */
 export async function drawPreview(): Promise<string> {
   const canvas = new OffscreenCanvas(320, 240)

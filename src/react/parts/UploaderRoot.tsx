@@ -113,7 +113,7 @@ function PageOverlay({ context }: { context: UploaderContextValue }) {
       className={['siu-page', classNames.page].filter(Boolean).join(' ')}
     >
       <SearchImageIcon />
-      <span>{messages.drag.page}</span>
+      <span>{chooser.pageDragVerdict === 'reject' ? messages.drag.reject.title : messages.drag.page}</span>
     </div>,
     document.body,
   )
