@@ -112,10 +112,30 @@ test('hidden before its preview was drawn, it draws one when it is shown again',
   await pause()
   expect(uploader.getSnapshot()).not.toHaveProperty('image.preview')
   uploader.attach()
-  await expect.poll(() => uploader.getSnapshot()).toHaveProperty('image.preview')
+  await expect.poll(() => uploader.getSnapshot(), { timeout: 8_000 }).toHaveProperty('image.preview')
   uploader.dispose()
   expect(uploader.getSnapshot()).not.toHaveProperty('image.preview')
   uploader.attach()
   expect(uploader.getSnapshot()).toHaveProperty('image.preview')
+  uploader.dispose()
+})
+
+test('hidden while it is busy, it tells of its rest when it is shown again', async () => {
+  const statuses: string[] = []
+  const { uploader } = create({
+    onStatusChange: ({ status }) => {
+      statuses.push(status)
+      if (status === 'preparing') uploader.dispose()
+    },
+  })
+  uploader.select(jpeg)
+  await expect.poll(() => statuses).toEqual(['checking', 'preparing'])
+  await pause()
+  expect(statuses).toEqual(['checking', 'preparing'])
+  uploader.attach()
+  expect(statuses).toEqual(['checking', 'preparing', 'ready'])
+  uploader.dispose()
+  uploader.attach()
+  expect(statuses).toEqual(['checking', 'preparing', 'ready'])
   uploader.dispose()
 })

@@ -9,7 +9,7 @@ import { hasOwnPreview, makePreview } from './prepare/index.js'
 import { Runner, type Goal } from './runner.js'
 import { selectedImage } from './selected-image.js'
 import { resolveLimits, type Limits } from './spec.js'
-import { isBusy, ticketOf } from './state.js'
+import { isBusy, ticketOf, type UploadStatus } from './state.js'
 import type { UploadedAsset } from './types.js'
 import type { Uploader, UploaderOptions } from './uploader.js'
 
@@ -21,6 +21,8 @@ export class ManagedUploader implements Uploader {
   readonly #runner: Runner
   #options: UploaderOptions
   #disposed = false
+  /** The status that the host knew of when `dispose()` silenced its callbacks. */
+  #told: UploadStatus = 'idle'
   #job: Job | undefined
   #goal: Goal = 'upload'
   /** Lives as long as the picture is on screen. */
@@ -82,7 +84,9 @@ export class ManagedUploader implements Uploader {
   }
 
   readonly dispose = (): void => {
+    if (this.#disposed) return
     this.#disposed = true
+    this.#told = this.getSnapshot().status
     this.#checker.stop()
     this.#stop()
     this.#showing.abort(CANCELLED)
@@ -98,6 +102,8 @@ export class ManagedUploader implements Uploader {
     // Without one to revive, it was not drawn yet when the view was hidden.
     if (!this.#context.preview.revive() && this.#job) this.#drawPreview({ job: this.#job })
     this.#context.countdown.revive()
+    const state = this.getSnapshot()
+    if (state.status !== this.#told) this.#context.tell(({ onStatusChange }) => onStatusChange?.(state))
   }
 
   /** Shows an asset that was uploaded earlier; ignored while something runs. */

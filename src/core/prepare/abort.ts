@@ -1,5 +1,7 @@
 /** Rejects with the signal's reason as soon as it aborts, without waiting for `work`. */
 export async function untilAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
+  // Whoever gave up waits for it no longer: its failure is nobody's.
+  work.catch(() => undefined)
   signal.throwIfAborted()
   let stop = () => {}
   const aborted = new Promise<never>((_resolve, reject) => {
