@@ -6,7 +6,22 @@ const preview: Preview = {
   parameters: {
     a11y: { test: 'error' },
     layout: 'padded',
-    options: { storySort: { order: ['Welcome', 'Live', 'Host app with React Query', 'States', 'Statuses'] } },
+    options: {
+      storySort: {
+        order: [
+          'Welcome',
+          'Live',
+          'States',
+          'Recipes',
+          'Theming',
+          'Languages',
+          'Accessibility',
+          'Styling',
+          'Host app with React Query',
+          'Statuses',
+        ],
+      },
+    },
   },
 }
 

@@ -21,7 +21,7 @@ export type {
   UploadProgress,
 } from './core/types.js'
 export type { Uploader, UploaderOptions } from './core/uploader.js'
-export type { Messages, PartialMessages } from './locales/types.js'
+export type { ErrorText, Messages, PartialMessages, PluralText } from './locales/types.js'
 export { messageFor } from './react/messageFor.js'
 export { DRAGS, PARTS, STATUSES } from './react/parts/names.js'
 export type { ClassNames, PartName } from './react/parts/names.js'
