@@ -104,3 +104,10 @@ export function cells({ data, width, height }: ImageData, columns: number, rows:
   }
   return sums.map(([r, g, b, n]) => [r / n, g / n, b / n])
 }
+
+/** The colours near the four corners, row by row; closes the bitmap. */
+export async function bitmapCorners(bitmap: ImageBitmap): Promise<Rgb[]> {
+  const shown = await pixels(await drawn(bitmap.width, bitmap.height, (drawing) => drawing.drawImage(bitmap, 0, 0), 'image/png'))
+  bitmap.close()
+  return [colour(shown, 0.1, 0.1), colour(shown, 0.9, 0.1), colour(shown, 0.1, 0.9), colour(shown, 0.9, 0.9)]
+}

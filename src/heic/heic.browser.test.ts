@@ -1,12 +1,9 @@
 import { describe, expect, test, vi } from 'vitest'
-import { colour, context, corpus, drawn, far, inspected, pixels, reencode, type Rgb } from '../../test/pictures.js'
+import { bitmapCorners, colour, context, corpus, far, inspected, pixels, reencode, type Rgb } from '../../test/pictures.js'
 import { readHeader } from '../core/format/index.js'
 import { makePreview, prepare } from '../core/prepare/index.js'
-import { decodeHeic } from './decode.js'
 import { createHeicDecoder, heicDecoder } from './index.js'
-import { NoLibrary, type HeifImage, type Libheif } from './library.js'
-import { P3_PRIMARIES } from './profile.js'
-import { heicWith, icc } from './profiles.test.support.js'
+import { NoLibrary } from './library.js'
 import { loadSplit } from './split.js'
 
 const { signal } = new AbortController()
@@ -18,12 +15,6 @@ const RED: Rgb = [255, 0, 0]
 const LIME: Rgb = [0, 255, 0]
 const BLUE: Rgb = [0, 0, 255]
 const YELLOW: Rgb = [255, 255, 0]
-
-async function corners(bitmap: ImageBitmap): Promise<Rgb[]> {
-  const shown = await pixels(await drawn(bitmap.width, bitmap.height, (drawing) => drawing.drawImage(bitmap, 0, 0), 'image/png'))
-  bitmap.close()
-  return [colour(shown, 0.1, 0.1), colour(shown, 0.9, 0.1), colour(shown, 0.1, 0.9), colour(shown, 0.9, 0.9)]
-}
 
 describe('the decoder', () => {
   const files = [
@@ -52,7 +43,7 @@ describe('the decoder', () => {
     ['irot-3', [BLUE, RED, YELLOW, LIME]],
   ] as const)('%s stands upright', async (file, expected) => {
     const { blob } = await corpus(`heic/${file}.heic`)
-    const found = await corners(await heicDecoder(blob, { signal }))
+    const found = await bitmapCorners(await heicDecoder(blob, { signal }))
     found.forEach((rgb, i) => expect(far(rgb, expected[i] ?? RED), `corner ${i}`).toBeLessThan(40))
   })
 
@@ -60,7 +51,7 @@ describe('the decoder', () => {
     const { blob } = await corpus('heic/irot-1.heic')
     const small = await heicDecoder(blob, { signal, width: 60, height: 90 })
     expect([small.width, small.height]).toEqual([60, 90])
-    const shown = await corners(small)
+    const shown = await bitmapCorners(small)
     shown.forEach((rgb, i) => expect(far(rgb, [LIME, YELLOW, RED, BLUE][i] ?? RED)).toBeLessThan(40))
     expect((await heicDecoder(blob, { signal, width: 2048, height: 3072 })).width).toBe(320)
   })
@@ -108,62 +99,6 @@ describe('the decoder', () => {
   })
 })
 
-describe('what libheif hands over', () => {
-  const picture = (primary: boolean, rgb: Rgb, width = 32): HeifImage => ({
-    is_primary: () => primary,
-    get_width: () => width,
-    get_height: () => 32,
-    display(target, done) {
-      for (let i = 0; i < target.data.length; i += 4) target.data.set([...rgb, 255], i)
-      done(target)
-    },
-    free: vi.fn(),
-  })
-  const library = (...pictures: HeifImage[]) => {
-    const fake: Libheif = {
-      HeifDecoder: class {
-        decode() {
-          return pictures
-        }
-      },
-    }
-    return () => Promise.resolve(fake)
-  }
-
-  test('the primary picture is taken, not the first, and all are freed', async () => {
-    const pictures = [picture(false, RED), picture(true, LIME, 40)]
-    const bitmap = await decodeHeic({ image: new Blob([heicWith([])]) }, library(...pictures))
-    expect(bitmap.width).toBe(40)
-    for (const { free } of pictures) expect(free).toHaveBeenCalledTimes(1)
-  })
-
-  const p3 = { type: 3, values: [2.4, 1 / 1.055, 0.055 / 1.055, 1 / 12.92, 0.04045] }
-  const profiles = [
-    { what: 'none', heic: heicWith([]), expected: [200, 180, 100] },
-    { what: 'Display P3', heic: heicWith([{ nclx: 12 }]), expected: [204, 179, 86] },
-    { what: 'a P3 ICC profile', heic: heicWith([{ prof: icc(P3_PRIMARIES, p3) }]), expected: [204, 179, 86] },
-    {
-      what: 'another ICC profile',
-      heic: heicWith([{ prof: icc(P3_PRIMARIES, { count: 1, values: [563 / 256] }) }]),
-      expected: [204, 180, 87],
-    },
-  ] as const
-  test.each(profiles)('$what ends as sRGB', async ({ heic, expected }) => {
-    const bitmap = await decodeHeic({ image: new Blob([heic]) }, library(picture(true, [200, 180, 100])))
-    for (const rgb of await corners(bitmap)) expect(far(rgb, expected)).toBeLessThanOrEqual(2)
-  })
-
-  test('Display P3 where ImageData cannot carry it', async () => {
-    const { ImageData: Real } = globalThis
-    vi.stubGlobal('ImageData', function narrow(width: number, height: number) {
-      return new Real(width, height)
-    })
-    const bitmap = await decodeHeic({ image: new Blob([heicWith([{ nclx: 12 }])]) }, library(picture(true, [200, 180, 100])))
-    vi.unstubAllGlobals()
-    for (const rgb of await corners(bitmap)) expect(far(rgb, [204, 179, 86])).toBeLessThanOrEqual(2)
-  })
-})
-
 describe('in the line', () => {
   test('a HEIC over the limit becomes an upright JPEG with a preview', async () => {
     const { blob } = await corpus('heic/irot-1.heic')
@@ -193,8 +128,9 @@ describe('in the line', () => {
     const broken = { ...image, blob: new Blob([bytes.slice(0, 800)], { type: 'image/heic' }) }
     const limits = { maxSize: 500 }
     await expect(prepare(broken, reencode(image), context({ heicDecoder, limits }))).rejects.toMatchObject({ code: 'unreadable-image' })
-    const troubled = () => Promise.reject(new WebAssembly.CompileError('blocked by CSP'))
+    const troubled = vi.fn(() => Promise.reject<ImageBitmap>(new WebAssembly.CompileError('blocked by CSP')))
     const failing = prepare(image, reencode(image), context({ heicDecoder: troubled, limits }))
     await expect(failing).rejects.toMatchObject({ code: 'heic-too-large', details: { bytes: image.blob.size, maxSize: 500 } })
+    expect(troubled).toHaveBeenCalledTimes(1)
   })
 })

@@ -52,13 +52,19 @@ export function inTurn<T>(work: () => Promise<T>, signal: AbortSignal): Promise<
 export const runJob = (job: PendingJob, context: JobContext): Promise<Blob | undefined> =>
   inTurn(() => runNow(job, context), context.signal)
 
-async function runNow(job: PendingJob, context: JobContext): Promise<Blob | undefined> {
-  const host = hostFor(context.createWorker)
+async function runNow({ parts, open }: PendingJob, { signal, createWorker, onPreview }: JobContext): Promise<Blob | undefined> {
+  const give = (preview: Blob) => {
+    if (!signal.aborted) onPreview?.(preview)
+  }
+  const source = await untilAborted(open(), signal)
+  const host = hostFor(createWorker)
+  const worker = await untilAborted(host.acquire(), signal).catch((error: unknown) => {
+    host.discard()
+    throw error
+  })
+  if (worker === undefined) return runHere({ ...parts, source }, give)
   try {
-    const worker = await untilAborted(host.acquire(), context.signal)
-    if (worker === undefined) return await runHere(job, context)
-    const source = await untilAborted(job.open(), context.signal)
-    const result = await untilAborted(ask(worker, { ...job.parts, source }, context.onPreview), context.signal)
+    const result = await untilAborted(ask(worker, { ...parts, source }, give), signal)
     host.release()
     return result
   } catch (error) {
@@ -68,33 +74,32 @@ async function runNow(job: PendingJob, context: JobContext): Promise<Blob | unde
     }
     // Ending the worker is the only way to stop a decode, and one that failed for no known reason is not trusted again.
     host.discard()
-    if (error instanceof EngineError) return runHere(job, context)
-    throw error
+    signal.throwIfAborted()
+    return runHere({ ...parts, source: await open() }, give)
   }
 }
 
 /** The same code on the main thread; it cannot be stopped, so the turn is kept until it is done. */
-async function runHere({ parts, open }: PendingJob, { signal, onPreview }: JobContext): Promise<Blob | undefined> {
-  const { run } = await import('./engine/run.js')
-  const source = await open()
-  signal.throwIfAborted()
-  return run({ ...parts, source }, (preview) => signal.aborted || onPreview?.(preview))
-}
+const runHere = async (job: EngineJob, give: (preview: Blob) => void): Promise<Blob | undefined> =>
+  (await import('./engine/run.js')).run(job, give)
 
 let lastId = 0
 
-function ask(worker: Worker, job: EngineJob, onPreview: JobContext['onPreview']): Promise<Blob | undefined> {
+function ask(worker: Worker, job: EngineJob, give: (preview: Blob) => void): Promise<Blob | undefined> {
   return new Promise((resolve, reject) => {
     const id = ++lastId
-    const silent = setTimeout(() => reject(new EngineError('failed', 'the worker fell silent')), SILENCE_MS)
-    worker.onerror = (event) => {
-      event.preventDefault()
+    const lost = (why: string) => {
       clearTimeout(silent)
-      reject(new EngineError('failed', 'the worker crashed'))
+      reject(new EngineError('failed', why))
+    }
+    const silent = setTimeout(lost, SILENCE_MS, 'the worker fell silent')
+    worker.onerror = worker.onmessageerror = (event: Event) => {
+      event.preventDefault()
+      lost('the worker crashed')
     }
     worker.onmessage = ({ data }: MessageEvent<Reply>) => {
       if (!('id' in data) || data.id !== id) return
-      if ('preview' in data) return onPreview?.(data.preview)
+      if ('preview' in data) return give(data.preview)
       clearTimeout(silent)
       if ('failure' in data) reject(new EngineError(data.failure, data.message))
       else resolve(data.result)

@@ -42,9 +42,14 @@ export async function prepare(image: InspectedImage, plan: Plan, context: Prepar
 
 /** A small upright JPEG (`PREVIEW_MAX_SIDE`), or `undefined` where this browser cannot draw the picture. */
 export async function makePreview(image: InspectedImage, context: PreviewContext): Promise<Blob | undefined> {
-  context.signal.throwIfAborted()
-  const { drawPreview } = await import('./preview.js')
-  return drawPreview(image, context)
+  const { signal } = context
+  signal.throwIfAborted()
+  const drawing = import('./preview.js').then(({ drawPreview }) => drawPreview(image, context))
+  // A chunk that cannot be loaded costs the preview, not the upload.
+  return drawing.catch(() => {
+    signal.throwIfAborted()
+    return undefined
+  })
 }
 
 /**

@@ -18,7 +18,7 @@ export async function reencode(image: InspectedImage, plan: Plan, context: Prepa
     try {
       const blob = await engine()
       if (blob === undefined) continue
-      return await verified(blob, plan, context.limits)
+      return await verified(blob, plan, context)
     } catch (error) {
       context.signal.throwIfAborted()
       failure = error instanceof EngineError ? error : new EngineError('failed', String(error))

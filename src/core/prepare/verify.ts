@@ -1,21 +1,30 @@
 /** No engine is believed: what it made is looked at before it is sent. */
-import { readHeader } from '../format/index.js'
-import type { Limits } from '../spec.js'
-import type { Plan, PreparedImage } from '../types.js'
+import { memoryReader } from '../format/bytes.js'
+import { readImage } from '../format/index.js'
+import { scrub } from '../scrub.js'
+import type { ImageHeader, Plan, PreparedImage } from '../types.js'
 import { EngineError } from './engine/job.js'
+import type { PrepareContext } from './index.js'
 
 /** Rounding of the shorter side, by any engine. */
 const ROUNDING_PX = 2
 
-/** Resolves with the picture if format, size in bytes and pixels and shape are as planned; a smaller picture is fine. */
-export async function verified(blob: Blob, plan: Plan, limits: Limits): Promise<PreparedImage> {
-  const header = blob.size <= limits.maxSize ? await readHeader(blob) : undefined
-  if (header?.format !== plan.format) throw new EngineError('failed', `made ${blob.size} bytes of ${header?.format}`)
-  const { format, width, height } = header
+/**
+ * Resolves with the picture if it is whole, and if format, bytes, sides and shape are as planned; smaller sides are fine.
+ * Metadata that a host's compressor kept is removed.
+ */
+export async function verified(blob: Blob, plan: Plan, { limits, keepMetadata }: PrepareContext): Promise<PreparedImage> {
+  if (blob.size > limits.maxSize) throw new EngineError('failed', `made ${blob.size} bytes`)
+  const { header } = await readImage(memoryReader(await blob.arrayBuffer()))
+  if (header === undefined || header.truncated === true || header.format !== plan.format)
+    throw new EngineError('failed', 'no whole picture')
+  const { format, width, height, metadata } = header
   const fits = width >= limits.minWidth && height >= limits.minHeight && width <= plan.width + 1 && height <= plan.height + 1
-  const sameShape =
-    Math.abs(height - (width * plan.height) / plan.width) <= ROUNDING_PX ||
-    Math.abs(width - (height * plan.width) / plan.height) <= ROUNDING_PX
-  if (!fits || !sameShape) throw new EngineError('failed', `made ${width} × ${height}`)
-  return { blob, format, width, height }
+  if (!fits || !sameShape(header, plan)) throw new EngineError('failed', `made ${width} × ${height}`)
+  const clean = metadata.length === 0 || keepMetadata === true ? blob : await scrub(blob, header)
+  return { blob: clean, format, width, height }
 }
+
+const sameShape = (made: ImageHeader, plan: Plan): boolean =>
+  Math.abs(made.height - (made.width * plan.height) / plan.width) <= ROUNDING_PX ||
+  Math.abs(made.width - (made.height * plan.width) / plan.height) <= ROUNDING_PX

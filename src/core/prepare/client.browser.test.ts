@@ -1,0 +1,87 @@
+import { describe, expect, test, vi } from 'vitest'
+import { expectPhoto, photo, spoilt } from '../../../test/engines.js'
+import { context, reencode } from '../../../test/pictures.js'
+import { makePreview, prepare } from './index.js'
+
+describe('cancelling', () => {
+  /** A worker that takes a job and never answers; hands over its `terminate`. */
+  const hanging = () => {
+    const [began, ended] = [vi.fn(), vi.fn()]
+    const createWorker = () => {
+      began()
+      const worker = new Worker(URL.createObjectURL(new Blob(['postMessage({ ready: true })'])))
+      const end = worker.terminate.bind(worker)
+      worker.terminate = () => {
+        ended()
+        end()
+      }
+      return worker
+    }
+    return { began, ended, createWorker }
+  }
+
+  test('before it begins', async () => {
+    const image = await photo()
+    const signal = AbortSignal.abort('no')
+    await expect(prepare(image, reencode(image), context({ signal }))).rejects.toBe('no')
+    await expect(makePreview(image, context({ signal }))).rejects.toBe('no')
+  })
+
+  test('a running job ends with its worker, and the next one gets a new worker', async () => {
+    const image = await photo()
+    const { began, ended, createWorker } = hanging()
+    const abort = new AbortController()
+    const running = prepare(image, reencode(image, 900), context({ signal: abort.signal, createWorker }))
+    await vi.waitFor(() => expect(began).toHaveBeenCalledTimes(1))
+    abort.abort('stop')
+    await expect(running).rejects.toBe('stop')
+    await vi.waitFor(() => expect(ended).toHaveBeenCalledTimes(1))
+    await expectPhoto(image, (await prepare(image, reencode(image, 900), context())).blob)
+  })
+
+  test('a waiting job leaves the queue without disturbing the running one', async () => {
+    const image = await photo()
+    const createWorker = spoilt('')
+    const abort = new AbortController()
+    const running = prepare(image, reencode(image, 900), context({ createWorker }))
+    const waiting = prepare(image, reencode(image, 900), context({ createWorker, signal: abort.signal }))
+    abort.abort('stop')
+    await expect(waiting).rejects.toBe('stop')
+    await expectPhoto(image, (await running).blob)
+  })
+
+  test.each(['browser-image-compression', () => new Promise<Blob>(() => {})] as const)('compressor %#', async (compressor) => {
+    const image = await photo()
+    const abort = new AbortController()
+    const running = prepare(image, reencode(image, 900), context({ compressor, signal: abort.signal }))
+    setTimeout(() => abort.abort('stop'), 5)
+    await expect(running).rejects.toBe('stop')
+    await expectPhoto(image, (await prepare(image, reencode(image, 900), context())).blob)
+  })
+})
+
+test('one decode at a time, whoever asks', async () => {
+  const image = await photo()
+  let [open, most] = [0, 0]
+  const counting = () => {
+    const worker = spoilt('')()
+    worker.addEventListener('message', ({ data }: MessageEvent<object>) => {
+      if ('result' in data || 'failure' in data) open--
+    })
+    const post = worker.postMessage.bind(worker)
+    worker.postMessage = (message: unknown) => {
+      most = Math.max(most, ++open)
+      post(message)
+    }
+    return worker
+  }
+  const other = () => counting()
+  await Promise.all([
+    prepare(image, reencode(image, 900), context({ createWorker: counting })),
+    prepare(image, reencode(image, 700), context({ createWorker: other })),
+    makePreview(image, context({ createWorker: counting })),
+    makePreview(image, context({ createWorker: other })),
+  ])
+  expect(most).toBe(1)
+  expect(open).toBe(0)
+})

@@ -1,0 +1,92 @@
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { expectPhoto, photo, spoilt } from '../../../test/engines.js'
+import { context, corpus, drawn, inspected, reencode } from '../../../test/pictures.js'
+import type { CompressionTarget, ImageCompressor } from '../types.js'
+import { prepare } from './index.js'
+
+const construct = vi.fn()
+const PageWorker = globalThis.Worker
+
+beforeEach(() => {
+  vi.stubGlobal(
+    'Worker',
+    class extends PageWorker {
+      constructor(url: string | URL, options?: WorkerOptions) {
+        construct()
+        super(url, options)
+      }
+    },
+  )
+})
+afterEach(() => {
+  construct.mockClear()
+  vi.restoreAllMocks()
+  vi.unstubAllGlobals()
+})
+
+describe('the compressor option', () => {
+  test("'browser-image-compression' goes first", async () => {
+    const image = await photo()
+    const result = await prepare(image, reencode(image, 900), context({ compressor: 'browser-image-compression' }))
+    expect(result).toMatchObject({ format: 'jpeg', width: 900, height: 600 })
+    expect(construct).not.toHaveBeenCalled()
+    await expectPhoto(image, result.blob)
+  })
+
+  test('its failure leads to ours', async () => {
+    const image = await photo()
+    vi.spyOn(OffscreenCanvas.prototype, 'convertToBlob').mockRejectedValue('a string')
+    const createWorker = spoilt('')
+    const result = await prepare(image, reencode(image, 900), context({ compressor: 'browser-image-compression', createWorker }))
+    expect(construct).toHaveBeenCalledTimes(1)
+    expect(result).toMatchObject({ format: 'jpeg', width: 900, height: 600 })
+  })
+
+  test("the host's own gets the file and the target", async () => {
+    const image = await photo()
+    const { signal } = new AbortController()
+    const made = await drawn(900, 600, (drawing) => drawing.fillText('own', 100, 100))
+    const compressor = vi.fn<ImageCompressor>().mockResolvedValue(made)
+    const result = await prepare(image, reencode(image, 900), context({ compressor, signal, quality: 0.7 }))
+    const target: CompressionTarget = { width: 900, height: 600, quality: 0.7, maxSize: 5_000_000, type: 'image/jpeg', signal }
+    expect(compressor).toHaveBeenCalledExactlyOnceWith(image.blob, target)
+    expect(result).toEqual({ blob: made, format: 'jpeg', width: 900, height: 600 })
+  })
+
+  test('metadata that it kept is removed, unless it is wanted', async () => {
+    const image = await corpus('jpeg/orient-6.jpg')
+    const compressor: ImageCompressor = () => Promise.resolve(image.blob)
+    expect(image.header.metadata).not.toEqual([])
+    const plan = reencode(image)
+    const { blob } = await prepare(image, plan, context({ compressor }))
+    expect((await inspected(blob)).header).toMatchObject({ width: 480, height: 320, orientation: 6, metadata: [] })
+    expect((await prepare(image, plan, context({ compressor, keepMetadata: true }))).blob).toBe(image.blob)
+  })
+
+  test('what it makes is checked, and ours takes over', async () => {
+    const image = await photo()
+    const fill = (style: string) => (drawing: OffscreenCanvasRenderingContext2D) => {
+      drawing.fillStyle = style
+      drawing.fillRect(0, 0, 2000, 2000)
+    }
+    const bad: Record<string, () => Promise<Blob>> = {
+      'another format': () => drawn(900, 600, fill('red'), 'image/png'),
+      'too many bytes': async () => new Blob([await drawn(900, 600, fill('red')), new Uint8Array(5_000_000)], { type: 'image/jpeg' }),
+      'another shape': () => drawn(600, 900, fill('red')),
+      'larger than asked for': () => drawn(1800, 1200, fill('red')),
+      'smaller than allowed': () => drawn(300, 200, fill('red')),
+      black: () => drawn(900, 600, fill('black')),
+      white: () => drawn(900, 600, fill('white')),
+      nothing: () => Promise.resolve(undefined as unknown as Blob),
+      'a rejected event': () => Promise.reject(new Event('error')),
+      'a cut picture': async () =>
+        new Blob([(await (await drawn(900, 600, fill('red'))).bytes()).slice(0, -2_000)], { type: 'image/jpeg' }),
+      'no picture': () => Promise.resolve(new Blob(['<html>'], { type: 'image/jpeg' })),
+    }
+    for (const [what, make] of Object.entries(bad)) {
+      const result = await prepare(image, reencode(image, 900), context({ compressor: make }))
+      expect(result, what).toMatchObject({ format: 'jpeg', width: 900, height: 600 })
+      await expectPhoto(image, result.blob)
+    }
+  })
+})

@@ -1,0 +1,65 @@
+import { describe, expect, test, vi } from 'vitest'
+import { bitmapCorners, far, type Rgb } from '../../test/pictures.js'
+import { decodeHeic } from './decode.js'
+import type { HeifImage, Libheif } from './library.js'
+import { P3_PRIMARIES } from './profile.js'
+import { heicWith, icc } from './profiles.test.support.js'
+
+const RED: Rgb = [255, 0, 0]
+const LIME: Rgb = [0, 255, 0]
+
+describe('what libheif hands over', () => {
+  const picture = (primary: boolean, rgb: Rgb, width = 32): HeifImage => ({
+    is_primary: () => primary,
+    get_width: () => width,
+    get_height: () => 32,
+    display(target, done) {
+      for (let i = 0; i < target.data.length; i += 4) target.data.set([...rgb, 255], i)
+      done(target)
+    },
+    free: vi.fn(),
+  })
+  const library = (...pictures: HeifImage[]) => {
+    const fake: Libheif = {
+      HeifDecoder: class {
+        decode() {
+          return pictures
+        }
+      },
+    }
+    return () => Promise.resolve(fake)
+  }
+
+  test('the primary picture is taken, not the first, and all are freed', async () => {
+    const pictures = [picture(false, RED), picture(true, LIME, 40)]
+    const bitmap = await decodeHeic({ image: new Blob([heicWith([])]) }, library(...pictures))
+    expect(bitmap.width).toBe(40)
+    for (const { free } of pictures) expect(free).toHaveBeenCalledTimes(1)
+  })
+
+  const p3 = { type: 3, values: [2.4, 1 / 1.055, 0.055 / 1.055, 1 / 12.92, 0.04045] }
+  const profiles = [
+    { what: 'none', heic: heicWith([]), expected: [200, 180, 100] },
+    { what: 'Display P3', heic: heicWith([{ nclx: 12 }]), expected: [204, 179, 86] },
+    { what: 'a P3 ICC profile', heic: heicWith([{ prof: icc(P3_PRIMARIES, p3) }]), expected: [204, 179, 86] },
+    {
+      what: 'another ICC profile',
+      heic: heicWith([{ prof: icc(P3_PRIMARIES, { count: 1, values: [563 / 256] }) }]),
+      expected: [204, 180, 87],
+    },
+  ] as const
+  test.each(profiles)('$what ends as sRGB', async ({ heic, expected }) => {
+    const bitmap = await decodeHeic({ image: new Blob([heic]) }, library(picture(true, [200, 180, 100])))
+    for (const rgb of await bitmapCorners(bitmap)) expect(far(rgb, expected)).toBeLessThanOrEqual(2)
+  })
+
+  test('Display P3 where ImageData cannot carry it', async () => {
+    const { ImageData: Real } = globalThis
+    vi.stubGlobal('ImageData', function narrow(width: number, height: number) {
+      return new Real(width, height)
+    })
+    const bitmap = await decodeHeic({ image: new Blob([heicWith([{ nclx: 12 }])]) }, library(picture(true, [200, 180, 100])))
+    vi.unstubAllGlobals()
+    for (const rgb of await bitmapCorners(bitmap)) expect(far(rgb, [204, 179, 86])).toBeLessThanOrEqual(2)
+  })
+})
