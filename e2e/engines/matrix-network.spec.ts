@@ -75,6 +75,11 @@ test('row 38 without a confirm step: a new link, two sends, and no word of an ex
   await row.choose(photo())
   const asset = await row.succeeds({ presigns: 2, sends: 2 })
   expect(asset.confirmed).toBe(false)
+  // Lost every time: by its own second try the browser sees a refusal (Chromium, Firefox) or nothing (WebKit).
+  row.faults({ service: { put: 'answer-lost' } })
+  await row.choose(photo())
+  expect(['storage-rejected', 'network']).toContain((await row.ends('onError')).code)
+  expect(await row.presigns()).toBe(3)
   expect(await row.readings()).not.toMatch(/expired|ran out/i)
 })
 
