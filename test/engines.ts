@@ -11,7 +11,14 @@ export const noWorker = () => {
 export const spoilt = (script: string) => () => {
   const url = new URL('/src/core/prepare/prepare.worker.ts', location.href)
   const source = `${script}\nawait import(${JSON.stringify(url.href)})`
-  return new Worker(URL.createObjectURL(new Blob([source], { type: 'text/javascript' })), { type: 'module' })
+  const worker = new Worker(URL.createObjectURL(new Blob([source], { type: 'text/javascript' })), { type: 'module' })
+  let started = false
+  worker.addEventListener('message', () => (started = true), { once: true })
+  worker.addEventListener('error', ({ message }) => {
+    // A mistake in the script would disable more than it says.
+    if (!started) reportError(new Error(`The spoilt worker does not start: ${message}`))
+  })
+  return worker
 }
 
 /** The main thread without its decoders: browser-image-compression then still has `<img>`. */

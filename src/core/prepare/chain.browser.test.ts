@@ -46,16 +46,17 @@ describe('the chain of engines', () => {
   test('a worker that crashes or fails in the middle: the main thread', async () => {
     const image = await photo()
     const scripts = [
-      'addEventListener("message", () => setTimeout(() => { throw new Error("crash") })); globalThis.ImageDecoder = undefined; createImageBitmap = () => new Promise(() => {})',
+      'addEventListener("message", () => setTimeout(() => { throw new Error("crash") })); globalThis.ImageDecoder = undefined; globalThis.createImageBitmap = () => new Promise(() => {})',
       'OffscreenCanvas.prototype.convertToBlob = () => Promise.reject(new Error("no memory"))',
       'OffscreenCanvas.prototype.convertToBlob = () => Promise.resolve(new Blob(["x"], { type: "image/png" }))',
       'OffscreenCanvas.prototype.getContext = () => null',
       'delete globalThis.OffscreenCanvas',
     ]
+    const { blob } = await prepare(image, reencode(image, 900), context({ createWorker: noWorker }))
     for (const script of scripts) {
       const result = await prepare(image, reencode(image, 900), context({ createWorker: spoilt(script) }))
-      expect(result, script).toMatchObject({ format: 'jpeg', width: 900, height: 600 })
-      await expectPhoto(image, result.blob)
+      // The library's would have other bytes.
+      expect(await result.blob.bytes(), script).toEqual(await blob.bytes())
     }
   })
 

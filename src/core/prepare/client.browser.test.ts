@@ -8,9 +8,9 @@ describe('cancelling', () => {
   const hanging = () => {
     const [began, ended] = [vi.fn(), vi.fn()]
     const createWorker = () => {
-      began()
       const worker = new Worker(URL.createObjectURL(new Blob(['postMessage({ ready: true })'])))
       const end = worker.terminate.bind(worker)
+      worker.postMessage = began
       worker.terminate = () => {
         ended()
         end()

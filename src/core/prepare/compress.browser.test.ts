@@ -73,6 +73,7 @@ describe('the compressor option', () => {
       'another format': () => drawn(900, 600, fill('red'), 'image/png'),
       'too many bytes': async () => new Blob([await drawn(900, 600, fill('red')), new Uint8Array(5_000_000)], { type: 'image/jpeg' }),
       'another shape': () => drawn(600, 900, fill('red')),
+      'the right sides, distorted': () => drawn(900, 300, fill('red')),
       'larger than asked for': () => drawn(1800, 1200, fill('red')),
       'smaller than allowed': () => drawn(300, 200, fill('red')),
       black: () => drawn(900, 600, fill('black')),

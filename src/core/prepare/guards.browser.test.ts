@@ -60,7 +60,7 @@ describe('canvases that lie', () => {
       globalThis.ImageDecoder = undefined
       const decode = createImageBitmap
       let first = true
-      createImageBitmap = async (...what) => {
+      globalThis.createImageBitmap = async (...what) => {
         const bitmap = await decode(...what)
         if (!first) return bitmap
         first = false
