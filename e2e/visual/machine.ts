@@ -1,0 +1,52 @@
+/**
+ * Text is drawn by the browser's version and the font files: only where both are those of the baselines can a screenshot
+ * be compared to the pixel. `baselines.json` says which they are; `npm run visual:update` writes it together with the pictures.
+ */
+import { execFileSync } from 'node:child_process'
+import { createHash } from 'node:crypto'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { chromiumPath } from '../../playwright.launch.ts'
+
+/** Debian's fonts-dejavu-core and fonts-noto-cjk. */
+const FONTS = [
+  '/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf',
+  '/usr/share/fonts/truetype/dejavu/DejaVuSans-Bold.ttf',
+  '/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc',
+  '/usr/share/fonts/opentype/noto/NotoSansCJK-Bold.ttc',
+]
+
+interface Machine {
+  /** What `chromium --version` says, without the minor versions. */
+  readonly chromium: string
+  /** SHA-256, shortened. */
+  readonly fonts: Readonly<Record<string, string>>
+}
+
+const record = fileURLToPath(new URL('baselines.json', import.meta.url))
+
+const digest = (file: string) => createHash('sha256').update(readFileSync(file)).digest('hex').slice(0, 16)
+
+function thisChromium(): string {
+  if (chromiumPath === undefined) return "Playwright's own Chromium"
+  return execFileSync(chromiumPath, ['--version'], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] })
+    .trim()
+    .replaceAll(/(\d+)(\.\d+)+/g, '$1')
+}
+
+/** Why this machine's screenshots cannot be compared with the baselines; undefined if they can. */
+export function whyNotComparable(updating: boolean): string | undefined {
+  const missing = FONTS.filter((file) => !existsSync(file))
+  if (missing.length > 0) return `the baselines need Debian's fonts, missing here: ${missing.join(', ')}`
+  const chromium = thisChromium()
+  if (!chromium.includes('Debian')) return `the baselines are of Debian's Chromium, this is ${chromium}`
+  const here: Machine = { chromium, fonts: Object.fromEntries(FONTS.map((file) => [file, digest(file)])) }
+  if (updating) {
+    writeFileSync(record, `${JSON.stringify(here, null, 2)}\n`)
+    return undefined
+  }
+  const there = JSON.parse(readFileSync(record, 'utf8')) as Machine
+  if (there.chromium !== chromium) return `the baselines are of ${there.chromium}, this is ${chromium}: run npm run visual:update`
+  const other = FONTS.filter((file) => there.fonts[file] !== here.fonts[file])
+  return other.length > 0 ? `another version of ${other.join(', ')} than the baselines have: run npm run visual:update` : undefined
+}
