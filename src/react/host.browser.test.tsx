@@ -73,7 +73,7 @@ test('the mutation holds no file and no URL, and is gone when it is over', async
   const host = createHost()
   mount(host, { endpoint })
   control.select(jpeg)
-  await expect.poll(() => host.mutationCache.getAll().length).toBe(1)
+  await expect.poll(() => host.onMutate.mock.calls.length).toBe(1)
   const mutation = host.onMutate.mock.calls[0]?.[1]
   expect(mutation?.options).toMatchObject({ mutationKey: ['search-image-uploader'], retry: false, networkMode: 'always', gcTime: 0 })
   await expect.poll(status).toBe('success')
