@@ -12,6 +12,8 @@ export interface XhrRecord {
   /** Times of `performance.now()`. */
   sentAt?: number
   movedAt?: number
+  /** Progress events of the upload. */
+  progress: number
   abortedAt?: number
   ended: boolean
   status?: number
@@ -83,7 +85,7 @@ export function installProbe(): void {
   const xhr = XMLHttpRequest.prototype
   const { open, send, abort } = xhr
   xhr.open = function (this: XMLHttpRequest, method: string, url: string | URL, ...rest: unknown[]) {
-    const record: XhrRecord = { link: hash(`${method} ${String(url)}`), method, sends: 0, ended: true, received: 0 }
+    const record: XhrRecord = { link: hash(`${method} ${String(url)}`), method, sends: 0, progress: 0, ended: true, received: 0 }
     records.set(this, record)
     xhrs.push(record)
     return Reflect.apply(open, this, [method, url, ...rest]) as undefined
@@ -94,7 +96,10 @@ export function installProbe(): void {
       record.sends++
       record.ended = false
       record.sentAt = record.movedAt = performance.now()
-      this.upload.addEventListener('progress', () => (record.movedAt = performance.now()))
+      this.upload.addEventListener('progress', () => {
+        record.progress++
+        record.movedAt = performance.now()
+      })
       this.addEventListener('progress', ({ loaded }) => (record.received = Math.max(record.received, loaded)))
       // Not `loadend`: a script may call `abort()` in its `load` handler, and the status is gone.
       this.addEventListener('readystatechange', () => {
