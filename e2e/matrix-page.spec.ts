@@ -109,6 +109,12 @@ test('row 56: A → B → A while A is on its way: the last wins, one request at
   await row.reaches('uploading')
   await row.choose(photo())
   await row.choose(slow())
+  // On a fast line the second one would be done before the third one is checked.
+  const accepted = () =>
+    row.evaluate(() =>
+      window.host.log.filter(({ event }) => event === 'onImageSelect').map(({ value }) => (value as Library.SelectedImage).source.name),
+    )
+  await expect.poll(async () => (await accepted()).slice(1).at(-1)).toBe('rgb8.png')
   await expect.poll(async () => (await row.report()).openXhrs, { intervals: [20] }).toBe(1)
   await throttleUplink(page, -1)
   const asset = await row.succeeds()

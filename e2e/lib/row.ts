@@ -245,7 +245,10 @@ export class Row {
       sendsPerLink(report).filter((sends) => sends > 1),
       'links that were used twice',
     ).toEqual([])
-    expect(leaks(report), 'leaks').toEqual({ openXhrs: 0, objectUrls: 0, bitmaps: 0, workers: true, listeners: {} })
+    // React cleans up after the unmount, in its own time.
+    await expect
+      .poll(async () => leaks(await this.report()), { message: 'leaks', timeout: 3_000 })
+      .toEqual({ openXhrs: 0, objectUrls: 0, bitmaps: 0, workers: true, listeners: {} })
   }
 
   /** The next terminal callback, whatever it is. */
