@@ -107,7 +107,8 @@ test('row 56: A → B → A while A is on its way: the last wins, one request at
   await throttleUplink(page, 100_000)
   await row.choose(slow())
   await row.reaches('uploading')
-  await row.choose(photo())
+  // Large enough not to be done before the third one is chosen.
+  await row.choose(picture('png/rgb16.png'))
   await row.choose(slow())
   // On a fast line the second one would be done before the third one is checked.
   const accepted = () =>
