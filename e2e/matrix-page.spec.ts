@@ -52,6 +52,8 @@ test.describe('time', () => {
       await row.mount({ autoUpload: false })
       await row.choose(photo())
       await row.reaches('ready')
+      // Time that jumps would end the worker that is still drawing.
+      await page.locator('[data-part=preview] img').waitFor()
       await pass(page)
       ahead = MINUTES * 60_000
       await row.shows('The upload link has expired.', 2_000)
