@@ -52,6 +52,8 @@ interface Fixtures {
   backendOptions: TestBackendOptions
   /** Headers of the page's own files, for instance a Content-Security-Policy. */
   siteHeaders: Record<string, string>
+  /** Files of the page that are not there, as after a deployment. */
+  siteMissing: RegExp | undefined
   backend: Backend
   host: HostPage
   drive: Drive
@@ -60,12 +62,14 @@ interface Fixtures {
 export const test = base.extend<Fixtures, { webkitGtk: WebKit | undefined }>({
   backendOptions: [{}, { option: true }],
   siteHeaders: [{}, { option: true }],
+  siteMissing: [undefined, { option: true }],
 
-  backend: async ({ backendOptions, siteHeaders }, use) => {
+  backend: async ({ backendOptions, siteHeaders, siteMissing }, use) => {
     const pageOrigins: string[] = [...(backendOptions.pageOrigins ?? [])]
     const backend = await createTestBackend({ ...backendOptions, pageOrigins })
     const site = await startSite(backend.handler)
     site.headers = siteHeaders
+    site.missing = siteMissing
     pageOrigins.push(site.url)
     await use({ ...backend, url: site.url })
     await site.close()

@@ -19,14 +19,16 @@ export interface SiteServer {
   readonly url: string
   /** Extra headers of every file of the page, for instance a Content-Security-Policy. */
   headers: Record<string, string>
+  /** Files that are not there, as after a deployment. */
+  missing: RegExp | undefined
   close(): Promise<void>
 }
 
-function sendFile(request: IncomingMessage, response: ServerResponse, headers: Record<string, string>): void {
+function sendFile(request: IncomingMessage, response: ServerResponse, { headers, missing }: SiteServer): void {
   const folder = site()
   const path = new URL(request.url ?? '/', 'http://site').pathname
   const file = normalize(join(folder, path === '/' ? 'index.html' : decodeURIComponent(path)))
-  if (!file.startsWith(folder) || !existsSync(file) || !statSync(file).isFile()) {
+  if (!file.startsWith(folder) || missing?.test(file) || !existsSync(file) || !statSync(file).isFile()) {
     response.writeHead(404, headers).end()
     return
   }
@@ -39,10 +41,10 @@ export async function startSite(answer: (request: Request) => Promise<Response>)
   const listener = getRequestListener((request, env) => onSocket(() => answer(request), env as never, RESPONSE_ALREADY_SENT), {
     overrideGlobalObjects: false,
   })
-  const started: SiteServer = { url: '', headers: {}, close: async () => undefined }
+  const started: SiteServer = { url: '', headers: {}, missing: undefined, close: async () => undefined }
   const server = createServer((request, response) => {
     if (request.url?.startsWith('/api/') === true) void listener(request, response)
-    else sendFile(request, response, started.headers)
+    else sendFile(request, response, started)
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const address = server.address()

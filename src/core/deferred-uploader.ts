@@ -1,5 +1,5 @@
 /** Stands in for the uploader until its chunk is there: a page pays for it after its first paint. Layer L3. */
-import { uploadError } from './errors.js'
+import { refuse } from './errors.js'
 import type { ManagedUploader } from './managed-uploader.js'
 import { pickOne, type Choice } from './pick.js'
 import { sourceOf } from './source.js'
@@ -18,6 +18,9 @@ const load = (): Promise<Module> =>
     throw failed
   }))
 
+/** Until a chunk that could not be loaded is asked for again. */
+const RELOAD_MS = 5_000
+
 export class DeferredUploader implements Uploader {
   #options: UploaderOptions
   #inner: ManagedUploader | undefined
@@ -26,6 +29,7 @@ export class DeferredUploader implements Uploader {
   /** Chosen before the chunk was there. */
   #waiting: Choice | undefined
   #attached = false
+  #again: ReturnType<typeof setTimeout> | undefined
   readonly #listeners = new Set<() => void>()
 
   constructor(options: UploaderOptions) {
@@ -58,13 +62,14 @@ export class DeferredUploader implements Uploader {
     if (this.#inner) return this.#inner.cancel()
     if (this.#waiting === undefined) return
     this.#forget()
-    this.#options.onCancel?.()
+    queueMicrotask(() => this.#options.onCancel?.())
   }
 
   readonly reset = (): void => (this.#inner ? this.#inner.reset() : this.#forget())
 
   readonly dispose = (): void => {
     this.#attached = false
+    removeEventListener('online', this.#load)
     if (this.#inner) this.#inner.dispose()
     else this.#forget()
   }
@@ -88,11 +93,16 @@ export class DeferredUploader implements Uploader {
     this.#inner?.update(options)
   }
 
-  #load(): void {
-    if (this.#inner) return
+  readonly #load = (): void => {
+    if (this.#inner || !this.#attached) return
+    // A load that fails may fail for the page's whole life, so that none begins while the browser is sure to be offline.
+    if (navigator.onLine === false) {
+      addEventListener('online', this.#load, { once: true })
+      return this.#fail(true)
+    }
     load().then(
       (module) => this.#become(module),
-      () => this.#fail(),
+      () => this.#fail(false),
     )
   }
 
@@ -107,13 +117,16 @@ export class DeferredUploader implements Uploader {
     this.#tell()
   }
 
-  /** The page is offline, or older than its deployment. Nobody needs to know before there is a picture. */
-  #fail(): void {
-    if (this.#waiting === undefined || !this.#attached) return
-    this.#waiting = undefined
-    const error = uploadError('network', 'choose', 'choose-another', { offline: globalThis.navigator?.onLine === false })
-    this.#show({ ...IDLE, rejection: error })
-    this.#options.onReject?.(error)
+  /** Nobody needs to know before there is a picture. It is kept, and goes on by itself once the chunk is there. */
+  #fail(offline: boolean): void {
+    if (this.#waiting === undefined) return
+    clearTimeout(this.#again)
+    if (!offline) this.#again = setTimeout(this.#load, RELOAD_MS)
+    if (this.#early.rejection) return
+    const rejection = refuse('network', { offline })
+    this.#show({ ...IDLE, rejection })
+    // Not called from within `select()` or a listener: what a host throws is its own.
+    queueMicrotask(() => this.#options.onReject?.(rejection))
   }
 
   #forget(): void {

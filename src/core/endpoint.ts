@@ -24,11 +24,13 @@ export function postJson(
   context: CallContext,
 ): Promise<unknown> {
   return guarded(phase, context, async (signal) => {
-    const extra = typeof options.headers === 'function' ? await options.headers() : options.headers
+    const headers = new Headers(typeof options.headers === 'function' ? await options.headers() : options.headers)
+    headers.set('Accept', 'application/json')
+    headers.set('Content-Type', 'application/json')
     const send = options.fetch ?? globalThis.fetch
     const response = await send(url, {
       method: 'POST',
-      headers: { Accept: 'application/json', ...extra, 'Content-Type': 'application/json' },
+      headers,
       body: JSON.stringify(body),
       credentials: options.credentials ?? 'same-origin',
       redirect: 'error',
@@ -67,7 +69,7 @@ function callError(thrown: unknown, phase: CallPhase, context: CallContext): Upl
 }
 
 /** The meaning of an HTTP status at the app's own endpoint. */
-export function statusError(status: number, seconds: number | undefined, phase: CallPhase): UploadFailure {
+function statusError(status: number, seconds: number | undefined, phase: CallPhase): UploadFailure {
   const wait = seconds === undefined ? {} : { retryAfter: seconds }
   if (status === 401 || status === 403 || status === 419) return uploadError('unauthorized', phase, 'sign-in', {}, status)
   if (status === 429) return uploadError('rate-limited', phase, recoveryIn(phase), wait, status)

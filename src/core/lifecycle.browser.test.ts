@@ -96,3 +96,20 @@ test('hidden while it is busy, it tells of its rest when it is shown again', asy
   expect(statuses).toEqual(['checking', 'preparing', 'ready'])
   uploader.dispose()
 })
+
+test('replaced or reset while it is busy, nobody is told of a rest in between', async () => {
+  const statuses: string[] = []
+  let then: () => void = () => uploader.select(jpeg)
+  const { uploader } = watchedUploader({
+    onStatusChange: ({ status }) => {
+      statuses.push(status)
+      if (status === 'requesting' || status === 'uploading') then()
+    },
+  })
+  uploader.select(jpeg)
+  await expect.poll(() => statuses).toContain('uploading')
+  then = () => uploader.reset()
+  await expect.poll(() => statuses.at(-1)).toBe('idle')
+  expect(statuses).not.toContain('ready')
+  uploader.dispose()
+})

@@ -73,7 +73,6 @@ export class ManagedUploader implements Uploader {
 
   readonly reset = (): void => {
     this.#checker.stop()
-    this.#stop()
     this.#clear()
     this.#context.store.dispatch({ type: 'reset' })
   }
@@ -115,7 +114,6 @@ export class ManagedUploader implements Uploader {
   }
 
   #accept(accepted: Accepted): void {
-    this.#stop()
     this.#clear()
     this.#showing = new AbortController()
     this.#job = accepted.job
@@ -159,8 +157,9 @@ export class ManagedUploader implements Uploader {
     this.#context.store.dispatch({ type: 'cancelled' })
   }
 
-  /** Takes the picture off the screen. */
+  /** Takes the picture off the screen and ends what runs for it; the next event says what there is instead. */
   #clear(): void {
+    this.#runner.stop()
     this.#showing.abort(CANCELLED)
     this.#context.preview.clear()
     this.#context.countdown.stop()

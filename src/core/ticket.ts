@@ -124,13 +124,23 @@ export function parseVerdict(answer: unknown): Verdict {
 
 const LOOPBACK = /^(localhost|.+\.localhost|127(\.\d{1,3}){3}|\[::1\])$/
 
+/** Without `URL.canParse`, which is younger than browsers still in use. */
+function parsed(raw: string): URL | undefined {
+  try {
+    return new URL(raw)
+  } catch {
+    return undefined
+  }
+}
+
 /**
  * True where the picture may be sent. The raw string is judged first, because `new URL` drops line breaks and maps
  * look-alike characters (https://url.spec.whatwg.org/#concept-basic-url-parser).
  */
 export function isUploadUrl(raw: string, allowedHosts?: readonly string[]): boolean {
-  if (raw.length > MAX_URL_LENGTH || !/^[!-[\]-~]+$/.test(raw) || !URL.canParse(raw)) return false
-  const url = new URL(raw)
+  if (raw.length > MAX_URL_LENGTH || !/^[!-[\]-~]+$/.test(raw)) return false
+  const url = parsed(raw)
+  if (!url) return false
   const hostname = url.hostname.replace(/\.$/, '')
   if (url.protocol !== 'https:' && !(url.protocol === 'http:' && LOOPBACK.test(hostname))) return false
   if (url.username !== '' || url.password !== '' || hostname === '') return false

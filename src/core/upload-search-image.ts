@@ -2,7 +2,7 @@
 import { check } from './check.js'
 import type { Run } from './job.js'
 import { deliver } from './pipeline.js'
-import { browserPorts, type Ports } from './ports.js'
+import { browserPorts } from './ports.js'
 import { registerMutation } from './register.js'
 import { resolveSettings } from './settings.js'
 import { publicTicket } from './ticket.js'
@@ -21,11 +21,8 @@ export type UploadSearchImageOptions = UploadOptions &
  * @returns the asset with the key to search with
  * @throws UploadError; `signal.reason` when cancelled
  */
-export function uploadSearchImage(file: Blob, options: UploadSearchImageOptions): Promise<UploadedAsset> {
-  return uploadWith(file, options, browserPorts)
-}
-
-export async function uploadWith(file: Blob, options: UploadSearchImageOptions, ports: Ports): Promise<UploadedAsset> {
+export async function uploadSearchImage(file: Blob, options: UploadSearchImageOptions): Promise<UploadedAsset> {
+  const ports = browserPorts
   const settings = resolveSettings(options)
   const signal = options.signal ?? new AbortController().signal
   const { job } = await check(file, settings, ports, signal)

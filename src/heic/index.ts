@@ -70,17 +70,25 @@ const discarding =
 
 type Answer = { readonly bitmap: ImageBitmap } | { readonly broken: boolean; readonly message: string }
 
+/** A worker that the system killed for its memory says nothing. */
+const SILENCE_MS = 60_000
+
 let lastId = 0
 
 function ask(worker: Worker, order: HeicOrder): Promise<Answer> {
   return new Promise((resolve) => {
     const id = ++lastId
-    worker.onerror = (event) => {
+    const settle = (answer: Answer) => {
+      clearTimeout(silent)
+      resolve(answer)
+    }
+    const silent = setTimeout(settle, SILENCE_MS, { broken: false, message: 'the worker fell silent' })
+    worker.onerror = worker.onmessageerror = (event: Event) => {
       event.preventDefault()
-      resolve({ broken: false, message: 'the worker crashed' })
+      settle({ broken: false, message: 'the worker crashed' })
     }
     worker.onmessage = ({ data }: MessageEvent<HeicReply>) => {
-      if ('id' in data && data.id === id) resolve(data)
+      if ('id' in data && data.id === id) settle(data)
     }
     worker.postMessage({ id, ...order } satisfies HeicRequest)
   })

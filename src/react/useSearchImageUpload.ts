@@ -59,6 +59,6 @@ export function useOwnUploader(options: UseSearchImageUploadOptions): DeferredUp
 }
 
 /** Shows an asset that was uploaded earlier, where this uploader can. */
-export function restoreAsset(control: Uploader, asset: UploadedAsset): void {
-  if (control instanceof DeferredUploader) control.restore(asset)
+export function restoreAsset(control: Uploader & { readonly restore?: (asset: UploadedAsset) => void }, asset: UploadedAsset): void {
+  control.restore?.(asset)
 }

@@ -5,7 +5,7 @@ import { createReceipts, type Receipts } from './receipt.js'
 import { Refusal } from './refusal.js'
 import type { UpstreamConfig } from './upstream.js'
 
-export const DEFAULT_BASE_URL = 'https://mi.apigw.ntruss.com'
+const DEFAULT_BASE_URL = 'https://mi.apigw.ntruss.com'
 
 /** What happened to one request; holds no key, no URL, no file name and no subject, so it may be logged as it is. */
 export interface UploadHandlerEvent {

@@ -22,21 +22,29 @@ export interface PrepareContext extends PreviewContext {
 }
 
 /**
- * Rejects with an `UploadError` (`prepare-failed`, `cannot-fit`, `unreadable-image`, `heic-too-large`), or with the
- * signal's reason. The result's format differs from the plan's where only the original could be sent.
+ * Rejects with an `UploadError` (`prepare-failed`, `cannot-fit`, `unreadable-image`, `heic-too-large`; `network` where an
+ * engine could not be loaded), or with the signal's reason. The result's format differs from the plan's where only the original could be sent.
  */
 export async function prepare(image: InspectedImage, plan: Plan, context: PrepareContext): Promise<PreparedImage> {
   const { signal } = context
   signal.throwIfAborted()
   if (plan.kind === 'keep') return { blob: image.blob, format: image.header.format, width: image.header.width, height: image.header.height }
   try {
-    if (plan.kind === 'reencode') return await (await import('./reencode.js')).reencode(image, plan, context)
-    return await (await import('./original.js')).scrubbed(image)
+    if (plan.kind === 'reencode') return await (await loaded(import('./reencode.js'))).reencode(image, plan, context)
+    return await (await loaded(import('./original.js'))).scrubbed(image)
   } catch (error) {
     signal.throwIfAborted()
     if (error instanceof UploadError) throw error
-    // A chunk that cannot be loaded: the page is older than the deployment, or offline.
     throw uploadError('prepare-failed', 'prepare', 'choose-another', { name: image.source.name })
+  }
+}
+
+/** A chunk that cannot be loaded is no fault of the picture: the connection broke, or the page is older than its deployment. */
+async function loaded<T>(loading: Promise<T>): Promise<T> {
+  try {
+    return await loading
+  } catch {
+    throw uploadError('network', 'prepare', 'try-again', { offline: globalThis.navigator?.onLine === false })
   }
 }
 

@@ -1,0 +1,48 @@
+// What is loaded only when it is needed may be out of reach just then: the picture is kept, and goes on.
+import type { Page } from '@playwright/test'
+import { expect, picture, test } from './fixtures.ts'
+import { part } from './lib/hand.ts'
+
+/** As a page's log would have them. */
+const errors = (page: Page, event: string) =>
+  page.evaluate((name) => {
+    const values = window.host.log.filter((entry) => entry.event === name).map(({ value }) => value)
+    return JSON.parse(JSON.stringify(values)) as unknown[]
+  }, event)
+
+test('offline before the first choice: it is kept, and goes on by itself', async ({ host, page, context }) => {
+  await host.open()
+  await context.setOffline(true)
+  await host.mount()
+  await host.choose(picture('jpeg/orient-6.jpg'))
+  await expect(part(page, 'root')).toContainText('Your image is still here')
+  expect(await errors(page, 'onReject')).toMatchObject([{ code: 'network', details: { offline: true } }])
+  await context.setOffline(false)
+  await expect(part(page, 'message')).toContainText('Ready to search')
+  expect(await host.log('onUploadComplete')).toHaveLength(1)
+})
+
+test('offline before the first choice, and cancelled: nothing comes of it', async ({ host, page, context, backend }) => {
+  await host.open()
+  await context.setOffline(true)
+  await host.mount()
+  await host.choose(picture('jpeg/orient-6.jpg'))
+  await expect(part(page, 'root')).toContainText('Your image is still here')
+  await page.evaluate(() => window.host.handle()?.cancel())
+  expect(await host.log('onCancel')).toHaveLength(1)
+  await context.setOffline(false)
+  await page.waitForTimeout(500)
+  expect(await host.status()).toBe('idle')
+  expect(backend.requests).toEqual([])
+})
+
+test.describe('an engine is not there', () => {
+  test.use({ siteMissing: /(reencode|original)-/ })
+  test('is no fault of the picture', async ({ host, page }) => {
+    await host.mount({ props: { maxDimension: 300 } })
+    await host.choose(picture('jpeg/orient-6.jpg'))
+    await expect.poll(() => host.status()).toBe('error')
+    expect(await errors(page, 'onError')).toMatchObject([{ code: 'network', phase: 'prepare', recovery: 'try-again' }])
+    await expect(part(page, 'primary')).toHaveText('Try again')
+  })
+})
