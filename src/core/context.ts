@@ -20,12 +20,7 @@ export interface Context {
 /** `isSilent`: after `dispose` no callback is called. */
 export function createContext(options: () => UploaderOptions, ports: Ports, isSilent: () => boolean): Context {
   const tell: Context['tell'] = (call) => {
-    if (isSilent()) return
-    try {
-      call(options())
-    } catch (thrown) {
-      reportUncaught(thrown)
-    }
+    if (!isSilent()) callHost(() => call(options()))
   }
   const store = createStore((state) => tell(({ onStatusChange }) => onStatusChange?.(state)))
   const countdown = createCountdown(ports.clock, () => {
@@ -34,6 +29,15 @@ export function createContext(options: () => UploaderOptions, ports: Ports, isSi
     if (ticketOf(state) && state.status !== 'uploading' && state.status !== 'confirming') tell(({ onExpire }) => onExpire?.())
   })
   return { ports, options, store, preview: createPreviewSlot(store), countdown, tell }
+}
+
+/** Calls a host's callback: what it throws is its own, and stops nothing of ours. */
+export function callHost(call: () => void): void {
+  try {
+    call()
+  } catch (thrown) {
+    reportUncaught(thrown)
+  }
 }
 
 /** Like an exception in an event listener: seen by the page, stops nothing. */

@@ -1,9 +1,9 @@
 /** One POST to the app's own endpoint: strict request, small answer, every failure with a code. Layer L2. */
 import { parseRetryAfter } from './backoff.js'
 import type { Clock } from './clock.js'
-import { isUploadError, uploadError, type Recovery, type UploadFailure } from './errors.js'
+import { isUploadError, uploadError, type UploadFailure } from './errors.js'
 import { MAX_ANSWER_BYTES } from './spec.js'
-import { malformed, type CallPhase } from './ticket.js'
+import { againIn, malformed, type CallPhase } from './ticket.js'
 import type { UploadOptions } from './types.js'
 import { DeadlineError, withDeadline } from './watchdog.js'
 
@@ -55,26 +55,24 @@ export async function guarded(phase: CallPhase, context: CallContext, run: (sign
   }
 }
 
-const recoveryIn = (phase: CallPhase): Recovery => (phase === 'confirm' ? 'confirm-again' : 'try-again')
-
 function callError(thrown: unknown, phase: CallPhase, context: CallContext): UploadFailure {
   if (isUploadError(thrown)) return thrown
-  if (thrown instanceof DeadlineError) return uploadError('service-unavailable', phase, recoveryIn(phase), {})
+  if (thrown instanceof DeadlineError) return uploadError('service-unavailable', phase, againIn(phase), {})
   // A host's own client may throw an error with the HTTP status in it.
   const status = typeof thrown === 'object' && thrown !== null && 'status' in thrown ? thrown.status : undefined
   if (typeof status === 'number' && status >= 400 && status < 600) return statusError(status, undefined, phase)
   // fetch reports every network failure as a TypeError (https://fetch.spec.whatwg.org/#fetch-method).
-  if (thrown instanceof TypeError) return uploadError('network', phase, recoveryIn(phase), { offline: context.offline() })
-  return uploadError('endpoint-rejected', phase, recoveryIn(phase), {})
+  if (thrown instanceof TypeError) return uploadError('network', phase, againIn(phase), { offline: context.offline() })
+  return uploadError('endpoint-rejected', phase, againIn(phase), {})
 }
 
 /** The meaning of an HTTP status at the app's own endpoint. */
 function statusError(status: number, seconds: number | undefined, phase: CallPhase): UploadFailure {
   const wait = seconds === undefined ? {} : { retryAfter: seconds }
   if (status === 401 || status === 403 || status === 419) return uploadError('unauthorized', phase, 'sign-in', {}, status)
-  if (status === 429) return uploadError('rate-limited', phase, recoveryIn(phase), wait, status)
-  if (status === 408 || status === 425 || status >= 500) return uploadError('service-unavailable', phase, recoveryIn(phase), wait, status)
-  return uploadError('endpoint-rejected', phase, recoveryIn(phase), {}, status)
+  if (status === 429) return uploadError('rate-limited', phase, againIn(phase), wait, status)
+  if (status === 408 || status === 425 || status >= 500) return uploadError('service-unavailable', phase, againIn(phase), wait, status)
+  return uploadError('endpoint-rejected', phase, againIn(phase), {}, status)
 }
 
 function retryAfter(response: Response, answer: unknown, now: number): number | undefined {

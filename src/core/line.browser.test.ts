@@ -45,6 +45,21 @@ describe('uploadSearchImage', () => {
     expect(asset.fileName).toMatch(/^query-[0-9a-f]{8}\.(jpg|png|webp|heic)$/)
   })
 
+  test('callbacks that throw stop nothing', async () => {
+    const seen: unknown[] = []
+    const onError = (event: ErrorEvent) => {
+      event.preventDefault()
+      seen.push((event.error as Error).message)
+    }
+    addEventListener('error', onError)
+    const fails = (what: string) => () => {
+      throw new Error(what)
+    }
+    const asset = await uploadSearchImage(jpeg, { endpoint, onUploadBegin: fails('begin'), onUploadProgress: fails('progress') })
+    removeEventListener('error', onError)
+    expect(asset.confirmed).toBe(true)
+    expect(new Set(seen)).toEqual(new Set(['begin', 'progress']))
+  })
   test('progress ends below 1 and onUploadBegin shows no URL', async () => {
     const fractions: number[] = []
     const begun: unknown[] = []

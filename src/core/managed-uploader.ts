@@ -120,11 +120,11 @@ export class ManagedUploader implements Uploader {
     const image = selectedImage(accepted.job)
     this.#context.store.dispatch({ type: 'accepted', image })
     this.#context.tell(({ onImageSelect }) => onImageSelect?.(image))
-    // A callback may have unmounted the view, or chosen something else.
+    // A callback may have unmounted the view, chosen something else, or cancelled.
     if (this.#disposed || this.#job !== accepted.job) return
     this.#drawPreview(accepted)
     this.#goal = this.#context.options().autoUpload === false ? 'ready' : 'upload'
-    this.#start(this.#goal)
+    if (isBusy(this.getSnapshot())) this.#start(this.#goal)
   }
 
   #start(goal: Goal): void {

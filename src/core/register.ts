@@ -3,22 +3,22 @@ import { MUTATION_KEY } from './spec.js'
 import type { QueryClientLike, UploadedAsset } from './types.js'
 
 /**
- * Runs `work` as a mutation of `client`, or simply runs it. The mutation holds no file and no URL; a cancel resolves it
- * with `null`. The library's retryer is not used: it pauses in hidden tabs.
+ * Runs `work` once and shows it to `client` as a mutation. The mutation holds no file and no URL; a cancel resolves it
+ * with `null`. The library's retryer is not used: it pauses in hidden tabs. The outcome is the work's own: a callback of the
+ * host's cache that never ends, or throws, must not turn a stored picture into a failure.
  */
 export function registerMutation(
   client: QueryClientLike | undefined,
   work: () => Promise<UploadedAsset>,
   signal: AbortSignal,
 ): Promise<UploadedAsset | null> {
-  const mutationFn = () => withCancel(work, signal)
-  if (!client) return mutationFn()
-  const options = { mutationKey: MUTATION_KEY, mutationFn, retry: false, networkMode: 'always', gcTime: 0 }
+  const outcome = withCancel(work, signal)
+  if (!client) return outcome
+  const options = { mutationKey: MUTATION_KEY, mutationFn: () => outcome, retry: false, networkMode: 'always', gcTime: 0 }
   // The client is a structural type here: the core does not import the library.
-  return client
-    .getMutationCache()
-    .build(client as never, options as never)
-    .execute(undefined) as Promise<UploadedAsset | null>
+  const mutation = client.getMutationCache().build(client as never, options as never)
+  mutation.execute(undefined).catch(() => undefined)
+  return outcome
 }
 
 async function withCancel(work: () => Promise<UploadedAsset>, signal: AbortSignal): Promise<UploadedAsset | null> {

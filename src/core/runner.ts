@@ -50,7 +50,9 @@ export class Runner {
       store.dispatch(event)
       // Whoever listens may have cancelled.
       if (signal.aborted) return
-      if (event.type === 'progressed') tell(({ onUploadProgress }) => onUploadProgress?.(event.progress))
+      const state = store.get()
+      // The state's own, which never goes back: a browser that repeats the PUT by itself starts to count anew.
+      if (event.type === 'progressed' && state.status === 'uploading') tell(({ onUploadProgress }) => onUploadProgress?.(state.progress))
       if (event.type === 'uploadStarted') tell(({ onUploadBegin }) => onUploadBegin?.(event.ticket))
     }
     return {

@@ -18,7 +18,7 @@ export async function requestTicket(
   const body = { assetType: 'IMAGE', assetFileName: input.assetFileName } as const
   const ask = options.requestPresignedUrl
   const answer = ask
-    ? await guarded('request', context, (signal) => Promise.resolve(ask({ ...body, attempt: input.attempt, signal })))
+    ? await guarded('request', context, async (signal) => ask({ ...body, attempt: input.attempt, signal }))
     : await postJson(endpointUrls(options).presignedUrl, body, 'request', options, context)
   const { assetFileKey, url, expirationSeconds, receipt } = parseTicket(answer)
   if (!isUploadUrl(url, options.allowedUploadHosts)) throw uploadError('upload-url-refused', 'request', 'none', {})
@@ -37,7 +37,7 @@ export async function askVerdict(
 ): Promise<Verdict> {
   const ask = options.confirmUpload
   const answer = ask
-    ? await guarded('confirm', context, (signal) => Promise.resolve(ask({ ...input, signal })))
+    ? await guarded('confirm', context, async (signal) => ask({ ...input, signal }))
     : await postJson(endpointUrls(options).complete ?? '', input, 'confirm', options, context)
   return parseVerdict(answer)
 }

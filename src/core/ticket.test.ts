@@ -73,6 +73,12 @@ describe('parseTicket', () => {
     expect(codeOf(() => parseVerdict({ error: { errorCode, message: 'x' } }))).toBe(code)
   })
 
+  test('a gateway under load while confirming is asked again, without sending again', () => {
+    const busy = { error: { errorCode: '420', message: 'x' } }
+    expect(() => parseVerdict(busy)).toThrow(expect.objectContaining({ code: 'rate-limited', recovery: 'confirm-again' }))
+    expect(() => parseTicket(busy)).toThrow(expect.objectContaining({ code: 'rate-limited', recovery: 'try-again' }))
+  })
+
   test('the code of a gateway error has two names, and a key of 1 024 characters is one', () => {
     expect(codeOf(() => parseTicket({ error: { code: '200' } }))).toBe('unauthorized')
     expect(parseTicket({ ...result, assetFileKey: 'k'.repeat(1024) }).assetFileKey).toHaveLength(1024)

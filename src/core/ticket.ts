@@ -1,6 +1,6 @@
 /** Judges what the app's endpoint answered, before anything is sent anywhere. Pure; own properties only. Layer L1. */
 import type { Life } from './clock.js'
-import { uploadError, type UploadFailure } from './errors.js'
+import { uploadError, type Recovery, type UploadFailure } from './errors.js'
 import { DEFAULT_EXPIRATION_SECONDS, MAX_EXPIRATION_SECONDS, MAX_URL_LENGTH } from './spec.js'
 import type { Ticket } from './types.js'
 
@@ -42,11 +42,13 @@ type Fields = Readonly<Record<string, unknown>>
 const isObject = (value: unknown): value is Fields => typeof value === 'object' && value !== null && !Array.isArray(value)
 const own = (fields: Fields, name: string): unknown => (Object.hasOwn(fields, name) ? fields[name] : undefined)
 
-export const malformed = (phase: CallPhase, status?: number): UploadFailure =>
-  uploadError('endpoint-malformed', phase, phase === 'confirm' ? 'confirm-again' : 'try-again', {}, status)
+/** A failed confirm step is asked again, and nothing is sent. */
+export const againIn = (phase: CallPhase): Recovery => (phase === 'confirm' ? 'confirm-again' : 'try-again')
 
-const rejected = (phase: CallPhase): UploadFailure =>
-  uploadError('endpoint-rejected', phase, phase === 'confirm' ? 'confirm-again' : 'try-again', {})
+export const malformed = (phase: CallPhase, status?: number): UploadFailure =>
+  uploadError('endpoint-malformed', phase, againIn(phase), {}, status)
+
+const rejected = (phase: CallPhase): UploadFailure => uploadError('endpoint-rejected', phase, againIn(phase), {})
 
 /** Gateway codes that a body can carry with any HTTP status: 200 and 210 refuse the caller, 4xx of its own mean overload. */
 function gatewayError(error: unknown, phase: CallPhase): UploadFailure {
@@ -54,7 +56,7 @@ function gatewayError(error: unknown, phase: CallPhase): UploadFailure {
   // Documented as a number, sent as a string.
   const code = typeof given === 'number' ? String(given) : given
   if (code === '200' || code === '210') return uploadError('unauthorized', phase, 'sign-in', {})
-  if (code === '400' || code === '410' || code === '420') return uploadError('rate-limited', phase, 'try-again', {})
+  if (code === '400' || code === '410' || code === '420') return uploadError('rate-limited', phase, againIn(phase), {})
   return rejected(phase)
 }
 

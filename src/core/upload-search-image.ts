@@ -1,5 +1,6 @@
 /** The whole line as one promise, without a store. Layer L3. */
 import { check } from './check.js'
+import { callHost } from './context.js'
 import type { Run } from './job.js'
 import { deliver } from './pipeline.js'
 import { browserPorts } from './ports.js'
@@ -32,8 +33,8 @@ export async function uploadSearchImage(file: Blob, options: UploadSearchImageOp
     signal,
     budget: { presigns: 0 },
     report: (event) => {
-      if (event.type === 'uploadStarted') options.onUploadBegin?.(event.ticket)
-      if (event.type === 'progressed') options.onUploadProgress?.(event.progress)
+      if (event.type === 'uploadStarted') callHost(() => options.onUploadBegin?.(event.ticket))
+      if (event.type === 'progressed') callHost(() => options.onUploadProgress?.(event.progress))
     },
     issued: publicTicket,
     preview: () => undefined,

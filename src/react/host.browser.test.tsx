@@ -98,6 +98,18 @@ test("a MutationCache's onError sees a failed upload, once", async () => {
   await expect.poll(() => host.seen).toEqual([0, 1, 0])
 })
 
+test.each([
+  ['never end', () => new Promise<never>(() => {})],
+  ['throw', () => Promise.reject(new Error('of the host'))],
+])('callbacks of the cache that %s do not hold or change the outcome', async (_what, onSuccess) => {
+  const errors: unknown[] = []
+  const client = new QueryClient({ mutationCache: new MutationCache({ onSuccess }) })
+  mount({ ...createHost(), client }, { endpoint, onError: (error) => errors.push(error) })
+  control.select(jpeg)
+  await expect.poll(status).toBe('success')
+  expect(errors).toEqual([])
+})
+
 test('a cancel resolves the mutation with null: it is no error', async () => {
   const host = createHost()
   mount(host, { requestPresignedUrl: () => new Promise(() => {}) })
