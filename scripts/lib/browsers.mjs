@@ -19,17 +19,18 @@ const WANTED = [
 
 export const missingBrowsers = () => WANTED.filter((wanted) => !wanted.here())
 
-function installWithApt(packages) {
+async function installWithApt(packages) {
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' }
   const apt = (...args) => run('apt-get', ['-qq', '-o', 'DPkg::Lock::Timeout=300', ...args], { env })
-  return apt('update') && apt('install', '-y', '--no-install-recommends', ...packages)
+  return (await apt('update')) && apt('install', '-y', '--no-install-recommends', ...packages)
 }
 
 /** True if the tests can run. Without a stand-in for Firefox or WebKit their projects say that they are skipped. */
-export function installBrowsers(missing) {
+export async function installBrowsers(missing) {
   const mayInstall = existsSync('/usr/bin/apt-get') && process.getuid?.() === 0
-  if (mayInstall && installWithApt(missing.flatMap((wanted) => wanted.debian))) return true
+  if (mayInstall && (await installWithApt(missing.flatMap((wanted) => wanted.debian)))) return true
   const own = missing.flatMap((wanted) => wanted.own ?? [])
-  const had = own.filter((name) => run('npx', ['--no-install', 'playwright', 'install', name]))
+  const had = []
+  for (const name of own) if (await run('npx', ['--no-install', 'playwright', 'install', name])) had.push(name)
   return !own.includes('chromium') || had.includes('chromium')
 }

@@ -1,4 +1,5 @@
-// The stages of a test run, in order. `tests` names the report of a stage that counts tests; the others count only when they fail.
+// The stages of a test run, in order. `tests` reads the report of a stage that counts tests; the others count only when they fail.
+// `beside`: begins in its place and runs beside what follows, because it waits more than it computes.
 import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { packTarball } from './pack.mjs'
@@ -14,13 +15,13 @@ const vitest = (name, ...args) => {
 
 const playwright = () => {
   rmSync(report('e2e'), { force: true })
-  return run('playwright', ['test', '--reporter=dot,json'], { extraEnv: { PLAYWRIGHT_JSON_OUTPUT_FILE: report('e2e') } })
+  return run('playwright', ['test', '--reporter=dot,json'], { held: true, extraEnv: { PLAYWRIGHT_JSON_OUTPUT_FILE: report('e2e') } })
 }
 
-function checkPackage() {
+async function checkPackage() {
   const tarball = packTarball()
-  const publint = run('publint', ['run', tarball, '--strict'])
-  const types = run('attw', [tarball, '--profile', 'esm-only', '--exclude-entrypoints', './styles.css', '--format', 'table-flipped'])
+  const publint = await run('publint', ['run', tarball, '--strict'])
+  const types = await run('attw', [tarball, '--profile', 'esm-only', '--exclude-entrypoints', './styles.css', '--format', 'table-flipped'])
   return publint && types
 }
 
@@ -33,6 +34,8 @@ export const STAGES = [
   { name: 'lint', quick: true, work: () => run('oxlint', ['--type-aware', '--deny-warnings']) },
   { name: 'types', quick: true, work: () => run('tsc', ['-p', 'tsconfig.json']) },
   { name: 'build', work: () => run('npm', ['run', '--silent', 'build']) },
+  { name: 'storybook', work: () => run('storybook', ['build', '--quiet', '-o', 'storybook-static']) },
+  { name: 'e2e', beside: true, work: playwright, tests: () => readPlaywright(report('e2e')) },
   { name: 'package', work: checkPackage },
   { name: 'size', work: () => run('size-limit', []) },
   {
@@ -42,6 +45,4 @@ export const STAGES = [
     tests: () => readVitest(report('tests')),
   },
   { name: 'react 18', work: () => vitest('react18', '-c', 'vitest.react18.config.ts'), tests: () => readVitest(report('react18')) },
-  { name: 'storybook', work: () => run('storybook', ['build', '--quiet', '-o', 'storybook-static']) },
-  { name: 'e2e', work: playwright, tests: () => readPlaywright(report('e2e')) },
 ]
