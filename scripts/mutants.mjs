@@ -1,9 +1,10 @@
 // `npm run mutants`: breaks the sources on purpose, one way at a time, in a copy. Each break must turn a named test red.
 // `npm run mutants -- redirect` runs those whose name has the word in it.
-import { execFileSync, spawnSync } from 'node:child_process'
+import { execFileSync } from 'node:child_process'
 import { cpSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { root, seconds, toolEnv } from './lib/run.mjs'
+import { runNamed } from './lib/named-tests.mjs'
+import { root, seconds } from './lib/run.mjs'
 
 const copy = join(root, '.tmp/mutants')
 const wanted = process.argv[2] ?? ''
@@ -19,48 +20,42 @@ function copyTree() {
   symlinkSync(join(root, 'node_modules'), join(copy, 'node_modules'))
 }
 
-/** Runs the tests of one title; how many passed and failed, as the runner counted them. */
-function runTests({ spec, title }) {
-  const node = spec.startsWith('src/')
-  const args = node
-    ? ['run', '--project', 'node', spec, '-t', title, '--reporter=json']
-    : ['test', spec, '--project', 'chromium', '-g', title, '--reporter=json', '--workers', '2']
-  const { stdout } = spawnSync(node ? 'vitest' : 'playwright', args, { cwd: copy, env: toolEnv(), encoding: 'utf8', maxBuffer: 1 << 28 })
-  try {
-    const report = JSON.parse(stdout.slice(stdout.indexOf('{')))
-    const counts = node
-      ? { passed: report.numPassedTests, failed: report.numFailedTests }
-      : { passed: report.stats.expected, failed: report.stats.unexpected }
-    return counts
-  } catch {
-    return { passed: 0, failed: 0 }
-  }
+/** Runs the mutant's test on the broken source; how many of its tests failed. */
+function failuresWhen({ file, from, to, test }) {
+  const path = join(copy, file)
+  const source = readFileSync(path, 'utf8')
+  writeFileSync(
+    path,
+    source.replace(from, () => to),
+  )
+  const [broken] = runNamed(copy, [test])
+  writeFileSync(path, source)
+  return broken.failed
+}
+
+/** Why the mutant is no result: a patch that fits nowhere or twice, a test that is not there or red already. */
+function fault({ file, from }, whole) {
+  if (readFileSync(join(copy, file), 'utf8').split(from).length !== 2) return 'the patch does not fit'
+  return whole.passed > 0 && whole.failed === 0 ? undefined : `on the whole source ${whole.passed} passed, ${whole.failed} failed`
 }
 
 copyTree()
-let killed = 0
+const begun = Date.now()
+const whole = runNamed(
+  copy,
+  mutants.map(({ test }) => test),
+)
+console.log(`the tests on the whole source: ${seconds(begun)}`)
 const alive = []
-for (const { name, file, from, to, test } of mutants) {
+mutants.forEach((mutant, index) => {
   const started = Date.now()
-  const path = join(copy, file)
-  const source = readFileSync(path, 'utf8')
-  // A patch that no longer fits is no result.
-  const fits = source.split(from).length === 2
-  const sound = fits && runTests(test)
-  if (fits)
-    writeFileSync(
-      path,
-      source.replace(from, () => to),
-    )
-  const broken = fits ? runTests(test) : { passed: 0, failed: 0 }
-  writeFileSync(path, source)
-  const isKilled = fits && sound.passed > 0 && sound.failed === 0 && broken.failed > 0
-  if (isKilled) killed++
-  else alive.push(name)
-  const why = !fits ? 'the patch does not fit' : `whole: ${sound.passed} passed, ${sound.failed} failed; broken: ${broken.failed} failed`
-  console.log(`${isKilled ? 'killed' : 'ALIVE '}  ${name}  (${test.spec} "${test.title}"; ${why}; ${seconds(started)})`)
-}
+  const { name, test } = mutant
+  const why = fault(mutant, whole[index])
+  const failed = why === undefined ? failuresWhen(mutant) : 0
+  if (failed === 0) alive.push(name)
+  console.log(`${failed > 0 ? 'killed' : 'ALIVE '}  ${name}  (${test.spec} "${test.title}"${why ? `; ${why}` : ''}; ${seconds(started)})`)
+})
 rmSync(copy, { recursive: true, force: true })
 if (alive.length > 0) console.log(`alive: ${alive.join('; ')}`)
-console.log(`${killed} passed, ${alive.length} failed`)
+console.log(`${mutants.length - alive.length} passed, ${alive.length} failed`)
 process.exit(alive.length === 0 && mutants.length > 0 ? 0 : 1)

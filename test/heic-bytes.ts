@@ -34,6 +34,8 @@ export interface HeicOptions {
   wide?: boolean
   /** Extents carry an index. */
   indexed?: boolean
+  /** Places of items as in version 0: in the file, without an index (the bits that tell its size are reserved). */
+  old?: boolean
   /** Between `ftyp` and the rest, and behind everything. */
   middle?: Part
   tail?: Part
@@ -54,7 +56,7 @@ export function heic(options: HeicOptions = {}): Bytes {
   return bytes(ftyp, metaLast ? [mdat, metaBox] : [metaBox, mdat], tail)
 }
 
-function meta({ primary = 1, wide = false, indexed = false }: HeicOptions, items: readonly Item[], dataStart: number): Bytes {
+function meta({ primary = 1, wide = false, indexed = false, old = false }: HeicOptions, items: readonly Item[], dataStart: number): Bytes {
   const id = wide ? u32 : u16
   const properties = items.flatMap((item) => item.properties ?? [])
   const infes = items.map(({ type }, i) =>
@@ -68,7 +70,15 @@ function meta({ primary = 1, wide = false, indexed = false }: HeicOptions, items
     const { length } = bytes(data)
     const key = inMeta ? 'idat' : 'file'
     offsets[key] += length
-    return [id(i + 1), u16(inMeta ? 1 : 0), u16(0), u16(1), indexed ? u32(7) : [], u32(offsets[key] - length), u32(length)]
+    return [
+      id(i + 1),
+      old ? [] : u16(inMeta ? 1 : 0),
+      u16(0),
+      u16(1),
+      indexed && !old ? u32(7) : [],
+      u32(offsets[key] - length),
+      u32(length),
+    ]
   })
   return fullBox(
     'meta',
@@ -76,7 +86,7 @@ function meta({ primary = 1, wide = false, indexed = false }: HeicOptions, items
     fullBox('hdlr', 0, u32(0), 'pict', new Uint8Array(13)),
     fullBox('pitm', wide ? 1 : 0, id(primary)),
     fullBox('iinf', wide ? 1 : 0, wide ? u32(items.length) : u16(items.length), infes),
-    fullBox('iloc', wide ? 2 : 1, 0x44, indexed ? 4 : 0, id(items.length), locations),
+    fullBox('iloc', old ? 0 : wide ? 2 : 1, 0x44, indexed ? 4 : 0, id(items.length), locations),
     box('iprp', box('ipco', properties), fullBox('ipma', wide ? 1 : 0, u32(items.length), associations)),
     references.length > 0 ? fullBox('iref', wide ? 1 : 0, references) : [],
     box(

@@ -14,14 +14,17 @@ describe('metadata', () => {
   const xmp = { type: 'mime', data: '<XMP/>' }
   const at = (content: Bytes, wanted: string) => Buffer.from(content).indexOf(wanted)
 
-  it.each([{}, { wide: true }, { metaLast: true }, { indexed: true }])('EXIF and XMP items %o', async (options) => {
-    const content = heic({ ...options, items: [picture, exif, xmp] })
-    expect((await whole(content))?.metadata).toEqual([
-      { kind: 'exif', start: at(content, 'EXIF'), end: at(content, 'EXIF') + 4 },
-      { kind: 'xmp', start: at(content, '<XMP/>'), end: at(content, '<XMP/>') + 6 },
-    ])
-    expect((await sliced(content))?.metadata).toEqual([])
-  })
+  it.each([{}, { wide: true }, { metaLast: true }, { indexed: true }, { old: true }, { old: true, indexed: true }])(
+    'EXIF and XMP items %o',
+    async (options) => {
+      const content = heic({ ...options, items: [picture, exif, xmp] })
+      expect((await whole(content))?.metadata).toEqual([
+        { kind: 'exif', start: at(content, 'EXIF'), end: at(content, 'EXIF') + 4 },
+        { kind: 'xmp', start: at(content, '<XMP/>'), end: at(content, '<XMP/>') + 6 },
+      ])
+      expect((await sliced(content))?.metadata).toEqual([])
+    },
+  )
 
   it('items whose data lies in the meta box, in file order', async () => {
     const content = heic({ items: [picture, exif, { ...xmp, inMeta: true }] })
@@ -29,6 +32,11 @@ describe('metadata', () => {
       ['xmp', at(content, '<XMP/>')],
       ['exif', at(content, 'EXIF')],
     ])
+  })
+
+  it('items of other kinds stay, and so does nothing', async () => {
+    const content = heic({ items: [picture, { type: 'uri ', data: 'urn' }, { type: 'infe', data: 'kept' }, { type: 'Exif', data: '' }] })
+    expect((await whole(content))?.metadata).toEqual([{ kind: 'xmp', start: at(content, 'urn'), end: at(content, 'urn') + 3 }])
   })
 
   it('boxes that no picture needs: blanked in the middle, dropped at the end', async () => {

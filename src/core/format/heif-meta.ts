@@ -61,7 +61,7 @@ export function parseMeta(view: DataView): Meta {
   for (const { type, start, end } of boxesIn(view, iinf.start + 4 + idSize(view, iinf), iinf.end)) {
     // Version 2 has 16-bit numbers, version 3 32-bit ones.
     const size = view.getUint8(start) > 2 ? 4 : 2
-    if (type === 'infe' && end - start >= 10) types.set(uint(view, start + 4, size), tag(view, start + 6 + size))
+    if (type === 'infe' && end - start >= 10 + size) types.set(uint(view, start + 4, size), tag(view, start + 6 + size))
   }
   const inner = boxesIn(view, iprp.start, iprp.end)
   const ipco = one(inner, 'ipco')

@@ -39,6 +39,11 @@ describe('size', () => {
     expect(await sizes({ items: [hvc1(ispe(640, 480), irot(1), clap(400, 600))] })).toEqual([640, 480, 400, 600])
   })
 
+  it('a clean aperture is a fraction', async () => {
+    const half = box('clap', u32(1201), u32(2), u32(1000), u32(3))
+    expect(await sizes({ items: [hvc1(ispe(640, 480), half)] })).toEqual([640, 480, 601, 333])
+  })
+
   it.each([
     ['by zero', box('clap', u32(300), u32(0), u32(200), u32(0))],
     ['larger than the picture', clap(9000, 9000)],

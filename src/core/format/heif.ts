@@ -26,7 +26,7 @@ export const readHeif = tolerant(async (reader) => {
   const own = propertiesOf(meta, primary)
   const tiles = derivedFrom(meta, primary)
   const ofTile = propertiesOf(meta, tiles[0] ?? primary)
-  if (!/hvc1|hev1/.test((meta.types.get(primary) ?? '') + (meta.types.get(tiles[0] ?? primary) ?? ''))) return undefined
+  if (!/hvc1|hev1/.test(meta.types.get(tiles[0] ?? primary) ?? '')) return undefined
   // A grid of one tile is how encoders crop an odd size: its tile is what is stored.
   ;[header.codedWidth, header.codedHeight] = extent(view, tiles.length === 1 ? ofTile : own)
   header.alpha = properties.some(
@@ -41,7 +41,9 @@ export const readHeif = tolerant(async (reader) => {
 async function topBoxes(reader: ByteReader, header: Draft): Promise<TopBox[]> {
   const boxes: TopBox[] = []
   let head = 0
-  while (head + 8 <= reader.size && boxes.length < MAX_TOP_BOXES) {
+  while (head + 8 <= reader.size) {
+    // Better unreadable than that picture data behind the last box we look at counts as a trailer.
+    if (boxes.length >= MAX_TOP_BOXES) throw new RangeError()
     const view = await reader.view(head, 8)
     const size = view.getUint32(0)
     const type = tag(view, 4)
