@@ -60,6 +60,10 @@ describe('orientation', () => {
     }
   })
 
+  it('may stand behind other segments', async () => {
+    expect(await sliced(jpeg(segment(0xfe, 'first'), exif(cameraTiff(6))))).toMatchObject({ orientation: 6, width: 480 })
+  })
+
   it('counts as 1 when invalid', async () => {
     expect(await sliced(jpeg(exif(orientationTiff(9))))).toMatchObject({ orientation: 1, width: 640 })
   })
@@ -96,10 +100,25 @@ describe('metadata', () => {
     ['an unknown segment', segment(0xe5, 'who knows'), 'maker'],
     ['an empty segment', segment(0xeb), 'maker'],
     ['stray bytes', [1, 2, 3], 'maker'],
+    ['a colour profile in another segment', segment(0xe5, 'ICC_PROFILE\0', 1, 1, 'profile'), 'maker'],
+    ['EXIF in another segment', segment(0xe5, 'Exif\0\0', cameraTiff(6)), 'maker'],
+    ['EXIF further on in its segment', segment(0xe1, 'x', 'Exif\0\0', cameraTiff(6)), 'maker'],
+    ['JFIF in another segment', segment(0xe5, JFIF.slice(4)), 'maker'],
+    ['another segment as long as JFIF', segment(0xe0, 'x'.repeat(14)), 'maker'],
+    ['Adobe in another segment', segment(0xe5, 'Adobe'), 'maker'],
+    ['what is not Adobe’s in its segment', segment(0xee, 'Adoba'), 'maker'],
+    ['XMP in another segment', segment(0xe5, 'http://ns.adobe.com/xap/1.0/\0<x/>'), 'maker'],
+    ['what is not XMP in its segment', segment(0xe1, 'about'), 'maker'],
+    ['a list of pictures in another segment', segment(0xe5, 'MPF\0'), 'maker'],
   ])('%s', async (_, part, kind) => {
     const content = jpeg(JFIF, part, ICC)
     const start = 2 + JFIF.length
     expect((await whole(content))?.metadata).toEqual([{ kind, start, end: start + bytes(part).length }])
+  })
+
+  it('has the name that stands in the segment, not behind it', async () => {
+    expect(await kinds(jpeg(segment(0xe1, 'h'), 'ttp://'))).toEqual(['maker', 'maker'])
+    expect(await kinds(jpeg(segment(0xe1), 'http://'))).toEqual(['maker', 'maker'])
   })
 
   it('is found between the frame and the scan, between scans, and behind the picture', async () => {
@@ -111,8 +130,19 @@ describe('metadata', () => {
   })
 })
 
+describe('markers without a length', () => {
+  it.each([0, 1, 0xd0, 0xd7])('%i between segments and in the scan', async (marker) => {
+    const content = bytes(0xff, 0xd8, 0xff, marker, frame(9, 9), scan.slice(0, -2), 0xff, marker, 5, 0xff, 0xff, 0xd9)
+    expect(await whole(content)).toMatchObject({ width: 9, metadata: [{ kind: 'maker', start: 2, end: 4 }] })
+    expect(await whole(content)).not.toHaveProperty('truncated')
+  })
+})
+
 describe('broken files', () => {
   it.each([
+    ['another start', bytes(0xff, 0xd7, jpeg().slice(2))],
+    ['a second start that looks like a segment', jpeg(0xff, 0xd8, u16(4), 0, 0)],
+    ['an end that looks like a segment', jpeg(0xff, 0xd9, u16(4), 0, 0)],
     ['nothing', bytes()],
     ['two bytes', bytes(0xff, 0xd8)],
     ['another format', bytes('RIFF0000WEBP')],
@@ -136,9 +166,17 @@ describe('broken files', () => {
 
   it.each([
     ['a second picture begins', [jpeg().slice(0, -2), 0xff, 0xd8, u16(4), 0, 0, 0xff, 0xd9]],
+    ['the file stops within a marker', [jpeg().slice(0, -1)]],
     ['a segment runs past the end', [jpeg().slice(0, -2), 0xff, 0xfe, u16(500), 'short', 0xff, 0xd9]],
   ])('truncated: %s before the end', async (_, content) => {
     expect(await whole(bytes(content))).toMatchObject({ truncated: true, metadata: [] })
+  })
+
+  it('up to 4095 segments between scans are stepped over', async () => {
+    const comments = (count: number) => Array.from({ length: count }, () => segment(0xfe))
+    const content = (count: number) => bytes(jpeg().slice(0, -2), comments(count), 0xff, 0xd9)
+    expect(await whole(content(4095))).not.toHaveProperty('truncated')
+    expect(await whole(content(4096))).toMatchObject({ truncated: true })
   })
 
   it.each([

@@ -80,9 +80,16 @@ describe('metadata', () => {
     expect((await whole(png([], removed)))?.metadata).toEqual([{ kind, start, end: start + removed.length }])
   })
 
-  it('what follows the end is a trailer', async () => {
-    const content = bytes(png(), 'and a video')
+  it.each<[string, Part]>([
+    ['a video', 'and a video'],
+    ['a chunk', chunk('tEXt', 'Author\0me')],
+  ])('%s behind the end is a trailer', async (_, trailer) => {
+    const content = bytes(png(), trailer)
     expect((await whole(content))?.metadata).toEqual([{ kind: 'trailer', start: png().length, end: content.length }])
+  })
+
+  it('slices are read no further than the picture data', async () => {
+    expect((await sliced(png(chunk('tIME', 'x'), chunk('tEXt', 'a\0b'))))?.metadata).toEqual([{ kind: 'maker', start: 33, end: 46 }])
   })
 })
 
@@ -91,6 +98,7 @@ describe('broken files', () => {
     ['nothing', bytes()],
     ['the signature alone', bytes(PNG_SIGNATURE)],
     ['a signature changed in transfer', bytes(PNG_SIGNATURE.replace('\r\n', '\n'), ihdr(9, 9), data, end)],
+    ['another signature', bytes('\x88', png().slice(1))],
     ['no header chunk', bytes(PNG_SIGNATURE, data, end)],
     ['a header chunk cut short', bytes(PNG_SIGNATURE, ihdr(9, 9)).slice(0, 24)],
   ])('%s: no header', async (_, content) => {
@@ -104,12 +112,15 @@ describe('broken files', () => {
     ['before any data', bytes(PNG_SIGNATURE, ihdr(9, 9), end)],
     ['in a chunk of 4 GB', bytes(PNG_SIGNATURE, ihdr(9, 9), u32(0xffffffff), 'tEXt', 'lie')],
   ])('cut %s: truncated', async (_, content) => {
-    expect(await whole(content)).toMatchObject({ width: 9, truncated: true })
+    expect(await whole(content)).toMatchObject({ width: 9, truncated: true, metadata: [] })
     expect(await sliced(content)).toMatchObject({ width: 9, truncated: true })
   })
 
-  it('cut between data and end: truncated, which only all bytes can tell', async () => {
-    const content = bytes(PNG_SIGNATURE, ihdr(9, 9), data)
+  it.each([
+    ['between data and end', []],
+    ['in an end that says it is longer', [u32(9), 'IEND', u32(0)]],
+  ])('cut %s: truncated, which only all bytes can tell', async (_, rest: Part) => {
+    const content = bytes(PNG_SIGNATURE, ihdr(9, 9), data, rest)
     expect(await whole(content)).toMatchObject({ truncated: true })
     expect(await sliced(content)).not.toHaveProperty('truncated')
   })
@@ -123,9 +134,14 @@ describe('broken files', () => {
       end,
     )
     expect((await whole(content))?.metadata).toHaveLength(5000)
-    const flood = new Uint8Array(4_000_000)
-    for (let at = 33; at + 12 <= flood.length; at += 12) flood.set([0, 0, 0, 0, 73, 68, 65, 84], at)
-    flood.set(bytes(PNG_SIGNATURE, ihdr(9, 9)))
-    expect(await whole(flood)).toMatchObject({ truncated: true })
+    const flood = (chunks: number) => {
+      const filled = new Uint8Array(45 + 12 * chunks)
+      for (let at = 33; at < filled.length - 12; at += 12) filled.set([0, 0, 0, 0, 73, 68, 65, 84], at)
+      filled.set(bytes(PNG_SIGNATURE, ihdr(9, 9)))
+      filled.set(end, filled.length - 12)
+      return filled
+    }
+    expect(await whole(flood(262_142))).not.toHaveProperty('truncated')
+    expect(await whole(flood(262_143))).toMatchObject({ truncated: true })
   })
 })

@@ -21,6 +21,8 @@ describe('readOrientation', () => {
     ['another type', tiff([{ tag: 0x112, type: 4, value: 6 }])],
     ['two values', tiff([{ tag: 0x112, count: 2, value: 6 }])],
     ['no such tag', tiff([{ tag: 0x10f, value: 6 }])],
+    ['an entry behind the last one', bytes(tiff([{ tag: 0x10f, value: 1 }]).slice(0, 22), tiff([{ tag: 0x112, value: 6 }]).slice(10))],
+    ['BigTIFF', orientationTiff(6).fill(43, 3, 4)],
     ['no TIFF', bytes('not a TIFF file at all')],
     ['nothing', bytes()],
     ['a directory past the end', bytes('MM', u16(42), u32(4_000_000_000))],
