@@ -5,6 +5,7 @@ import { join, relative, resolve } from 'node:path'
 import { toolEnv } from './run.mjs'
 
 const isUnit = ({ spec }) => spec.startsWith('src/')
+const projectOf = (spec) => (spec.includes('.browser.') ? 'browser' : 'node')
 
 /** The JSON report of one run, or nothing where it could not even start. */
 function report(command, args, cwd) {
@@ -21,17 +22,22 @@ const args = (tests) => ({ specs: [...new Set(tests.map(({ spec }) => spec))], t
 /** `{ spec, title, passed }` of every test that ran to an end. */
 function unitTests(cwd, tests) {
   const { specs, titles } = args(tests)
-  const ran = report('vitest', ['run', '--project', 'node', ...specs, '-t', titles], cwd)
+  const projects = new Set(specs.map(projectOf))
+  const ran = report('vitest', ['run', ...[...projects].flatMap((name) => ['--project', name]), ...specs, '-t', titles], cwd)
   return (ran?.testResults ?? []).flatMap(({ name, assertionResults }) =>
     assertionResults
       .filter(({ status }) => status === 'passed' || status === 'failed')
-      .map(({ fullName, status }) => ({ spec: relative(cwd, resolve(name)), title: fullName, passed: status === 'passed' })),
+      .map(({ fullName, status }) => ({
+        spec: relative(cwd, resolve(name)).replaceAll('\\', '/'),
+        title: fullName,
+        passed: status === 'passed',
+      })),
   )
 }
 
 function pageTests(cwd, tests) {
   const { specs, titles } = args(tests)
-  const ran = report('playwright', ['test', ...specs, '--project', 'chromium', '-g', titles, '--workers', '2'], cwd)
+  const ran = report('playwright', ['test', ...specs, '--project', 'chromium', '-g', titles], cwd)
   const found = []
   const walk = (suite, names) => {
     for (const { title, file, tests: projects } of suite.specs ?? []) {

@@ -69,6 +69,13 @@ describe('JPEG', () => {
     expect(await scrubbed(jpeg(thumbnail))).toEqual(jpeg(JFIF))
   })
 
+  it.each([
+    ['a thumbnail of another kind', segment(0xe0, 'JFXX\0', 0x10, 'thumbnail')],
+    ['the name in another segment', segment(0xe5, 'JFIF\0', 1, 1)],
+  ])('does not make up a JFIF segment for %s', async (_, removed) => {
+    expect(await scrubbed(jpeg(removed))).toEqual(jpeg())
+  })
+
   it('removes what stands between scans', async () => {
     const first = scan.slice(0, -2)
     const content = bytes(0xff, 0xd8, frame(640, 480), segment(0xfe, 'a'), first, segment(0xe1, 'late'), scan)
@@ -141,10 +148,17 @@ describe('HEIC', () => {
   ])('refuses where the picture would lose %s with its metadata', async (_, start, end) => {
     const { blob, header } = await loaded(heic())
     const overlap = { ...header, metadata: [{ kind: 'xmp' as const, start, end }] }
+    await expect(scrub(blob, overlap)).rejects.toMatchObject({ phase: 'prepare', details: { name: '' } })
     await expect(scrub(blob, overlap, 'photo.heic')).rejects.toMatchObject({
       code: 'unreadable-image',
       recovery: 'choose-another',
       details: { name: 'photo.heic' },
     })
+  })
+  it('refuses where another size would be left', async () => {
+    const { blob, header } = await loaded(heic())
+    for (const other of [{ width: 641 }, { height: 481 }]) {
+      await expect(scrub(blob, { ...header, ...other })).rejects.toMatchObject({ code: 'unreadable-image' })
+    }
   })
 })

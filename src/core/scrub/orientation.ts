@@ -37,7 +37,7 @@ export async function plainJfif(image: Blob, metadata: readonly MetadataRange[])
   for (const { start, kind } of metadata) {
     if (kind !== 'maker') continue
     const head = new DataView(await image.slice(start, start + 9).arrayBuffer())
-    if (head.byteLength === 9 && head.getUint16(0) === 0xffe0 && text(head, 4, 5) === 'JFIF\0') {
+    if (head.getUint16(0) === 0xffe0 && text(head, 4, 5) === 'JFIF\0') {
       return [bytesOf('\xff\xe0\0\x10JFIF\0\x01\x01\0\0\x01\0\x01\0\0')]
     }
   }

@@ -1,0 +1,25 @@
+import { afterEach, beforeAll, expect, test } from 'vitest'
+import { corpusPicture, rehearse, watchedUploader } from '../../test/watched-uploader.js'
+
+let jpeg: File
+beforeAll(async () => {
+  jpeg = await corpusPicture('jpeg/orient-6.jpg')
+})
+afterEach(() => rehearse({}))
+
+test('asking again never sends, also where nothing had arrived; the next click does', async () => {
+  await rehearse({ service: { put: 's3-used' }, endpoint: { complete: '500' } })
+  const { uploader, calls, links } = watchedUploader({ endpoint: '/api/rehearsal' }, 0)
+  const reaches = async (state: object) => {
+    await expect.poll(() => uploader.getSnapshot(), { timeout: 10_000 }).toMatchObject(state)
+  }
+  uploader.select(jpeg)
+  await reaches({ status: 'error', error: { phase: 'confirm', recovery: 'confirm-again' } })
+  await rehearse({})
+  uploader.retry()
+  await reaches({ status: 'error', error: { phase: 'upload', recovery: 'try-again' } })
+  expect([links.length, calls.filter((call) => call === 'presigned-url').length]).toEqual([1, 1])
+  uploader.retry()
+  await reaches({ status: 'success' })
+  expect(links).toHaveLength(2)
+})
