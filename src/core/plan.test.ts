@@ -65,6 +65,8 @@ describe('what happens', () => {
     ['fits without its video', { bytes: 6_000_000, metadata: [EXIF, VIDEO] }, 'scrub jpeg 1600x1200'],
     ['too large with a video to keep', { bytes: 6e6, metadata: [VIDEO], options: { keepMetadata: true } }, 'reencode jpeg 1600x1200'],
     ['room for the orientation that comes back', { bytes: 5_001_000, metadata: [EXIF] }, 'reencode jpeg 1600x1200'],
+    ['still too large without its video', { bytes: 9e6, metadata: [VIDEO] }, 'reencode jpeg 1600x1200'],
+    ['in HEIC no orientation comes back', { format: 'heic', bytes: 5_000_000, metadata: [EXIF] }, 'scrub heic 1600x1200'],
     ['fits with that room', { bytes: 5_000_962, metadata: [EXIF] }, 'scrub jpeg 1600x1200'],
   ])('%s', (_, input, expected) => {
     const { kind, format, width, height } = planned(input)
@@ -79,6 +81,7 @@ describe('never below the minimum sides', () => {
     ['a panorama with too many bytes keeps its short side', { width: 8000, height: 230, bytes: 5_000_001 }, 'reencode 7791x224'],
     ['upright', { width: 1000, height: 10_000, bytes: 5_000_001 }, 'reencode 224x2240'],
     ['a side at the minimum', { width: 4000, height: 224, bytes: 5_000_001 }, 'reencode 4000x224'],
+    ['2048 is just enough', { width: 4096, height: 448 }, 'reencode 2048x224'],
     ['2048 is enough', { width: 10_000, height: 1100 }, 'reencode 2048x225'],
     [
       'other minimum sides',

@@ -65,11 +65,14 @@ describe('validate', () => {
     expect(() => validate(cropped, source, DEFAULT_LIMITS)).toThrow(expect.objectContaining({ code: 'too-many-pixels' }))
   })
 
-  it.each([
-    [0, 300],
-    [300, 0],
-  ])('%i × %i cannot be a picture', (width, height) => {
-    expect(() => validate(header(width, height), source, DEFAULT_LIMITS)).toThrow(
+  it('counts the pixels that are shown, however few are stored', () => {
+    const scaled = header(20_000, 20_000, { codedWidth: 300, codedHeight: 300 })
+    expect(() => validate(scaled, source, DEFAULT_LIMITS)).toThrow(expect.objectContaining({ code: 'too-many-pixels' }))
+  })
+
+  it.each(['width', 'height', 'codedWidth', 'codedHeight'])('without a %s it cannot be a picture', (side) => {
+    const limits = { ...DEFAULT_LIMITS, minWidth: 0, minHeight: 0 }
+    expect(() => validate(header(300, 300, { [side]: 0 }), source, limits)).toThrow(
       expect.objectContaining({ code: 'unreadable-image', details: { name: 'photo.jpg' } }),
     )
   })

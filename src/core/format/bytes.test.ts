@@ -24,6 +24,8 @@ describe('blobReader', () => {
     const reader = blobReader(blob)
     expect((await reader.view(0, 4)).getUint8(3)).toBe(3)
     expect((await reader.view(60_000, 2)).getUint8(0)).toBe(60_000 % 251)
+    expect((await reader.view(65_535, 1)).getUint8(0)).toBe(65_535 % 251)
+    expect((await reader.view(0, 1)).getUint8(0)).toBe(0)
     expect(pieces).toEqual([{ start: 0, end: 65_536 }])
   })
 
@@ -36,10 +38,15 @@ describe('blobReader', () => {
     expect(pieces).toHaveLength(3)
   })
 
+  it('reads a piece of 4 MB', async () => {
+    const { blob } = counted(new Uint8Array(4 << 20))
+    expect((await blobReader(blob).view(0, 4 << 20)).byteLength).toBe(4 << 20)
+  })
+
   it.each([
     ['behind the end', 90, 20],
     ['before the start', -1, 4],
-    ['longer than any header needs', 0, 5_000_000],
+    ['longer than any header needs', 0, (4 << 20) + 1],
   ])('reads nothing %s', async (_, offset, length) => {
     const { blob, pieces } = counted(new Uint8Array(length > 100 ? 6_000_000 : 100))
     await expect(blobReader(blob).view(offset, length)).rejects.toThrow(RangeError)
@@ -76,6 +83,7 @@ describe('memoryReader', () => {
     const { buffer } = numbered(10)
     const reader = memoryReader(buffer)
     expect((await reader.view(2, 3)).buffer).toBe(buffer)
+    expect(reader.failed).toBe(false)
     await expect(reader.view(8, 3)).rejects.toThrow(RangeError)
   })
 })

@@ -42,6 +42,8 @@ describe('other types', () => {
     ['heic-sequence', ftyp('msf1', 'hevc')],
     ['heif', ftyp('mif1', 'jpeg')],
     ['mp4', ftyp('isom', 'mp42')],
+    ['mp4', ftyp('amif', 'heic')],
+    ['mp4', box('ftyp', 'mp')],
     ['mov', ftyp('qt  ')],
     ['cgbi', [PNG_SIGNATURE, chunk('CgBI', u32(0)), ihdr(9, 9)]],
     ['gif', 'GIF89a'],
@@ -64,9 +66,12 @@ describe('other types', () => {
     expect(await read(bytes(content))).toEqual({ detected })
   })
 
-  it.each([bytes(), bytes(1), bytes('just text'), bytes('RIFF', u32(0), 'WAVE'), bytes(0xff, 0xd8)])('nothing known', async (content) => {
-    expect(await read(content)).toEqual({ detected: undefined })
-  })
+  it.each([bytes(), bytes(1), bytes('just text'), bytes('RIFF', u32(0), 'WAVE'), bytes('RIFX', u32(0), 'WEBP'), bytes(0xff, 0xd8)])(
+    'nothing known',
+    async (content) => {
+      expect(await read(content)).toEqual({ detected: undefined })
+    },
+  )
 
   it('a general HEIF brand over AV1 pictures is not HEIC', async () => {
     const av1 = { type: 'av01', data: 'picture', properties: [ispe(9, 9)] }
