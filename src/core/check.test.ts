@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { check, prepareContext } from './check.js'
 import { browserPorts } from './ports.js'
 import { prepare } from './prepare/index.js'
@@ -22,4 +22,55 @@ test('what fits and holds no metadata is kept as it is', async () => {
   const settings = resolveSettings({ endpoint: '/', keepMetadata: true })
   const { job } = await check(new File([plain, 'LATITUDE 37.5'], 'a.jpg'), settings, browserPorts, signal)
   expect(job.plan.kind).toBe('keep')
+})
+
+/** Every `slice` and `arrayBuffer` of this file. */
+function watched(content: BlobPart[], name = 'a.jpg') {
+  const file = new File(content, name)
+  const reads: string[] = []
+  const { slice, arrayBuffer } = Blob.prototype
+  file.slice = (...range) => (reads.push('slice'), slice.apply(file, range))
+  file.arrayBuffer = () => (reads.push('whole'), arrayBuffer.apply(file))
+  return { file, reads }
+}
+
+describe('reading', () => {
+  const settings = resolveSettings({ endpoint: '/' })
+  const padding = new Uint8Array(16_000_000)
+
+  test('a photo is read once, whole; its blob holds the same bytes and is made once', async () => {
+    const { file, reads } = watched([plain])
+    const { job } = await check(file, settings, browserPorts, signal)
+    expect(reads).toEqual(['whole'])
+    expect(job.image.blob).toBe(job.image.blob)
+    expect(job.image.blob.type).toBe('image/jpeg')
+    expect(Buffer.from(await job.image.blob.arrayBuffer()).equals(plain)).toBe(true)
+  })
+
+  test('a large file is judged by a slice and only read whole once it is accepted', async () => {
+    const refused = watched(['GIF89a', padding])
+    await expect(check(refused.file, settings, browserPorts, signal)).rejects.toMatchObject({ code: 'unsupported-format' })
+    expect(refused.reads).toEqual(['slice'])
+    const { file, reads } = watched([plain, padding])
+    expect((await check(file, settings, browserPorts, signal)).job.plan.kind).toBe('scrub')
+    expect(reads).toEqual(['slice', 'whole'])
+  })
+
+  test('an empty file, and one over `maxInputSize`, are not read at all', async () => {
+    const empty = watched([])
+    await expect(check(empty.file, settings, browserPorts, signal)).rejects.toMatchObject({ code: 'empty-file' })
+    const large = watched([plain])
+    const strict = resolveSettings({ endpoint: '/', maxInputSize: plain.length - 1 })
+    await expect(check(large.file, strict, browserPorts, signal)).rejects.toMatchObject({ code: 'too-large' })
+    expect([...empty.reads, ...large.reads]).toEqual([])
+  })
+
+  test.each<[string, () => Promise<ArrayBuffer>]>([
+    ['cannot be read any more', () => Promise.reject(new DOMException('gone', 'NotReadableError'))],
+    ['has another length by now', () => Promise.resolve(new ArrayBuffer(plain.length - 1))],
+  ])('a file that %s is refused as changed', async (_, answer) => {
+    const file = Object.assign(new File([plain], 'a.jpg'), { arrayBuffer: answer })
+    const details = { name: 'a.jpg' }
+    await expect(check(file, settings, browserPorts, signal)).rejects.toMatchObject({ code: 'file-changed', details })
+  })
 })

@@ -1,7 +1,7 @@
 /** Decides whether a choice is accepted: header, host's rule, bytes in memory, plan. Nothing is decoded but HEIC that must shrink. Layer L3. */
 import { isUploadError, refuse } from './errors.js'
 import { infoOf } from './inspect-image.js'
-import { inspect, load } from './inspect.js'
+import { inspect, load, readSmall } from './inspect.js'
 import { sourceOf } from './source.js'
 import type { Accepted, Job } from './job.js'
 import { plan } from './plan.js'
@@ -15,10 +15,11 @@ import { validate } from './validate.js'
 export async function check(file: Blob, settings: Settings, ports: Ports, signal: AbortSignal): Promise<Accepted> {
   const { limits, options } = settings
   const source = sourceOf(file)
-  const header = await inspect(file, { limits, signal })
+  const content = await readSmall(file, limits)
+  const header = await inspect(file, { limits, signal }, content)
   validate(header, source, limits)
   await askHost(header, source, settings, signal)
-  const image = await load(file, header, { limits, signal })
+  const image = await load(file, header, { limits, signal }, content)
   const job: Job = { image, plan: plan(image.header, source, limits, { ...options, hex: ports.randomHex() }) }
   if (header.format !== 'heic' || job.plan.kind !== 'reencode') return { job }
   // A HEIC that must become a JPEG is only accepted once it could be decoded: else no link is asked for.

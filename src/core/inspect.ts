@@ -15,17 +15,34 @@ interface InspectOptions {
 
 /** Shorter than any signature: too little to say what it was meant to be. */
 const SHORTEST_FILE = 12
+/** In bytes, most photos: reading them at once is quicker than a slice first, and everything else waits for it. */
+const READ_AT_ONCE = 16_000_000
+
+/** A small file's bytes, for `inspect` and `load`; `undefined` for one that is judged by slices first. Rejects with `file-changed`. */
+export async function readSmall(file: Blob, { maxInputSize }: Limits): Promise<ArrayBuffer | undefined> {
+  return file.size > 0 && file.size <= Math.min(READ_AT_ONCE, maxInputSize) ? readWhole(file) : undefined
+}
+
+async function readWhole(file: Blob): Promise<ArrayBuffer> {
+  const { name, bytes: expected } = sourceOf(file)
+  const changed = (): never => {
+    throw refuse('file-changed', { name })
+  }
+  const bytes = await file.arrayBuffer().catch(changed)
+  // Firefox answers with other bytes, or none, when the file changed on disk.
+  return bytes.byteLength === expected ? bytes : changed()
+}
 
 /**
- * Reads type and size in pixels by content.
+ * Reads type and size in pixels by content, from `bytes` where `readSmall` has them.
  * Rejects with `empty-file`, `too-large` (unread), `unsupported-format`, `unreadable-image`, `file-changed`, or the signal's reason.
  */
-export async function inspect(file: Blob, { limits, signal }: InspectOptions): Promise<ImageHeader> {
+export async function inspect(file: Blob, { limits, signal }: InspectOptions, content?: ArrayBuffer): Promise<ImageHeader> {
   signal.throwIfAborted()
   const { name, bytes } = sourceOf(file)
   if (bytes === 0) throw refuse('empty-file', { name })
   if (bytes > limits.maxInputSize) throw refuse('too-large', { name, bytes, maxInputSize: limits.maxInputSize })
-  const reader = blobReader(file)
+  const reader = content ? memoryReader(content, false) : blobReader(file)
   const reading = await readImage(reader)
   signal.throwIfAborted()
   if (reader.failed) throw refuse('file-changed', { name })
@@ -44,23 +61,35 @@ function accepted({ detected, header }: Reading, { name, bytes }: SourceInfo, { 
 
 /**
  * Copies an accepted file into memory once, so that it cannot change under us, and reads the copy's header to the end of the file:
- * only now `metadata` is complete and a cut picture is noticed. Rejects with `file-changed`, `unreadable-image`, or the signal's reason.
+ * only now `metadata` is complete and a cut picture is noticed. `content` as for `inspect`.
+ * Rejects with `file-changed`, `unreadable-image`, or the signal's reason.
  */
-export async function load(file: Blob, header: ImageHeader, { limits, signal }: InspectOptions): Promise<InspectedImage> {
+export async function load(
+  file: Blob,
+  header: ImageHeader,
+  { limits, signal }: InspectOptions,
+  content?: ArrayBuffer,
+): Promise<InspectedImage> {
   signal.throwIfAborted()
   const source = sourceOf(file)
-  const changed = (): never => {
-    throw refuse('file-changed', { name: source.name })
-  }
-  const bytes = await file.arrayBuffer().catch(changed)
+  const bytes = content ?? (await readWhole(file))
   signal.throwIfAborted()
-  // Firefox answers with other bytes, or none, when the file changed on disk.
-  if (bytes.byteLength !== source.bytes) changed()
   const again = (await readImage(memoryReader(bytes, false))).header
-  if (again === undefined || !sameFrame(again, header)) changed()
+  if (again === undefined || !sameFrame(again, header)) throw refuse('file-changed', { name: source.name })
   const complete = await readImage(memoryReader(bytes))
   signal.throwIfAborted()
-  return { source, header: accepted(complete, source, limits), blob: new Blob([bytes], { type: FORMATS[header.format].type }) }
+  return withBlob({ source, header: accepted(complete, source, limits) }, bytes)
+}
+
+/** The blob is made when it is first asked for: to hand over 5 MB takes 4 ms, which the decision need not wait for. */
+function withBlob(image: Omit<InspectedImage, 'blob'>, bytes: ArrayBuffer): InspectedImage {
+  let held: ArrayBuffer | Blob = bytes
+  return {
+    ...image,
+    get blob() {
+      return held instanceof Blob ? held : (held = new Blob([held], { type: FORMATS[image.header.format].type }))
+    },
+  }
 }
 
 const sameFrame = (a: ImageHeader, b: ImageHeader): boolean =>
