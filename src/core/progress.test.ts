@@ -115,4 +115,15 @@ describe('the throttle', () => {
     expect(seen).toEqual([1])
     expect(time.timers).toHaveLength(0)
   })
+
+  test('says nothing of what comes after stop: a browser may send the body a second time', () => {
+    const time = handClock()
+    const seen: number[] = []
+    const throttle = createThrottle<number>(100, time.clock, (value) => seen.push(value))
+    throttle.push(1)
+    throttle.stop()
+    throttle.push(2)
+    time.run(1000)
+    expect(seen).toEqual([1])
+  })
 })

@@ -40,6 +40,7 @@ function speed(samples: readonly Sample[], total: number): { bytesPerSecond?: nu
 
 export interface Throttle<T> {
   readonly push: (value: T) => void
+  /** For good: what is pushed afterwards is late news. */
   readonly stop: () => void
 }
 
@@ -47,6 +48,7 @@ export interface Throttle<T> {
 export function createThrottle<T>(ms: number, clock: Clock, emit: (value: T) => void): Throttle<T> {
   let newest: { value: T } | undefined
   let stopTimer: (() => void) | undefined
+  let stopped = false
   const flush = () => {
     stopTimer = undefined
     if (!newest) return
@@ -57,10 +59,12 @@ export function createThrottle<T>(ms: number, clock: Clock, emit: (value: T) => 
   }
   return {
     push(value) {
+      if (stopped) return
       newest = { value }
       if (!stopTimer) flush()
     },
     stop() {
+      stopped = true
       stopTimer?.()
       stopTimer = undefined
       newest = undefined
