@@ -72,6 +72,15 @@ for (const queryClient of [false, true]) {
   })
 }
 
+test('no presigned URL anywhere while a picture rests with its link', async ({ row }) => {
+  await row.mount({ autoUpload: false })
+  await row.choose(photo())
+  await row.reaches('ready')
+  await expect.poll(() => row.presigns()).toBe(1)
+  expect(await row.evaluate(findSecrets, canaries(row))).toEqual([])
+  await row.goesOn({ presigns: 0, sends: 1 })
+})
+
 test('the search finds a URL wherever one is left', async ({ row }) => {
   await row.mount()
   const places = await row.evaluate(async () => {
