@@ -7,6 +7,15 @@ const lazyStaysOut = {
 }
 
 const bundle = (config) => ({ ...config, format: 'esm', plugins: [lazyStaysOut] })
+
+/** What every part of the package needs counts for the component, not for the part. */
+const sharedStaysOut = {
+  name: 'shared-stays-out',
+  setup(build) {
+    build.onResolve({ filter: /\/(errors|name|spec)\.js$/ }, ({ path }) => ({ path, external: true }))
+  },
+}
+
 const hosts = ['react', 'react-dom', 'react/jsx-runtime', '@tanstack/react-query']
 
 export default [
@@ -28,5 +37,15 @@ export default [
     modifyEsbuildConfig: bundle,
   },
   { name: 'core', path: 'dist/core/index.js', limit: '18 kB', gzip: true, modifyEsbuildConfig: bundle },
+  {
+    // They arrive with the uploader's chunk, after the first paint.
+    name: 'header readers and plan, without errors, names and limits',
+    path: ['dist/core/format/index.js', 'dist/core/plan.js'],
+    import: { 'dist/core/format/index.js': '{ readImage }', 'dist/core/plan.js': '{ plan }' },
+    limit: '5 kB',
+    gzip: true,
+    modifyEsbuildConfig: (config) => ({ ...config, format: 'esm', plugins: [lazyStaysOut, sharedStaysOut] }),
+  },
+  { name: 'engine: the worker', path: 'dist/core/prepare/prepare.worker.js', limit: '4 kB', gzip: true, modifyEsbuildConfig: bundle },
   { name: 'styles, minified', path: 'dist/styles.css', limit: '4 kB', gzip: true },
 ]

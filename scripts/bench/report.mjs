@@ -1,0 +1,34 @@
+// The table: printed line by line, and put into docs/performance.md.
+import { readFileSync, writeFileSync } from 'node:fs'
+import { cpus } from 'node:os'
+import { join } from 'node:path'
+
+export const ms = (value) => `${value.toFixed(value < 10 ? 1 : 0)} ms`
+export const mb = (value) => `${(value / 1e6).toFixed(0)} MB`
+export const ratio = (value) => `${value.toFixed(2)} ×`
+export const median = (numbers) => numbers.toSorted((a, b) => a - b)[numbers.length >> 1]
+
+const START = '<!-- bench:prepare -->'
+const END = '<!-- /bench:prepare -->'
+
+export function createReport() {
+  const lines = []
+  /** `met`: true, false, or undefined where nothing is asked for. */
+  function line(work, figure, value, limit = '', met) {
+    const verdict = met === undefined ? '' : met ? 'yes' : '**no**'
+    lines.push(`| ${work} | ${figure} | ${value} | ${limit} | ${verdict} |`)
+    console.log([work, figure, value, limit, verdict].join(' · '))
+  }
+  return {
+    line,
+    atMost: (work, figure, value, limit, show) => line(work, figure, show(value), `≤ ${show(limit)}`, value <= limit),
+    write({ browser, runs }) {
+      const path = join(import.meta.dirname, '../../docs/performance.md')
+      const text = readFileSync(path, 'utf8')
+      const machine = `Measured on ${cpus().length} × ${cpus()[0].model.trim()}, Chromium ${browser}, ${new Date().toISOString().slice(0, 10)}; medians of ${runs}.`
+      const table = ['| work | figure | measured | target | met |', '| --- | --- | --- | --- | --- |', ...lines].join('\n')
+      const [head, tail] = [text.slice(0, text.indexOf(START) + START.length), text.slice(text.indexOf(END))]
+      writeFileSync(path, `${head}\n\n${machine}\n\n${table}\n\n${tail}`)
+    },
+  }
+}

@@ -1,0 +1,32 @@
+// What the result looks like.
+const PHOTOS = {
+  'photo-12mp-over5mb.jpg': 2048,
+  'photo-24mp-orient6-gps.jpg': 2048,
+  'photo-48mp.jpg': 2048,
+  'recurser-landscape-1.jpg': 1024,
+  'recurser-landscape-6.jpg': 1024,
+}
+
+export async function benchQuality(name, { freshPage, report }) {
+  const means = { native: 0, library: 0 }
+  for (const [photo, side] of Object.entries(PHOTOS)) {
+    const { call } = await freshPage()
+    await call('open', `jpeg/${photo}`, side)
+    const { native, library } = await call('quality')
+    means.native += native / Object.keys(PHOTOS).length
+    means.library += library / Object.keys(PHOTOS).length
+    report.line(name, photo, native.toFixed(5), `≥ ${(library - 0.001).toFixed(5)}`, native >= library - 0.001)
+  }
+  report.line(name, 'mean', means.native.toFixed(5), `> ${means.library.toFixed(5)}`, means.native > means.library)
+}
+
+export async function benchAliasing(name, { freshPage, inFirefox, inWebKit, report }) {
+  const { call } = await freshPage()
+  const engines = [{ engine: 'Chromium', result: await call('aliasing') }, await inFirefox('aliasing'), await inWebKit('aliasing')]
+  for (const { engine, result } of engines.filter((found) => found !== undefined)) {
+    for (const [what, error] of Object.entries(result)) {
+      if (what.startsWith('image/')) report.atMost(name, `${engine}, ${what}`, error, 2, (value) => value.toFixed(2))
+      else report.line(name, `${engine}, ${what}`, error.toFixed(1))
+    }
+  }
+}

@@ -1,0 +1,37 @@
+// Bytes, as a bundler leaves them and gzip sends them.
+import { join } from 'node:path'
+import { gzipSync } from 'node:zlib'
+import { build } from 'vite'
+
+/** What a bundler makes of a module or of these exports, compressed; code behind `import()` and `without` stay out. */
+async function bundled(input, without = /^$/) {
+  const id = '\0entry'
+  const entry = {
+    name: 'entry',
+    resolveId: (source) => (source === 'entry' ? { id, moduleSideEffects: true } : undefined),
+    load: (found) => (found === id ? input : undefined),
+  }
+  const rolldownOptions = {
+    input: input.includes('export') ? 'entry' : input,
+    output: { minify: true },
+    preserveEntrySignatures: 'strict',
+    external: (found) => found.endsWith('?worker&inline') || without.test(found),
+  }
+  const settings = { write: false, target: 'es2022', rolldownOptions }
+  const { output } = await build({ configFile: false, logLevel: 'error', plugins: [entry], build: settings })
+  return gzipSync(output.find((chunk) => chunk.isEntry).code).length
+}
+
+const kb = (bytes) => `${(bytes / 1000).toFixed(2)} kB`
+
+export async function benchSizes(name, { report }) {
+  const core = join(import.meta.dirname, '../../src/core')
+  const verdict = `export { readImage } from '${core}/format/index.ts'; export { plan } from '${core}/plan.ts'; `
+  const first = `${verdict} export { prepare, makePreview } from '${core}/prepare/index.ts'; export * from '${core}/errors.ts'; `
+  const lazy = `export { reencode } from '${core}/prepare/reencode.ts'; export { drawPreview } from '${core}/prepare/preview.ts'`
+  report.atMost(name, 'header readers and plan', await bundled(verdict, /\/(errors|name|spec)\.js$/), 5_000, kb)
+  report.line(name, 'with the errors, names and limits that the whole package shares', kb(await bundled(verdict)))
+  report.atMost(name, 'engine: the worker', await bundled(`${core}/prepare/prepare.worker.ts`), 4_000, kb)
+  const page = (await bundled(first + lazy)) - (await bundled(first))
+  report.line(name, 'the page’s side of the engine, loaded with the first picture that needs it', kb(page))
+}

@@ -1,0 +1,55 @@
+// Judging a picture: from bytes in memory, and from a file on disk to the decision.
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { watchMemory } from './memory.mjs'
+import { mb, median, ms } from './report.mjs'
+
+const manifest = (corpus) => JSON.parse(readFileSync(join(corpus, 'manifest.json'), 'utf8'))
+
+export async function benchVerdicts(name, { freshPage, corpus, report }) {
+  const { call } = await freshPage()
+  const files = manifest(corpus)
+  let [worst, decodes] = [{ ms: 0, file: '' }, 0]
+  for (const { file } of files) {
+    const verdict = await call('verdict', file)
+    decodes += verdict.decodes
+    if (median(verdict.ms) > worst.ms) worst = { ms: median(verdict.ms), file }
+  }
+  report.atMost(name, `slowest of ${files.length} files, bytes in memory (${worst.file})`, worst.ms, 5, ms)
+  report.line(name, 'decode calls', decodes, '0', decodes === 0)
+}
+
+/** Chosen from the disk with the file chooser's own event; `peak`: most memory of any run. */
+async function choices(file, { freshPage, corpus, runs, pid }) {
+  const { call, choose } = await freshPage()
+  const found = []
+  for (let i = 0; i <= runs; i++) {
+    const peak = watchMemory(pid)
+    const choice = call('choice')
+    await choose(join(corpus, file))
+    const { outcome, decodes, ms: time } = await choice
+    if (i > 0) found.push({ outcome, decodes, time, peak: peak() })
+  }
+  return {
+    time: median(found.map(({ time }) => time)),
+    worst: Math.max(...found.map(({ time }) => time)),
+    peak: Math.max(...found.map(({ peak }) => peak)),
+    decodes: found.reduce((sum, { decodes }) => sum + decodes, 0),
+    outcome: found[0].outcome,
+  }
+}
+
+export async function benchBombs(name, context) {
+  for (const { file } of manifest(context.corpus).filter(({ file: path }) => path.includes('bomb'))) {
+    const { time, peak, decodes, outcome } = await choices(file, context)
+    context.report.atMost(name, `${file}, from choice to “${outcome}”`, time, 100, ms)
+    context.report.atMost(name, `${file}, extra memory`, peak, 20e6, mb)
+    context.report.line(name, `${file}, decode calls`, decodes, '0', decodes === 0)
+  }
+}
+
+export async function benchChoice(name, context) {
+  const { time, worst, decodes, outcome } = await choices('jpeg/photo-12mp-over5mb.jpg', context)
+  context.report.atMost(name, `file on disk to “${outcome}”, copied into memory (worst ${ms(worst)})`, time, 15, ms)
+  context.report.line(name, 'decode calls', decodes, '0', decodes === 0)
+}
