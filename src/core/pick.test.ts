@@ -1,3 +1,4 @@
+import { runInNewContext } from 'node:vm'
 import { expect, test } from 'vitest'
 import { pickOne } from './pick.js'
 
@@ -6,6 +7,15 @@ const file = new File(['x'], 'a.png')
 test('one file, alone or in a list', () => {
   expect(pickOne(file)).toBe(file)
   expect(pickOne([file])).toBe(file)
+})
+
+test('one file of another window, whose classes are not ours', () => {
+  const { File: OtherFile } = runInNewContext('({ File: class { constructor(name) { this.name = name; this.size = 1 } } })') as {
+    File: new (name: string) => File
+  }
+  const foreign = new OtherFile('a.png')
+  expect(foreign).not.toBeInstanceOf(Blob)
+  expect(pickOne(foreign)).toBe(foreign)
 })
 
 test('several files are all refused, with their number', () => {

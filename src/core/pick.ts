@@ -6,7 +6,8 @@ export type Choice = Blob | readonly Blob[] | { readonly none: 'text' | 'link' |
 
 /** The one file, or why there is none. */
 export function pickOne(choice: Choice): Blob | UploadFailure {
-  if (choice instanceof Blob) return choice
+  // By shape: a file may come from another window, which has a `Blob` of its own.
+  if ('size' in choice) return choice
   if ('none' in choice) return refuse('no-file', { kind: choice.none })
   const [first] = choice
   if (first === undefined) return refuse('no-file', { kind: 'nothing' })
