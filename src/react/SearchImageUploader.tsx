@@ -2,6 +2,7 @@
 import { forwardRef, useImperativeHandle, type ForwardedRef, type ForwardRefExoticComponent, type RefAttributes } from 'react'
 import { resolveLimits } from '../core/spec.js'
 import { useUploaderContext } from './parts/context.js'
+import { focusChooser } from './parts/focusChooser.js'
 import { UploaderActions } from './parts/UploaderActions.js'
 import { UploaderBody } from './parts/UploaderBody.js'
 import { UploaderDetails } from './parts/UploaderDetails.js'
@@ -38,8 +39,8 @@ export const SearchImageUploader: ForwardRefExoticComponent<SearchImageUploaderP
 
 /** Inside the root, where the file dialog can be opened. */
 function Handle({ handle }: { handle: ForwardedRef<SearchImageUploaderHandle> }) {
-  const { control, chooser, triggerId, reset } = useUploaderContext()
-  const { open } = chooser
+  const { control, chooser, reset } = useUploaderContext()
+  const { open, rootRef } = chooser
   useImperativeHandle(
     handle,
     () => ({
@@ -49,9 +50,9 @@ function Handle({ handle }: { handle: ForwardedRef<SearchImageUploaderHandle> })
       retry: control.retry,
       cancel: control.cancel,
       reset,
-      focus: () => document.getElementById(triggerId)?.focus(),
+      focus: () => focusChooser(rootRef.current),
     }),
-    [control, open, reset, triggerId],
+    [control, open, reset, rootRef],
   )
   return null
 }

@@ -78,6 +78,15 @@ describe('the validity', () => {
     expect(part('alert').textContent).toBe(sentence)
     expect(root.dataset.invalid).toBe('true')
   })
+  test.each<[string, UploadState]>([
+    ['empty', { status: 'idle' }],
+    ['failed', failed],
+  ])('%s and read-only is no reason: nobody could do anything about it', (_what, state) => {
+    const { submit, submitted, part } = mountForm(state, { required: true, readOnly: true })
+    expect((part('field') as HTMLInputElement).validity.valid).toBe(true)
+    submit()
+    expect(submitted).toEqual([''])
+  })
   test('speaks the language of the messages', () => {
     const { part } = mountForm({ status: 'idle' }, { required: true, messages: ko })
     expect((part('field') as HTMLInputElement).validationMessage).toBe(ko.validity.missing)
@@ -123,6 +132,23 @@ describe('a reset of the form', () => {
     form.addEventListener('reset', (event) => event.preventDefault())
     act(() => form.reset())
     expect(control.calls).toEqual([['reset']])
+  })
+  test.each<[string, LookProps]>([
+    ['read-only', { readOnly: true }],
+    ['disabled', { disabled: true }],
+  ])('leaves a %s value as it is', (_what, look) => {
+    const { form, control } = mountForm(success, look)
+    act(() => form.reset())
+    expect(control.calls).toEqual([])
+  })
+  test('leaves the value in a disabled fieldset as it is', () => {
+    const { root, control } = mount(puppet(success), { name: 'image' }, 440, (children) => (
+      <form>
+        <fieldset disabled>{children}</fieldset>
+      </form>
+    ))
+    act(() => root.closest('form')?.reset())
+    expect(control.calls).toEqual([])
   })
   test('of another form does not', () => {
     const { control } = mountForm(success)

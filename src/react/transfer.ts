@@ -30,13 +30,18 @@ export function choiceOf(data: DataTransfer): Exclude<Choice, Blob> {
 
 const isAddress = (text: string): boolean => /^\s*(https?:\/\/|data:image\/)\S+\s*$/i.test(text)
 
+/** What react-dropzone reads files of; by shape, because an event may come from another window with classes of its own. */
+interface FilesEvent {
+  readonly dataTransfer?: DataTransfer | null
+  readonly target: EventTarget | null
+}
+
 /** The files of a drop or of a file input's change, for react-dropzone. */
 export function filesOf(event: unknown): File[] {
-  if (typeof event !== 'object' || event === null) return []
-  if ('dataTransfer' in event && event.dataTransfer instanceof DataTransfer) {
-    const choice = choiceOf(event.dataTransfer)
-    return 'none' in choice ? [] : Array.from(event.dataTransfer.files)
-  }
-  const input = 'target' in event ? event.target : undefined
-  return input instanceof HTMLInputElement && input.files !== null ? Array.from(input.files) : []
+  const { dataTransfer, target } = event as FilesEvent
+  if (dataTransfer) return 'none' in choiceOf(dataTransfer) ? [] : Array.from(dataTransfer.files)
+  return Array.from(fileInput(target)?.files ?? [])
 }
+
+export const fileInput = (target: EventTarget | null): HTMLInputElement | undefined =>
+  target !== null && 'files' in target ? (target as HTMLInputElement) : undefined

@@ -12,7 +12,7 @@ import { useDropzone } from 'react-dropzone'
 import type { ImageFormat } from '../core/spec.js'
 import type { Choice, Uploader } from '../core/index.js'
 import { acceptString } from './accept.js'
-import { carriesFiles, choiceOf, dragVerdict, filesOf, type DragVerdict } from './transfer.js'
+import { carriesFiles, choiceOf, dragVerdict, fileInput, filesOf, type DragVerdict } from './transfer.js'
 import { useDragTracker } from './useDragTracker.js'
 import { usePageInput } from './usePageInput.js'
 
@@ -114,7 +114,8 @@ function useFiles(take: (choice: Choice) => void, disabled: boolean) {
       // An empty change is a cancelled dialog: what was there stays.
       if (files.length > 0) take(files)
       // Cleared, so that the same file can be chosen again.
-      if (event.target instanceof HTMLInputElement) event.target.value = ''
+      const input = 'target' in event ? fileInput(event.target) : undefined
+      if (input) input.value = ''
     },
   })
   return { rootRef, getRootProps, getInputProps }

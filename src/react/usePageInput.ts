@@ -41,9 +41,10 @@ export function usePageInput({ rootRef, paste, dropOnPage, disabled, drag, take 
           ] as const)
         : []),
     ] as const
-    for (const [type, run] of listeners) document.addEventListener(type, run)
+    const page = pageOf(rootRef)
+    for (const [type, run] of listeners) page.addEventListener(type, run)
     return () => {
-      for (const [type, run] of listeners) document.removeEventListener(type, run)
+      for (const [type, run] of listeners) page.removeEventListener(type, run)
     }
   }, [rootRef, listen, drag, take])
 }
@@ -69,12 +70,18 @@ function usePaste(rootRef: RefObject<HTMLElement | null>, paste: 'focus' | 'page
       event.preventDefault()
       take(choice)
     }
-    document.addEventListener('paste', onPaste)
-    return () => document.removeEventListener('paste', onPaste)
+    const page = pageOf(rootRef)
+    page.addEventListener('paste', onPaste)
+    return () => page.removeEventListener('paste', onPaste)
   }, [rootRef, paste, take])
 }
 
+/** The view may stand in another window than this script. */
+const pageOf = (rootRef: RefObject<HTMLElement | null>): Document => rootRef.current?.ownerDocument ?? document
+
 function isEditable(event: Event): boolean {
   const target = event.composedPath()[0]
-  return target instanceof HTMLElement && (target.isContentEditable || target.matches('input, textarea, select'))
+  if (target === undefined || !('isContentEditable' in target)) return false
+  const element = target as HTMLElement
+  return element.isContentEditable || element.matches('input, textarea, select')
 }

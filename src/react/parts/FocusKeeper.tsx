@@ -1,5 +1,6 @@
 'use client'
 import { Component, type ReactNode, type RefObject } from 'react'
+import { focusChooser } from './focusChooser.js'
 
 interface Props {
   rootRef: RefObject<HTMLElement | null>
@@ -19,12 +20,7 @@ export class FocusKeeper extends Component<Props> {
 
   override componentDidUpdate(_props: Props, _state: unknown, hadFocus: boolean): void {
     const root = this.props.rootRef.current
-    if (!hadFocus || root === null || root.matches(':focus-within')) return
-    const triggers = root.querySelectorAll<HTMLElement>('[data-part=trigger]')
-    for (const button of [...triggers, ...root.querySelectorAll<HTMLElement>('button')]) {
-      button.focus({ preventScroll: true })
-      if (button.matches(':focus')) return
-    }
+    if (hadFocus && root?.matches(':focus-within') === false) focusChooser(root, { preventScroll: true })
   }
 
   override render(): ReactNode {

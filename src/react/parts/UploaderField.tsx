@@ -3,6 +3,7 @@ import { useEffect, useRef, type InvalidEvent } from 'react'
 import type { UploadedAsset } from '../../core/types.js'
 import { restoreAsset } from '../useSearchImageUpload.js'
 import { usePart, useUploaderContext } from './context.js'
+import { focusChooser } from './focusChooser.js'
 import { assetOf } from './view.js'
 
 export interface UploaderFieldProps {
@@ -14,7 +15,7 @@ export interface UploaderFieldProps {
 
 /** The uploader as a form field: a text input that nobody sees carries the asset key and the validity. */
 export function UploaderField({ name, form, value, onValueChange }: UploaderFieldProps) {
-  const { state, problem, stop, required, disabled, triggerId, reset } = useUploaderContext()
+  const { state, problem, stop, required, disabled, readOnly, chooser, reset } = useUploaderContext()
   const part = usePart('field')
   const input = useRef<HTMLInputElement>(null)
   useReportedValue(onValueChange)
@@ -22,17 +23,22 @@ export function UploaderField({ name, form, value, onValueChange }: UploaderFiel
   useEffect(() => input.current?.setCustomValidity(problem), [problem])
   useEffect(() => {
     const onReset = (event: Event) => {
-      if (!event.defaultPrevented && event.target === input.current?.form) reset()
+      const field = input.current
+      // Nobody may change what is shown, so nothing was changed that could be put back.
+      if (event.defaultPrevented || readOnly || field === null || field.matches(':disabled')) return
+      if (event.target === field.form) reset()
     }
-    document.addEventListener('reset', onReset)
-    return () => document.removeEventListener('reset', onReset)
-  }, [reset])
+    // The event does not leave a shadow tree. Not on the form itself, where a host could no longer prevent it.
+    const tree = input.current?.getRootNode()
+    tree?.addEventListener('reset', onReset)
+    return () => tree?.removeEventListener('reset', onReset)
+  }, [readOnly, reset])
   const onInvalid = (event: InvalidEvent<HTMLInputElement>) => {
     // The browser's bubble would point at an input that nobody sees.
     event.preventDefault()
     stop()
     // Later than the browser's own focus on the first field that did show its bubble.
-    if (isFirstInvalid(event.currentTarget)) setTimeout(() => document.getElementById(triggerId)?.focus())
+    if (isFirstInvalid(event.currentTarget)) setTimeout(() => focusChooser(chooser.rootRef.current))
   }
   return (
     <input

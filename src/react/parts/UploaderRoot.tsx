@@ -45,10 +45,9 @@ export const UploaderRoot = forwardRef<HTMLDivElement, UploaderRootProps>(functi
   return (
     <UploaderContext.Provider value={context}>
       <div
-        role="group"
-        aria-label={rest['aria-labelledby'] === undefined ? messages.prompt.title : undefined}
         lang={messages.locale}
-        {...chooser.getRootProps(rest)}
+        {...chooser.getRootProps({ role: 'group', ...rest })}
+        aria-label={rest['aria-label'] ?? (rest['aria-labelledby'] === undefined ? messages.prompt.title : undefined)}
         className={['siu', classNames.root, rest.className].filter(Boolean).join(' ')}
         data-part="root"
         data-status={state.status}
@@ -80,9 +79,11 @@ function useContextValue(props: UploaderRootProps): [UploaderContextValue, HTMLA
   const chooser = useChooser(control, { accept: limits.accept, disabled: disabled || readOnly, paste, dropOnPage })
   const id = useId()
   const [state, reset] = useShownState(control, snapshot, value ?? null)
-  const problem = problemOf(state, required, messages)
+  // As natively: what nobody may change cannot be wrong.
+  const problem = readOnly ? '' : problemOf(state, required, messages)
   const [stopped, setStopped] = useState<string>()
-  const shared = { control, state, limits, messages, classNames, chooser, variant, disabled, readOnly, required, capture, problem, id }
+  const field = { disabled, readOnly, required: required && !readOnly, problem, describedBy: rest['aria-describedby'] }
+  const shared = { control, state, limits, messages, classNames, chooser, variant, capture, ...field }
   const invalid = problem !== '' && stopped === problem ? problem : undefined
   const ids = { id, triggerId: triggerId ?? `${id}trigger` }
   return [{ ...shared, ...ids, invalid, reset, stop: () => setStopped(problem), pasting: paste !== false }, rest]
@@ -100,6 +101,12 @@ function useShownState(control: Uploader, snapshot: UploadState, value: Uploaded
   return [withValue(snapshot, spent === key ? null : value), reset]
 }
 
+/** A shadow tree is a page of its own: the document's styles do not reach into it, nor its styles out. */
+function pageOf(root: HTMLElement | null): Element | DocumentFragment {
+  const tree = root?.getRootNode()
+  return tree !== undefined && 'host' in tree ? (tree as ShadowRoot) : (root?.ownerDocument ?? document).body
+}
+
 /** Outside the root, because a containing block of the host would hold a fixed element back. */
 function PageOverlay({ context }: { context: UploaderContextValue }) {
   const { chooser, messages, classNames, state } = context
@@ -115,6 +122,6 @@ function PageOverlay({ context }: { context: UploaderContextValue }) {
       <SearchImageIcon />
       <span>{chooser.pageDragVerdict === 'reject' ? messages.drag.reject.title : messages.drag.page}</span>
     </div>,
-    document.body,
+    pageOf(chooser.rootRef.current),
   )
 }

@@ -7,12 +7,13 @@ import { primaryOf, rejectionOf, shownOf } from './view.js'
 
 /** The button that opens the file dialog; the one focus stop for choosing. `children` replace its text. */
 export function UploaderTrigger({ children, className, ...props }: ButtonHTMLAttributes<HTMLButtonElement>) {
-  const { chooser, state, readOnly, id, triggerId, invalid, messages, variant } = useUploaderContext()
+  const { chooser, state, readOnly, id, triggerId, describedBy, invalid, messages, variant } = useUploaderContext()
   const part = usePart('trigger', className)
   if (readOnly) return null
   const shown = shownOf(state)
   const failed = rejectionOf(state) !== undefined || invalid !== undefined || state.status === 'error'
-  const description = failed ? `${id}message` : shown === undefined && state.status === 'idle' ? `${id}hint` : undefined
+  const own = failed ? `${id}message` : shown === undefined && state.status === 'idle' ? `${id}hint` : undefined
+  const description = [own, describedBy].filter(Boolean).join(' ') || undefined
   const text = triggerText(state, messages, variant === 'compact')
   return (
     <button

@@ -18,6 +18,8 @@ export interface UploaderContextValue {
   readonly readOnly: boolean
   readonly capture: boolean | 'user' | 'environment' | undefined
   readonly pasting: boolean
+  /** Ids of the host's description, which belongs to the trigger as well: screen readers read it where the focus is. */
+  readonly describedBy: string | undefined
   readonly required: boolean
   /** What keeps a form from being submitted; empty: nothing. */
   readonly problem: string
