@@ -58,7 +58,7 @@ export async function aliasing(): Promise<Record<string, number>> {
     const plate = await load(source, await inspect(source, context), context)
     const reduced = async (side: number, compressor: 'native' | 'browser-image-compression') => {
       const smaller: Plan = { kind: 'reencode', format: 'jpeg', type: 'image/jpeg', fileName: 'q', width: side, height: side, quality: 1 }
-      const { blob } = await prepare(plate, smaller, { ...context, quality: 1, compressor })
+      const { blob } = await prepare(plate, smaller, { ...context, compressor })
       return zoneError(await pixelsOf(blob))
     }
     for (const side of [256, 512]) errors[`${type} / ${2048 / side}`] = await reduced(side, 'native')

@@ -41,7 +41,6 @@ export function prepareContext({ limits, options }: Settings, signal: AbortSigna
   return {
     signal,
     limits,
-    quality: options.quality,
     compressor: options.compressor ?? 'native',
     heicDecoder: options.heicDecoder,
     createWorker: options.createWorker,

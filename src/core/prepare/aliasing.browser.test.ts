@@ -36,9 +36,9 @@ function error({ data, width }: ImageData): number {
 test.each(['image/png', 'image/jpeg'])('a zone plate (%s) reduced 8 and 4 times shows no new rings', { timeout: 60_000 }, async (type) => {
   const image = await inspected(await zonePlate(type))
   for (const side of [256, 512]) {
-    const { blob } = await prepare(image, reencode(image, side), context({ quality: 1 }))
+    const { blob } = await prepare(image, { ...reencode(image, side), quality: 1 }, context())
     expect(error(await pixels(blob)), `${side}`).toBeLessThanOrEqual(2)
   }
-  const { blob } = await prepare(image, reencode(image, 256), context({ quality: 1, compressor: 'browser-image-compression' }))
+  const { blob } = await prepare(image, { ...reencode(image, 256), quality: 1 }, context({ compressor: 'browser-image-compression' }))
   expect(error(await pixels(blob))).toBeGreaterThan(20)
 })

@@ -1,6 +1,9 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { expectPhoto, photo, spoilt } from '../../../test/engines.js'
 import { context, corpus, drawn, inspected, reencode } from '../../../test/pictures.js'
+import { prepareContext } from '../check.js'
+import { plan } from '../plan.js'
+import { resolveSettings } from '../settings.js'
 import type { CompressionTarget, ImageCompressor } from '../types.js'
 import { prepare } from './index.js'
 
@@ -47,20 +50,36 @@ describe('the compressor option', () => {
     const { signal } = new AbortController()
     const made = await drawn(900, 600, (drawing) => drawing.fillText('own', 100, 100))
     const compressor = vi.fn<ImageCompressor>().mockResolvedValue(made)
-    const result = await prepare(image, reencode(image, 900), context({ compressor, signal, quality: 0.7 }))
+    const result = await prepare(image, { ...reencode(image, 900), quality: 0.7 }, context({ compressor, signal }))
     const target: CompressionTarget = { width: 900, height: 600, quality: 0.7, maxSize: 5_000_000, type: 'image/jpeg', signal }
     expect(compressor).toHaveBeenCalledExactlyOnceWith(image.blob, target)
     expect(result).toEqual({ blob: made, format: 'jpeg', width: 900, height: 600 })
+  })
+
+  test.each([
+    [1, 0.89],
+    [-1, 0.85],
+    [NaN, 0.85],
+    [undefined, 0.85],
+    [0.7, 0.7],
+  ])('of the `quality` option %s it gets %d', async (quality, expected) => {
+    const { header, source, blob } = await photo()
+    const compressor = vi.fn<ImageCompressor>().mockResolvedValue(await drawn(900, 600, (drawing) => drawing.fillText('own', 100, 100)))
+    const { signal } = new AbortController()
+    const settings = resolveSettings({ endpoint: '/', compressor, quality, maxDimension: 900 })
+    const planned = plan(header, source, settings.limits, { ...settings.options, hex: '00000000' })
+    await prepare({ header, source, blob }, planned, prepareContext(settings, signal))
+    expect(compressor.mock.lastCall?.[1].quality).toBe(expected)
   })
 
   test('metadata that it kept is removed, unless it is wanted', async () => {
     const image = await corpus('jpeg/orient-6.jpg')
     const compressor: ImageCompressor = () => Promise.resolve(image.blob)
     expect(image.header.metadata).not.toEqual([])
-    const plan = reencode(image)
-    const { blob } = await prepare(image, plan, context({ compressor }))
+    const whole = reencode(image)
+    const { blob } = await prepare(image, whole, context({ compressor }))
     expect((await inspected(blob)).header).toMatchObject({ width: 480, height: 320, orientation: 6, metadata: [] })
-    expect((await prepare(image, plan, context({ compressor, keepMetadata: true }))).blob).toBe(image.blob)
+    expect((await prepare(image, whole, context({ compressor, keepMetadata: true }))).blob).toBe(image.blob)
   })
 
   test('what it makes is checked, and ours takes over', async () => {

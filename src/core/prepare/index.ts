@@ -11,8 +11,6 @@ export interface PreviewContext {
 
 export interface PrepareContext extends PreviewContext {
   readonly limits: Limits
-  /** First JPEG quality, 0 to 1. Default: the plan's. */
-  readonly quality?: number | undefined
   /** The engine that is tried first. */
   readonly compressor: 'native' | 'browser-image-compression' | ImageCompressor
   /** False (default): where the original has to be sent after all, it goes without its metadata. */

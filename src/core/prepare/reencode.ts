@@ -57,14 +57,12 @@ function engines(image: InspectedImage, plan: Plan, context: PrepareContext): re
   return compressor === 'browser-image-compression' ? [library, ownDecoder] : [compress(compressor), ownDecoder, library]
 }
 
-const qualityOf = (plan: Plan, context: PrepareContext): number => context.quality ?? plan.quality
-
 function partsOf({ header }: InspectedImage, plan: Plan, context: PrepareContext): Omit<EngineJob, 'source'> {
   const { format, codedWidth, codedHeight, width, height, orientation } = header
   const { maxSize, minWidth, minHeight } = context.limits
   return {
     geometry: { format, codedWidth, codedHeight, width, height, orientation },
-    target: { width: plan.width, height: plan.height, quality: qualityOf(plan, context), maxSize, minWidth, minHeight },
+    target: { width: plan.width, height: plan.height, quality: plan.quality, maxSize, minWidth, minHeight },
     previewSide: context.onPreview === undefined ? undefined : PREVIEW_MAX_SIDE,
   }
 }
@@ -72,7 +70,7 @@ function partsOf({ header }: InspectedImage, plan: Plan, context: PrepareContext
 const targetOf = (plan: Plan, context: PrepareContext): CompressionTarget => ({
   width: plan.width,
   height: plan.height,
-  quality: qualityOf(plan, context),
+  quality: plan.quality,
   maxSize: context.limits.maxSize,
   type: 'image/jpeg',
   signal: context.signal,
