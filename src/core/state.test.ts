@@ -174,6 +174,11 @@ describe('what the members carry', () => {
     expect(imageOf(transition(kept, { type: 'imageChanged', patch: { preview: null } }))).not.toHaveProperty('preview')
   })
 
+  test('what is drawn late does not touch a first choice that is still checked', () => {
+    const first = transition(IDLE, events.checkStarted)
+    expect(transition(first, events.imageChanged)).toBe(first)
+  })
+
   test('a value from outside has no picture, and a running job cannot touch it', () => {
     const given = transition(IDLE, events.valueGiven)
     expect(given).toEqual({ status: 'success', asset })

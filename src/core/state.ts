@@ -155,7 +155,8 @@ export function transition(state: UploadState, event: UploadEvent): UploadState 
     case 'accepted':
       return { status: 'preparing', image: event.image }
     case 'reset':
-      return state.status === 'idle' && state.rejection === undefined ? state : IDLE
+      // The only idle state without a refusal, so that a second reset changes nothing.
+      return IDLE
     case 'valueGiven':
       return isResting(state) ? { status: 'success', asset: event.asset } : state
     case 'imageChanged':
