@@ -87,9 +87,7 @@ describe('broken files', () => {
     expect(await whole(content)).not.toHaveProperty('truncated')
   })
 
-  it('a flood of boxes or extents ends the walk', async () => {
-    const boxes = Array.from({ length: 9000 }, () => box('free'))
-    expect(await whole(heic({ items: [{ ...picture, properties: boxes }] }))).toBeUndefined()
+  it('a flood of extents ends the walk', async () => {
     const content = heic()
     const iloc = Buffer.from(content).indexOf('iloc') + 4
     // No bytes per extent, 65 535 extents per item.

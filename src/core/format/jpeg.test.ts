@@ -34,7 +34,8 @@ describe('size', () => {
   it('is found behind fill bytes, stray bytes and 3 MB of segments', async () => {
     const filled = jpeg(0xff, 0xff, 0xff, segment(0xfe, 'a'), 0, 0, 7)
     expect(await sliced(filled)).toMatchObject({ width: 640 })
-    const long = new Blob([bytes(0xff, 0xd8), ...Array.from({ length: 50 }, () => segment(0xe2, new Uint8Array(65_000))), jpeg().slice(2)])
+    const part = segment(0xe2, new Uint8Array(65_000))
+    const long = new Blob([bytes(0xff, 0xd8), ...Array.from({ length: 50 }, () => part), jpeg().slice(2)])
     expect(await readJpeg(blobReader(long))).toMatchObject({ width: 640 })
   })
 
