@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { fileNameFor, sanitizeFileName } from './name.js'
 import type { ImageFormat } from './spec.js'
 
@@ -15,6 +15,12 @@ describe('fileNameFor', () => {
     ['photo.JPEG', 'photo.jpg'],
     ['photo.HEIC', 'photo.jpg'],
     ['photo.heic.jpg', 'photo.jpg'],
+    ['photo.jpe', 'photo.jpg'],
+    ['photo.pjpg', 'photo.jpg'],
+    ['photo.pjpeg', 'photo.jpg'],
+    ['scan.tif', 'scan.jpg'],
+    ['scan.tiff', 'scan.jpg'],
+    ['photo.jpg.txt', 'photo.jpg.txt.jpg'],
     ['photo', 'photo.jpg'],
     ['v1.2 final.png', 'v1.2 final.jpg'],
     ['evil.html.jpg', 'evil.html.jpg'],
@@ -31,6 +37,8 @@ describe('fileNameFor', () => {
     ['dots... .jpg', 'dots.jpg'],
     ['con.jpg', '_con.jpg'],
     ['COM1.tar.jpg', '_COM1.tar.jpg'],
+    ['lpt9.jpg', '_lpt9.jpg'],
+    ['lptx.jpg', 'lptx.jpg'],
     ['console.jpg', 'console.jpg'],
     ['🏝️ beach.jpg', '🏝️ beach.jpg'],
     ['', GENERATED],
@@ -59,8 +67,21 @@ describe('sanitizeFileName', () => {
     ['  .x', 'x'],
     ['', ''],
     ['\u2066\u2069', ''],
+    ['space .jpg', 'space .jpg'],
+    ['dots...', 'dots'],
     [`${'a'.repeat(300)}.heic`, `${'a'.repeat(95)}.heic`],
+    ['a'.repeat(300), 'a'.repeat(100)],
+    [`a.b${'c'.repeat(300)}`, `a.b${'c'.repeat(97)}`],
+    [`${'가'.repeat(66)}.a`, `${'가'.repeat(66)}.a`],
+    [`${'가'.repeat(66)}.ab`, `${'가'.repeat(65)}.ab`],
+    [`e${'\u0301'.repeat(500)}.jpg`, ''],
   ])('%j → %j', (name, expected) => {
     expect(sanitizeFileName(name)).toBe(expected)
   })
+})
+
+it('a browser without a segmenter cuts between code points', () => {
+  vi.stubGlobal('Intl', {})
+  expect(original(`${'🇰🇷'.repeat(100)}.jpg`)).toBe(`${'🇰🇷'.repeat(24)}🇰.jpg`)
+  vi.unstubAllGlobals()
 })

@@ -200,6 +200,7 @@ describe('isUploadUrl', () => {
     'https://store.example/\u0000',
     'https://store.example/\u007f',
     'https:///',
+    'https://./k',
     '',
     `https://store.example/${'k'.repeat(8_192)}`,
   ])('refuses %j', (raw) => expect(isUploadUrl(raw)).toBe(false))
