@@ -116,6 +116,11 @@ describe('the throttle', () => {
     expect(time.timers).toHaveLength(0)
   })
 
+  test('may be stopped before anything came', () => {
+    const throttle = createThrottle<number>(100, handClock().clock, () => undefined)
+    expect(throttle.stop).not.toThrow()
+  })
+
   test('says nothing of what comes after stop: a browser may send the body a second time', () => {
     const time = handClock()
     const seen: number[] = []
