@@ -1,6 +1,7 @@
 import { describe, expect, test, vi } from 'vitest'
 import { expectPhoto, photo, spoilt } from '../../../test/engines.js'
 import { context, reencode } from '../../../test/pictures.js'
+import { runJob } from './client.js'
 import { makePreview, prepare } from './index.js'
 
 describe('cancelling', () => {
@@ -48,6 +49,27 @@ describe('cancelling', () => {
     abort.abort('stop')
     await expect(waiting).rejects.toBe('stop')
     await expectPhoto(image, (await running).blob)
+  })
+
+  test('pixels that come after the end, or wait for a worker at the end, are given back', async () => {
+    const bitmap = () => createImageBitmap(new ImageData(300, 300))
+    const { header } = await photo()
+    const parts = { geometry: header, previewSide: 100 }
+    const createWorker = () => new Worker(URL.createObjectURL(new Blob([''])))
+    for (const late of [true, false]) {
+      const pixels = await bitmap()
+      let resolve: (pixels: ImageBitmap) => void = () => {}
+      const opened = new Promise<ImageBitmap>((done) => (resolve = done))
+      const abort = new AbortController()
+      const began = vi.fn(() => opened)
+      const running = runJob({ parts, open: began }, { signal: abort.signal, createWorker })
+      await vi.waitFor(() => expect(began).toHaveBeenCalledTimes(1))
+      if (!late) resolve(pixels)
+      setTimeout(() => abort.abort('stop'), 20)
+      await expect(running).rejects.toBe('stop')
+      resolve(pixels)
+      await vi.waitFor(() => expect(pixels.width, `late: ${late}`).toBe(0))
+    }
   })
 
   test.each(['browser-image-compression', () => new Promise<Blob>(() => {})] as const)('compressor %#', async (compressor) => {

@@ -56,12 +56,8 @@ async function runNow({ parts, open }: PendingJob, { signal, createWorker, onPre
   const give = (preview: Blob) => {
     if (!signal.aborted) onPreview?.(preview)
   }
-  const source = await untilAborted(open(), signal)
   const host = hostFor(createWorker)
-  const worker = await untilAborted(host.acquire(), signal).catch((error: unknown) => {
-    host.discard()
-    throw error
-  })
+  const { source, worker } = await begin(open, host, signal)
   if (worker === undefined) return runHere({ ...parts, source }, give)
   try {
     const result = await untilAborted(ask(worker, { ...parts, source }, give), signal)
@@ -76,6 +72,26 @@ async function runNow({ parts, open }: PendingJob, { signal, createWorker, onPre
     host.discard()
     signal.throwIfAborted()
     return runHere({ ...parts, source: await open() }, give)
+  }
+}
+
+/** The pixels, and a worker where one can be had. Whoever gives up before both are there leaves no bitmap open. */
+async function begin(open: PendingJob['open'], host: WorkerHost, signal: AbortSignal) {
+  const opening = open()
+  try {
+    const source = await untilAborted(opening, signal)
+    const worker = await untilAborted(host.acquire(), signal).catch((error: unknown) => {
+      host.discard()
+      throw error
+    })
+    return { source, worker }
+  } catch (error) {
+    // A decoder may still be at work.
+    void opening.then(
+      (source) => 'close' in source && source.close(),
+      () => undefined,
+    )
+    throw error
   }
 }
 
