@@ -1,9 +1,11 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
+import { bytes, cameraTiff, exif, frame, scan } from '../../test/picture-bytes.js'
 import { check, prepareContext } from './check.js'
 import { browserPorts } from './ports.js'
 import { prepare } from './prepare/index.js'
 import { resolveSettings } from './settings.js'
+import type { ImageInfo } from './types.js'
 
 const { signal } = new AbortController()
 // Larger than what is read of a file before it is accepted.
@@ -22,6 +24,17 @@ test('what fits and holds no metadata is kept as it is', async () => {
   const settings = resolveSettings({ endpoint: '/', keepMetadata: true })
   const { job } = await check(new File([plain, 'LATITUDE 37.5'], 'a.jpg'), settings, browserPorts, signal)
   expect(job.plan.kind).toBe('keep')
+})
+
+test('limits and the host see the sides as they are shown, also where the orientation follows the frame', async () => {
+  const late = new File([bytes(0xff, 0xd8, frame(600, 400), exif(cameraTiff(6)), scan)], 'a.jpg')
+  const seen: unknown[] = []
+  const validate = ({ width, height }: ImageInfo) => void seen.push([width, height])
+  const { job } = await check(late, resolveSettings({ endpoint: '/', minHeight: 600, validate }), browserPorts, signal)
+  expect(seen).toEqual([[400, 600]])
+  expect(job.plan).toMatchObject({ width: 400, height: 600 })
+  const strict = check(late, resolveSettings({ endpoint: '/', minWidth: 599, validate }), browserPorts, signal)
+  await expect(strict).rejects.toMatchObject({ code: 'too-small', details: { width: 400, height: 600 } })
 })
 
 /** Every `slice` and `arrayBuffer` of this file. */

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { bytes, cameraTiff, exif, jpeg, vp8x, webp } from '../../test/picture-bytes.js'
+import { bytes, cameraTiff, exif, frame, jpeg, scan, vp8x, webp } from '../../test/picture-bytes.js'
 import { inspectImage } from './inspect-image.js'
 
 it('says what a picture is, as a viewer shows it', async () => {
@@ -15,6 +15,12 @@ it('says what a picture is, as a viewer shows it', async () => {
     bytes: content.length,
   })
   expect(await inspectImage(new Blob([webp(vp8x(300, 300, 0x12))]))).toMatchObject({ format: 'webp', alpha: true, animated: true })
+})
+
+it('takes sides as they are shown, also where the orientation follows the frame', async () => {
+  const late = new Blob([bytes(0xff, 0xd8, frame(600, 400), exif(cameraTiff(6)), scan)])
+  await expect(inspectImage(late, { minWidth: 400, minHeight: 600 })).resolves.toMatchObject({ width: 400, height: 600 })
+  await expect(inspectImage(late, { minWidth: 401 })).rejects.toMatchObject({ code: 'too-small', details: { width: 400 } })
 })
 
 it('throws what an upload would be refused with', async () => {

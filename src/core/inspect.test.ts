@@ -115,9 +115,9 @@ describe('load', () => {
     expect(header.metadata.map(({ kind }) => kind)).toEqual(['exif'])
   })
 
-  it('an orientation behind the frame is only seen now', async () => {
+  it('an orientation behind the frame was seen before', async () => {
     const { picture, header } = await chosen(bytes(0xff, 0xd8, frame(640, 480), exif(orientationTiff(6)), scan))
-    expect(header).toMatchObject({ orientation: 1, width: 640 })
+    expect(header).toMatchObject({ orientation: 6, width: 480 })
     expect((await load(picture, header, options())).header).toMatchObject({ orientation: 6, width: 480 })
   })
 
@@ -139,6 +139,12 @@ describe('load', () => {
     const { picture, header } = await chosen(jpeg())
     picture.arrayBuffer = answer
     expect(await refusal(load(picture, header, options()))).toEqual({ code: 'file-changed', details: { name: 'photo.heic' } })
+  })
+
+  it('refuses a file that was turned meanwhile', async () => {
+    const { picture, header } = await chosen(jpeg(exif(orientationTiff(6))))
+    picture.arrayBuffer = () => Promise.resolve(jpeg(exif(orientationTiff(3))).buffer)
+    expect(await refusal(load(picture, header, options()))).toMatchObject({ code: 'file-changed' })
   })
 
   it('stops with the signal’s reason', async () => {

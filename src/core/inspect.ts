@@ -93,4 +93,4 @@ function withBlob(image: Omit<InspectedImage, 'blob'>, bytes: ArrayBuffer): Insp
 }
 
 const sameFrame = (a: ImageHeader, b: ImageHeader): boolean =>
-  a.format === b.format && a.codedWidth === b.codedWidth && a.codedHeight === b.codedHeight
+  a.format === b.format && a.codedWidth === b.codedWidth && a.codedHeight === b.codedHeight && a.orientation === b.orientation

@@ -1,4 +1,4 @@
-/** JPEG (ITU-T T.81): marker segments up to the frame header; with all bytes at hand up to the end of the picture. */
+/** JPEG (ITU-T T.81): marker segments up to the first scan, because an orientation may follow the frame header; with all bytes at hand up to the end of the picture. */
 import type { MetadataRange } from '../types.js'
 import type { ByteReader, Draft } from './bytes.js'
 import { draft, shown, text, tolerant } from './bytes.js'
@@ -31,11 +31,9 @@ export const readJpeg = tolerant(async (reader) => {
     const end = at + 2 + (await reader.view(at + 2, 2)).getUint16(0)
     if (marker === SOI || marker === EOI || end < at + 4) return undefined
     await readSegment(reader, marker, at, end, header)
-    const framed = header.components !== undefined
-    if (marker === SOS && !framed) return undefined
-    if (framed && !reader.whole) return shown(header)
     if (marker === SOS) {
-      if (!scanToEnd(await reader.view(0, reader.size), end, metadata)) header.truncated = true
+      if (header.components === undefined) return undefined
+      if (reader.whole && !scanToEnd(await reader.view(0, reader.size), end, metadata)) header.truncated = true
       return shown(header)
     }
     at = junk = end
