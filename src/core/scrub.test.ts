@@ -64,6 +64,14 @@ describe('JPEG', () => {
     expect(await scrubbed(jpeg(bare, exif(cameraTiff(3))))).toEqual(jpeg(bare))
   })
 
+  it('keeps of Adobe’s segment only what the colours mean', async () => {
+    expect(await scrubbed(jpeg(segment(0xee, 'Adobe', 0, 100, 0, 0, 0, 0, 2, 'LATITUDE 37.5'), JFIF))).toEqual(
+      jpeg(segment(0xee, 'Adobe', 0, 100, 0, 0, 0, 0, 2), JFIF),
+    )
+    expect(await scrubbed(jpeg(segment(0xee, 'Adobe', 0, 100)))).toEqual(jpeg())
+    expect(await scrubbed(jpeg(segment(0xed, 'Adobe', 0, 100, 0, 0, 0, 0, 2)))).toEqual(jpeg())
+  })
+
   it('takes the thumbnail out of a JFIF segment, which also says what the colours mean', async () => {
     const thumbnail = segment(0xe0, 'JFIF\0', 1, 2, 1, 0, 72, 0, 72, 1, 1, 1, 2, 3)
     expect(await scrubbed(jpeg(thumbnail))).toEqual(jpeg(JFIF))

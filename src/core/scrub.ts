@@ -2,7 +2,7 @@
 import { uploadError } from './errors.js'
 import { readHeader } from './format/index.js'
 import { blankHeic } from './scrub/heic.js'
-import { orientationChunk, orientationSegment, plainJfif } from './scrub/orientation.js'
+import { orientationChunk, orientationSegment, plainSegments } from './scrub/orientation.js'
 import { repairedHead } from './scrub/webp.js'
 import type { ImageFormat } from './spec.js'
 import { FORMATS } from './spec.js'
@@ -41,7 +41,7 @@ async function joined(parts: BlobPart[], format: ImageFormat): Promise<Blob> {
 /** Puts the orientation back if it went with the other EXIF tags: behind the start of a JPEG, behind the header chunk of a PNG. */
 async function withOrientation(image: Blob, kept: Blob, { format, metadata, orientation }: ImageHeader): Promise<BlobPart[]> {
   const jpeg = format === 'jpeg'
-  const added: BlobPart[] = jpeg ? await plainJfif(image, metadata) : []
+  const added: BlobPart[] = jpeg ? await plainSegments(image, metadata) : []
   if (orientation !== 1 && (await readHeader(kept))?.orientation !== orientation) {
     added.unshift(jpeg ? orientationSegment(orientation) : orientationChunk(orientation))
   }

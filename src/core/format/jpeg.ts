@@ -9,8 +9,9 @@ const SOI = 0xd8
 const EOI = 0xd9
 const SOS = 0xda
 const COM = 0xfe
-/** A JFIF segment without a thumbnail. */
+/** A JFIF segment without a thumbnail, and Adobe's with nothing behind its colour transform; longer ones hold something else. */
 const JFIF_LENGTH = 16
+const ADOBE_LENGTH = 14
 
 /** Walks the segments by their lengths, so thumbnails inside them are never seen. */
 export const readJpeg = tolerant(async (reader) => {
@@ -77,9 +78,9 @@ async function judge(
     if (first) header.orientation = readOrientation(tiff)
     return first && isBare(tiff, header.orientation) ? undefined : 'exif'
   }
-  if ((marker === 0xe0 && name.startsWith('JFIF\0') && end - start - 2 === JFIF_LENGTH) || (marker === 0xee && name.startsWith('Adobe'))) {
-    return undefined
-  }
+  const length = end - start - 2
+  if (marker === 0xe0 && name.startsWith('JFIF\0') && length === JFIF_LENGTH) return undefined
+  if (marker === 0xee && name.startsWith('Adobe') && length === ADOBE_LENGTH) return undefined
   if (marker === 0xe1 && name.startsWith('http:')) return 'xmp'
   if (marker === 0xe2 && name.startsWith('MPF')) return 'mpf'
   return marker === COM ? 'comment' : marker === 0xed ? 'iptc' : 'maker'

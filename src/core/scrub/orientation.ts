@@ -1,7 +1,10 @@
-/** The little that is written back: an orientation for JPEG and PNG, and a JFIF header without its thumbnail. */
+/** The little that is written back: an orientation for JPEG and PNG, and what JFIF and Adobe segments say about colours. */
 import { text } from '../format/bytes.js'
 import { orientationTiff } from '../format/tiff.js'
 import type { MetadataRange, Orientation } from '../types.js'
+
+/** Of the longest segment that is kept: marker, length, name, and 7 bytes of which the last is the colour transform. */
+const ADOBE_END = 16
 
 const bytesOf = (latin1: string): Uint8Array<ArrayBuffer> => Uint8Array.from(latin1, (character) => character.charCodeAt(0))
 
@@ -32,14 +35,19 @@ function crc32(bytes: Uint8Array): number {
   return ~crc >>> 0
 }
 
-/** A JFIF segment that was removed for its thumbnail comes back without it: it also says that the components are YCbCr. */
-export async function plainJfif(image: Blob, metadata: readonly MetadataRange[]): Promise<Uint8Array<ArrayBuffer>[]> {
-  for (const { start, kind } of metadata) {
+/**
+ * JFIF and Adobe segments also say what the components mean. One that was removed for what else it holds (a thumbnail, say)
+ * comes back without that.
+ */
+export async function plainSegments(image: Blob, metadata: readonly MetadataRange[]): Promise<BlobPart[]> {
+  let jfif: BlobPart[] = []
+  let adobe: BlobPart[] = []
+  for (const { start, end, kind } of metadata) {
     if (kind !== 'maker') continue
-    const head = new DataView(await image.slice(start, start + 9).arrayBuffer())
-    if (head.getUint16(0) === 0xffe0 && text(head, 4, 5) === 'JFIF\0') {
-      return [bytesOf('\xff\xe0\0\x10JFIF\0\x01\x01\0\0\x01\0\x01\0\0')]
-    }
+    const head = new DataView(await image.slice(start, start + ADOBE_END).arrayBuffer())
+    const [marker, name] = [head.getUint16(0), text(head, 4, 5)]
+    if (marker === 0xffe0 && name === 'JFIF\0') jfif = [bytesOf('\xff\xe0\0\x10JFIF\0\x01\x01\0\0\x01\0\x01\0\0')]
+    if (marker === 0xffee && name === 'Adobe' && end - start > ADOBE_END) adobe = [bytesOf(`\xff\xee\0\x0e${text(head, 4)}`)]
   }
-  return []
+  return [...jfif, ...adobe]
 }
