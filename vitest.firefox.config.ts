@@ -6,17 +6,23 @@ import { serveCorpus } from './test/serve-corpus.ts'
 /** Firefox through its own driver protocol (BiDi): Debian's build, where it is installed. */
 const provider = playwright({ launchOptions: firefoxLaunch })
 
-/** The picture tests once more in Firefox, whose canvas and decoders differ. */
+/**
+ * The picture tests once more in Firefox, whose canvas and decoders differ. `npm test` runs what differs most, by name:
+ * headers, the chain of engines, aliasing.
+ */
 export default defineConfig({
   plugins: [serveCorpus()],
   cacheDir: 'node_modules/.vite-firefox',
   test: {
     name: 'firefox',
+    // As in vitest.config.ts: against hangs only.
+    testTimeout: 30_000,
+    hookTimeout: 30_000,
     include: [
       'src/core/prepare/**/*.browser.test.ts',
       'src/heic/**/*.browser.test.ts',
       'src/core/format/*.browser.test.ts',
-      'src/core/*corpus*.browser.test.ts',
+
       'src/core/scrub*.browser.test.ts',
     ],
     browser: { enabled: true, headless: true, screenshotFailures: false, instances: [{ browser: 'firefox', provider }] },

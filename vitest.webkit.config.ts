@@ -2,13 +2,24 @@ import { defineConfig } from 'vitest/config'
 import { serveCorpus } from './test/serve-corpus.ts'
 import { webkitgtk } from './test/webkitgtk.ts'
 
-/** The picture tests once more in WebKitGTK: no ImageDecoder, stored PNG orientation, another canvas. */
+/**
+ * The picture tests once more in WebKitGTK: no ImageDecoder, stored PNG orientation, another canvas. `npm test` runs what
+ * differs most, by name: headers, the chain of engines, aliasing.
+ */
 export default defineConfig({
   plugins: [serveCorpus()],
   cacheDir: 'node_modules/.vite-webkit',
   test: {
     name: 'webkitgtk',
-    include: ['src/core/prepare/**/*.browser.test.ts', 'src/heic/**/*.browser.test.ts'],
+    // As in vitest.config.ts: against hangs only.
+    testTimeout: 30_000,
+    hookTimeout: 30_000,
+    include: [
+      'src/core/prepare/**/*.browser.test.ts',
+      'src/heic/**/*.browser.test.ts',
+      'src/core/format/*.browser.test.ts',
+      'src/core/scrub*.browser.test.ts',
+    ],
     browser: {
       enabled: true,
       headless: false,
