@@ -4,6 +4,7 @@ import { bytes, cameraTiff, exif, frame, scan } from '../../test/picture-bytes.j
 import { check, prepareContext } from './check.js'
 import { browserPorts } from './ports.js'
 import { prepare } from './prepare/index.js'
+import { selectedImage } from './selected-image.js'
 import { resolveSettings } from './settings.js'
 import type { ImageInfo } from './types.js'
 
@@ -35,6 +36,16 @@ test('limits and the host see the sides as they are shown, also where the orient
   expect(job.plan).toMatchObject({ width: 400, height: 600 })
   const strict = check(late, resolveSettings({ endpoint: '/', minWidth: 599, validate }), browserPorts, signal)
   await expect(strict).rejects.toMatchObject({ code: 'too-small', details: { width: 400, height: 600 } })
+})
+
+test('of an animation that is re-encoded the first frame is used, and that is said', async () => {
+  const animation = new File([readFileSync(new URL('../../test/corpus/png/animated.png', import.meta.url))], 'a.png')
+  const noticed = async (maxDimension: number) => {
+    const { job } = await check(animation, resolveSettings({ endpoint: '/', maxDimension }), browserPorts, signal)
+    return selectedImage(job).notices
+  }
+  expect(await noticed(230)).toEqual(['animated'])
+  expect(await noticed(2048)).toBeUndefined()
 })
 
 /** Every `slice` and `arrayBuffer` of this file. */

@@ -1,4 +1,5 @@
 import { describe, expect, test, vi } from 'vitest'
+import { spoilt } from '../../test/engines.js'
 import { bitmapCorners, colour, context, corpus, far, inspected, pixels, reencode, type Rgb } from '../../test/pictures.js'
 import { readHeader } from '../core/format/index.js'
 import { makePreview, prepare } from '../core/prepare/index.js'
@@ -114,6 +115,39 @@ describe('in the line', () => {
     expect(far(colour(shown, 0.1, 0.1), LIME)).toBeLessThan(40)
     expect(far(colour(shown, 0.1, 0.9), RED)).toBeLessThan(40)
     expect(previews).toHaveLength(1)
+  })
+
+  test('where the browser decodes HEIC itself, the decoder is not asked', async () => {
+    const createWorker = spoilt(`
+      globalThis.createImageBitmap = async ({ type }) => {
+        if (type !== 'image/heic') throw new Error(type)
+        const canvas = new OffscreenCanvas(480, 320)
+        const context = canvas.getContext('2d')
+        context.fillStyle = 'lime'
+        context.fillRect(0, 0, 480, 320)
+        return canvas.transferToImageBitmap()
+      }`)
+    const image = await corpus('heic/single-480x320.heic')
+    const asked = vi.fn(heicDecoder)
+    const result = await prepare(image, reencode(image, 450), context({ heicDecoder: asked, createWorker }))
+    expect(result).toMatchObject({ format: 'jpeg', width: 450, height: 300 })
+    expect(far(colour(await pixels(result.blob), 0.5, 0.5), LIME)).toBeLessThan(3)
+    expect(asked).not.toHaveBeenCalled()
+  })
+
+  test('a HEIC that is sent as it is, is not decoded for that', async () => {
+    const image = await corpus('heic/single-480x320.heic')
+    const asked = vi.fn(heicDecoder)
+    const decode = vi.spyOn(globalThis, 'createImageBitmap')
+    const result = await prepare(
+      image,
+      { ...reencode(image), kind: 'scrub', format: 'heic' },
+      context({ heicDecoder: asked, createWorker: noWorker }),
+    )
+    expect(result).toMatchObject({ format: 'heic', width: 480, height: 320 })
+    expect(asked).not.toHaveBeenCalled()
+    expect(decode).not.toHaveBeenCalled()
+    decode.mockRestore()
   })
 
   test('a preview of a HEIC that is sent as it is', async () => {

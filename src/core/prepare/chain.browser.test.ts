@@ -23,13 +23,17 @@ afterEach(() => {
   vi.unstubAllGlobals()
 })
 
+const loaded = () => performance.getEntriesByType('resource').map(({ name }) => name)
+
 describe('the chain of engines', () => {
-  test('first a worker of our own', async () => {
+  test('first a worker of our own, and nothing else is loaded', async () => {
     const image = await photo()
     const createWorker = spoilt('')
+    performance.clearResourceTimings()
     const result = await prepare(image, reencode(image, 900), context({ createWorker }))
     expect(result).toMatchObject({ format: 'jpeg', width: 900, height: 600 })
     expect(construct).toHaveBeenCalledTimes(1)
+    expect(loaded().filter((name) => /image-compression|compress\.|libheif|engine\/run/.test(name))).toEqual([])
     await expectPhoto(image, result.blob)
   })
 
@@ -77,7 +81,8 @@ describe('the chain of engines', () => {
     vi.unstubAllGlobals()
     expect(result).toMatchObject({ format: 'jpeg', width: 900, height: 600 })
     expect(construct).not.toHaveBeenCalled()
-    const hosts = performance.getEntriesByType('resource').map(({ name }) => new URL(name).origin)
+    expect(loaded().some((name) => name.includes('image-compression'))).toBe(true)
+    const hosts = loaded().map((name) => new URL(name).origin)
     expect(hosts.filter((host) => host !== location.origin && host !== 'null')).toEqual([])
     await expectPhoto(image, result.blob)
   })

@@ -1,7 +1,8 @@
-import { describe, expect, test } from 'vitest'
+import { afterEach, describe, expect, test, vi } from 'vitest'
 import { expectPhoto, photo, spoilt } from '../../../test/engines.js'
 import { colour, context, drawn, far, inspected, pixels, reencode } from '../../../test/pictures.js'
 import { readHeader } from '../format/index.js'
+import { EngineError } from './engine/job.js'
 import { makePreview, prepare } from './index.js'
 
 describe('canvases that lie', () => {
@@ -101,5 +102,56 @@ describe('canvases that lie', () => {
     )
     const { blob } = await prepare(image, reencode(image, 512), context({ createWorker: spoilt('') }))
     expect(far(colour(await pixels(blob), 0.5, 0.5), [128, 128, 128])).toBeLessThan(3)
+  })
+})
+
+describe('memory', () => {
+  /** Every canvas and decoded picture that this realm makes from now on. */
+  function watched() {
+    const [canvases, pictures]: [OffscreenCanvas[], ImageBitmap[]] = [[], []]
+    const { OffscreenCanvas: Canvas, createImageBitmap: decode } = globalThis
+    vi.stubGlobal('ImageDecoder', undefined)
+    vi.stubGlobal(
+      'OffscreenCanvas',
+      class extends Canvas {
+        constructor(width: number, height: number) {
+          super(width, height)
+          canvases.push(this)
+        }
+      },
+    )
+    vi.stubGlobal('createImageBitmap', async (image: Blob) => {
+      const bitmap = await decode(image)
+      pictures.push(bitmap)
+      return bitmap
+    })
+    return { canvases, pictures }
+  }
+  afterEach(() => vi.unstubAllGlobals())
+
+  test.each([
+    ['a result', 300_000, 'made'],
+    ['one that takes several encodes', 12_000, 'made'],
+    ['a failure', 1_000, 'too-big'],
+  ])('canvases are emptied and pictures closed after %s', async (_, maxSize, expected) => {
+    const image = await photo()
+    const { canvases, pictures } = watched()
+    const { run } = await import('./engine/run.js')
+    const { format, codedWidth, codedHeight, width, height, orientation } = image.header
+    const job = {
+      source: image.blob,
+      geometry: { format, codedWidth, codedHeight, width, height, orientation },
+      target: { width: 400, height: 267, quality: 0.85, maxSize, minWidth: 224, minHeight: 149 },
+      previewSide: 100,
+    }
+    const ended = await run(job, () => undefined).then(
+      () => 'made',
+      (error: unknown) => (error instanceof EngineError ? error.failure : error),
+    )
+    expect(ended).toBe(expected)
+    expect(pictures).toHaveLength(1)
+    expect(canvases.length).toBeGreaterThan(3)
+    expect(pictures.map((picture) => picture.width)).toEqual([0])
+    expect(canvases.filter((canvas) => canvas.width > 0)).toEqual([])
   })
 })

@@ -18,24 +18,35 @@ const toBlob = (canvas: Canvas, { type, quality }: { type: string; quality: numb
 const LEAST_QUALITY = 0.55
 const ENCODES_PER_SIZE = 3
 
-/** One encode as a rule; then lower quality, then fewer pixels, never below the minimum sides. Empties the canvas. */
+/** One encode as a rule; then lower quality, then fewer pixels, never below the minimum sides. Empties the canvas, whatever happens. */
 export async function encodeWithin(canvas: Canvas, target: Target): Promise<Blob> {
-  const { width, height } = canvas
-  let { quality } = target
+  try {
+    const { blob, quality } = await encodeCoarser(canvas, target)
+    if (blob.size <= target.maxSize) return blob
+    const smaller = smallerCanvas(canvas, Math.sqrt((target.maxSize * 0.9) / blob.size), target)
+    release(canvas)
+    return await encodeWithin(smaller, { ...target, quality })
+  } finally {
+    release(canvas)
+  }
+}
+
+/** At one size: the last encode, which may still be too large. */
+async function encodeCoarser(canvas: Canvas, { quality: first, maxSize }: Target): Promise<{ blob: Blob; quality: number }> {
+  let quality = first
   let blob = await encode(canvas, quality)
-  for (let tries = 1; blob.size > target.maxSize && tries < ENCODES_PER_SIZE && quality > LEAST_QUALITY; tries++) {
-    quality = lowerQuality(quality, blob.size / target.maxSize)
+  for (let tries = 1; blob.size > maxSize && tries < ENCODES_PER_SIZE && quality > LEAST_QUALITY; tries++) {
+    quality = lowerQuality(quality, blob.size / maxSize)
     blob = await encode(canvas, quality)
   }
-  if (blob.size <= target.maxSize) {
-    release(canvas)
-    return blob
-  }
-  const smaller = reduced({ width, height }, Math.sqrt((target.maxSize * 0.9) / blob.size), target)
+  return { blob, quality }
+}
+
+function smallerCanvas(canvas: Canvas, factor: number, least: Target): Canvas {
+  const { width, height } = canvas
+  const smaller = reduced({ width, height }, factor, least)
   if (smaller.width === width && smaller.height === height) throw new EngineError('too-big')
-  const reducedCanvas = scale({ pixels: canvas, width, height, turn: 1 }, smaller)
-  release(canvas)
-  return encodeWithin(reducedCanvas, { ...target, quality })
+  return scale({ pixels: canvas, width, height, turn: 1 }, smaller)
 }
 
 /** Bytes go with about e^(3 q) around the usual qualities; aims 5 % under the limit, so that two tries mostly do. */

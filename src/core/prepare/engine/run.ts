@@ -72,7 +72,9 @@ async function sampleAnew(job: EngineJob, picture: Picture): Promise<Uint8Clampe
 async function preview(picture: Picture, side: number): Promise<Blob> {
   const shown = picture.turn >= 5 ? { width: picture.height, height: picture.width } : picture
   const canvas = scale(picture, within(shown, side))
-  const blob = await encode(canvas, PREVIEW_QUALITY)
-  release(canvas)
-  return blob
+  try {
+    return await encode(canvas, PREVIEW_QUALITY)
+  } finally {
+    release(canvas)
+  }
 }

@@ -1,0 +1,37 @@
+// Whatever ExifTool writes into a picture that is sent without a re-encode: nothing of it reaches the storage.
+import { writeFileSync } from 'node:fs'
+import { withTags } from '../test/exiftool.ts'
+import { part } from './lib/hand.ts'
+import { bytesOf, storedPicture, tagsNamed } from './lib/stored.ts'
+import { expect, picture, test } from './fixtures.ts'
+
+const WRITTEN = [
+  '-GPSLatitude=37.5665',
+  '-GPSLatitudeRef=N',
+  '-Make=CANARY',
+  '-SerialNumber=CANARY',
+  '-Artist=CANARY',
+  '-UserComment=CANARY',
+  '-XMP:Creator=CANARY',
+  '-IPTC:Keywords=CANARY',
+  '-Comment=CANARY',
+]
+
+for (const file of ['jpeg/orient-6.jpg', 'png/rgb8.png', 'webp/lossy-vp8.webp', 'heic/single-480x320.heic']) {
+  test(`${file} arrives without its metadata, unless it is wanted`, async ({ host, backend, page }, info) => {
+    const chosen = info.outputPath(file.replace('/', '-'))
+    writeFileSync(chosen, withTags(bytesOf(picture(file)), ...WRITTEN))
+    await host.mount()
+    await host.choose(chosen)
+    await expect(part(page, 'message')).toContainText('Ready to search')
+    const { tags, bytes } = storedPicture(backend, info)
+    expect(tagsNamed(tags, /GPS|Serial|Make$|XMP|IPTC|Comment|Artist/)).toEqual([])
+    expect(Buffer.from(bytes).includes('CANARY')).toBe(false)
+
+    backend.service.objects.clear()
+    await host.mount({ props: { keepMetadata: true } })
+    await host.choose(chosen)
+    await expect(part(page, 'message')).toContainText('Ready to search')
+    expect(Buffer.from(storedPicture(backend, info).bytes).includes('CANARY')).toBe(true)
+  })
+}
