@@ -74,12 +74,26 @@ test('an idle worker ends after 10 s; a busy one does not', async () => {
   expect(await host.acquire()).not.toBe(first)
 })
 
-test('a worker that comes up after it was discarded is ended', async () => {
-  const host = createWorkerHost([way(worker(READY))])
+test('a worker that is discarded while it starts is ended at once, and the same way is taken again', async () => {
+  const make = vi.fn(worker('setTimeout(() => postMessage({ ready: true }), 500)'))
+  const host = createWorkerHost([way(make)])
   const acquiring = host.acquire()
+  await vi.waitFor(() => expect(make).toHaveBeenCalled())
+  const ended = vi.spyOn(running[0]!, 'terminate')
   host.discard()
+  expect(ended).toHaveBeenCalledTimes(1)
   expect(await acquiring).toBeUndefined()
   const next = await host.acquire()
   expect(next).toBeDefined()
   expect(next).not.toBe(running[0])
+})
+
+test('what is discarded before its worker is made makes none', async () => {
+  const make = vi.fn(worker(READY))
+  const host = createWorkerHost([way(make)])
+  const acquiring = host.acquire()
+  host.discard()
+  expect(await acquiring).toBeUndefined()
+  expect(make).not.toHaveBeenCalled()
+  expect(await host.acquire()).toBe(running[0])
 })

@@ -6,14 +6,16 @@ const START_MS = 5_000
 const IDLE_MS = 10_000
 
 /**
- * Waits for the worker's `{ ready: true }`: a missing file or a CSP refusal arrives as an `error` event, as a
+ * Waits, until `signal` aborts, for the worker's `{ ready: true }`: a missing file or a CSP refusal arrives as an `error` event, as a
  * synchronous exception (Next.js) or as nothing at all.
  */
-function started(make: () => Worker): Promise<Worker> {
+function started(make: () => Worker, signal: AbortSignal): Promise<Worker> {
   return new Promise((resolve, reject) => {
+    if (signal.aborted) return reject(signal.reason)
     const worker = make()
     const finish = (settle: () => void) => {
       clearTimeout(timer)
+      signal.removeEventListener('abort', onAbort)
       worker.onmessage = worker.onerror = worker.onmessageerror = null
       settle()
     }
@@ -22,6 +24,8 @@ function started(make: () => Worker): Promise<Worker> {
         worker.terminate()
         reject(new Error(why))
       })
+    const onAbort = () => fail('the worker is not wanted any more')
+    signal.addEventListener('abort', onAbort)
     const timer = setTimeout(() => fail('the worker does not answer'), START_MS)
     worker.onmessage = () => finish(() => resolve(worker))
     worker.onerror = (event) => {
@@ -36,7 +40,7 @@ export interface WorkerHost {
   acquire(): Promise<Worker | undefined>
   /** The worker is free; it ends unless it is acquired again soon. */
   release(): void
-  /** Ends the worker at once, whatever it does. */
+  /** Ends the worker at once, whatever it does; one that is starting as well. */
   discard(): void
 }
 
@@ -45,10 +49,10 @@ export function createWorkerHost(makers: readonly (() => Promise<() => Worker>)[
   const ways = [...makers]
   let worker: Worker | undefined
   let idle: ReturnType<typeof setTimeout> | undefined
-  let discarded = 0
+  let starting: AbortController | undefined
   const discard = () => {
-    discarded++
     clearTimeout(idle)
+    starting?.abort()
     worker?.terminate()
     worker = undefined
   }
@@ -57,13 +61,13 @@ export function createWorkerHost(makers: readonly (() => Promise<() => Worker>)[
       clearTimeout(idle)
       while (worker === undefined && ways[0] !== undefined) {
         const make = ways[0]
-        const before = discarded
+        const { signal } = (starting = new AbortController())
         const fresh = await make()
-          .then(started)
+          .then((maker) => started(maker, signal))
           .catch(() => undefined)
+        if (signal.aborted) return (fresh?.terminate(), undefined)
         if (fresh === undefined) ways.shift()
-        else if (before === discarded) worker = fresh
-        else return (fresh.terminate(), undefined)
+        else worker = fresh
       }
       return worker
     },
