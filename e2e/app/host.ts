@@ -47,6 +47,8 @@ export interface Host extends HostLibrary {
   /** Merges into the props that were mounted. */
   update(props: HostProps, into?: string): void
   unmount(into?: string): void
+  /** The props that React has committed last: what was handed over since then does not count yet. */
+  committed(into?: string): HostProps | undefined
   /** The component's `ref`. */
   handle(into?: string): SearchImageUploaderHandle | null
   /** Every callback prop that was called. */

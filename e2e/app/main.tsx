@@ -5,6 +5,7 @@ import { createRoot, hydrateRoot, type Root } from 'react-dom/client'
 import * as library from 'search-image-uploader'
 import * as core from 'search-image-uploader/core'
 import 'search-image-uploader/styles.css'
+import { Committed } from './Committed.js'
 import type { Host, LogEntry, MountOptions } from './host.js'
 
 const EVENTS = [
@@ -22,6 +23,7 @@ const EVENTS = [
 
 interface Viewed {
   options: MountOptions
+  committed?: MountOptions
   handle: library.SearchImageUploaderHandle | null
 }
 
@@ -56,7 +58,8 @@ function withLog(props: NonNullable<MountOptions['props']>): library.SearchImage
 }
 
 function view(mounted: Viewed): React.ReactNode {
-  const { strict = true, render, props = {} } = mounted.options
+  const { options } = mounted
+  const { strict = true, render, props = {} } = options
   const tree = render ? (
     render(host)
   ) : (
@@ -69,10 +72,10 @@ function view(mounted: Viewed): React.ReactNode {
   )
   const counted = (
     <React.Profiler id="tree" onRender={() => (host.renders += 1)}>
-      {tree}
+      <Committed run={() => void (mounted.committed = options)}>{tree}</Committed>
     </React.Profiler>
   )
-  const client = mounted.options.queryClient === true ? (host.queryClient ??= new QueryClient()) : undefined
+  const client = options.queryClient === true ? (host.queryClient ??= new QueryClient()) : undefined
   const provided = client ? <QueryClientProvider client={client}>{counted}</QueryClientProvider> : counted
   return strict ? <React.StrictMode>{provided}</React.StrictMode> : provided
 }
@@ -120,6 +123,7 @@ const host: Host = {
     roots.delete(into)
     document.querySelector(`#mount-${into}`)?.remove()
   },
+  committed: (into = 'main') => roots.get(into)?.committed?.props,
   handle: (into = 'main') => roots.get(into)?.handle ?? null,
 }
 
