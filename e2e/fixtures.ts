@@ -22,7 +22,7 @@ import { webkitDriverPath } from '../playwright.launch.ts'
 import { createTestBackend, type TestBackend, type TestBackendOptions } from '../src/testing/backend.ts'
 import type { LogEntry, MountOptions } from './app/host.js'
 import { drivePage, driveWebKit, type Drive } from './lib/drive.ts'
-import { startSite } from './lib/site-server.ts'
+import { startSite, type SiteServer } from './lib/site-server.ts'
 import { WebKit } from './webkit/driver.ts'
 
 export { expect } from '@playwright/test'
@@ -54,25 +54,35 @@ interface Fixtures {
   siteHeaders: Record<string, string>
   /** Files of the page that are not there, as after a deployment. */
   siteMissing: RegExp | undefined
+  /** False: the page's server closes each connection after one answer. */
+  keepAlive: boolean
   backend: Backend
   host: HostPage
   drive: Drive
+}
+
+/** For tests that need more than the one of the fixture. */
+export async function startBackend(
+  options: TestBackendOptions = {},
+  siteOptions: Partial<Pick<SiteServer, 'headers' | 'missing' | 'keepAlive'>> = {},
+): Promise<Backend> {
+  const pageOrigins: string[] = [...(options.pageOrigins ?? [])]
+  const backend = await createTestBackend({ ...options, pageOrigins })
+  const site = await startSite(backend.handler)
+  Object.assign(site, siteOptions)
+  pageOrigins.push(site.url)
+  return { ...backend, url: site.url, close: () => Promise.all([site.close(), backend.close()]).then(() => undefined) }
 }
 
 export const test = base.extend<Fixtures, { webkitGtk: WebKit | undefined }>({
   backendOptions: [{}, { option: true }],
   siteHeaders: [{}, { option: true }],
   siteMissing: [undefined, { option: true }],
+  keepAlive: [true, { option: true }],
 
-  backend: async ({ backendOptions, siteHeaders, siteMissing }, use) => {
-    const pageOrigins: string[] = [...(backendOptions.pageOrigins ?? [])]
-    const backend = await createTestBackend({ ...backendOptions, pageOrigins })
-    const site = await startSite(backend.handler)
-    site.headers = siteHeaders
-    site.missing = siteMissing
-    pageOrigins.push(site.url)
-    await use({ ...backend, url: site.url })
-    await site.close()
+  backend: async ({ backendOptions, siteHeaders, siteMissing, keepAlive }, use) => {
+    const backend = await startBackend(backendOptions, { headers: siteHeaders, missing: siteMissing, keepAlive })
+    await use(backend)
     await backend.close()
   },
 

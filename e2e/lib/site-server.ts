@@ -21,6 +21,8 @@ export interface SiteServer {
   headers: Record<string, string>
   /** Files that are not there, as after a deployment. */
   missing: RegExp | undefined
+  /** False: every request has a connection of its own, so that the browser never repeats one whose connection broke. */
+  keepAlive: boolean
   close(): Promise<void>
 }
 
@@ -41,8 +43,9 @@ export async function startSite(answer: (request: Request) => Promise<Response>)
   const listener = getRequestListener((request, env) => onSocket(() => answer(request), env as never, RESPONSE_ALREADY_SENT), {
     overrideGlobalObjects: false,
   })
-  const started: SiteServer = { url: '', headers: {}, missing: undefined, close: async () => undefined }
+  const started: SiteServer = { url: '', headers: {}, missing: undefined, keepAlive: true, close: async () => undefined }
   const server = createServer((request, response) => {
+    response.shouldKeepAlive &&= started.keepAlive
     if (request.url?.startsWith('/api/') === true) void listener(request, response)
     else sendFile(request, response, started)
   })
