@@ -3,16 +3,23 @@ import { join } from 'node:path'
 import { createTestImage } from '../../src/testing/test-image.ts'
 import { root } from './built-package.ts'
 
+/** A PNG of 4.9 MB that is sent as it is: with a line that is slow enough, it is caught on its way. */
+export const bigPicture = () => noise('picture-4.9mb.png', { width: 1196, height: 1196, bytes: 4_850_000, most: 5_000_000 })
+
 /**
- * A PNG of 4.9 MB that is sent as it is: more than the kernel's socket buffers hold, so that a stall is one in the middle
- * of the body. Drawn once and kept.
+ * A PNG of 13 MB, for a `maxSize` above it. A server that stops reading after 64 KB is sent about 4 MB more all the same, which
+ * fills the kernel's socket buffers, and sometimes a little over 4.9 MB: then the whole body has left, and it is the answer that is
+ * waited for. This much never fits.
  */
-export async function bigPicture(): Promise<string> {
+export const hugePicture = () => noise('picture-13mb.png', { width: 2000, height: 2000, bytes: 11_900_000, most: 14_000_000 })
+
+/** Drawn once and kept. */
+async function noise(name: string, { most, ...wanted }: { width: number; height: number; bytes: number; most: number }): Promise<string> {
   const folder = join(root, '.tmp')
-  const path = join(folder, 'picture-4.9mb.png')
+  const path = join(folder, name)
   if (existsSync(path)) return path
-  const image = await createTestImage({ width: 1196, height: 1196, bytes: 4_850_000 })
-  if (image.size > 5_000_000) throw new Error(`the picture came out at ${image.size} bytes`)
+  const image = await createTestImage(wanted)
+  if (image.size > most) throw new Error(`the picture came out at ${image.size} bytes`)
   mkdirSync(folder, { recursive: true })
   const part = `${path}.${process.pid}`
   writeFileSync(part, new Uint8Array(await image.arrayBuffer()))

@@ -14,6 +14,8 @@ export interface XhrRecord {
   movedAt?: number
   /** Progress events of the upload. */
   progress: number
+  /** Most bytes that the browser says have left. */
+  sent: number
   abortedAt?: number
   ended: boolean
   status?: number
@@ -85,7 +87,7 @@ export function installProbe(): void {
   const xhr = XMLHttpRequest.prototype
   const { open, send, abort } = xhr
   xhr.open = function (this: XMLHttpRequest, method: string, url: string | URL, ...rest: unknown[]) {
-    const record: XhrRecord = { link: hash(`${method} ${String(url)}`), method, sends: 0, progress: 0, ended: true, received: 0 }
+    const record: XhrRecord = { link: hash(`${method} ${String(url)}`), method, sends: 0, progress: 0, sent: 0, ended: true, received: 0 }
     records.set(this, record)
     xhrs.push(record)
     return Reflect.apply(open, this, [method, url, ...rest]) as undefined
@@ -96,8 +98,9 @@ export function installProbe(): void {
       record.sends++
       record.ended = false
       record.sentAt = record.movedAt = performance.now()
-      this.upload.addEventListener('progress', () => {
+      this.upload.addEventListener('progress', ({ loaded }) => {
         record.progress++
+        record.sent = Math.max(record.sent, loaded)
         record.movedAt = performance.now()
       })
       this.addEventListener('progress', ({ loaded }) => (record.received = Math.max(record.received, loaded)))
