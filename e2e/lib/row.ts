@@ -223,10 +223,12 @@ export class Row {
   async finish(): Promise<void> {
     if (!this.#opened) return
     await this.drive.evaluate(() => window.probe?.stopWatchingFocus())
-    const before = await this.drive.evaluate(() => {
+    const { before, left } = await this.drive.evaluate(() => {
       window.host.unmount()
-      return window.host.log.length
+      if (!window.probe) throw new Error('no probe on this page')
+      return { before: window.host.log.length, left: window.probe.report() }
     })
+    expect(leaks(left), 'leaks').toEqual({ openXhrs: 0, objectUrls: 0, bitmaps: 0, workers: true, listeners: {} })
     await sleep(150)
     const { log, errors } = await this.drive.evaluate(() => ({
       log: window.host.log.map(({ event }) => event),
@@ -245,10 +247,6 @@ export class Row {
       sendsPerLink(report).filter((sends) => sends > 1),
       'links that were used twice',
     ).toEqual([])
-    // React cleans up after the unmount, in its own time.
-    await expect
-      .poll(async () => leaks(await this.report()), { message: 'leaks', timeout: 3_000 })
-      .toEqual({ openXhrs: 0, objectUrls: 0, bitmaps: 0, workers: true, listeners: {} })
   }
 
   /** The next terminal callback, whatever it is. */
