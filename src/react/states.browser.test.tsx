@@ -7,6 +7,7 @@ import { ja } from '../locales/ja.js'
 import { ko } from '../locales/ko.js'
 import { everyError } from './errors.test.support.js'
 import { cleanup, dragData, drawPreview, fireDrag, mountAll, puppet } from './look.test.support.js'
+import { PART_DESCRIPTIONS } from './parts/descriptions.js'
 import { DRAGS, PARTS, STATUSES } from './parts/names.js'
 import type { LookProps } from './props.js'
 
@@ -91,6 +92,7 @@ describe('names in the DOM', () => {
     const shown = [...each({ capture: true }, 440, collect), ...each({ variant: 'compact' }, 440, collect)]
     // The page overlay has a test of its own.
     expect([...seen].toSorted()).toEqual(PARTS.filter((part) => part !== 'page').toSorted())
+    expect(Object.keys(PART_DESCRIPTIONS)).toEqual([...PARTS])
     expect(new Set(shown.map(([status]) => status))).toEqual(new Set(STATUSES))
     expect(new Set(shown.flatMap(([, drag]) => drag ?? []))).toEqual(new Set(DRAGS))
   })
