@@ -11,6 +11,7 @@ const preview: Preview = {
         order: [
           'Welcome',
           'Live',
+          'Rehearse faults',
           'States',
           'Recipes',
           'Theming',

@@ -2,6 +2,8 @@ import type { Meta, StoryObj } from '@storybook/react-vite'
 import { useMemo } from 'react'
 import { expect, within } from 'storybook/test'
 import { SearchImageUploader, useRemainingTime, useSearchImageUpload, type Uploader } from '../src/index.js'
+import type { AllProps, LookProps } from '../src/react/props.js'
+import { splitProps } from '../src/react/splitProps.js'
 import { createTestImage } from '../src/testing/index.js'
 import { choose, untilStatus } from './lib/choose.js'
 import { isLive, Simulated, simulatedUploader } from './lib/live.js'
@@ -15,27 +17,27 @@ const meta = {
 export default meta
 type Story = StoryObj<typeof meta>
 
-function ScriptedUpload() {
-  const control = useMemo(() => simulatedUploader(), [])
+function ScriptedUpload(args: AllProps) {
+  const control = useMemo(() => simulatedUploader(args.autoUpload), [args.autoUpload])
   return (
     <Simulated>
-      <SearchImageUploader control={control} />
+      <SearchImageUploader {...splitProps(args).look} control={control} />
     </Simulated>
   )
 }
 
 /** Drop a photo: it is checked, made smaller, uploaded to a real service on another origin, and confirmed. */
 export const Upload: Story = {
-  render: (args) => (isLive ? <SearchImageUploader {...args} /> : <ScriptedUpload />),
+  render: (args) => (isLive ? <SearchImageUploader {...args} /> : <ScriptedUpload {...args} />),
 }
 
-function Manual({ control }: { control: Uploader }) {
+function Manual({ control, look }: { control: Uploader; look: LookProps }) {
   const { state, upload } = useSearchImageUpload({ control })
   const left = useRemainingTime(control)
   return (
     <div style={{ display: 'grid', gap: '1rem', justifyItems: 'start' }}>
       <div style={{ width: '100%' }}>
-        <SearchImageUploader control={control} />
+        <SearchImageUploader {...look} control={control} />
       </div>
       <button type="button" onClick={upload} disabled={state.status !== 'ready'}>
         Search with this picture{left === null ? '' : ` (link: ${left} s)`}
@@ -44,16 +46,17 @@ function Manual({ control }: { control: Uploader }) {
   )
 }
 
-function LiveManual() {
-  const { control } = useSearchImageUpload({ endpoint: '/api/short-lived', autoUpload: false })
-  return <Manual control={control} />
+function LiveManual(args: AllProps) {
+  const { look, options } = splitProps(args)
+  const { control } = useSearchImageUpload(options)
+  return <Manual control={control} look={look} />
 }
 
-function ScriptedManual() {
-  const control = useMemo(() => simulatedUploader(false), [])
+function ScriptedManual(args: AllProps) {
+  const control = useMemo(() => simulatedUploader(args.autoUpload), [args.autoUpload])
   return (
     <Simulated>
-      <Manual control={control} />
+      <Manual control={control} look={splitProps(args).look} />
     </Simulated>
   )
 }
@@ -64,7 +67,8 @@ function ScriptedManual() {
  */
 export const ManualStart: Story = {
   name: 'Manual start, short-lived links',
-  render: () => (isLive ? <LiveManual /> : <ScriptedManual />),
+  args: { endpoint: '/api/short-lived', autoUpload: false },
+  render: (args) => (isLive ? <LiveManual {...args} /> : <ScriptedManual {...args} />),
 }
 
 /** Not in the sidebar: the first story as a test. */
@@ -83,7 +87,9 @@ export const UploadEndToEnd: Story = {
 export const ManualStartEndToEnd: Story = {
   ...ManualStart,
   tags: ['!dev', '!autodocs'],
+  args: { ...ManualStart.args, variant: 'compact' },
   play: async ({ canvasElement }) => {
+    await expect(canvasElement.querySelector('[data-part=root]')).toHaveAttribute('data-variant', 'compact')
     const button = within(canvasElement).getByRole('button', { name: /Search with this picture/ })
     await expect(button).toBeDisabled()
     await choose(canvasElement, await createTestImage({ width: 400, height: 300 }))

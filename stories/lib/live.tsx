@@ -18,7 +18,7 @@ export const SIMULATED_ASSET: UploadedAsset = {
   source: { name: 'photo.jpg', type: 'image/jpeg', width: 4032, height: 3024, bytes: 3_400_000 },
 }
 
-export const simulatedUploader = (autoUpload = true) => stubUploader({ resolves: SIMULATED_ASSET, autoUpload })
+export const simulatedUploader = (autoUpload: boolean | undefined = true) => stubUploader({ resolves: SIMULATED_ASSET, autoUpload })
 
 /** Says so where nothing is really uploaded. */
 export function Simulated({ children }: { children: ReactNode }) {
