@@ -1,9 +1,11 @@
 import { expect, test } from 'vitest'
-import type { Uploader } from '../core/uploader.js'
+import type { UploadSearchImageOptions } from '../core/upload-search-image.js'
+import type { Uploader, UploaderOptions } from '../core/uploader.js'
 import { ko } from '../locales/ko.js'
 import type { Messages, PartialMessages } from '../locales/types.js'
 import type { SearchImageUploaderProps } from './props.js'
 import { splitProps } from './splitProps.js'
+import type { UseSearchImageUploadOptions } from './useSearchImageUpload.js'
 
 /** Decided by the compiler: a wrong `true` or `false` below does not compile. */
 type Fits<Given, Wanted = SearchImageUploaderProps> = Given extends Wanted ? true : false
@@ -37,6 +39,51 @@ const types: {
   oneText: true,
   functionAsText: false,
 }
+
+type Ask = () => Promise<unknown>
+
+/** The hook, the core's function and its store: one destination each, by the same union. */
+const destinations: {
+  hookEndpoint: Fits<{ endpoint: string; autoUpload: false; disabled: true }, UseSearchImageUploadOptions>
+  hookFunctions: Fits<{ requestPresignedUrl: Ask; confirmUpload: Ask }, UseSearchImageUploadOptions>
+  hookControl: Fits<{ control: Uploader; paste: 'page' }, UseSearchImageUploadOptions>
+  hookUndefined: Fits<{ endpoint: string; maxSize: undefined; onError: undefined; control: undefined }, UseSearchImageUploadOptions>
+  hookNowhere: Fits<{ autoUpload: false }, UseSearchImageUploadOptions>
+  hookTwice: Fits<{ endpoint: string; requestPresignedUrl: Ask }, UseSearchImageUploadOptions>
+  hookConfirmAlone: Fits<{ endpoint: string; confirmUpload: Ask }, UseSearchImageUploadOptions>
+  hookControlAndOption: Fits<{ control: Uploader; endpoint: string }, UseSearchImageUploadOptions>
+  hookControlAndEvent: Fits<{ control: Uploader; onCancel: () => void }, UseSearchImageUploadOptions>
+  oneEndpoint: Fits<{ endpoint: string; signal: AbortSignal }, UploadSearchImageOptions>
+  oneFunctions: Fits<{ requestPresignedUrl: Ask }, UploadSearchImageOptions>
+  oneNowhere: Fits<{ signal: AbortSignal }, UploadSearchImageOptions>
+  oneTwice: Fits<{ endpoint: string; requestPresignedUrl: Ask }, UploadSearchImageOptions>
+  oneConfirmAlone: Fits<{ endpoint: string; confirmUpload: Ask }, UploadSearchImageOptions>
+  storeEndpoint: Fits<{ endpoint: string; autoUpload: boolean }, UploaderOptions>
+  storeNowhere: Fits<{ autoUpload: boolean }, UploaderOptions>
+  storeTwice: Fits<{ endpoint: string; requestPresignedUrl: Ask }, UploaderOptions>
+} = {
+  hookEndpoint: true,
+  hookFunctions: true,
+  hookControl: true,
+  hookUndefined: true,
+  hookNowhere: false,
+  hookTwice: false,
+  hookConfirmAlone: false,
+  hookControlAndOption: false,
+  hookControlAndEvent: false,
+  oneEndpoint: true,
+  oneFunctions: true,
+  oneNowhere: false,
+  oneTwice: false,
+  oneConfirmAlone: false,
+  storeEndpoint: true,
+  storeNowhere: false,
+  storeTwice: false,
+}
+
+test('and so do those of the hook, of `uploadSearchImage` and of `createUploader`', () => {
+  expect(Object.values(destinations).filter(Boolean)).toHaveLength(7)
+})
 
 test('the types tell which props go together', () => {
   expect(Object.values(types).filter(Boolean)).toHaveLength(6)

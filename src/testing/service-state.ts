@@ -39,6 +39,8 @@ export interface ServiceRequest {
   readonly method: string
   /** Headers with lower-case names, without those that hold a secret. */
   readonly headers: Readonly<Record<string, string>>
+  /** Which of `cookie`, `authorization` and `x-…` came along: their names alone. An upload must carry none of them. */
+  readonly credentials: readonly string[]
   assetFileKey?: string
   /** Bytes of the body that were read. */
   bytes: number
@@ -69,11 +71,13 @@ export interface ResolvedOptions {
 }
 
 const SECRET_HEADERS = /^(authorization|cookie|x-ncp-.*)$/
+const CREDENTIALS = /^(authorization|cookie|x-.*)$/
 
 /** Notes a request; the entry is filled in while it is served. */
 export function note(state: ServiceState, kind: RequestKind, request: Request): ServiceRequest {
   const headers = Object.fromEntries([...request.headers].filter(([name]) => !SECRET_HEADERS.test(name)))
-  const entry: ServiceRequest = { at: Date.now(), kind, method: request.method, headers, bytes: 0 }
+  const credentials = [...request.headers.keys()].filter((name) => CREDENTIALS.test(name))
+  const entry: ServiceRequest = { at: Date.now(), kind, method: request.method, headers, credentials, bytes: 0 }
   state.requests.push(entry)
   // A service that runs all day in a Storybook must not grow for ever.
   if (state.requests.length > 10_000) state.requests.shift()
