@@ -14,7 +14,9 @@ export function registerMutation(
 ): Promise<UploadedAsset | null> {
   const outcome = withCancel(work, signal)
   if (!client) return outcome
-  const options = { mutationKey: MUTATION_KEY, mutationFn: () => outcome, retry: false, networkMode: 'always', gcTime: 0 }
+  // `meta` tells hosts' loggers and persisters that this one is not for them.
+  const kind = { mutationKey: MUTATION_KEY, meta: { sensitive: true } }
+  const options = { ...kind, mutationFn: () => outcome, retry: false, networkMode: 'always', gcTime: 0 }
   // The client is a structural type here: the core does not import the library.
   const mutation = client.getMutationCache().build(client as never, options as never)
   mutation.execute(undefined).catch(() => undefined)

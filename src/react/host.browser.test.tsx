@@ -76,6 +76,7 @@ test('the mutation holds no file and no URL, and is gone when it is over', async
   await expect.poll(() => host.onMutate.mock.calls.length).toBe(1)
   const mutation = host.onMutate.mock.calls[0]?.[1]
   expect(mutation?.options).toMatchObject({ mutationKey: ['search-image-uploader'], retry: false, networkMode: 'always', gcTime: 0 })
+  expect(mutation?.meta).toEqual({ sensitive: true })
   await expect.poll(status).toBe('success')
   expect(mutation?.state.variables).toBeUndefined()
   expect(mutation?.state.context).toBeUndefined()
