@@ -1,0 +1,31 @@
+// What is in the package that a host installs.
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, test } from '@playwright/test'
+import { site } from './lib/site.ts'
+
+const installed = () => join(site(), '../node_modules/search-image-uploader')
+
+/** Names that only who holds the account's key needs: headers, fields, algorithm. */
+const OF_THE_SERVER = /x-ncp-|iam-access|apigw-signature|secretKey|accessKey|NCP_/i
+
+/** Modules of `dist` with the names in them, by whose half they are of. */
+function modulesWithKeyNames(): { browser: string[]; server: string[] } {
+  const dist = join(installed(), 'dist')
+  const files = readdirSync(dist, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.js'))
+  const found = files.filter((name) => OF_THE_SERVER.test(readFileSync(join(dist, name), 'utf8')))
+  const isServers = (name: string) => /^(server|testing)[/\\]/.test(name)
+  expect(files.filter((name) => !isServers(name)).length).toBeGreaterThan(50)
+  return { browser: found.filter((name) => !isServers(name)), server: found.filter(isServers) }
+}
+
+test('the browser half knows no name of a key; the server half does', () => {
+  const { browser, server } = modulesWithKeyNames()
+  expect(browser).toEqual([])
+  expect(server).toContain('server/sign.js')
+})
+
+test('is published for everybody, with its provenance', () => {
+  const manifest = JSON.parse(readFileSync(join(installed(), 'package.json'), 'utf8')) as { publishConfig?: unknown }
+  expect(manifest.publishConfig).toEqual({ access: 'public', provenance: true })
+})
