@@ -10,10 +10,12 @@ export type {
   CompressionTarget,
   ConfirmUploadRequest,
   HeadersOption,
+  HeicDecodeOptions,
   HeicDecoder,
   ImageCompressor,
   ImageInfo,
   PresignedUrlRequest,
+  QueryClientLike,
   SelectedImage,
   SourceInfo,
   Ticket,
@@ -28,6 +30,8 @@ export type { ClassNames, PartName } from './react/parts/names.js'
 export { UploaderActions } from './react/parts/UploaderActions.js'
 export { UploaderDetails } from './react/parts/UploaderDetails.js'
 export { UploaderDropzone } from './react/parts/UploaderDropzone.js'
+export { UploaderField } from './react/parts/UploaderField.js'
+export type { UploaderFieldProps } from './react/parts/UploaderField.js'
 export { UploaderMessage } from './react/parts/UploaderMessage.js'
 export { UploaderPreview } from './react/parts/UploaderPreview.js'
 export { UploaderProgress } from './react/parts/UploaderProgress.js'

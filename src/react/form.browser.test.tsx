@@ -7,6 +7,7 @@ import { uploadError } from '../core/errors.js'
 import type { UploadState } from '../core/state.js'
 import { createUploader } from '../core/uploader.js'
 import type { UploadedAsset } from '../core/types.js'
+import { UploaderDropzone, UploaderField, UploaderRoot } from '../index.js'
 import { en } from '../locales/en.js'
 import { ko } from '../locales/ko.js'
 import { act, cleanup, mount, puppet } from './look.test.support.js'
@@ -226,4 +227,23 @@ test('the ref gives the actions', () => {
   expect(open).toHaveBeenCalledOnce()
   expect(control.calls).toEqual([['select', file], ['upload'], ['retry'], ['cancel'], ['reset']])
   expect(document.activeElement?.getAttribute('data-part')).toBe('trigger')
+})
+
+test('the parts alone make a form field too', () => {
+  const control = puppet()
+  const onValueChange = vi.fn()
+  const view = render(
+    <form>
+      <UploaderRoot control={control} required>
+        <UploaderDropzone />
+        <UploaderField name="image" onValueChange={onValueChange} />
+      </UploaderRoot>
+    </form>,
+  )
+  const form = view.container.querySelector('form') as HTMLFormElement
+  expect(form.checkValidity()).toBe(false)
+  control.show(success)
+  expect(form.checkValidity()).toBe(true)
+  expect(new FormData(form).get('image')).toBe(asset.assetKey)
+  expect(onValueChange.mock.calls).toEqual([[asset]])
 })

@@ -20,7 +20,7 @@ type Outcome =
 export type StubUploaderOptions = Outcome & {
   /** What `getRemainingSeconds` says. Default: from the state's `ticket.expiresAt`. */
   readonly remainingSeconds?: number | null | undefined
-  readonly limits?: Partial<Limits> | undefined
+  readonly limits?: { readonly [K in keyof Limits]?: Limits[K] | undefined } | undefined
   /** False: a scripted run stops at `ready` until `upload()`. Default true. */
   readonly autoUpload?: boolean | undefined
   /** Length of one step of a scripted run, in ms. Default 300. */

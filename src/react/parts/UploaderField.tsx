@@ -7,9 +7,13 @@ import { focusChooser } from './focusChooser.js'
 import { assetOf } from './view.js'
 
 export interface UploaderFieldProps {
+  /** Form field name; the field's value is the asset key. */
   name?: string | undefined
+  /** Id of the form, where the uploader stands outside of it. */
   form?: string | undefined
+  /** The same as the root's `value`; a change from an asset to `null` resets. */
   value?: UploadedAsset | null | undefined
+  /** The asset after each upload, `null` once it is removed or replaced. */
   onValueChange?: ((asset: UploadedAsset | null) => void) | undefined
 }
 

@@ -31,7 +31,7 @@ export interface UploaderRootProps extends HTMLAttributes<HTMLDivElement> {
   readOnly?: boolean | undefined
   /** Shown while nothing was chosen here: a picture that was uploaded earlier. */
   value?: UploadedAsset | null | undefined
-  /** For a form field inside: empty is invalid. */
+  /** For an `UploaderField` inside: empty is invalid. */
   required?: boolean | undefined
   /** Id of the button that opens the file dialog. */
   triggerId?: string | undefined
