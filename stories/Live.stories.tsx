@@ -8,10 +8,36 @@ import { createTestImage } from '../src/testing/index.js'
 import { choose, untilStatus } from './lib/choose.js'
 import { isLive, Simulated, simulatedUploader } from './lib/live.js'
 
+/** Of the types alone every optional prop is a union, and its control a box for JSON. */
+const toggle = { control: 'boolean' } as const
+const number = { control: 'number' } as const
+const argTypes = {
+  variant: { control: 'inline-radio', options: ['card', 'compact'] },
+  paste: { control: 'inline-radio', options: ['focus', 'page', false] },
+  capture: { control: 'inline-radio', options: [undefined, 'environment', 'user'] },
+  fileName: { control: 'inline-radio', options: ['generated', 'original'] },
+  compressor: { control: 'inline-radio', options: ['native', 'browser-image-compression'] },
+  accept: { control: 'check', options: ['jpeg', 'png', 'webp', 'heic'] },
+  dropOnPage: toggle,
+  disabled: toggle,
+  readOnly: toggle,
+  required: toggle,
+  autoUpload: toggle,
+  keepMetadata: toggle,
+  maxSize: number,
+  maxInputSize: number,
+  minWidth: number,
+  minHeight: number,
+  maxDimension: number,
+  maxPixels: number,
+  quality: { control: { type: 'range', min: 0.1, max: 0.89, step: 0.01 } },
+} as const satisfies Meta<typeof SearchImageUploader>['argTypes']
+
 const meta = {
   title: 'Live',
   component: SearchImageUploader,
   args: { endpoint: '/api/search-image' },
+  argTypes,
 } satisfies Meta<typeof SearchImageUploader>
 
 export default meta
