@@ -144,6 +144,13 @@ test('the props table, drawn from the types, has every prop, each with a sentenc
   expect(undescribed.toSorted()).toEqual(['className', 'style'])
 })
 
+test('a click on a Control changes the uploader beside it', async ({ page, published }) => {
+  await page.goto(`${published}/iframe.html?id=live--docs&viewMode=docs`)
+  const controls = page.locator('.docblock-argstable').first()
+  await controls.getByRole('radio', { name: 'compact' }).click()
+  await expect(uploader(page).first()).toHaveAttribute('data-variant', 'compact')
+})
+
 test('the first page names every section', async ({ page, published }) => {
   await page.goto(`${published}/iframe.html?id=welcome--docs&viewMode=docs`)
   const index = (await (await fetch(`${published}/index.json`)).json()) as { entries: Record<string, { title: string }> }

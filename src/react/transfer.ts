@@ -30,18 +30,14 @@ export function choiceOf(data: DataTransfer): Exclude<Choice, Blob> {
 
 const isAddress = (text: string): boolean => /^\s*(https?:\/\/|data:image\/)\S+\s*$/i.test(text)
 
-/** What react-dropzone reads files of; by shape, because an event may come from another window with classes of its own. */
-interface FilesEvent {
+/** A drop, or a file input's change; by shape, because it may come from another window with classes of its own. */
+export interface FilesEvent {
   readonly dataTransfer?: DataTransfer | null
-  readonly target: EventTarget | null
+  readonly target?: { readonly files?: FileList | null; value?: string } | null
 }
 
-/** The files of a drop or of a file input's change, for react-dropzone. */
-export function filesOf(event: unknown): File[] {
-  const { dataTransfer, target } = event as FilesEvent
+/** The files of an event, for react-dropzone. */
+export function filesOf({ dataTransfer, target }: FilesEvent): File[] {
   if (dataTransfer) return 'none' in choiceOf(dataTransfer) ? [] : Array.from(dataTransfer.files)
-  return Array.from(fileInput(target)?.files ?? [])
+  return Array.from(target?.files ?? [])
 }
-
-export const fileInput = (target: EventTarget | null): HTMLInputElement | undefined =>
-  target !== null && 'files' in target ? (target as HTMLInputElement) : undefined

@@ -12,7 +12,7 @@ import { useDropzone } from 'react-dropzone'
 import type { ImageFormat } from '../core/spec.js'
 import type { Choice, Uploader } from '../core/index.js'
 import { acceptString } from './accept.js'
-import { carriesFiles, choiceOf, dragVerdict, fileInput, filesOf, type DragVerdict } from './transfer.js'
+import { carriesFiles, choiceOf, dragVerdict, filesOf, type DragVerdict, type FilesEvent } from './transfer.js'
 import { useDragTracker } from './useDragTracker.js'
 import { usePageInput } from './usePageInput.js'
 
@@ -108,14 +108,14 @@ function useFiles(take: (choice: Choice) => void, disabled: boolean) {
     preventDropOnDocument: false,
     multiple: false,
     disabled,
-    getFilesFromEvent: (event) => Promise.resolve(filesOf(event)),
+    getFilesFromEvent: (event) => Promise.resolve(filesOf(event as FilesEvent)),
     onDrop(accepted, rejections, event) {
       const files = [...accepted, ...rejections.map(({ file }) => file)]
       // An empty change is a cancelled dialog: what was there stays.
       if (files.length > 0) take(files)
       // Cleared, so that the same file can be chosen again.
-      const input = 'target' in event ? fileInput(event.target) : undefined
-      if (input) input.value = ''
+      const { target } = event as FilesEvent
+      if (target?.files) target.value = ''
     },
   })
   return { rootRef, getRootProps, getInputProps }

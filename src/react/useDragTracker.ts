@@ -27,7 +27,7 @@ export function useDragTracker(read: (data: DataTransfer) => DragVerdict | null)
         if (dataTransfer !== null) setVerdict(read(dataTransfer))
       },
       leave({ target }) {
-        const left = targets.current.filter((entered) => !('isConnected' in entered) || entered.isConnected === true)
+        const left = targets.current.filter((entered) => (entered as Partial<Node>).isConnected !== false)
         const index = left.findIndex((entered) => entered === target)
         if (index !== -1) left.splice(index, 1)
         targets.current = left

@@ -80,8 +80,7 @@ function usePaste(rootRef: RefObject<HTMLElement | null>, paste: 'focus' | 'page
 const pageOf = (rootRef: RefObject<HTMLElement | null>): Document => rootRef.current?.ownerDocument ?? document
 
 function isEditable(event: Event): boolean {
-  const target = event.composedPath()[0]
-  if (target === undefined || !('isContentEditable' in target)) return false
-  const element = target as HTMLElement
-  return element.isContentEditable || element.matches('input, textarea, select')
+  // By shape: the element may be of another window. A document has neither.
+  const target = event.composedPath()[0] as Partial<HTMLElement> | undefined
+  return target?.isContentEditable === true || target?.matches?.('input, textarea, select') === true
 }

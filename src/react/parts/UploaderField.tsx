@@ -29,8 +29,8 @@ export function UploaderField({ name, form, value, onValueChange }: UploaderFiel
     const onReset = (event: Event) => {
       const field = input.current
       // Nobody may change what is shown, so nothing was changed that could be put back.
-      if (event.defaultPrevented || readOnly || field === null || field.matches(':disabled')) return
-      if (event.target === field.form) reset()
+      if (event.defaultPrevented || readOnly || field?.matches(':disabled')) return
+      if (event.target === field?.form) reset()
     }
     // The event does not leave a shadow tree. Not on the form itself, where a host could no longer prevent it.
     const tree = input.current?.getRootNode()

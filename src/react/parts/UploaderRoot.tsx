@@ -103,8 +103,8 @@ function useShownState(control: Uploader, snapshot: UploadState, value: Uploaded
 
 /** A shadow tree is a page of its own: the document's styles do not reach into it, nor its styles out. */
 function pageOf(root: HTMLElement | null): Element | DocumentFragment {
-  const tree = root?.getRootNode()
-  return tree !== undefined && 'host' in tree ? (tree as ShadowRoot) : (root?.ownerDocument ?? document).body
+  const tree = (root?.getRootNode() ?? document) as Document | DocumentFragment
+  return 'body' in tree ? tree.body : tree
 }
 
 /** Outside the root, because a containing block of the host would hold a fixed element back. */

@@ -3,9 +3,10 @@
  * from the root and not by id: in a shadow tree, or in another window, the document of this script knows no such id.
  */
 export function focusChooser(root: HTMLElement | null, options?: FocusOptions): void {
-  const triggers = root?.querySelectorAll<HTMLElement>('[data-part=trigger]') ?? []
-  for (const button of [...triggers, ...(root?.querySelectorAll<HTMLElement>('button') ?? [])]) {
-    button.focus(options)
-    if (button.matches(':focus')) return
+  for (const choice of ['[data-part=trigger]', 'button']) {
+    for (const button of root?.querySelectorAll<HTMLElement>(choice) ?? []) {
+      button.focus(options)
+      if (button.matches(':focus')) return
+    }
   }
 }
