@@ -64,6 +64,12 @@ describe('inspect', () => {
     expect(await refusal(inspect(file(content), options()))).toEqual({ code: 'unsupported-format', details })
   })
 
+  it('does not call a short text a damaged picture', async () => {
+    const details = { name: 'note.txt', accept }
+    const text = file(bytes('hello'), 'note.txt', 'text/plain')
+    expect(await refusal(inspect(text, options()))).toEqual({ code: 'unsupported-format', details })
+  })
+
   it('refuses a format that is not on the list', async () => {
     const details = { name, accept: ['png'], detected: 'jpeg' }
     expect(await refusal(inspect(file(jpeg()), options({ accept: ['png'] })))).toEqual({ code: 'unsupported-format', details })

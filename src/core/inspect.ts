@@ -13,7 +13,7 @@ interface InspectOptions {
   readonly signal: AbortSignal
 }
 
-/** Shorter than any signature: too little to say what it was meant to be. */
+/** Shorter than any signature: only its name and type say what it was meant to be. */
 const SHORTEST_FILE = 12
 /** In bytes, most photos: reading them at once is quicker than a slice first, and everything else waits for it. */
 const READ_AT_ONCE = 16_000_000
@@ -49,9 +49,9 @@ export async function inspect(file: Blob, { limits, signal }: InspectOptions, co
   return accepted(reading, sourceOf(file), limits)
 }
 
-function accepted({ detected, header }: Reading, { name, bytes }: SourceInfo, { accept }: Limits): ImageHeader {
+function accepted({ detected, header }: Reading, { name, type, bytes }: SourceInfo, { accept }: Limits): ImageHeader {
   const format = header?.format ?? IMAGE_FORMATS.find((known) => known === detected)
-  if (detected === undefined && bytes < SHORTEST_FILE) throw refuse('unreadable-image', { name })
+  if (detected === undefined && bytes < SHORTEST_FILE && type.startsWith('image/')) throw refuse('unreadable-image', { name })
   if (format === undefined || !accept.includes(format)) {
     throw refuse('unsupported-format', { name, accept, ...(detected === undefined ? {} : { detected }) })
   }
