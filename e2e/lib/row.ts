@@ -135,6 +135,7 @@ export class Row {
       const shown = document.querySelector<HTMLElement>('#mount-main [data-part=root]')?.innerText ?? ''
       return shown
         .replace(/[\u2066-\u2069]/g, '')
+        .replaceAll('\u00A0', ' ')
         .replace(/\s+/g, ' ')
         .includes(wanted)
     }
@@ -143,7 +144,10 @@ export class Row {
 
   /** Everything that could be read in the components, in order, without the characters that isolate names and numbers. */
   async readings(): Promise<string> {
-    return (await this.report()).texts.join('\n').replace(/[\u2066-\u2069]/g, '')
+    return (await this.report()).texts
+      .join('\n')
+      .replace(/[\u2066-\u2069]/g, '')
+      .replaceAll('\u00A0', ' ')
   }
 
   report(): Promise<ProbeReport> {
@@ -207,7 +211,7 @@ export class Row {
   async goesOn(expected: Expected = {}, timeout?: number): Promise<UploadedAsset> {
     this.heal()
     const text = await this.drive.evaluate(() => document.querySelector('#mount-main [data-part=primary]')?.textContent)
-    expect(['Try again', 'Check again', 'Upload', 'Upload with a new link']).toContain(text)
+    expect(['Try again', 'Check again', 'Upload', 'Renew and upload']).toContain(text)
     await this.click('primary')
     return this.succeeds(expected, timeout)
   }

@@ -1,5 +1,5 @@
 /** What is photographed: every look of the gallery, and the looks that only another size or language has. */
-import { gallery, onePhoto, type Look } from '../../stories/lib/gallery.js'
+import { gallery, type Look } from '../../stories/lib/gallery.js'
 
 export interface Shot {
   /** Name of the file. */
@@ -26,12 +26,7 @@ const picture = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 16 16" wid
 <path fill="#2f6b53" d="M0 12h4v-1h3v-1h4v1h3v1h2v4H0z"/><path fill="#1d4a3b" d="M0 14h6v-1h6v1h4v2H0z"/></svg>`
 const preview = `data:image/svg+xml,${encodeURIComponent(picture.replaceAll('\n', ''))}`
 
-const counting: Look = {
-  name: 'Waiting: busy service, seconds',
-  state: { status: 'waiting', image: onePhoto(preview).image, reason: 'backoff', until: NOW + 12_000 },
-}
-
-const looks: readonly Look[] = [...gallery(preview), counting]
+const looks: readonly Look[] = gallery(preview)
 
 const slug = (name: string) => name.toLowerCase().replaceAll(/[^a-z0-9]+/g, '-')
 
@@ -63,7 +58,7 @@ export const SHOTS: readonly Shot[] = [
   ...shots('compact-', compact, { variant: 'compact', width: 480 }),
   ...shots('narrow-', [...line, 'Uploading, other refused', 'Ready, link expired'], { width: 304, schemes: LIGHT }),
   ...shots('compact-narrow-', ['Ready', 'Failed: connection'], { variant: 'compact', width: 304, schemes: LIGHT }),
-  ...shots('ko-', [...line, 'Drag: not acceptable', counting.name], { language: 'ko', schemes: LIGHT }),
+  ...shots('ko-', [...line, 'Drag: not acceptable', 'Waiting: busy service, seconds'], { language: 'ko', schemes: LIGHT }),
   ...shots('ko-narrow-', ['Invitation', 'Ready'], { language: 'ko', width: 304, schemes: LIGHT }),
   ...shots('ja-', ['Invitation', 'Ready', 'Failed: connection'], { language: 'ja', schemes: LIGHT }),
   ...shots('ar-', ['Invitation', 'Ready', 'Uploading'], { language: 'ar', schemes: LIGHT }),

@@ -6,6 +6,7 @@ import {
   formatClock,
   formatDuration,
   formatFormats,
+  formatLoaded,
   formatPercent,
   formatPixels,
   formatSize,
@@ -19,9 +20,15 @@ test('placeholders are filled, unknown ones stay visible', () => {
   expect(fill('{a} and {a}, {b}', { a: '1' })).toBe('1 and 1, {b}')
 })
 
+/** Numbers and their units are held together by no-break spaces. */
+const plain = (text: string) => {
+  expect(text).not.toContain(' ')
+  return text.replaceAll('\u00A0', ' ')
+}
+
 describe('numbers follow the language of the messages', () => {
   test('bytes in decimal units, in the language’s own spacing', () => {
-    expect([0, 999, 1_000, 812_340, 999_499, 999_500, 9_400_000].map((bytes) => formatBytes(bytes, 'en'))).toEqual([
+    expect([0, 999, 1_000, 812_340, 999_499, 999_500, 9_400_000].map((bytes) => plain(formatBytes(bytes, 'en')))).toEqual([
       '0 bytes',
       '999 bytes',
       '1 kB',
@@ -31,20 +38,32 @@ describe('numbers follow the language of the messages', () => {
       '9.4 MB',
     ])
     expect(formatBytes(9_400_000, 'ko')).toBe('9.4MB')
-    expect(formatBytes(9_400_000, 'de')).toBe('9,4 MB')
+    expect(plain(formatBytes(9_400_000, 'de'))).toBe('9,4 MB')
+  })
+  test('what is sent, in the unit of all', () => {
+    const sent = (loaded: number, total: number) => formatLoaded(loaded, total, 'en')
+    expect([sent(0, 812_000), sent(503_200, 812_000), sent(812_000, 812_000)]).toEqual(['0', '503', '812'])
+    expect([sent(0, 4_700_000), sent(950_000, 4_700_000), sent(4_000_000, 4_700_000)]).toEqual(['0.0', '1.0', '4.0'])
+    expect(sent(7, 9)).toBe('7')
   })
   test('speed', () => {
-    expect(formatSpeed(1_240_000, 'en')).toBe('1.2 MB/s')
-    expect(formatSpeed(400, 'en')).toBe('1 kB/s')
+    expect(plain(formatSpeed(1_240_000, 'en'))).toBe('1.2 MB/s')
+    expect(plain(formatSpeed(400, 'en'))).toBe('1 kB/s')
   })
   test('durations in seconds up to a minute and a half', () => {
-    expect([1, 45, 89, 90, 900].map((seconds) => formatDuration(seconds, 'en'))).toEqual(['1 sec', '45 sec', '89 sec', '2 min', '15 min'])
-    expect(formatDuration(120, 'en', 'long')).toBe('2 minutes')
+    expect([1, 45, 89, 90, 900].map((seconds) => plain(formatDuration(seconds, 'en')))).toEqual([
+      '1 sec',
+      '45 sec',
+      '89 sec',
+      '2 min',
+      '15 min',
+    ])
+    expect(plain(formatDuration(120, 'en', 'long'))).toBe('2 minutes')
     expect(formatDuration(45, 'ko')).toBe('45초')
   })
   test('pixels without grouping, sizes left to right', () => {
     expect(formatPixels(12_000, 'en')).toBe('12000')
-    expect(formatSize(8064, 6048, 'en')).toBe('\u20668064 × 6048\u2069')
+    expect(plain(formatSize(8064, 6048, 'en'))).toBe('\u20668064 × 6048\u2069')
   })
   test('percent and lists', () => {
     expect(formatPercent(0.62, 'en')).toBe('62%')

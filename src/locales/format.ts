@@ -16,6 +16,13 @@ export function formatBytes(bytes: number, locale: string): string {
   return scaled(bytes, '', locale)
 }
 
+/** The bare number of `loaded`, in the unit of `total`: 503 of 812 kB. */
+export function formatLoaded(loaded: number, total: number, locale: string): string {
+  const [one, digits] = total < 1000 ? [1, 0] : total < 999_500 ? [1000, 0] : [1e6, 1]
+  const format = new Intl.NumberFormat(locale, { minimumFractionDigits: digits, maximumFractionDigits: digits })
+  return format.format(loaded / one)
+}
+
 export function formatSpeed(bytesPerSecond: number, locale: string): string {
   return scaled(bytesPerSecond, '-per-second', locale)
 }
@@ -32,8 +39,10 @@ export function formatDuration(seconds: number, locale: string, display: 'short'
   return seconds < 90 ? unit(Math.ceil(seconds), 'second', display, locale) : unit(Math.round(seconds / 60), 'minute', display, locale)
 }
 
+/** A number and its unit never part at the end of a line. */
 function unit(value: number, name: string, unitDisplay: 'short' | 'long', locale: string): string {
-  return new Intl.NumberFormat(locale, { style: 'unit', unit: name, unitDisplay, maximumFractionDigits: 1 }).format(value)
+  const format = new Intl.NumberFormat(locale, { style: 'unit', unit: name, unitDisplay, maximumFractionDigits: 1 })
+  return format.format(value).replaceAll(' ', '\u00A0')
 }
 
 /** Pixels stand without grouping: 8064, not 8,064. */
@@ -42,7 +51,7 @@ export const formatPixels = (pixels: number, locale: string): string =>
 
 /** 2048 × 1536, left to right also in right-to-left text (isolated by LRI and PDI). */
 export const formatSize = (width: number, height: number, locale: string): string =>
-  `\u2066${formatPixels(width, locale)} × ${formatPixels(height, locale)}\u2069`
+  `\u2066${formatPixels(width, locale)}\u00A0×\u00A0${formatPixels(height, locale)}\u2069`
 
 export const formatNumber = (value: number, locale: string): string =>
   new Intl.NumberFormat(locale, { maximumFractionDigits: 1 }).format(value)

@@ -7,7 +7,7 @@ export const ja: Messages = {
     title: '画像で検索',
     hint: '画像をドロップするか、貼り付けてください',
     hintNoPaste: '画像をドロップしてください',
-    limits: '{formats}・{minSize}px以上',
+    limits: '{minSize}px以上',
     disabled: '現在、画像検索は利用できません',
     empty: '画像なし',
   },
@@ -28,7 +28,6 @@ export const ja: Messages = {
     tryAgain: '再試行',
     checkAgain: '再確認',
     replace: '変更',
-    searchAnother: '別の画像で検索',
     cancel: '{name}をキャンセル',
     remove: '{name}を削除',
   },
@@ -39,7 +38,7 @@ export const ja: Messages = {
     requesting: 'アップロードリンクを取得しています…',
     ready: 'アップロードできます',
     expired: 'アップロードリンクの期限切れです。',
-    uploading: '{total}中{loaded}',
+    uploading: '{loaded}\u00A0/\u00A0{total}',
     timeLeft: '残り{time}',
     finishing: '仕上げています…',
     offline: 'オフラインです。接続が戻るとアップロードを始めます。',
@@ -52,7 +51,7 @@ export const ja: Messages = {
   },
   labels: {
     progress: 'アップロードの進行状況',
-    linkTimeLeft: 'アップロードリンクの残り時間',
+    linkTimeLeft: 'リンクの残り時間',
     originally: '元のサイズ',
     percent: 'アップロード中、{percent}',
     size: '{size}px',
@@ -89,7 +88,7 @@ export const ja: Messages = {
     'empty-file': { title: '空のファイルです', text: '{name}は空です（0バイト）。別の画像を選択してください。' },
     'too-large': { title: 'ファイルが大きすぎます', text: '{name}は{bytes}です。{maxInputSize}以下の画像を選択してください。' },
     'unsupported-format': {
-      known: { title: '対応していない形式です', text: '{name}は{detected}ファイルです。{accept}を使ってください。' },
+      known: { title: '対応していない形式です', text: '{name}は{detected}です。{accept}を使ってください。' },
       unknown: { title: '対応していない形式です', text: '{name}は検索できません。{accept}を使ってください。' },
     },
     'unreadable-image': {
@@ -106,7 +105,7 @@ export const ja: Messages = {
     },
     'too-many-pixels': {
       title: '解像度が高すぎます',
-      text: '{name}は{megapixels}メガピクセルです。{maxMegapixels}メガピクセル以下にしてください。',
+      text: '{name}は{megapixels}メガピクセルです。上限は{maxMegapixels}です。',
     },
     custom: { title: 'この画像は使えません', text: '{text}' },
     'heic-too-large': {
@@ -126,18 +125,18 @@ export const ja: Messages = {
     'endpoint-malformed': { title: '問題が発生しました', text: 'サイトの応答を使用できません。画像は残っています。' },
     'upload-url-refused': { title: '問題が発生しました', text: 'サイトのアップロードリンクを使用できません。画像は残っています。' },
     'rate-limited': {
-      soon: { title: '混み合っています', text: 'サービスが混み合っています。しばらくしてから再試行してください。' },
-      later: { title: '混み合っています', text: 'サービスが混み合っています。{retryAfter}後に再試行してください。' },
+      soon: { title: '混み合っています', text: '検索が集中しています。しばらくしてから再試行してください。' },
+      later: { title: '混み合っています', text: '検索が集中しています。{retryAfter}後に再試行してください。' },
     },
     'service-unavailable': {
       soon: { title: 'サービスに接続できません', text: 'サービスが応答しません。しばらくしてから再試行してください。' },
       later: { title: 'サービスに接続できません', text: 'サービスが応答しません。{retryAfter}後に再試行してください。' },
     },
     network: {
-      online: { title: '接続に問題があります', text: '接続の問題でアップロードできませんでした。画像は残っています。' },
+      online: { title: '接続に問題があります', text: 'アップロードが終わる前に接続が切れました。画像は残っています。' },
       offline: { title: 'オフラインです', text: 'インターネットに接続して再試行してください。画像は残っています。' },
     },
-    stalled: { title: '停止しました', text: 'アップロードが止まりました。接続を確認して再試行してください。' },
+    stalled: { title: 'アップロードが停止しました', text: 'アップロードがしばらく進んでいません。接続を確認して再試行してください。' },
     'link-expired': { title: 'リンクの期限切れ', text: '送信前にアップロードリンクの期限が切れました。再試行してください。' },
     'storage-rejected': { title: 'アップロードが拒否されました', text: '画像を保存できませんでした。画像は残っています。' },
     'upload-refused': {

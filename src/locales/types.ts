@@ -41,7 +41,7 @@ export interface Messages {
     readonly hint: string
     /** Shown where pasting is turned off. */
     readonly hintNoPaste: string
-    /** `{formats}`, `{minSize}` */
+    /** Stands beside the list of formats. `{minSize}` */
     readonly limits: string
     readonly disabled: string
     readonly empty: string
@@ -66,7 +66,6 @@ export interface Messages {
     readonly tryAgain: string
     readonly checkAgain: string
     readonly replace: string
-    readonly searchAnother: string
     /** `{name}` */
     readonly cancel: string
     /** `{name}` */
@@ -81,7 +80,7 @@ export interface Messages {
     readonly requesting: string
     readonly ready: string
     readonly expired: string
-    /** `{loaded}`, `{total}` */
+    /** `{loaded}` is a bare number in the unit of `{total}`: 503 of 812 kB */
     readonly uploading: string
     /** `{time}` */
     readonly timeLeft: string

@@ -88,7 +88,7 @@ describe('the live regions', () => {
     }
     await pass(5_000)
     expect(texts(heard())).toEqual([
-      'Ready to upload. The upload link is valid for 15 minutes.',
+      'Ready to upload. The upload link is valid for 15\u00A0minutes.',
       en.announcements.linkLastMinute,
       en.announcements.linkExpired,
     ])
@@ -143,7 +143,7 @@ describe('waiting', () => {
     mounted.control.show({ status: 'waiting', image, reason: 'backoff', until: Date.now() + 4_000 })
     const seen: (string | null)[] = []
     for (let n = 0; n < 4; n++) {
-      seen.push(/\d+ sec/.exec(mounted.part('progress').textContent)?.[0] ?? null)
+      seen.push(/\d+\u00A0sec/.exec(mounted.part('progress').textContent)?.[0].replace('\u00A0', ' ') ?? null)
       await pass(1_000)
     }
     expect(seen).toEqual(['4 sec', '3 sec', '2 sec', '1 sec'])

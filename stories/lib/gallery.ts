@@ -59,18 +59,31 @@ function onTheWay({ raw, image, heic, ticket, asset }: Photo): readonly Look[] {
     { name: 'Checking', state: { status: 'checking', source: image.source, previous: { status: 'idle' } } },
     { name: 'Checking another', state: { status: 'checking', source: heic.source, previous: before } },
     { name: 'Preparing', state: { status: 'preparing', image: raw, ticket }, remaining: 900 },
+    { name: 'Preparing, other refused', state: { status: 'preparing', image: raw, ticket, rejection: wrongFormat }, remaining: 900 },
     { name: 'Preparing, no preview yet', state: { status: 'preparing', image: heic } },
     { name: 'Getting a link', state: { status: 'requesting', image } },
+    { name: 'Getting a link, other refused', state: { status: 'requesting', image, rejection: tooSmall } },
     { name: 'Ready', state: { status: 'ready', image, ticket }, remaining: 842 },
     { name: 'Ready, last minute', state: { status: 'ready', image, ticket }, remaining: 41 },
     { name: 'Ready, link expired', state: { status: 'ready', image, ticket }, remaining: 0 },
     { name: 'Ready after a cancel', state: { status: 'ready', image } },
     { name: 'Uploading', state: { status: 'uploading', image, ticket, progress }, remaining: 811 },
+    {
+      name: 'Link renewed',
+      state: { status: 'uploading', image, ticket, progress: { ...progress, loaded: 0, fraction: 0 } },
+      remaining: 900,
+    },
     { name: 'Uploading, drag', state: { status: 'uploading', image, ticket, progress }, remaining: 811, drag: 'accept' },
     { name: 'Uploading, other refused', state: { status: 'uploading', image, ticket, progress, rejection: wrongFormat }, remaining: 811 },
     { name: 'Finishing', state: { status: 'confirming', image, ticket }, remaining: 809 },
+    { name: 'Finishing, other refused', state: { status: 'confirming', image, ticket, rejection: wrongFormat }, remaining: 809 },
     { name: 'Waiting: offline', state: { status: 'waiting', image, reason: 'offline' } },
     { name: 'Waiting: busy service', state: { status: 'waiting', image, ticket, reason: 'backoff' }, remaining: 800 },
+    { name: 'Waiting: busy service, seconds', state: { status: 'waiting', image, reason: 'backoff', until: Date.now() + 12_000 } },
+    {
+      name: 'Back-off, other refused',
+      state: { status: 'waiting', image, reason: 'backoff', until: Date.now() + 12_000, rejection: tooSmall },
+    },
   ]
 }
 

@@ -10,7 +10,7 @@ import { UploaderTrigger } from './UploaderTrigger.js'
 import { UploaderValidity } from './UploaderValidity.js'
 import { isCancellable, primaryOf, shownOf, type Primary } from './view.js'
 
-/** The button that replaces, the main button, the link's time, and ×. `children` stand in for all but the main button and ×. */
+/** The main button, the one that replaces, the link's time, and ×. `children` stand in for all but the main button and ×. */
 export function UploaderActions({ children, className, ...props }: HTMLAttributes<HTMLDivElement>) {
   const { state } = useUploaderContext()
   const part = usePart('actions', className)
@@ -23,8 +23,8 @@ export function UploaderActions({ children, className, ...props }: HTMLAttribute
     <>
       {shownOf(state) === undefined ? null : (
         <div ref={row} {...props} {...part}>
-          {children ?? <Replace held={held !== undefined} />}
           <PrimaryButton held={held} onHold={setHeld} />
+          {children ?? <Replace held={held !== undefined} />}
           {children === undefined ? <Validity /> : null}
         </div>
       )}
@@ -38,14 +38,18 @@ function Replace({ held }: { held: boolean }) {
   const { state, variant, messages } = useUploaderContext()
   if (variant === 'compact' && primaryOf(state) !== 'choose') return null
   // Keeps its width while the main button beside it is held.
-  return <UploaderTrigger>{held ? <bdi>{messages.actions.replace}</bdi> : undefined}</UploaderTrigger>
+  // As the main button it stands elsewhere: a new one, which does not move there.
+  return (
+    <UploaderTrigger key={String(primaryOf(state) === 'choose')}>
+      {held ? <bdi>{messages.actions.replace}</bdi> : undefined}
+    </UploaderTrigger>
+  )
 }
 
-/** An expired link is told in words; its zero would push the longer button out of the row. */
+/** An expired link is told in words; its zero would only take their room. */
 function Validity() {
-  const { variant, control } = useUploaderContext()
-  const expired = useRemainingTime(control) === 0
-  return expired && variant === 'card' ? null : <UploaderValidity />
+  const { control } = useUploaderContext()
+  return useRemainingTime(control) === 0 ? null : <UploaderValidity />
 }
 
 interface PrimaryProps {

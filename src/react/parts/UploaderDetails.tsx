@@ -8,7 +8,7 @@ import { shownOf } from './view.js'
 /** Kept at the end of a name that is too long for its line: the extension and a little more; not of scripts whose letters join. */
 const TAIL = /[ -~]{0,9}$/
 
-/** The file's name, size and bytes; the old bytes are struck through once the smaller picture exists. */
+/** The file's name, size and bytes; the old bytes are struck through once a smaller picture exists. */
 export function UploaderDetails({ className, ...props }: HTMLAttributes<HTMLDivElement>) {
   const { state, messages } = useUploaderContext()
   const part = usePart('details', className)
@@ -17,6 +17,7 @@ export function UploaderDetails({ className, ...props }: HTMLAttributes<HTMLDivE
   if (shown === undefined) return null
   const tail = TAIL.exec(shown.name)?.[0] ?? ''
   const bytes = formatBytes(shown.bytes, messages.locale)
+  const sent = formatBytes(shown.sentBytes ?? shown.bytes, messages.locale)
   return (
     <div {...props} {...part}>
       <span {...name} title={shown.name}>
@@ -25,19 +26,20 @@ export function UploaderDetails({ className, ...props }: HTMLAttributes<HTMLDivE
           <span>{tail}</span>
         </bdi>
       </span>
-      <span {...meta}>
-        <bdi>{sizeText(shown, messages)}</bdi> <span aria-hidden>·</span>{' '}
-        {shown.sentBytes === undefined ? (
-          <bdi>{bytes}</bdi>
-        ) : (
-          <bdi>
-            <s>
-              <span data-hidden>{messages.labels.originally} </span>
-              {bytes}
-            </s>{' '}
-            {formatBytes(shown.sentBytes, messages.locale)}
-          </bdi>
-        )}
+      <span {...meta} data-line>
+        <bdi>{sizeText(shown, messages)}</bdi>{' '}
+        <bdi key={sent}>
+          {/* Not where the difference is too small to be seen. */}
+          {sent === bytes ? null : (
+            <>
+              <s>
+                <span data-hidden>{messages.labels.originally} </span>
+                {bytes}
+              </s>{' '}
+            </>
+          )}
+          {sent}
+        </bdi>
       </span>
     </div>
   )

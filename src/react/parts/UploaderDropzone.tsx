@@ -3,7 +3,7 @@ import type { HTMLAttributes } from 'react'
 import { fill, formatFormats, formatSize } from '../../locales/format.js'
 import { errorText } from '../messageFor.js'
 import { usePart, useUploaderContext } from './context.js'
-import { RefusedIcon, SearchImageIcon } from './icons.js'
+import { AlertIcon, RefusedIcon, SearchImageIcon } from './icons.js'
 import { progressTexts } from './texts.js'
 import { UploaderCamera } from './UploaderCamera.js'
 import { UploaderTrigger } from './UploaderTrigger.js'
@@ -11,19 +11,19 @@ import { rejectionOf, shownOf } from './view.js'
 
 /** The invitation, while there is no picture; after a refused choice, what was wrong with it. `children` replace the trigger. */
 export function UploaderDropzone({ children, className, ...props }: HTMLAttributes<HTMLDivElement>) {
-  const { state, messages, invalid, readOnly, variant } = useUploaderContext()
+  const { state, messages, readOnly, variant } = useUploaderContext()
   const part = usePart('dropzone', className)
   const [icon, heading] = [usePart('icon'), usePart('title')]
   const rejection = rejectionOf(state)
   if (shownOf(state) !== undefined) return null
-  const refused = rejection !== undefined || invalid !== undefined
+  // In one row the trigger itself says it, and what was wrong stands below.
+  const inRow = variant === 'compact'
   const invitation = readOnly ? messages.prompt.empty : messages.prompt.title
   const title = rejection === undefined ? invitation : errorText(rejection, messages).title
   return (
-    <div {...props} {...part} data-refused={refused || undefined}>
-      <span {...icon}>{rejection === undefined ? <SearchImageIcon /> : <RefusedIcon />}</span>
-      {/* In one row the trigger itself says it. */}
-      {variant === 'compact' && rejection === undefined && !readOnly ? null : (
+    <div {...props} {...part} data-refused={(rejection !== undefined && !inRow) || undefined}>
+      <span {...icon}>{rejection === undefined || inRow ? <SearchImageIcon /> : <RefusedIcon />}</span>
+      {inRow && !readOnly ? null : (
         <span key={title} {...heading}>
           <bdi>{title}</bdi>
         </span>
@@ -36,13 +36,14 @@ export function UploaderDropzone({ children, className, ...props }: HTMLAttribut
 }
 
 function Hint() {
-  const { state, messages, invalid, disabled, readOnly, id } = useUploaderContext()
+  const { state, messages, invalid, disabled, readOnly, id, variant } = useUploaderContext()
   const part = usePart('hint')
   const rejection = rejectionOf(state)
   const error = rejection === undefined ? invalid : errorText(rejection, messages).text
   if (error !== undefined) {
     return (
       <span key={error} id={`${id}message`} {...part} data-tone="error">
+        {variant === 'compact' ? <AlertIcon /> : null}
         <span>
           <bdi>{error}</bdi>
         </span>
@@ -72,8 +73,8 @@ function Invitation() {
       <span data-fine>
         <bdi>{pasting ? prompt.hint : prompt.hintNoPaste}</bdi>
       </span>
-      <small>
-        <bdi>{fill(prompt.limits, { minSize, formats: formatFormats(limits.accept, locale) })}</bdi>
+      <small data-line>
+        <bdi>{formatFormats(limits.accept, locale)}</bdi> <bdi>{fill(prompt.limits, { minSize })}</bdi>
       </small>
     </>
   )

@@ -52,8 +52,8 @@ function Status({ state, failure, short, messageId }: StatusProps) {
   const { messages } = useUploaderContext()
   if (failure !== undefined) {
     return (
-      <Sentence tone="error" icon={<AlertIcon />} id={messageId}>
-        {short ? failure.title : failure.text}
+      <Sentence tone="error" icon={<AlertIcon />} id={messageId} more={short ? undefined : failure.text}>
+        {failure.title}
       </Sentence>
     )
   }
@@ -85,15 +85,16 @@ interface SentenceProps {
   tone: 'calm' | 'success' | 'warning' | 'error'
   icon?: ReactNode
   id?: string | undefined
+  more?: string | undefined
   children: string
 }
 
-function Sentence({ tone, icon, id, children }: SentenceProps) {
+function Sentence({ tone, icon, id, more, children }: SentenceProps) {
   return (
     <p key={children} data-tone={tone} id={id}>
       {icon}
       <span>
-        <bdi>{children}</bdi>
+        <bdi>{children}</bdi> {more === undefined ? null : <bdi data-more>{more}</bdi>}
       </span>
     </p>
   )

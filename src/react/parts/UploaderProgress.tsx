@@ -6,7 +6,7 @@ import { usePart, useUploaderContext } from './context.js'
 import { backoffText, progressTexts } from './texts.js'
 import { fractionOf, rejectionOf, shownOf } from './view.js'
 
-/** Bar and one line: what is going on, how far it is. Full only when the upload is confirmed, and then it is gone. */
+/** Bar and two lines: what is going on, how far and how fast it is. Full only when the upload is confirmed, and then it is gone. */
 export function UploaderProgress({ className, style, ...props }: HTMLAttributes<HTMLDivElement>) {
   const { state, messages, variant } = useUploaderContext()
   const part = usePart('progress', className)
@@ -39,20 +39,27 @@ export function UploaderProgress({ className, style, ...props }: HTMLAttributes<
 
 function Line() {
   const { state, messages, variant } = useUploaderContext()
-  const { main, speed, left } = progressTexts(state, messages, variant === 'compact')
+  const { main, sent, speed, left } = progressTexts(state, messages, variant === 'compact')
   const until = state.status === 'waiting' && state.reason === 'backoff' ? state.until : undefined
+  const hasRoom = variant === 'compact' || rejectionOf(state) === undefined
   return (
-    <span data-line>
+    <span data-line data-columns={sent !== undefined || undefined}>
       <span>
         <bdi>{until === undefined ? main : <Backoff until={until} />}</bdi>
       </span>
-      {speed === undefined ? null : (
+      {/* A refused choice needs their room. */}
+      {hasRoom && sent !== undefined ? (
+        <span data-sent>
+          <bdi>{sent}</bdi>
+        </span>
+      ) : null}
+      {hasRoom && speed !== undefined ? (
         <span data-speed>
           <bdi>{speed}</bdi>
         </span>
-      )}
+      ) : null}
       {left === undefined ? null : (
-        <span>
+        <span data-left>
           <bdi>{left}</bdi>
         </span>
       )}

@@ -31,10 +31,8 @@ export function UploaderTrigger({ children, className, ...props }: ButtonHTMLAtt
 
 function triggerText(state: UploadState, { actions, prompt }: Messages, short: boolean): string {
   if (shownOf(state) === undefined) {
-    if (rejectionOf(state) === undefined) return short ? prompt.title : actions.choose
-    return short ? actions.choose : actions.chooseAnother
+    if (rejectionOf(state) !== undefined) return actions.chooseAnother
+    return short ? prompt.title : actions.choose
   }
-  if (short) return actions.replace
-  if (state.status === 'success') return actions.searchAnother
-  return primaryOf(state) === 'choose' ? actions.chooseAnother : actions.replace
+  return primaryOf(state) === 'choose' && !short ? actions.chooseAnother : actions.replace
 }

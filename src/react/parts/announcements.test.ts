@@ -24,7 +24,7 @@ describe('what a change is worth saying', () => {
     expect(said(preparing, { status: 'requesting', image })).toBeUndefined()
   })
   test('the start of the upload, with the life of the link', () => {
-    expect(said(preparing, uploading(0), 900)).toBe('Uploading cat.jpg. The upload link is valid for 15 minutes.')
+    expect(said(preparing, uploading(0), 900)).toBe('Uploading cat.jpg. The upload link is valid for 15\u00A0minutes.')
   })
   test('each quarter, and never the whole before it is confirmed', () => {
     expect(said(uploading(0.2), uploading(0.26))).toBe('25% uploaded')
@@ -32,7 +32,7 @@ describe('what a change is worth saying', () => {
     expect(said(uploading(0.9), { status: 'confirming', image, ticket })).toBeUndefined()
   })
   test('a link that is ready for a click, and a cancelled upload', () => {
-    expect(said(preparing, ready, 900)).toBe('Ready to upload. The upload link is valid for 15 minutes.')
+    expect(said(preparing, ready, 900)).toBe('Ready to upload. The upload link is valid for 15\u00A0minutes.')
     expect(said(uploading(0.5), { status: 'ready', image })).toBe('Upload cancelled')
     expect(said(ready, { status: 'ready', image })).toBeUndefined()
   })

@@ -1,12 +1,14 @@
 /** The line beside the bar, and the picture's size, in words. Pure. */
 import type { UploadState } from '../../core/state.js'
 import type { SelectedImage } from '../../core/types.js'
-import { cleanName, fill, formatBytes, formatDuration, formatPercent, formatSize, formatSpeed } from '../../locales/format.js'
+import { cleanName, fill, formatBytes, formatDuration, formatLoaded, formatPercent, formatSize, formatSpeed } from '../../locales/format.js'
 import type { Messages } from '../../locales/types.js'
 import { fractionOf, rejectionOf } from './view.js'
 
 export interface ProgressTexts {
   readonly main: string
+  /** Bytes that are sent, of all. */
+  readonly sent?: string
   /** Once they are sane. */
   readonly speed?: string
   readonly left?: string
@@ -14,19 +16,20 @@ export interface ProgressTexts {
 
 /** `short`: for one row. */
 export function progressTexts(state: UploadState, messages: Messages, short: boolean): ProgressTexts {
-  const { status, errors, locale } = messages
+  const { status, labels, errors, locale } = messages
   switch (state.status) {
     case 'checking':
       return { main: fill(status.checking, { name: cleanName(state.source.name) }) }
     case 'preparing':
-      return { main: preparingText(state.image, messages, short) }
+      return { main: preparingText(state.image, messages, short || rejectionOf(state) !== undefined) }
     case 'requesting':
       return { main: status.requesting }
-    case 'uploading':
-      return {
-        main: short ? formatPercent(fractionOf(state) ?? 0, locale) : sentText(state.progress, messages),
-        ...paceTexts(state.progress, messages),
-      }
+    case 'uploading': {
+      const percent = formatPercent(fractionOf(state) ?? 0, locale)
+      const pace = paceTexts(state.progress, messages)
+      if (short) return { main: percent, ...pace }
+      return { main: fill(labels.percent, { percent }), sent: sentText(state.progress, messages), ...pace }
+    }
     case 'confirming':
       return { main: status.finishing }
     case 'waiting': {
@@ -47,7 +50,7 @@ function preparingText({ width, height, target, bytes }: SelectedImage, { status
 }
 
 const sentText = ({ loaded, total }: { loaded: number; total: number }, { status, locale }: Messages): string =>
-  fill(status.uploading, { loaded: formatBytes(loaded, locale), total: formatBytes(total, locale) })
+  fill(status.uploading, { loaded: formatLoaded(loaded, total, locale), total: formatBytes(total, locale) })
 
 interface Pace {
   readonly bytesPerSecond?: number
