@@ -58,7 +58,8 @@ describe('metadata', () => {
     const content = bytes(0xff, 0xd8, frame(9, 9), comment, scan.slice(0, -2), comment, scan, 'a video')
     expect(await kinds(content)).toEqual(['comment', 'comment', 'trailer'])
     expect((await whole(content))?.metadata.at(-1)).toEqual({ kind: 'trailer', start: content.length - 7, end: content.length })
-    expect((await sliced(content))?.metadata).toEqual([])
+    // Slices are read up to the first scan.
+    expect((await sliced(content))?.metadata).toEqual([{ kind: 'comment', start: 21, end: 29 }])
   })
 })
 
