@@ -21,6 +21,16 @@ interface Item {
   tiles?: readonly number[]
   /** Data inside the `meta` box (construction method 1). */
   inMeta?: boolean
+  /** Another construction method; the number of the file that holds the data. */
+  method?: number
+  file?: number
+  /** The list gives no length: to the end. */
+  open?: boolean
+  /** An auxiliary picture of this item. */
+  auxiliaryOf?: number
+  /** Version of its entry, and its name there. */
+  version?: number
+  name?: string
 }
 
 export interface HeicOptions {
@@ -39,6 +49,8 @@ export interface HeicOptions {
   /** Between `ftyp` and the rest, and behind everything. */
   middle?: Part
   tail?: Part
+  /** More boxes of `meta`. */
+  more?: Part
 }
 
 export const hvc1 = (...properties: Bytes[]): Item => ({ type: 'hvc1', data: 'picture', properties: [box('hvcC', 1), ...properties] })
@@ -56,28 +68,37 @@ export function heic(options: HeicOptions = {}): Bytes {
   return bytes(ftyp, metaLast ? [mdat, metaBox] : [metaBox, mdat], tail)
 }
 
-function meta({ primary = 1, wide = false, indexed = false, old = false }: HeicOptions, items: readonly Item[], dataStart: number): Bytes {
+function meta(
+  { primary = 1, wide = false, indexed = false, old = false, more = [] }: HeicOptions,
+  items: readonly Item[],
+  dataStart: number,
+): Bytes {
   const id = wide ? u32 : u16
   const properties = items.flatMap((item) => item.properties ?? [])
-  const infes = items.map(({ type }, i) =>
-    fullBox('infe', wide ? 3 : 2, id(i + 1), u16(0), type, 0, type === 'mime' ? 'application/rdf+xml\0' : []),
+  const infes = items.map(({ type, version = wide ? 3 : 2, name = '' }, i) =>
+    fullBox('infe', version, id(i + 1), u16(0), version > 1 ? type : [], name, 0, type === 'mime' ? 'application/rdf+xml\0' : []),
   )
   let index = 0
   const associations = items.map(({ properties: own = [] }, i) => [id(i + 1), own.length, own.map(() => ++index)])
-  const references = items.flatMap(({ tiles }, i) => (tiles ? [box('dimg', id(i + 1), u16(tiles.length), tiles.map(id))] : []))
+  const references = items
+    .flatMap(({ tiles, auxiliaryOf }, i) => [
+      tiles ? [box('dimg', id(i + 1), u16(tiles.length), tiles.map(id))] : [],
+      auxiliaryOf ? [box('auxl', id(i + 1), u16(1), id(auxiliaryOf))] : [],
+    ])
+    .flat()
   const offsets = { file: dataStart, idat: 0 }
-  const locations = items.map(({ data, inMeta = false }, i) => {
+  const locations = items.map(({ data, inMeta = false, method = inMeta ? 1 : 0, file = 0, open = false }, i) => {
     const { length } = bytes(data)
     const key = inMeta ? 'idat' : 'file'
     offsets[key] += length
     return [
       id(i + 1),
-      old ? [] : u16(inMeta ? 1 : 0),
-      u16(0),
+      old ? [] : u16(method),
+      u16(file),
       u16(1),
       indexed && !old ? u32(7) : [],
       u32(offsets[key] - length),
-      u32(length),
+      u32(open ? 0 : length),
     ]
   })
   return fullBox(
@@ -89,6 +110,7 @@ function meta({ primary = 1, wide = false, indexed = false, old = false }: HeicO
     fullBox('iloc', old ? 0 : wide ? 2 : 1, 0x44, indexed ? 4 : 0, id(items.length), locations),
     box('iprp', box('ipco', properties), fullBox('ipma', wide ? 1 : 0, u32(items.length), associations)),
     references.length > 0 ? fullBox('iref', wide ? 1 : 0, references) : [],
+    more,
     box(
       'idat',
       items.filter(({ inMeta }) => inMeta).map(({ data }) => data),

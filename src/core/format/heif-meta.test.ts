@@ -34,9 +34,13 @@ describe('metadata', () => {
     ])
   })
 
-  it('items of other kinds stay, and so does nothing', async () => {
-    const content = heic({ items: [picture, { type: 'uri ', data: 'urn' }, { type: 'infe', data: 'kept' }, { type: 'Exif', data: '' }] })
-    expect((await whole(content))?.metadata).toEqual([{ kind: 'xmp', start: at(content, 'urn'), end: at(content, 'urn') + 3 }])
+  it('items of other kinds, too', async () => {
+    const content = heic({ items: [picture, { type: 'uri ', data: 'urn' }, { type: 'infe', data: 'more' }, { type: 'Exif', data: '' }] })
+    const start = at(content, 'urn')
+    expect((await whole(content))?.metadata).toEqual([
+      { kind: 'xmp', start, end: start + 3 },
+      { kind: 'text', start: start + 3, end: start + 7 },
+    ])
   })
 
   it('boxes that no picture needs: blanked in the middle, dropped at the end', async () => {

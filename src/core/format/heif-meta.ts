@@ -1,12 +1,12 @@
-/** The `meta` box of HEIF (ISO/IEC 23008-12, boxes of 14496-12): which item is the picture, its properties, where metadata items lie. */
-import { tag } from './bytes.js'
+/** The `meta` box of HEIF (ISO/IEC 23008-12, boxes of 14496-12): which item is the picture, its properties, what it is made of. */
+import { tag, text } from './bytes.js'
 
 const MAX_BOXES = 8192
-/** An extent may take no bytes in the list, so that its length bounds nothing. */
-const MAX_EXTENTS = 65_536
 
 export interface Box {
   readonly type: string
+  /** First byte of the box itself. */
+  readonly head: number
   /** First byte of the content. */
   readonly start: number
   readonly end: number
@@ -20,7 +20,7 @@ export function boxesIn(view: DataView, start: number, end: number): Box[] {
     const content = start + (size === 1 ? 16 : 8)
     const next = size === 0 ? end : start + (size === 1 ? uint(view, start + 8, 8) : size)
     if (next < content || next > end || boxes.length >= MAX_BOXES) throw new RangeError()
-    boxes.push({ type: tag(view, start + 4), start: content, end: next })
+    boxes.push({ type: tag(view, start + 4), head: start, start: content, end: next })
     start = next
   }
   return boxes
@@ -34,9 +34,9 @@ export function uint(view: DataView, offset: number, length: number): number {
 }
 
 /** Bytes of an item number: in boxes of version 0 it has 16 bits, later 32. */
-const idSize = (view: DataView, { start }: Box): number => (view.getUint8(start) > 0 ? 4 : 2)
+export const idSize = (view: DataView, { start }: Box): number => (view.getUint8(start) > 0 ? 4 : 2)
 
-function one(boxes: readonly Box[], type: string): Box {
+export function one(boxes: readonly Box[], type: string): Box {
   const found = boxes.find((box) => box.type === type)
   if (found === undefined) throw new RangeError()
   return found
@@ -59,9 +59,10 @@ export function parseMeta(view: DataView): Meta {
   const [pitm, iinf, iprp] = [one(boxes, 'pitm'), one(boxes, 'iinf'), one(boxes, 'iprp')]
   const types = new Map<number, string>()
   for (const { type, start, end } of boxesIn(view, iinf.start + 4 + idSize(view, iinf), iinf.end)) {
-    // Version 2 has 16-bit numbers, version 3 32-bit ones.
+    // Version 2 has 16-bit numbers, version 3 32-bit ones; before, entries had no type.
     const size = view.getUint8(start) > 2 ? 4 : 2
-    if (type === 'infe' && end - start >= 10 + size) types.set(uint(view, start + 4, size), tag(view, start + 6 + size))
+    if (type === 'infe' && view.getUint8(start) > 1 && end - start >= 10 + size)
+      types.set(uint(view, start + 4, size), tag(view, start + 6 + size))
   }
   const inner = boxesIn(view, iprp.start, iprp.end)
   const ipco = one(inner, 'ipco')
@@ -76,7 +77,15 @@ export function parseMeta(view: DataView): Meta {
 }
 
 /** An item's properties in their order, which is the order in which they apply. */
-export function propertiesOf({ view, properties, associations }: Meta, item: number): Box[] {
+export function propertiesOf(meta: Meta, item: number): Box[] {
+  let own: Box[] | undefined
+  eachAssociation(meta, (id, properties) => {
+    if (id === item) own ??= properties()
+  })
+  return own ?? []
+}
+
+export function eachAssociation({ view, properties, associations }: Meta, found: (item: number, properties: () => Box[]) => void): void {
   for (const ipma of associations) {
     const id = idSize(view, ipma)
     const size = 1 + (view.getUint8(ipma.start + 3) & 1)
@@ -84,47 +93,38 @@ export function propertiesOf({ view, properties, associations }: Meta, item: num
     for (let n = view.getUint32(ipma.start + 4); n > 0 && at < ipma.end; n--) {
       const first = at + id + 1
       const count = view.getUint8(first - 1)
-      if (uint(view, at, id) === item) {
-        // The top bit says "essential"; numbers count from 1.
-        const numbers = Array.from({ length: count }, (_, i) => uint(view, first + i * size, size) & (size > 1 ? 0x7fff : 0x7f))
-        return numbers.flatMap((number) => properties[number - 1] ?? [])
-      }
+      // The top bit says "essential"; numbers count from 1.
+      found(uint(view, at, id), () =>
+        Array.from({ length: count }, (_, i) => uint(view, first + i * size, size) & (size > 1 ? 0x7fff : 0x7f)).flatMap(
+          (number) => properties[number - 1] ?? [],
+        ),
+      )
       at = first + count * size
     }
   }
-  return []
 }
 
-/** The items that `item` is derived from: the tiles of a grid. */
-export function derivedFrom({ view, boxes }: Meta, item: number): number[] {
+export const isAlpha = (view: DataView, { type, start, end }: Box): boolean =>
+  type === 'auxC' && /:alpha|auxid:1/.test(text(view, start + 4, Math.min(end - start - 4, 64)))
+
+interface Reference {
+  readonly type: string
+  readonly from: number
+  readonly to: readonly number[]
+}
+
+/** Which items refer to which others: `dimg` from a grid to its tiles, `auxl` from an alpha plane to its picture. */
+export function references({ view, boxes }: Meta): Reference[] {
   const iref = boxes.find(({ type }) => type === 'iref')
   if (iref === undefined) return []
   const id = idSize(view, iref)
-  const tiles = boxesIn(view, iref.start + 4, iref.end).find(({ type, start }) => type === 'dimg' && uint(view, start, id) === item)
-  if (tiles === undefined) return []
-  const count = view.getUint16(tiles.start + id)
-  return Array.from({ length: count }, (_, i) => uint(view, tiles.start + id + 2 + i * id, id))
+  return boxesIn(view, iref.start + 4, iref.end).map(({ type, start }) => ({
+    type,
+    from: uint(view, start, id),
+    to: Array.from({ length: view.getUint16(start + id) }, (_, i) => uint(view, start + id + 2 + i * id, id)),
+  }))
 }
 
-/** Tells where every item lies in the file (`iloc`); `origin` is where the `meta` content begins there. */
-export function eachExtent({ view, boxes, types }: Meta, origin: number, found: (type: string, start: number, end: number) => void): void {
-  let at = one(boxes, 'iloc').start
-  const next = (length: number): number => uint(view, (at += length) - length, length)
-  const version = next(1)
-  next(3)
-  const sizes = next(2)
-  const id = version > 1 ? 4 : 2
-  let left = MAX_EXTENTS
-  for (let items = next(id); items > 0; items--) {
-    const type = types.get(next(id)) ?? ''
-    const inMeta = version > 0 && next(2) % 16 === 1
-    next(2)
-    const base = next((sizes >> 4) & 15) + (inMeta ? origin + one(boxes, 'idat').start : 0)
-    for (let extents = next(2); extents > 0; extents--) {
-      if (left-- === 0) throw new RangeError()
-      next(version > 0 ? sizes & 15 : 0)
-      const start = base + next(sizes >> 12)
-      found(type, start, start + next((sizes >> 8) & 15))
-    }
-  }
-}
+/** The items that `item` is derived from: the tiles of a grid. */
+export const derivedFrom = (meta: Meta, item: number): readonly number[] =>
+  references(meta).find(({ type, from }) => type === 'dimg' && from === item)?.to ?? []

@@ -1,20 +1,14 @@
 /** HEIC: HEIF with HEVC pictures. The shown size follows `clap` and `irot`; EXIF orientation is ignored, as the standard says. */
-import type { MetadataRange } from '../types.js'
+import { uploadError } from '../errors.js'
 import type { ByteReader, Draft } from './bytes.js'
-import { draft, shown, tag, text, tolerant } from './bytes.js'
-import type { Box, Meta } from './heif-meta.js'
-import { derivedFrom, eachExtent, parseMeta, propertiesOf, uint } from './heif-meta.js'
+import { draft, shown, tag, tolerant } from './bytes.js'
+import type { Box } from './heif-meta.js'
+import { derivedFrom, isAlpha, parseMeta, propertiesOf, uint } from './heif-meta.js'
 
 const MAX_TOP_BOXES = 256
 const MAX_META = 4 << 20
-/** Boxes that pictures and sequences are made of. */
-const KEPT = /ftyp|meta|mdat|moov|moof|mfra/
-const KINDS: Readonly<Record<string, MetadataRange['kind']>> = { Exif: 'exif', mime: 'xmp', 'uri ': 'xmp' }
-
-interface TopBox extends Box {
-  /** First byte of the box itself. */
-  readonly head: number
-}
+/** Boxes that a picture is made of. */
+const KEPT = /ftyp|meta|mdat/
 
 export const readHeif = tolerant(async (reader) => {
   const header = draft('heic')
@@ -29,17 +23,21 @@ export const readHeif = tolerant(async (reader) => {
   if (!/hvc1|hev1/.test(meta.types.get(tiles[0] ?? primary) ?? '')) return undefined
   // A grid of one tile is how encoders crop an odd size: its tile is what is stored.
   ;[header.codedWidth, header.codedHeight] = extent(view, tiles.length === 1 ? ofTile : own)
-  header.alpha = properties.some(
-    ({ type, start, end }) => type === 'auxC' && /:alpha|auxid:1/.test(text(view, start + 4, Math.min(end - start - 4, 64))),
-  )
+  header.alpha = properties.some((property) => isAlpha(view, property))
   header.icc = [...own, ...ofTile].some(({ type, start }) => type === 'colr' && tag(view, start) !== 'nclx')
-  if (reader.whole) listMetadata(reader.size, top, meta, box.start, header)
+  if (reader.whole) (await loaded()).listMetadata(reader.size, top, box, meta, header)
   return Object.assign(shown(header), shownSize(view, own))
 })
 
+/** Only who chooses a HEIC pays for it. */
+const loaded = () =>
+  import('./heif-metadata.js').catch(() => {
+    throw uploadError('network', 'choose', 'choose-another', { offline: globalThis.navigator?.onLine === false })
+  })
+
 /** The `meta` box may come last. A box that would run past the end means that the file was cut, unless it is no box but a trailer. */
-async function topBoxes(reader: ByteReader, header: Draft): Promise<TopBox[]> {
-  const boxes: TopBox[] = []
+async function topBoxes(reader: ByteReader, header: Draft): Promise<Box[]> {
+  const boxes: Box[] = []
   let head = 0
   while (head + 8 <= reader.size) {
     // Better unreadable than that picture data behind the last box we look at counts as a trailer.
@@ -75,18 +73,4 @@ function shownSize(view: DataView, properties: readonly Box[]): { width: number;
 function aperture(view: DataView, offset: number, side: number): number {
   const cropped = Math.round(view.getUint32(offset) / view.getUint32(offset + 4))
   return cropped > 0 && cropped < side ? cropped : side
-}
-
-/** Lists what `scrub` blanks or drops. */
-function listMetadata(size: number, top: readonly TopBox[], meta: Meta, origin: number, header: Draft): void {
-  const { metadata } = header
-  eachExtent(meta, origin, (type, start, end) => {
-    const kind = KINDS[type]
-    if (end > size) header.truncated = true
-    else if (kind !== undefined && end > start) metadata.push({ kind, start, end })
-  })
-  const last = top.findLast(({ type }) => KEPT.test(type))?.end ?? 0
-  for (const { type, head, end } of top) if (!KEPT.test(type) && end < last) metadata.push({ kind: 'maker', start: head, end })
-  if (last < size) metadata.push({ kind: 'trailer', start: last, end: size })
-  metadata.sort((a, b) => a.start - b.start)
 }

@@ -60,7 +60,7 @@ export interface Reading {
   readonly header?: ImageHeader | undefined
 }
 
-/** Type and header; nothing is decoded. Never rejects. */
+/** Type and header; nothing is decoded. Rejects only (`network`) where the list of a HEIC’s metadata could not be loaded. */
 export async function readImage(reader: ByteReader): Promise<Reading> {
   const detected = await detect(reader).catch(() => undefined)
   // A general HEIF brand says nothing about the codec: the primary picture does.

@@ -19,7 +19,7 @@ export function blankHeic(image: Blob, metadata: readonly MetadataRange[]): Blob
 const EMPTY_XMP = new TextEncoder().encode("<x:xmpmeta xmlns:x='adobe:ns:meta/'/>")
 const FREE = new TextEncoder().encode('free')
 
-/** Of the same length, and valid where it fits: free space for a box, empty XMP, EXIF (HEIF A.2.1: 32-bit offset, then TIFF) that says "upright". */
+/** Of the same length, and valid where it fits: free space for a box, empty XMP, EXIF (HEIF A.2.1: 32-bit offset, then TIFF) that says "upright"; else zeros. */
 function blank(kind: MetadataRange['kind'], length: number): Uint8Array<ArrayBuffer> {
   const bytes = new Uint8Array(length)
   const put = (content: Uint8Array, at: number) => {
@@ -29,7 +29,7 @@ function blank(kind: MetadataRange['kind'], length: number): Uint8Array<ArrayBuf
     bytes.fill(0x20)
     put(EMPTY_XMP, 0)
   } else if (kind === 'exif') put(orientationTiff(1), 4)
-  else if (length >= 8) {
+  else if (kind === 'maker' && length >= 8) {
     new DataView(bytes.buffer).setUint32(0, length)
     put(FREE, 4)
   }
