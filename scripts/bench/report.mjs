@@ -3,7 +3,7 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { cpus } from 'node:os'
 import { join } from 'node:path'
 
-export const ms = (value) => `${value.toFixed(value < 10 ? 1 : 0)} ms`
+export const ms = (value) => `${value.toFixed(value < 100 ? 1 : 0)} ms`
 export const mb = (value) => `${(value / 1e6).toFixed(0)} MB`
 export const ratio = (value) => `${value.toFixed(2)} ×`
 export const median = (numbers) => numbers.toSorted((a, b) => a - b)[numbers.length >> 1]
