@@ -112,11 +112,12 @@ export class Life {
   }
 
   #fetch(url: RequestInfo | URL, init: RequestInit | undefined): Promise<Response> {
-    const call = String(url).split('/').at(-1) ?? ''
+    const { pathname } = new URL(url instanceof Request ? url.url : url, location.href)
+    const call = pathname.split('/').at(-1) ?? ''
     this.note(`asks ${call}`)
     if (!this.#alive) this.violates(`${call} was asked for after the unmount`)
     if (call === 'presigned-url') {
-      const { assetFileName } = JSON.parse(String(init?.body)) as { assetFileName: string }
+      const { assetFileName } = JSON.parse(init?.body as string) as { assetFileName: string }
       const picture = assetFileName.replace(/\.\w+$/, '')
       const times = (this.#asked.get(picture) ?? 0) + 1
       this.#asked.set(picture, times)

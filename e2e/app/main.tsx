@@ -7,7 +7,7 @@ import * as core from 'search-image-uploader/core'
 import 'search-image-uploader/styles.css'
 import { Committed } from './Committed.js'
 import type { Host, LogEntry, MountOptions } from './host.js'
-import { createPlayer } from './player.js'
+import { Player } from './player.js'
 
 const EVENTS = [
   'onImageSelect',
@@ -131,5 +131,5 @@ const host: Host = {
 addEventListener('error', (event) => errors.push(event.message))
 addEventListener('unhandledrejection', (event) => errors.push(String(event.reason)))
 window.host = host
-window.sequences = createPlayer(host)
+window.sequences = new Player(host)
 document.documentElement.dataset.ready = 'true'

@@ -1,0 +1,38 @@
+// What a person does with a component of the page, by its own buttons and file input.
+import type { Life } from './life.js'
+
+export const sleep = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms))
+
+export async function until(seen: () => boolean, ms: number): Promise<boolean> {
+  const deadline = performance.now() + ms
+  while (!seen()) {
+    if (performance.now() > deadline) return false
+    await sleep(4)
+  }
+  return true
+}
+
+const rootOf = ({ name }: Life) => document.querySelector<HTMLElement>(`#mount-${name} [data-part=root]`)
+
+/** The button that goes on, where there is one. */
+export const primaryOf = (life: Life) => rootOf(life)?.querySelector<HTMLElement>('[data-part=primary]:not([aria-disabled])')
+
+export const click = (life: Life, part: 'primary' | 'remove') => rootOf(life)?.querySelector<HTMLElement>(`[data-part=${part}]`)?.click()
+
+let choices = 0
+
+/** Each choice has a name of its own, so that none can pass for another. */
+export function choose(life: Life, path: string, how: 'choose' | 'drop' = 'choose'): void {
+  const bytes = window.files[path]
+  if (!bytes) throw new Error(`no file ${path}`)
+  const file = new File([bytes], `${++choices}-${path.split('/').at(-1)}`)
+  const dataTransfer = new DataTransfer()
+  dataTransfer.items.add(file)
+  life.chosen = file.name
+  const root = rootOf(life)
+  if (how === 'drop') root?.dispatchEvent(new DragEvent('drop', { dataTransfer, bubbles: true, cancelable: true }))
+  const input = root?.querySelector<HTMLInputElement>('input[type=file]')
+  if (how === 'drop' || !input) return
+  input.files = dataTransfer.files
+  input.dispatchEvent(new Event('change', { bubbles: true }))
+}
