@@ -39,7 +39,7 @@ export interface ServiceRequest {
   readonly method: string
   /** Headers with lower-case names, without those that hold a secret. */
   readonly headers: Readonly<Record<string, string>>
-  /** Which of `cookie`, `authorization` and `x-…` came along: their names alone. An upload must carry none of them. */
+  /** Which of `cookie`, `authorization` and `x-…` came along with an unsigned call, by name. An upload must carry none. */
   readonly credentials: readonly string[]
   assetFileKey?: string
   /** Bytes of the body that were read. */
@@ -76,7 +76,8 @@ const CREDENTIALS = /^(authorization|cookie|x-.*)$/
 /** Notes a request; the entry is filled in while it is served. */
 export function note(state: ServiceState, kind: RequestKind, request: Request): ServiceRequest {
   const headers = Object.fromEntries([...request.headers].filter(([name]) => !SECRET_HEADERS.test(name)))
-  const credentials = [...request.headers.keys()].filter((name) => CREDENTIALS.test(name))
+  const isSigned = kind === 'presign' || kind === 'complete' || kind === 'search'
+  const credentials = isSigned ? [] : [...request.headers.keys()].filter((name) => CREDENTIALS.test(name))
   const entry: ServiceRequest = { at: Date.now(), kind, method: request.method, headers, credentials, bytes: 0 }
   state.requests.push(entry)
   // A service that runs all day in a Storybook must not grow for ever.
