@@ -156,14 +156,14 @@ test('row 29: 429: the wait that was asked for is kept and shown up to 30 s, lon
   presign(row, [limited('2'), null])
   const start = Date.now()
   await row.choose(photo())
-  await row.shows('The service is busy. Trying again in 2 sec.')
-  await row.shows('The service is busy. Trying again in 1 sec.')
+  await row.shows('That did not work. Trying again in 2 sec.')
+  await row.shows('That did not work. Trying again in 1 sec.')
   await row.succeeds({ presigns: 2, sends: 1 })
   expect(Date.now() - start).toBeGreaterThan(2_000)
 
   presign(row, [limited(new Date(Date.now() + 3_000).toUTCString()), null])
   await row.choose(photo())
-  await row.shows('The service is busy. Trying again in 1 sec.')
+  await row.shows('That did not work. Trying again in 1 sec.')
   await row.succeeds({ presigns: 2, sends: 1 })
 
   // Past, negative, broken: as if nothing was said.

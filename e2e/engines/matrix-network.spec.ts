@@ -206,7 +206,7 @@ test('row 45: 429 and 5xx: back-off and a new link, with the wait shown, then on
   const retryAfter = { status: 429, headers: { 'Retry-After': '1' } }
   row.faults({ service: { put: [retryAfter, null] } })
   await row.choose(photo())
-  await row.shows('The service is busy. Trying again in 1 sec.')
+  await row.shows('That did not work. Trying again in 1 sec.')
   await row.succeeds({ presigns: 2, sends: 2 })
   for (const fault of ['429-unexposed', 's3-slow-down', '500', '502', '503', '504', '408', '409', 's3-precondition']) {
     row.faults({ service: { put: [fault, null] } })

@@ -14,7 +14,6 @@ export function UploaderProgress({ className, style, ...props }: HTMLAttributes<
   if (!(isBusy(state) || state.status === 'checking') || shownOf(state) === undefined) return null
   const fraction = fractionOf(state)
   const { main } = progressTexts(state, messages, variant === 'compact')
-  const percent = state.status === 'uploading' && fraction !== undefined ? fraction : undefined
   const variables: CSSProperties & Record<'--siu-progress', number> = { '--siu-progress': fraction ?? 0 }
   return (
     <div {...props} {...part} style={{ ...style, ...variables }} data-idle={state.status === 'waiting' || undefined}>
@@ -24,10 +23,11 @@ export function UploaderProgress({ className, style, ...props }: HTMLAttributes<
         aria-label={messages.labels.progress}
         aria-valuemin={0}
         aria-valuemax={100}
-        aria-valuenow={percent === undefined ? undefined : Math.floor(percent * 100)}
-        aria-valuetext={percent === undefined ? main : fill(messages.labels.percent, { percent: formatPercent(percent, messages.locale) })}
+        aria-valuenow={fraction === undefined ? undefined : Math.floor(fraction * 100)}
+        aria-valuetext={
+          fraction === undefined ? main : fill(messages.labels.percent, { percent: formatPercent(fraction, messages.locale) })
+        }
         data-indeterminate={fraction === undefined || undefined}
-        data-finishing={state.status === 'confirming' || undefined}
       >
         {/* A new one, so that the bar does not shrink from its searching width to nothing. */}
         <i key={String(fraction === undefined)} />

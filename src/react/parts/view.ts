@@ -83,8 +83,6 @@ export function problemOf(state: UploadState, required: boolean, { validity }: M
   return required && state.status === 'idle' ? validity.missing : ''
 }
 
-/** How full the bar is. `confirming` leaves it where the last byte put it: below full; nothing else can be measured. */
-export function fractionOf(state: UploadState): number | undefined {
-  if (state.status === 'uploading') return Math.min(state.progress.fraction, 0.99)
-  return state.status === 'confirming' ? 0.99 : undefined
-}
+/** How full the bar is, never wholly: the last byte is not the end. What comes after it cannot be measured. */
+export const fractionOf = (state: UploadState): number | undefined =>
+  state.status === 'uploading' ? Math.min(state.progress.fraction, 0.99) : undefined
