@@ -24,7 +24,7 @@ export async function benchAliasing(name, { freshPage, inFirefox, inWebKit, repo
   const { call } = await freshPage()
   const engines = [{ engine: 'Chromium', result: await call('aliasing') }, await inFirefox('aliasing'), await inWebKit('aliasing')]
   for (const { engine, result } of engines.filter((found) => found !== undefined)) {
-    for (const [what, error] of Object.entries(result).toSorted()) {
+    for (const [what, error] of Object.entries(result).toSorted(([a], [b]) => a.localeCompare(b))) {
       if (what.startsWith('image/')) report.atMost(name, `${engine}, ${what}`, error, 2, (value) => value.toFixed(2))
       else report.line(name, `${engine}, ${what}`, error.toFixed(1))
     }
