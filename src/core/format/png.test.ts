@@ -125,6 +125,16 @@ describe('broken files', () => {
     expect(await sliced(content)).not.toHaveProperty('truncated')
   })
 
+  it('many tiny chunks do not hold up the page', async () => {
+    const chunks = Array.from({ length: 40_000 }, () => data)
+    let turns = 0
+    const timer = setInterval(() => turns++)
+    const header = await whole(bytes(PNG_SIGNATURE, ihdr(9, 9), chunks, end))
+    clearInterval(timer)
+    expect(header).toMatchObject({ width: 9, metadata: [] })
+    expect(turns).toBeGreaterThan(4)
+  })
+
   it('a flood of chunks ends the walk', { timeout: 60_000 }, async () => {
     const content = bytes(
       PNG_SIGNATURE,

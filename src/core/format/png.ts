@@ -3,8 +3,10 @@ import type { ByteReader, Draft } from './bytes.js'
 import { draft, shown, tag, text, tolerant } from './bytes.js'
 import { isBare, readOrientation } from './tiff.js'
 
-/** Encoders that write 4 KB of data per chunk reach this at 1 GB. */
-const MAX_CHUNKS = 1 << 18
+/** Encoders that write 4 KB of data per chunk reach this at 268 MB. */
+const MAX_CHUNKS = 1 << 16
+/** A few milliseconds. */
+const CHUNKS_PER_TASK = 4096
 const MAX_EXIF = 65_536
 
 /** What a decoder needs for size, colour and frames; every other ancillary chunk tells something about people or tools. */
@@ -21,6 +23,8 @@ export const readPng = tolerant(async (reader) => {
     const type = tag(head, 4)
     const end = at + 12 + head.getUint32(0)
     if (end > reader.size) break
+    // A file of tiny chunks must not hold up the page.
+    if (n % CHUNKS_PER_TASK === CHUNKS_PER_TASK - 1) await new Promise((next) => setTimeout(next))
     await readChunk(reader, type, at, end, seen, header)
     seen.add(type)
     at = end
