@@ -1,29 +1,44 @@
 import { existsSync, readFileSync } from 'node:fs'
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { Browser } from '@playwright/test'
 
-/** Proportional set size of all renderers in MB; `undefined` where the system does not tell (only Linux does). Chromium only. */
-export async function rendererMemory(browser: Browser): Promise<number | undefined> {
+/** Process ids of all renderers. Chromium only. */
+async function renderers(browser: Browser): Promise<number[]> {
   const cdp = await browser.newBrowserCDPSession()
   const { processInfo } = await cdp.send('SystemInfo.getProcessInfo')
   await cdp.detach()
-  const sizes = processInfo.filter(({ type }) => type === 'renderer').map(({ id }) => pss(id))
+  return processInfo.filter(({ type }) => type === 'renderer').map(({ id }) => id)
+}
+
+/**
+ * Their proportional set size in MB, without mapped files: those are the browser's own code, whose share grows as other browsers end.
+ * `undefined` where the system does not tell (only Linux does).
+ */
+function memoryOf(processes: readonly number[]): number | undefined {
+  const sizes = processes.map(pss)
   return sizes.every((size) => size !== undefined) ? sizes.reduce((sum, size) => sum + size, 0) : undefined
 }
 
 function pss(pid: number): number | undefined {
   const path = `/proc/${pid}/smaps_rollup`
-  const kilobytes = existsSync(path) ? /^Pss:\s+(\d+) kB/m.exec(readFileSync(path, 'utf8'))?.[1] : undefined
-  return kilobytes === undefined ? undefined : Number(kilobytes) / 1024
+  if (!existsSync(path)) return undefined
+  const parts = [...readFileSync(path, 'utf8').matchAll(/^Pss_(?:Anon|Shmem):\s+(\d+) kB/gm)].map(([, kilobytes]) => Number(kilobytes))
+  return parts.length === 0 ? undefined : parts.reduce((sum, kilobytes) => sum + kilobytes, 0) / 1024
 }
 
-/** The most above the first value that was seen while `work` ran, in MB. */
+/**
+ * The most above the first value that was seen while `work` ran, in MB. Renderers that start meanwhile are not the page's: a browser
+ * keeps a spare one.
+ */
 export async function memoryGrowth(browser: Browser, work: () => Promise<unknown>): Promise<number | undefined> {
-  const before = await rendererMemory(browser)
+  const processes = await renderers(browser)
+  const before = memoryOf(processes)
   let most = before
   const done = new AbortController()
   const watch = async () => {
     while (!done.signal.aborted) {
-      const now = await rendererMemory(browser).catch(() => undefined)
+      await sleep(25)
+      const now = memoryOf(processes)
       if (now !== undefined && most !== undefined) most = Math.max(most, now)
     }
   }
