@@ -15,7 +15,7 @@ import { FILES, planOf, type Plan } from './plan.ts'
 
 const PER_TEST = 100
 /** Sequences side by side, each in a page of its own with servers of its own: most of their time is waiting. */
-const LANES = Number(process.env.LANES ?? 3)
+const LANES = 2
 
 const { SEED, SEQUENCES = '500' } = process.env
 const seeds = SEED === undefined ? Array.from({ length: Number(SEQUENCES) }, (_, i) => i + 1) : [Number(SEED)]
