@@ -62,7 +62,9 @@ test('row 3: a wrong name, no extension, no type: taken as what it is, and sent 
   }
   const upperCase = row.file('PHOTO.JPG', readFileSync(picture('jpeg/orient-1.jpg')))
   await row.choose(upperCase)
-  expect(await row.succeeds()).toMatchObject({ fileName: 'PHOTO.jpg', type: 'image/jpeg' })
+  const asset = await row.succeeds()
+  expect(asset).toMatchObject({ fileName: 'PHOTO.jpg', type: 'image/jpeg' })
+  expect(row.backend.service.objects.get(asset.assetFileKey)?.type).toBe('image/jpeg')
 })
 
 test('row 4: an empty file is refused', async ({ row }) => {
@@ -79,11 +81,29 @@ test('row 5: a HEIC over the limit that this browser cannot decode is refused be
   expect(row.backend.requests).toEqual([])
   await row.evaluate((maxSize) => window.host.update({ maxSize }), bytes)
   await row.takes(heic)
-  if (!hasPicture('heic/grid-24mp-over5mb.heic')) return
   await row.evaluate(() => window.host.update({ maxSize: undefined }))
+  await row.takes(row.file('5mb.heic', padded(heic, 5_000_000)), 30_000)
+  const asked = row.backend.requests.length
+  for (const size of [5_000_001, 5_242_881]) {
+    await row.choose(row.file(`${size}.heic`, padded(heic, size)))
+    await row.refuses('heic-too-large', { bytes: size, maxSize: 5_000_000 })
+  }
+  expect(row.backend.requests).toHaveLength(asked)
+  if (!hasPicture('heic/grid-24mp-over5mb.heic')) return
   await row.choose(picture('heic/grid-24mp-over5mb.heic'))
   await row.refuses('heic-too-large', { maxSize: 5_000_000 })
 })
+
+/** A picture in boxes with more media data than it uses (ISO/IEC 14496-12 §8.1.1), so that the file has this size. */
+function padded(path: string, size: number): Uint8Array {
+  const picture = readFileSync(path)
+  const file = new Uint8Array(size)
+  file.set(picture)
+  const view = new DataView(file.buffer)
+  view.setUint32(picture.length, size - picture.length)
+  file.set(new TextEncoder().encode('mdat'), picture.length + 4)
+  return file
+}
 
 test('row 6: a picture of 8 MB is made smaller, and the status says so', async ({ row }) => {
   const made = async () => new Uint8Array(await (await createTestImage({ width: 2_600, height: 1_800, bytes: 8_000_000 })).arrayBuffer())
@@ -113,6 +133,12 @@ test('row 7: one pixel too small, also after the turn that EXIF asks for, and bo
   await row.takes(picture('jpeg/min-224x224.jpg'))
 })
 
+/** Milliseconds from the last choice to its refusal; runs in the page. */
+function checkTime(): number {
+  const at = (seen: (entry: { event: string; value: unknown }) => boolean) => window.host.log.findLast(seen)?.at ?? Number.NaN
+  return at(({ event }) => event === 'onReject') - at(({ value }) => (value as { status?: string } | null)?.status === 'checking')
+}
+
 test('row 8: bombs are refused by their header: nothing is decoded, no memory is taken', async ({ row, browser }) => {
   await row.mount()
   const bombs = {
@@ -121,32 +147,31 @@ test('row 8: bombs are refused by their header: nothing is decoded, no memory is
     [row.file('bomb.webp', webpBomb())]: 16_383,
     [row.file('bomb.png', pngBomb(16_384))]: 16_384,
   }
-  const times: number[] = []
   // What a page takes for its first refusals is not the bombs'.
   for (const small of ['jpeg/min-223x224.jpg', 'png/min-223x223.png', 'webp/min-224x223.webp']) {
     await row.choose(picture(small))
     await row.refuses('too-small')
   }
-  const grown = await memoryGrowth(browser, async () => {
+  const refuse = async () => {
+    const times: number[] = []
     for (const [path, width] of Object.entries(bombs)) {
       await row.choose(path)
       await row.refuses('too-many-pixels', { width, height: width, maxPixels: 100_000_000 })
-      times.push(
-        await row.evaluate(() => {
-          const at = (name: string) => window.host.log.findLast(({ event }) => event === name)?.at ?? 0
-          return (
-            at('onReject') -
-            (window.host.log.findLast(({ value }) => (value as { status?: string } | null)?.status === 'checking')?.at ?? 0)
-          )
-        }),
-      )
+      times.push(await row.evaluate(checkTime))
     }
-  })
+    return times
+  }
+  const tries: number[][] = []
+  const grown = await memoryGrowth(browser, async () => tries.push(await refuse()))
+  for (let more = 0; more < 2; more++) tries.push(await refuse())
+  // The best of three: the others may have waited for a busy machine.
+  const times = Object.keys(bombs).map((_, i) => Math.min(...tries.map((all) => all[i] ?? Number.NaN)))
   const report = await row.report()
   expect({ decodes: report.decodes, workerJobs: report.workerJobs }).toEqual({ decodes: 0, workerJobs: 0 })
   test
     .info()
     .annotations.push({ type: 'refused', description: `after ${times.map((ms) => ms.toFixed(0)).join(', ')} ms, +${grown?.toFixed(1)} MB` })
+  expect(Math.max(...times)).toBeLessThan(100)
   // Decoded once, the smallest of them takes 268 MB and more.
   if (grown !== undefined) expect(grown).toBeLessThan(20)
   await row.takes(photo())

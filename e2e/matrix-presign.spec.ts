@@ -1,5 +1,5 @@
 /** Rows 20 to 36 of the fault matrix: what the app's own endpoint may answer when it is asked for a link. */
-import { expect, picture, test } from './lib/matrix.ts'
+import { expect, picture, test, until } from './lib/matrix.ts'
 import type { Row } from './lib/row.ts'
 import type { PresignedUrlRequest } from '../src/core/types.ts'
 import type { Answer, CallFault } from '../src/testing/faults.ts'
@@ -21,6 +21,8 @@ test('row 20: an endpoint that never answers is given up at the limit, and one c
   presign(row, 'silent')
   await row.choose(photo())
   await row.fails('service-unavailable', { phase: 'request', recovery: 'try-again', presigns: 1, sends: 0 })
+  expect(await row.answerTime()).toBeGreaterThan(990)
+  expect(await row.answerTime()).toBeLessThan(2_000)
   await row.evaluate(() => window.host.update({ timeouts: undefined }))
   await row.goesOn({ presigns: 1, sends: 1 })
 })
@@ -254,6 +256,11 @@ test('row 33: only the hosts that the app names, letter by letter', async ({ row
     await row.fails('upload-url-refused', { phase: 'request', recovery: 'none', presigns: 1, sends: 0 })
   }
   await row.goesOn({ presigns: 1, sends: 1 })
+  // Another port of the same host is none that the list forbids; nothing listens there.
+  presign(row, 'url-port')
+  await row.choose(photo())
+  await row.fails('network', { phase: 'upload', presigns: 3, sends: 3 })
+  row.heal()
 
   await row.evaluate(() => window.host.update({ allowedUploadHosts: ['storage.example.test'] }))
   const suffixes = ['storage.example.test.evil.example.test', 'evil.storage.example.test', 'evilstorage.example.test', 'example.test']
@@ -295,10 +302,15 @@ test('row 35: __proto__, markup in texts and keys, 10 MB of JSON: no pollution, 
   await row.choose(photo())
   await row.fails('endpoint-rejected', { presigns: 1, sends: 0 })
   presign(row, 'huge')
-  await row.choose(photo())
-  const start = Date.now()
-  await row.fails('endpoint-malformed', { presigns: 1, sends: 0 })
-  test.info().annotations.push({ type: '10 MB', description: `given up after ${Date.now() - start} ms` })
+  const times: number[] = []
+  for (let i = 0; i < 3; i++) {
+    await row.choose(photo())
+    await row.fails('endpoint-malformed', { presigns: 1, sends: 0 })
+    times.push(await row.answerTime())
+  }
+  test.info().annotations.push({ type: '10 MB', description: `given up after ${times.map(Math.round).join(', ')} ms` })
+  // The best of three: the others may have waited for a busy machine.
+  expect(Math.min(...times)).toBeLessThan(1_000)
 
   const key = '"><img src=x onerror="window.__xss=1">'
   row.faults({ endpoint: { complete: { change: (answer) => ({ ...answer, assetKey: key }) } } })
@@ -328,17 +340,18 @@ test('row 36: the answer for an earlier file comes too late: its link is never u
         body: JSON.stringify({ assetType, assetFileName }),
       })
       const answer: unknown = await response.json()
-      if (first) await new Promise((resolve) => setTimeout(resolve, 1_500))
+      if (first) await new Promise<void>((resolve) => Object.assign(window, { letGo: resolve }))
       return answer
     }
     window.host.mount({ props: { requestPresignedUrl } })
   })
   await row.choose(photo())
-  await expect.poll(() => row.backend.service.links.size).toBe(1)
+  await until(row.drive, () => 'letGo' in window)
   await row.choose(picture('png/rgb8.png'))
   const asset = await row.succeeds({ presigns: 1, sends: 1 })
   expect(asset.source.name).toBe('rgb8.png')
-  await new Promise((resolve) => setTimeout(resolve, 1_500))
+  await row.evaluate(() => (window as unknown as { letGo: () => void }).letGo())
+  await new Promise((resolve) => setTimeout(resolve, 300))
   expect([...row.backend.service.links.values()].map(({ puts }) => puts)).toEqual([0, 1])
   expect(await row.evaluate(() => window.host.log.filter(({ event }) => event === 'onUploadBegin').length)).toBe(1)
 })

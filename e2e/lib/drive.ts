@@ -48,6 +48,6 @@ export async function until<T, A = void>(
     const value = await drive.evaluate(run, argument)
     if (value !== null && value !== undefined && value !== false && value !== '') return value
     if (Date.now() > deadline) throw new Error(`still ${String(value)} after ${timeout} ms: ${run.toString().slice(0, 200)}`)
-    await sleep(50)
+    await sleep(20)
   }
 }

@@ -93,8 +93,7 @@ export class Row {
 
   /** Starts a user action: links and sends are counted anew. */
   async begin(): Promise<void> {
-    const report = await this.report()
-    this.#before = { presigns: presignsOf(report), sends: sendsOf(report) }
+    this.#before = await this.#counted()
   }
 
   /** Chooses files by the component's own file input, with the focus on the button that opens it. */
@@ -112,7 +111,14 @@ export class Row {
 
   /** Links that this action has asked for so far. */
   async presigns(): Promise<number> {
-    return presignsOf(await this.report()) - this.#before.presigns
+    return (await this.#counted()).presigns - this.#before.presigns
+  }
+
+  /** Milliseconds from the last call of the endpoint to the error that it ended with. */
+  async answerTime(): Promise<number> {
+    const { fetches } = await this.report()
+    const failed = await this.drive.evaluate(() => window.host.log.findLast(({ event }) => event === 'onError')?.at ?? Number.NaN)
+    return failed - (fetches.at(-1)?.at ?? Number.NaN)
   }
 
   status(): Promise<string | null> {
@@ -264,23 +270,33 @@ export class Row {
     return entry as Entry<T>
   }
 
+  #counted(): Promise<{ readonly presigns: number; readonly sends: number }> {
+    return this.drive.evaluate(() => {
+      if (!window.probe) throw new Error('no probe on this page')
+      return window.probe.counts()
+    })
+  }
+
   async #says(error: UploadFailure): Promise<void> {
-    const sentence = messageFor(error)
-    await until(this.drive, (text) => document.querySelector('#mount-main [data-part=root]')?.textContent.includes(text), sentence)
-    await until(this.drive, (text) => document.querySelector('#mount-main [data-part=alert]')?.textContent.trim() === text, sentence)
+    const isSaid = (text: string) => {
+      const alert = document.querySelector('#mount-main [data-part=alert]')
+      const seen = [...document.querySelectorAll('#mount-main [data-part=root] *')].some(
+        (element) =>
+          element.closest('[role=alert], [role=status]') === null && element.textContent.includes(text) && element.checkVisibility(),
+      )
+      return seen && alert?.textContent.trim() === text
+    }
+    await until(this.drive, isSaid, messageFor(error))
   }
 
   async #counts({ presigns, sends }: Expected): Promise<void> {
-    const report = await this.report()
-    const asked = presignsOf(report) - this.#before.presigns
+    const counted = await this.#counted()
+    const asked = counted.presigns - this.#before.presigns
     expect(asked, 'links per action').toBeLessThanOrEqual(3)
     if (presigns !== undefined) expect(asked, 'links').toBe(presigns)
-    if (sends !== undefined) expect(sendsOf(report) - this.#before.sends, 'sends').toBe(sends)
+    if (sends !== undefined) expect(counted.sends - this.#before.sends, 'sends').toBe(sends)
   }
 }
-
-const presignsOf = ({ fetches }: ProbeReport): number => fetches.filter(({ call }) => call === 'presigned-url').length
-const sendsOf = ({ xhrs }: ProbeReport): number => xhrs.reduce((sum, { sends }) => sum + sends, 0)
 
 function sendsPerLink({ xhrs }: ProbeReport): number[] {
   const perLink = new Map<string, number>()

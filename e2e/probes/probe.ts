@@ -21,6 +21,8 @@ export interface XhrRecord {
   status?: number
   /** Largest `loaded` of the answer, in bytes. */
   received: number
+  /** Times that more than 64 KB of the answer were reported: whoever reads no further aborts at the first. */
+  tooMuch: number
 }
 
 export interface ProbeReport {
@@ -50,6 +52,8 @@ export interface ProbeReport {
 
 export interface Probe {
   report(): ProbeReport
+  /** Links asked for, and `send()` calls: what is asked for after every action, without the rest. */
+  counts(): { readonly presigns: number; readonly sends: number }
   /** From here on the body may have the focus. */
   stopWatchingFocus(): void
 }
@@ -87,7 +91,16 @@ export function installProbe(): void {
   const xhr = XMLHttpRequest.prototype
   const { open, send, abort } = xhr
   xhr.open = function (this: XMLHttpRequest, method: string, url: string | URL, ...rest: unknown[]) {
-    const record: XhrRecord = { link: hash(`${method} ${String(url)}`), method, sends: 0, progress: 0, sent: 0, ended: true, received: 0 }
+    const record: XhrRecord = {
+      link: hash(`${method} ${String(url)}`),
+      method,
+      sends: 0,
+      progress: 0,
+      sent: 0,
+      ended: true,
+      received: 0,
+      tooMuch: 0,
+    }
     records.set(this, record)
     xhrs.push(record)
     return Reflect.apply(open, this, [method, url, ...rest]) as undefined
@@ -103,7 +116,10 @@ export function installProbe(): void {
         record.sent = Math.max(record.sent, loaded)
         record.movedAt = performance.now()
       })
-      this.addEventListener('progress', ({ loaded }) => (record.received = Math.max(record.received, loaded)))
+      this.addEventListener('progress', ({ loaded }) => {
+        record.received = Math.max(record.received, loaded)
+        if (loaded > 65_536) record.tooMuch++
+      })
       // Not `loadend`: a script may call `abort()` in its `load` handler, and the status is gone.
       this.addEventListener('readystatechange', () => {
         if (this.readyState !== XMLHttpRequest.DONE) return
@@ -265,6 +281,10 @@ export function installProbe(): void {
       hadFocus = false
       observer.disconnect()
     },
+    counts: () => ({
+      presigns: fetches.filter(({ call }) => call === 'presigned-url').length,
+      sends: xhrs.reduce((sum, { sends }) => sum + sends, 0),
+    }),
     report: () => ({
       xhrs,
       fetches,
