@@ -1,5 +1,15 @@
 'use client'
-import { forwardRef, useCallback, useId, useImperativeHandle, useMemo, useState, useSyncExternalStore, type HTMLAttributes } from 'react'
+import {
+  forwardRef,
+  useCallback,
+  useEffect,
+  useId,
+  useImperativeHandle,
+  useMemo,
+  useState,
+  useSyncExternalStore,
+  type HTMLAttributes,
+} from 'react'
 import { createPortal } from 'react-dom'
 import type { Limits } from '../../core/spec.js'
 import type { UploadState } from '../../core/state.js'
@@ -93,7 +103,11 @@ function useContextValue(props: UploaderRootProps): [UploaderContextValue, HTMLA
 function useShownState(control: Uploader, snapshot: UploadState, value: UploadedAsset | null): [UploadState, () => void] {
   const [spent, setSpent] = useState<string>()
   const key = value?.assetKey
-  if (spent !== key && snapshot.status !== 'idle' && snapshot.status !== 'checking') setSpent(key)
+  const isElsewhere = snapshot.status !== 'idle' && snapshot.status !== 'checking'
+  useEffect(() => {
+    // oxlint-disable-next-line react/set-state-in-effect -- set while rendering, React 18 misses the store's way back to its first state
+    if (isElsewhere) setSpent(key)
+  }, [isElsewhere, key])
   const reset = useCallback(() => {
     setSpent(key)
     control.reset()
