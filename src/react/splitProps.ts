@@ -1,53 +1,35 @@
 import type { AllProps, LookProps } from './props.js'
 import type { UseSearchImageUploadOptions } from './useSearchImageUpload.js'
 
-/** Upload options by name; whatever else is given is look, field, or an `aria-` or `data-` attribute of the root. */
-const OPTIONS = [
-  'control',
-  'endpoint',
-  'requestPresignedUrl',
-  'confirmUpload',
-  'headers',
-  'credentials',
-  'fetch',
-  'allowedUploadHosts',
-  'queryClient',
-  'accept',
-  'maxSize',
-  'maxInputSize',
-  'minWidth',
-  'minHeight',
-  'maxDimension',
-  'maxPixels',
-  'quality',
-  'fileName',
-  'keepMetadata',
-  'validate',
-  'compressor',
-  'heicDecoder',
-  'timeouts',
-  'createWorker',
-  'autoUpload',
-  'onImageSelect',
-  'onReject',
-  'onUploadBegin',
-  'onUploadProgress',
-  'onUploadComplete',
-  'onError',
-  'onCancel',
-  'onExpire',
-  'onStatusChange',
-] as const satisfies readonly Exclude<keyof AllProps, keyof LookProps>[]
+/** Look and field by name, beside `aria-` and `data-` attributes of the root; all else steers the upload and never reaches the DOM. */
+const LOOK = [
+  'variant',
+  'paste',
+  'dropOnPage',
+  'capture',
+  'name',
+  'required',
+  'form',
+  'id',
+  'disabled',
+  'readOnly',
+  'value',
+  'onValueChange',
+  'messages',
+  'classNames',
+  'className',
+  'style',
+] as const satisfies readonly (keyof LookProps)[]
 
-/** Does not compile while an option is missing from the list: it would end up on the DOM. */
-type Missing = Exclude<Exclude<keyof AllProps, keyof LookProps>, (typeof OPTIONS)[number]>
+/** Does not compile while a name is missing from the list: the prop would have no effect. */
+type Missing = Exclude<keyof LookProps, (typeof LOOK)[number] | `aria-${string}`>
 const complete: Missing extends never ? true : Missing = true
 
 export function splitProps(props: AllProps): { look: LookProps; options: UseSearchImageUploadOptions } {
-  const isOption = (key: string) => complete && (OPTIONS as readonly string[]).includes(key)
+  const isLook = (key: string) => complete && ((LOOK as readonly string[]).includes(key) || /^(aria|data)-/.test(key))
   const entries = Object.entries(props)
-  const look = Object.fromEntries(entries.filter(([key]) => !isOption(key)))
-  const options = Object.fromEntries(entries.filter(([key]) => isOption(key)))
+  const look = Object.fromEntries(entries.filter(([key]) => isLook(key)))
+  const options = Object.fromEntries(entries.filter(([key]) => !isLook(key)))
   // Which options go together was checked where the props entered.
   return { look, options: options as unknown as UseSearchImageUploadOptions }
 }
