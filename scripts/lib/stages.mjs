@@ -25,6 +25,14 @@ async function checkPackage() {
   return publint && types
 }
 
+/** What differs from engine to engine: headers and scrubbed bytes of every picture, the chain of fallbacks, aliasing. */
+const PICTURES = ['format/corpus', 'prepare/chain', 'prepare/aliasing']
+const engine = (name) => ({
+  name: `pictures in ${name}`,
+  work: () => vitest(name, '-c', `vitest.${name}.config.ts`, ...PICTURES),
+  tests: () => readVitest(report(name)),
+})
+
 /** Without the long ones: every picture in every engine, and 200 000 hostile files. */
 const LONG = ['**/fuzz.test.ts', '**/*corpus*.test.ts', '**/canaries.test.ts', '**/*.corpus.*', 'src/core/prepare/**', 'src/heic/**']
 const QUICK = ['--project', 'node', '--project', 'browser', ...LONG.flatMap((pattern) => ['--exclude', pattern])]
@@ -45,4 +53,6 @@ export const STAGES = [
     tests: () => readVitest(report('tests')),
   },
   { name: 'react 18', work: () => vitest('react18', '-c', 'vitest.react18.config.ts'), tests: () => readVitest(report('react18')) },
+  engine('firefox'),
+  engine('webkit'),
 ]

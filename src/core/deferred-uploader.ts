@@ -18,9 +18,6 @@ const load = (): Promise<Module> =>
     throw failed
   }))
 
-/** Until a chunk that could not be loaded is asked for again. */
-const RELOAD_MS = 5_000
-
 export class DeferredUploader implements Uploader {
   #options: UploaderOptions
   #inner: ManagedUploader | undefined
@@ -29,7 +26,6 @@ export class DeferredUploader implements Uploader {
   /** Chosen before the chunk was there. */
   #waiting: Choice | undefined
   #attached = false
-  #again: ReturnType<typeof setTimeout> | undefined
   readonly #listeners = new Set<() => void>()
 
   constructor(options: UploaderOptions) {
@@ -119,10 +115,7 @@ export class DeferredUploader implements Uploader {
 
   /** Nobody needs to know before there is a picture. It is kept, and goes on by itself once the chunk is there. */
   #fail(offline: boolean): void {
-    if (this.#waiting === undefined) return
-    clearTimeout(this.#again)
-    if (!offline) this.#again = setTimeout(this.#load, RELOAD_MS)
-    if (this.#early.rejection) return
+    if (this.#waiting === undefined || this.#early.rejection) return
     const rejection = refuse('network', { offline })
     this.#show({ ...IDLE, rejection })
     // Not called from within `select()` or a listener: what a host throws is its own.

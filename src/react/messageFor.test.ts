@@ -61,7 +61,7 @@ describe('own texts', () => {
     expect(messageFor(refuse('too-many-files', { count: 1 }), own)).toBe('Nur ein Bild.')
   })
   test('a whole language is taken as it is', () => {
-    expect(resolveMessages(ko)).toBe(ko)
+    expect(resolveMessages(ko)).toEqual(ko)
     expect(resolveMessages()).toBe(en)
     expect(resolveMessages({ locale: 'en-GB', prompt: { title: undefined } }).prompt.title).toBe(en.prompt.title)
   })

@@ -15,7 +15,7 @@ import type { ErrorText, Messages, PartialMessages } from '../locales/types.js'
 
 /** English with whatever the host gave in its place. */
 export function resolveMessages(messages?: PartialMessages): Messages {
-  return messages === undefined || isComplete(messages) ? (messages ?? en) : merge(en, messages)
+  return messages ? merge(en, messages) : en
 }
 
 /** The sentence for a person: what is wrong, and what to do. Default language: English. */
@@ -76,10 +76,6 @@ function formatDetail(key: string, value: unknown, locale: string): string {
   if (PIXELS.includes(key)) return formatPixels(value, locale)
   return key === 'retryAfter' ? formatDuration(value, locale, 'long') : formatNumber(value, locale)
 }
-
-/** A whole language needs no English underneath; the tag and the error texts are what a partial one leaves out. */
-const isComplete = (messages: PartialMessages): messages is Messages =>
-  Object.keys(en).every((key) => key in messages) && Object.keys(en.errors).every((code) => code in (messages.errors ?? {}))
 
 function merge<T extends object>(base: T, own: object): T {
   const merged: Record<string, unknown> = Object.fromEntries(Object.entries(base))
