@@ -1,6 +1,14 @@
+import { playwright } from '@vitest/browser-playwright'
 import { defineConfig } from 'vitest/config'
+import { webkitDriverPath } from './playwright.launch.ts'
 import { serveCorpus } from './test/serve-corpus.ts'
 import { webkitgtk } from './test/webkitgtk.ts'
+
+/** Debian's WebKitGTK where it is installed, and then on a display of its own; else Playwright's WebKit. */
+const browser =
+  webkitDriverPath === undefined
+    ? { headless: true, instances: [{ browser: 'webkit' as const, provider: playwright() }] }
+    : { headless: false, instances: [{ browser: 'webkit' as const, provider: webkitgtk() }] }
 
 /**
  * The picture tests once more in WebKitGTK: no ImageDecoder, stored PNG orientation, another canvas. `npm test` runs what
@@ -22,12 +30,11 @@ export default defineConfig({
     ],
     browser: {
       enabled: true,
-      headless: false,
       ui: false,
       screenshotFailures: false,
       // Asked for by Vitest itself; a provider of our own has to bring it.
       commands: { __vitest_viewport: () => undefined },
-      instances: [{ browser: 'webkit', provider: webkitgtk() }],
+      ...browser,
     },
   },
 })
