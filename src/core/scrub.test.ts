@@ -80,7 +80,11 @@ describe('JPEG', () => {
   it.each([
     ['a thumbnail of another kind', segment(0xe0, 'JFXX\0', 0x10, 'thumbnail')],
     ['the name in another segment', segment(0xe5, 'JFIF\0', 1, 1)],
-  ])('does not make up a JFIF segment for %s', async (_, removed) => {
+    ['Adobe’s name in another segment', segment(0xe5, 'Adobe', 0, 100, 0, 0, 0, 0, 2, 'more')],
+    ['another name in Adobe’s segment', segment(0xee, 'Adoba', 0, 100, 0, 0, 0, 0, 2, 'more')],
+    ['a cut segment of Adobe’s', segment(0xee, 'Adobe', 0, 100)],
+  ])('does not make up a segment for %s', async (_, removed) => {
+    expect(await scrubbed(jpeg(JFIF, removed))).toEqual(jpeg(JFIF))
     expect(await scrubbed(jpeg(removed))).toEqual(jpeg())
   })
 

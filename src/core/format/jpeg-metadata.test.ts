@@ -38,7 +38,7 @@ describe('metadata', () => {
     ['JFIF in another segment', segment(0xe5, JFIF.slice(4)), 'maker'],
     ['another segment as long as JFIF', segment(0xe0, 'x'.repeat(14)), 'maker'],
     ['Adobe in another segment', segment(0xe5, 'Adobe'), 'maker'],
-    ['what is not Adobe’s in its segment', segment(0xee, 'Adoba'), 'maker'],
+    ['what is not Adobe’s in its segment', segment(0xee, 'Adoba', 0, 100, 0, 0, 0, 0, 0), 'maker'],
     ['XMP in another segment', segment(0xe5, 'http://ns.adobe.com/xap/1.0/\0<x/>'), 'maker'],
     ['what is not XMP in its segment', segment(0xe1, 'about'), 'maker'],
     ['a list of pictures in another segment', segment(0xe5, 'MPF\0'), 'maker'],
