@@ -47,5 +47,13 @@ export default [
     modifyEsbuildConfig: (config) => ({ ...config, format: 'esm', plugins: [lazyStaysOut, sharedStaysOut] }),
   },
   { name: 'engine: the worker', path: 'dist/core/prepare/prepare.worker.js', limit: '4 kB', gzip: true, modifyEsbuildConfig: bundle },
+  {
+    // Only for CMYK JPEGs with a profile that are made smaller.
+    name: 'engine: the worker for CMYK',
+    path: 'dist/core/prepare/cmyk/cmyk.worker.js',
+    limit: '7 kB',
+    gzip: true,
+    modifyEsbuildConfig: bundle,
+  },
   { name: 'styles, minified', path: 'dist/styles.css', limit: '4 kB', gzip: true },
 ]

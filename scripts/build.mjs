@@ -7,7 +7,7 @@ import { build } from 'vite'
 
 process.chdir(fileURLToPath(new URL('..', import.meta.url)))
 
-const workers = ['core/prepare/prepare.worker', 'heic/heic.worker', 'heic/heic-split.worker']
+const workers = ['core/prepare/prepare.worker', 'core/prepare/cmyk/cmyk.worker', 'heic/heic.worker', 'heic/heic-split.worker']
 const logLevel = process.argv.includes('--verbose') ? 'info' : 'warn'
 
 await build({ logLevel })

@@ -32,6 +32,7 @@ export async function benchSizes(name, { report }) {
   report.atMost(name, 'header readers and plan', await bundled(verdict, /\/(errors|name|spec)\.js$/), 5_000, kb)
   report.line(name, 'with the errors, names and limits that the whole package shares', kb(await bundled(verdict)))
   report.atMost(name, 'engine: the worker', await bundled(`${core}/prepare/prepare.worker.ts`), 4_000, kb)
+  report.atMost(name, 'engine: the worker for CMYK', await bundled(`${core}/prepare/cmyk/cmyk.worker.ts`), 7_000, kb)
   const page = (await bundled(first + lazy)) - (await bundled(first))
   report.line(name, 'the page’s side of the engine, loaded with the first picture that needs it', kb(page))
 }

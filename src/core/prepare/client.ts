@@ -11,6 +11,8 @@ export interface JobContext {
 
 /** A job whose pixels may still have to be made (by a HEIC decoder, say), inside the job's turn. */
 export interface PendingJob {
+  /** `cmyk`: a JPEG whose CMYK profile is to be applied; by a worker of our own, whatever `createWorker` says. */
+  readonly engine?: 'cmyk'
   readonly parts: Omit<EngineJob, 'source'>
   readonly open: () => Promise<EngineJob['source']>
 }
@@ -27,6 +29,15 @@ const inline = () =>
   )
 
 const ownHost = createWorkerHost([byUrl, inline])
+const cmykHost = createWorkerHost([
+  () => import('./cmyk/spawn.js').then(({ spawn }) => spawn),
+  () =>
+    import('./cmyk/cmyk.worker.ts?worker&inline').then(
+      ({ default: Inline }) =>
+        () =>
+          new Inline(),
+    ),
+])
 const hosts = new WeakMap<() => Worker, WorkerHost>()
 
 function hostFor(createWorker: (() => Worker) | undefined): WorkerHost {
@@ -52,13 +63,13 @@ export function inTurn<T>(work: () => Promise<T>, signal: AbortSignal): Promise<
 export const runJob = (job: PendingJob, context: JobContext): Promise<Blob | undefined> =>
   inTurn(() => runNow(job, context), context.signal)
 
-async function runNow({ parts, open }: PendingJob, { signal, createWorker, onPreview }: JobContext): Promise<Blob | undefined> {
+async function runNow({ parts, open, engine }: PendingJob, { signal, createWorker, onPreview }: JobContext): Promise<Blob | undefined> {
   const give = (preview: Blob) => {
     if (!signal.aborted) onPreview?.(preview)
   }
-  const host = hostFor(createWorker)
+  const host = engine === 'cmyk' ? cmykHost : hostFor(createWorker)
   const { source, worker } = await begin(open, host, signal)
-  if (worker === undefined) return runHere({ ...parts, source }, give)
+  if (worker === undefined) return runHere({ ...parts, source }, give, engine)
   try {
     const result = await untilAborted(ask(worker, { ...parts, source }, give), signal)
     host.release()
@@ -71,7 +82,7 @@ async function runNow({ parts, open }: PendingJob, { signal, createWorker, onPre
     // Ending the worker is the only way to stop a decode, and one that failed for no known reason is not trusted again.
     host.discard()
     signal.throwIfAborted()
-    return runHere({ ...parts, source: await open() }, give)
+    return runHere({ ...parts, source: await open() }, give, engine)
   }
 }
 
@@ -96,8 +107,8 @@ async function begin(open: PendingJob['open'], host: WorkerHost, signal: AbortSi
 }
 
 /** The same code on the main thread; it cannot be stopped, so the turn is kept until it is done. */
-const runHere = async (job: EngineJob, give: (preview: Blob) => void): Promise<Blob | undefined> =>
-  (await import('./engine/run.js')).run(job, give)
+const runHere = async (job: EngineJob, give: (preview: Blob) => void, engine: PendingJob['engine']): Promise<Blob | undefined> =>
+  (engine === 'cmyk' ? await import('./cmyk/run.js') : await import('./engine/run.js')).run(job, give)
 
 let lastId = 0
 

@@ -1,35 +1,11 @@
 import { describe, expect, test } from 'vitest'
-import { cells, context, corpus, entries, drawn, inspected, pixels, reencode, type Rgb } from '../../../test/pictures.js'
+import { deltaE, expectColours, withIcc } from '../../../test/colours.js'
+import { cells, corpus, drawn, inspected, pixels } from '../../../test/pictures.js'
 import { convertToSrgb } from '../../heic/srgb.js'
 import { fromIcc, type MatrixProfile } from '../../heic/profile.js'
 import type { InspectedImage } from '../types.js'
-import { prepare } from './index.js'
 
 const isWebKit = navigator.userAgent.includes('AppleWebKit') && !navigator.userAgent.includes('Chrom')
-const listed = (await entries()).map(({ file }) => file)
-
-/** CIE L*a*b* of an sRGB colour (D65). */
-function lab([r, g, b]: Rgb): Rgb {
-  const [R, G, B] = [r, g, b].map((v) => (v / 255 <= 0.04045 ? v / 255 / 12.92 : ((v / 255 + 0.055) / 1.055) ** 2.4)) as [
-    number,
-    number,
-    number,
-  ]
-  const f = (t: number) => (t > 216 / 24389 ? Math.cbrt(t) : ((24389 / 27) * t + 16) / 116)
-  const x = f((0.4124 * R + 0.3576 * G + 0.1805 * B) / 0.9505)
-  const y = f(0.2126 * R + 0.7152 * G + 0.0722 * B)
-  const z = f((0.0193 * R + 0.1192 * G + 0.9505 * B) / 1.089)
-  return [116 * y - 16, 500 * (x - y), 200 * (y - z)]
-}
-
-/** Mean CIE 1976 colour difference. */
-function deltaE(a: readonly Rgb[], b: readonly Rgb[]): number {
-  const differences = a.map((colour, i) => {
-    const [one, other] = [lab(colour), lab(b[i]!)]
-    return Math.hypot(one[0] - other[0], one[1] - other[1], one[2] - other[2])
-  })
-  return differences.reduce((sum, value) => sum + value, 0) / differences.length
-}
 
 /** Twelve colours in flat patches, 600 × 400. */
 const paintPatches = (drawing: OffscreenCanvasRenderingContext2D) => {
@@ -75,15 +51,6 @@ function iccOf(primaries: MatrixProfile['primaries'], gamma: number): Uint8Array
   return bytes
 }
 
-const withIcc = (jpeg: Blob, icc: Uint8Array<ArrayBuffer>): Blob => {
-  const head = new Uint8Array(18)
-  head.set([0xff, 0xe2, 0, 0])
-  new DataView(head.buffer).setUint16(2, icc.length + 16)
-  head.set(new TextEncoder().encode('ICC_PROFILE'), 4)
-  head.set([1, 1], 16)
-  return new Blob([jpeg.slice(0, 2), head, icc, jpeg.slice(2)], { type: 'image/jpeg' })
-}
-
 /** The stored numbers: the same picture with its profile's name spoilt, so that no browser sees the profile. */
 async function withoutProfile(image: InspectedImage, mark: string): Promise<ImageData> {
   const bytes = await image.blob.bytes()
@@ -92,14 +59,6 @@ async function withoutProfile(image: InspectedImage, mark: string): Promise<Imag
   if (at < 0) throw new Error('no profile')
   bytes[at] = (bytes[at] ?? 0) ^ 0x20
   return pixels(new Blob([bytes], { type: image.blob.type }))
-}
-
-async function expectColours(image: InspectedImage, expected: readonly Rgb[], columns: number, rows: number) {
-  for (const compressor of ['native', 'browser-image-compression'] as const) {
-    const { blob, width } = await prepare(image, reencode(image, 450), context({ compressor }))
-    expect(width).toBe(450)
-    expect(deltaE(cells(await pixels(blob), columns, rows), expected), compressor).toBeLessThanOrEqual(2)
-  }
 }
 
 describe('colours end as sRGB', () => {
@@ -132,26 +91,5 @@ describe('colours end as sRGB', () => {
     const expected = cells(stored, 4, 3)
     expect(deltaE(before, expected)).toBeGreaterThan(2)
     await expectColours(await inspected(withIcc(jpeg, icc)), expected, 4, 3)
-  })
-
-  /**
-   * Without a profile no colour is right, but one reading is common: paper times ink, (255 − C) · (255 − K) / 255.
-   * Means of 6 × 4 cells of what Pillow 9.4 makes of the file (`Image.convert('RGB')`), row by row.
-   */
-  // oxfmt-ignore
-  const INK: readonly Rgb[] = [
-    [89, 87, 96], [98, 103, 87], [101, 102, 90], [106, 108, 121], [118, 125, 110], [123, 136, 107],
-    [88, 107, 112], [93, 105, 102], [128, 120, 127], [96, 114, 118], [127, 115, 125], [83, 110, 104],
-    [83, 93, 87], [85, 95, 101], [120, 118, 120], [129, 112, 123], [122, 104, 111], [105, 96, 101],
-    [77, 98, 90], [109, 104, 108], [106, 108, 137], [151, 160, 153], [151, 150, 134], [114, 145, 118],
-  ]
-  test('CMYK without a profile', async () => {
-    await expectColours(await corpus('jpeg/cmyk-noicc.jpg'), INK, 6, 4)
-  })
-
-  /** Only the browser can apply a CMYK profile, each in its own way: the picture must look as the browser itself shows it. */
-  test.each(listed.filter((file) => file.endsWith('/cmyk.jpg')))('CMYK with a profile: %s', async (file) => {
-    const image = await corpus(file)
-    await expectColours(image, cells(await pixels(image.blob), 6, 4), 6, 4)
   })
 })

@@ -11,7 +11,7 @@ export interface PreviewContext {
 
 export interface PrepareContext extends PreviewContext {
   readonly limits: Limits
-  /** The engine that is tried first. */
+  /** The engine that is tried first; a CMYK JPEG with a profile goes to an engine of its own before, but not before a function. */
   readonly compressor: 'native' | 'browser-image-compression' | ImageCompressor
   /** False (default): where the original has to be sent after all, it goes without its metadata. */
   readonly keepMetadata?: boolean | undefined

@@ -53,9 +53,24 @@ function engines(image: InspectedImage, plan: Plan, context: PrepareContext): re
     async () =>
       (await import('./compress.js')).compressWith(by, image.blob, targetOf(plan, context))
   const library = compress('browser-image-compression')
+  // The library draws what the browser shows, and no browser shows these colours.
+  if (isCmyk(image) && typeof compressor === 'string') return [cmyk(image, plan, context), ownDecoder, library]
   if (compressor === 'native') return [ownDecoder, library]
   return compressor === 'browser-image-compression' ? [library, ownDecoder] : [compress(compressor), ownDecoder, library]
 }
+
+/** A profile that browsers do not apply. Without one they agree on paper times ink. */
+const isCmyk = ({ header }: InspectedImage): boolean => header.components === 4 && header.icc
+
+const cmyk =
+  (image: InspectedImage, plan: Plan, context: PrepareContext): Engine =>
+  () =>
+    runJob({ engine: 'cmyk', parts: partsOf(image, plan, context), open: () => Promise.resolve(image.blob) }, context).catch(
+      (error: unknown) => {
+        // The browser may yet decode the picture, in its own colours.
+        throw error instanceof EngineError && error.failure === 'undecodable' ? new EngineError('failed', error.message) : error
+      },
+    )
 
 function partsOf({ header }: InspectedImage, plan: Plan, context: PrepareContext): Omit<EngineJob, 'source'> {
   const { format, codedWidth, codedHeight, width, height, orientation } = header

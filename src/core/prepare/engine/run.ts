@@ -1,7 +1,7 @@
 /** The engine: one decode, one scaling, one encode. Runs in the worker, and as it is on the main thread. */
 import { looksBlank, sameLevel, sample } from './blank.js'
 import { canvasIsFaithful, release, SAFE_AREA, type Canvas } from './canvas.js'
-import { decode, type Picture } from './decode.js'
+import { decode as decodeByBrowser, type Picture } from './decode.js'
 import { encode, encodeWithin } from './encode.js'
 import { EngineError, type EngineJob, type Target } from './job.js'
 import { scale } from './scale.js'
@@ -13,13 +13,16 @@ const PREVIEW_SLACK = 0.75
 /** Canvas areas to try, largest first, where a drawing gets lost. */
 const AREAS = [Infinity, SAFE_AREA, SAFE_AREA / 2, SAFE_AREA / 4, SAFE_AREA / 8, SAFE_AREA / 16]
 
+/** Decodes to at least the size that is asked for. */
+type Decode = typeof decodeByBrowser
+
 /** Resolves with the JPEG of `job.target`, or with nothing where only a preview was asked for. Rejects with `EngineError`. */
-export async function run(job: EngineJob, onPreview: (preview: Blob) => void): Promise<Blob | undefined> {
+export async function run(job: EngineJob, onPreview: (preview: Blob) => void, decode: Decode = decodeByBrowser): Promise<Blob | undefined> {
   let picture: Picture | undefined
   try {
     if (!canvasIsFaithful()) throw new EngineError('altered')
     picture = await decode(job, job.target ?? within(job.geometry, (job.previewSide ?? 0) * PREVIEW_SLACK))
-    return await drawAndEncode(job, picture, onPreview)
+    return await drawAndEncode(job, picture, onPreview, decode)
   } catch (error) {
     throw error instanceof EngineError ? error : new EngineError('failed', String(error))
   } finally {
@@ -28,13 +31,18 @@ export async function run(job: EngineJob, onPreview: (preview: Blob) => void): P
   }
 }
 
-async function drawAndEncode(job: EngineJob, picture: Picture, onPreview: (preview: Blob) => void): Promise<Blob | undefined> {
+async function drawAndEncode(
+  job: EngineJob,
+  picture: Picture,
+  onPreview: (preview: Blob) => void,
+  decode: Decode,
+): Promise<Blob | undefined> {
   const { target, previewSide } = job
   if (target === undefined) {
     if (previewSide !== undefined) onPreview(await preview(picture, previewSide))
     return undefined
   }
-  const canvas = await draw(job, picture, target)
+  const canvas = await draw(job, picture, target, decode)
   release(picture.pixels)
   if (previewSide !== undefined) {
     onPreview(await preview({ pixels: canvas, width: canvas.width, height: canvas.height, turn: 1 }, previewSide))
@@ -43,7 +51,7 @@ async function drawAndEncode(job: EngineJob, picture: Picture, onPreview: (previ
 }
 
 /** Scales to the target, or to less where this browser cannot hold a canvas of that size. */
-async function draw(job: EngineJob, picture: Picture, target: Target): Promise<Canvas> {
+async function draw(job: EngineJob, picture: Picture, target: Target, decode: Decode): Promise<Canvas> {
   let last: Size | undefined
   let source: Uint8ClampedArray | undefined
   for (const area of AREAS) {
@@ -53,7 +61,7 @@ async function draw(job: EngineJob, picture: Picture, target: Target): Promise<C
     const canvas = scale(picture, size)
     const drawn = sample(canvas)
     if (!looksBlank(drawn)) return canvas
-    source ??= await sampleAnew(job, picture)
+    source ??= await sampleAnew(job, picture, decode)
     if (sameLevel(drawn, source)) return canvas
     release(canvas)
   }
@@ -61,7 +69,7 @@ async function draw(job: EngineJob, picture: Picture, target: Target): Promise<C
 }
 
 /** From a decode of its own: WebKitGTK now and then hands over a bitmap that draws nothing. */
-async function sampleAnew(job: EngineJob, picture: Picture): Promise<Uint8ClampedArray> {
+async function sampleAnew(job: EngineJob, picture: Picture, decode: Decode): Promise<Uint8ClampedArray> {
   if (!(job.source instanceof Blob)) return sample(picture.pixels)
   const { pixels } = await decode(job, { width: 1, height: 1 })
   const again = sample(pixels)
