@@ -373,13 +373,13 @@ test('row 17: the file changes or goes after it was chosen: what was chosen is s
     const asset = await row.succeeds({ sends: 1 })
     expect(Buffer.from(row.backend.service.objects.get(asset.assetKey)?.bytes ?? [])).toEqual(bytes)
   }
-  // Between the look at its header and the copy of its bytes: the host's rule takes its time.
+  // While the host's rule takes its time: a photo is in memory by then, a larger file is between the look at its header and the copy.
   await page.evaluate(() => {
     const rule = () => new Promise<undefined>((resolve) => Object.assign(window, { letGo: () => resolve(undefined) }))
-    window.host.update({ validate: rule })
+    window.host.update({ validate: rule, autoUpload: true })
   })
-  for (const [name, change] of Object.entries(changes)) {
-    const path = row.file(name, bytes)
+  const during = async (name: string, content: Uint8Array, change: (path: string) => void) => {
+    const path = row.file(name, content)
     await row.choose(path)
     await page.waitForFunction(() => 'letGo' in window)
     change(path)
@@ -388,6 +388,13 @@ test('row 17: the file changes or goes after it was chosen: what was chosen is s
       Reflect.deleteProperty(window, 'letGo')
       letGo()
     })
+  }
+  const large = Buffer.concat([bytes, Buffer.alloc(16_000_000)])
+  for (const [name, change] of Object.entries(changes)) {
+    await during(name, bytes, change)
+    const asset = await row.succeeds({ presigns: 1, sends: 1 })
+    expect(Buffer.from(row.backend.service.objects.get(asset.assetKey)?.bytes ?? [])).toEqual(bytes)
+    await during(name, large, change)
     await row.refuses('file-changed')
   }
   expect(await row.readings()).not.toMatch(/connection|offline/i)
