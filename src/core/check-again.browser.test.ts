@@ -23,3 +23,25 @@ test('asking again never sends, also where nothing had arrived; the next click d
   await reaches({ status: 'success' })
   expect(links).toHaveLength(2)
 })
+
+test.each([
+  ['s3-used', 2],
+  ['answer-lost', 1],
+])(
+  'after signing in one click ends with an asset: the outcome is asked for, and only what had not arrived is sent again (%s)',
+  async (put, sends) => {
+    await rehearse({ service: { put }, endpoint: { complete: '401' } })
+    const { uploader, calls, links } = watchedUploader({ endpoint: '/api/rehearsal' }, 0)
+    const reaches = async (state: object) => {
+      await expect.poll(() => uploader.getSnapshot(), { timeout: 10_000 }).toMatchObject(state)
+    }
+    uploader.select(jpeg)
+    await reaches({ status: 'error', error: { phase: 'confirm', recovery: 'sign-in' } })
+    await rehearse({})
+    const before = calls.length
+    uploader.retry()
+    await reaches({ status: 'success' })
+    expect(calls[before]).toBe('complete')
+    expect(links).toHaveLength(sends)
+  },
+)

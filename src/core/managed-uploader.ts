@@ -59,8 +59,8 @@ export class ManagedUploader implements Uploader {
   readonly retry = (): void => {
     const state = this.getSnapshot()
     if (state.status !== 'error') return
-    // While the outcome is open it is asked for first: the picture may be stored.
-    this.#start(state.error.phase === 'confirm' && this.#job?.unsettled ? 'confirm' : this.#goal)
+    // "Check again" sends nothing. Any other goal asks for an open outcome first too, and goes on where nothing had arrived.
+    this.#start(state.error.recovery === 'confirm-again' && this.#job?.unsettled ? 'confirm' : this.#goal)
   }
 
   readonly cancel = (): void => {
