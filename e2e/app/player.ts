@@ -87,8 +87,10 @@ export class Player implements SequencePlayer {
 
   async #pause(on: string, pause: Pause): Promise<void> {
     if (typeof pause === 'number') return sleep(pause)
-    await sleep(0)
-    await until(() => this.#lives.get(on)?.status === pause, 150)
+    const since = performance.now()
+    // What rests, and was not just touched, comes to nothing by itself.
+    const rests = () => this.#lives.get(on)?.isResting !== false && performance.now() - since > 30
+    await until(() => this.#lives.get(on)?.status === pause || rests(), 150)
   }
 
   /** What is still held or under way, right after the last component has gone. */

@@ -5,11 +5,12 @@ export const sleep = (ms: number) => new Promise<void>((resolve) => setTimeout(r
 
 export async function until(seen: () => boolean, ms: number): Promise<boolean> {
   const deadline = performance.now() + ms
-  while (!seen()) {
-    if (performance.now() > deadline) return false
-    await sleep(4)
-  }
-  return true
+  do {
+    // The step before has had its turn.
+    await sleep(8)
+    if (seen()) return true
+  } while (performance.now() < deadline)
+  return false
 }
 
 const rootOf = ({ name }: Life) => document.querySelector<HTMLElement>(`#mount-${name} [data-part=root]`)

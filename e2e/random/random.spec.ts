@@ -15,7 +15,7 @@ import { FILES, planOf, type Plan } from './plan.ts'
 
 const PER_TEST = 100
 /** Sequences side by side, each in a page of its own with servers of its own: most of their time is waiting. */
-const LANES = 2
+const LANES = 3
 
 const { SEED, SEQUENCES = '500' } = process.env
 const seeds = SEED === undefined ? Array.from({ length: Number(SEQUENCES) }, (_, i) => i + 1) : [Number(SEED)]
@@ -29,8 +29,9 @@ async function openPage(browser: Browser, backend: Backend): Promise<Page> {
   await page.locator('html[data-ready]').waitFor({ state: 'attached' })
   await page.evaluate(installProbe)
   await page.evaluate(() => {
-    // The texts are no matter of this test, and reading them takes time.
+    // Texts and looks are no matter of this test, and to read and to paint them takes time.
     window.probe?.stopWatchingFocus()
+    document.querySelector('#root')?.toggleAttribute('hidden', true)
     Math.random = () => 0.05
   })
   await giveFiles(page, Object.fromEntries(FILES.map((file) => [file, readFileSync(picture(file))])))
