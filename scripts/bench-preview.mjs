@@ -16,7 +16,7 @@ const corpus = process.env.CORPUS_DIR
 if (!corpus) throw new Error('CORPUS_DIR has to name the folder with the large pictures')
 const photo = join(corpus, 'jpeg/photo-12mp-over5mb.jpg')
 
-if (!process.argv.includes('--built') && !(await run('npm', ['run', '--silent', 'build']))) process.exit(1)
+if (!process.argv.includes('--built') && !run('npm', ['run', '--silent', 'build'])) process.exit(1)
 const { chromiumLaunch } = await import('../playwright.launch.ts')
 
 /** The page with the built package, bundled as a host would. */

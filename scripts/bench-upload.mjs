@@ -9,7 +9,7 @@ import { root, run } from './lib/run.mjs'
 const PAIRS = Number(process.argv[2] ?? 20)
 const TARGET = 1.03
 
-if (!(await run('npm', ['run', '--silent', 'build']))) process.exit(1)
+if (!run('npm', ['run', '--silent', 'build'])) process.exit(1)
 const dist = join(root, 'dist')
 const { createUploadHandler, toNodeHandler } = await import(join(dist, 'server/index.js'))
 const { createLocalService } = await import(join(dist, 'testing/index.js'))

@@ -4,10 +4,10 @@ import { installBrowsers, missingBrowsers } from './lib/browsers.mjs'
 import { isInstalled } from './lib/packages.mjs'
 import { root, run, seconds } from './lib/run.mjs'
 
-async function step(name, needed, work) {
+function step(name, needed, work) {
   if (!needed) return
   const start = Date.now()
-  const ok = await work()
+  const ok = work()
   console.log(`[setup] ${name} ${ok ? 'done' : 'FAILED'} in ${seconds(start)}`)
   if (!ok) process.exit(1)
 }
@@ -17,6 +17,6 @@ const react18 = join(root, 'test/react18')
 // `npm start` drives no browser: the person brings one.
 const missing = process.argv.includes('--packages-only') ? [] : missingBrowsers()
 
-await step('packages', !isInstalled(root), () => npmCi(root))
-await step('React 18 for its own tests', !process.argv.includes('--packages-only') && !isInstalled(react18), () => npmCi(react18))
-await step('browsers', missing.length > 0, () => installBrowsers(missing))
+step('packages', !isInstalled(root), () => npmCi(root))
+step('React 18 for its own tests', !process.argv.includes('--packages-only') && !isInstalled(react18), () => npmCi(react18))
+step('browsers', missing.length > 0, () => installBrowsers(missing))

@@ -22,8 +22,8 @@ if (setup.status !== 0) {
 const { STAGES } = await import('./lib/stages.mjs')
 
 /** One stage's count. A tool without tests, and a runner that fails without a failed test, count as one failure. */
-async function runStage(stage) {
-  const ok = await stage.work(quick)
+function runStage(stage) {
+  const ok = stage.work(quick)
   const counted = stage.tests?.() ?? { passed: 0, failed: 0, skipped: [] }
   return { ...counted, failed: ok ? counted.failed : Math.max(1, counted.failed) }
 }
@@ -36,11 +36,11 @@ if (missing.length > 0) {
 }
 if (process.env.CORPUS_DIR === undefined) console.log('CORPUS_DIR is not set: the tests use the small committed pictures')
 
-async function finish(stage) {
+function finish(stage) {
   const start = Date.now()
   let result
   try {
-    result = await runStage(stage)
+    result = runStage(stage)
   } catch (error) {
     console.log(String(error))
     result = { passed: 0, failed: 1, skipped: [] }
@@ -52,14 +52,11 @@ async function finish(stage) {
   total.times.push(`${result.failed === 0 ? '✓' : '✗'} ${stage.name} ${seconds(start)}${counts}`)
 }
 
-const beside = []
 for (const stage of STAGES) {
   if (only ? !only.includes(stage.name) : quick && !stage.quick) continue
-  console.log(`\n━━ ${stage.name}${stage.beside ? ', beside the others' : ''}`)
-  if (stage.beside) beside.push(finish(stage))
-  else await finish(stage)
+  console.log(`\n━━ ${stage.name}`)
+  finish(stage)
 }
-await Promise.all(beside)
 
 console.log('')
 for (const line of total.times) console.log(line)

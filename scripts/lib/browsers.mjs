@@ -19,18 +19,17 @@ const WANTED = [
 
 export const missingBrowsers = () => WANTED.filter((wanted) => !wanted.here())
 
-async function installWithApt(packages) {
+function installWithApt(packages) {
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' }
   const apt = (...args) => run('apt-get', ['-qq', '-o', 'DPkg::Lock::Timeout=300', ...args], { env })
-  return (await apt('update')) && apt('install', '-y', '--no-install-recommends', ...packages)
+  return apt('update') && apt('install', '-y', '--no-install-recommends', ...packages)
 }
 
 /** True if the tests can run. Without a stand-in for Firefox or WebKit their projects say that they are skipped. */
-export async function installBrowsers(missing) {
+export function installBrowsers(missing) {
   const mayInstall = existsSync('/usr/bin/apt-get') && process.getuid?.() === 0
-  if (mayInstall && (await installWithApt(missing.flatMap((wanted) => wanted.debian)))) return true
+  if (mayInstall && installWithApt(missing.flatMap((wanted) => wanted.debian))) return true
   const own = missing.flatMap((wanted) => wanted.own ?? [])
-  const had = []
-  for (const name of own) if (await run('npx', ['--no-install', 'playwright', 'install', name])) had.push(name)
+  const had = own.filter((name) => run('npx', ['--no-install', 'playwright', 'install', name]))
   return !own.includes('chromium') || had.includes('chromium')
 }

@@ -1,5 +1,5 @@
 // Small helpers of the scripts. Plain Node 20: they run before anything is installed.
-import { spawn } from 'node:child_process'
+import { spawnSync } from 'node:child_process'
 import { delimiter, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
@@ -13,33 +13,18 @@ export const toolEnv = () => ({
   STORYBOOK_DISABLE_TELEMETRY: '1',
 })
 
-/**
- * Runs a command; true if it went well. Nothing is read from stdin. Its output goes to the terminal as it comes, or with
- * `held`, for work beside other work, in one piece when it is over.
- */
-export function run(command, args, { extraEnv, held = false, ...options } = {}) {
-  const line = `$ ${command} ${args.join(' ')}`
-  if (!held) console.log(line)
-  return new Promise((resolve) => {
-    const child = spawn(command, args, {
-      cwd: root,
-      stdio: ['ignore', ...(held ? ['pipe', 'pipe'] : ['inherit', 'inherit'])],
-      env: { ...toolEnv(), ...extraEnv },
-      shell: process.platform === 'win32',
-      ...options,
-    })
-    const output = []
-    for (const stream of [child.stdout, child.stderr]) stream?.on('data', (chunk) => output.push(chunk))
-    const end = (ok) => {
-      if (held) console.log(`\n${line}\n${Buffer.concat(output).toString()}`)
-      resolve(ok)
-    }
-    child.on('error', (error) => {
-      console.log(error.message)
-      end(false)
-    })
-    child.on('close', (code) => end(code === 0))
+/** Runs a command with its output on the terminal; true if it went well. Nothing is read from stdin. */
+export function run(command, args, { extraEnv, ...options } = {}) {
+  console.log(`$ ${command} ${args.join(' ')}`)
+  const done = spawnSync(command, args, {
+    cwd: root,
+    stdio: ['ignore', 'inherit', 'inherit'],
+    env: { ...toolEnv(), ...extraEnv },
+    shell: process.platform === 'win32',
+    ...options,
   })
+  if (done.error) console.log(done.error.message)
+  return done.status === 0
 }
 
 export const seconds = (since) => `${((Date.now() - since) / 1000).toFixed(1)} s`

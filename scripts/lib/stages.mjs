@@ -1,5 +1,4 @@
 // The stages of a test run, in order. `tests` reads the report of a stage that counts tests; the others count only when they fail.
-// `beside`: begins in its place and runs beside what follows, because it waits more than it computes.
 import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { packTarball } from './pack.mjs'
@@ -15,13 +14,13 @@ const vitest = (name, ...args) => {
 
 const playwright = () => {
   rmSync(report('e2e'), { force: true })
-  return run('playwright', ['test', '--reporter=dot,json'], { held: true, extraEnv: { PLAYWRIGHT_JSON_OUTPUT_FILE: report('e2e') } })
+  return run('playwright', ['test', '--reporter=dot,json'], { extraEnv: { PLAYWRIGHT_JSON_OUTPUT_FILE: report('e2e') } })
 }
 
-async function checkPackage() {
+function checkPackage() {
   const tarball = packTarball()
-  const publint = await run('publint', ['run', tarball, '--strict'])
-  const types = await run('attw', [tarball, '--profile', 'esm-only', '--exclude-entrypoints', './styles.css', '--format', 'table-flipped'])
+  const publint = run('publint', ['run', tarball, '--strict'])
+  const types = run('attw', [tarball, '--profile', 'esm-only', '--exclude-entrypoints', './styles.css', '--format', 'table-flipped'])
   return publint && types
 }
 
@@ -43,7 +42,6 @@ export const STAGES = [
   { name: 'types', quick: true, work: () => run('tsc', ['-p', 'tsconfig.json']) },
   { name: 'build', work: () => run('npm', ['run', '--silent', 'build']) },
   { name: 'storybook', work: () => run('storybook', ['build', '--quiet', '-o', 'storybook-static']) },
-  { name: 'e2e', beside: true, work: playwright, tests: () => readPlaywright(report('e2e')) },
   { name: 'package', work: checkPackage },
   { name: 'size', work: () => run('size-limit', []) },
   {
@@ -55,4 +53,5 @@ export const STAGES = [
   { name: 'react 18', work: () => vitest('react18', '-c', 'vitest.react18.config.ts'), tests: () => readVitest(report('react18')) },
   engine('firefox'),
   engine('webkit'),
+  { name: 'e2e', work: playwright, tests: () => readPlaywright(report('e2e')) },
 ]

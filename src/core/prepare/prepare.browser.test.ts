@@ -124,7 +124,9 @@ describe('pictures that cannot be decoded', () => {
   test('a JPEG with nothing behind its header', async () => {
     const bytes = await (await corpus('jpeg/gray.jpg')).blob.bytes()
     const scan = bytes.findIndex((byte, i) => byte === 0xff && bytes[i + 1] === 0xda)
-    await expectUnreadable(await inspected(new Blob([bytes.slice(0, scan), new Uint8Array([0xff, 0xd9])])))
+    // The header ends with the scan's own: marker, length, length bytes.
+    const header = bytes.slice(0, scan + 2 + ((bytes[scan + 2] ?? 0) << 8) + (bytes[scan + 3] ?? 0))
+    await expectUnreadable(await inspected(new Blob([header, new Uint8Array([0xff, 0xd9])])))
   })
 
   test('a JPEG that only some browsers decode is either made or refused', async () => {
