@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { colour, context, corpus, drawn, far, inspected, pixels, reencode } from '../../../test/pictures.js'
 import { UploadError } from '../errors.js'
 import { readHeader } from '../format/index.js'
+import { inspectImage } from '../inspect-image.js'
 import type { InspectedImage, Plan } from '../types.js'
 import { makePreview, prepare } from './index.js'
 
@@ -121,12 +122,17 @@ describe('pictures that cannot be decoded', () => {
     expect(await makePreview(image, context())).toBeUndefined()
   }
 
-  test('a JPEG with nothing behind its header', async () => {
+  test('a PNG with nothing behind its header', async () => {
+    const bytes = await (await corpus('png/rgb8.png')).blob.bytes()
+    const data = bytes.findIndex((byte, i) => byte === 0x49 && bytes[i + 1] === 0x44 && bytes[i + 2] === 0x41 && bytes[i + 3] === 0x54)
+    await expectUnreadable(await inspected(new Blob([bytes.fill(0, data + 4, -12)])))
+  })
+
+  test('a JPEG without a scan is no picture', async () => {
     const bytes = await (await corpus('jpeg/gray.jpg')).blob.bytes()
     const scan = bytes.findIndex((byte, i) => byte === 0xff && bytes[i + 1] === 0xda)
-    // The header ends with the scan's own: marker, length, length bytes.
-    const header = bytes.slice(0, scan + 2 + ((bytes[scan + 2] ?? 0) << 8) + (bytes[scan + 3] ?? 0))
-    await expectUnreadable(await inspected(new Blob([header, new Uint8Array([0xff, 0xd9])])))
+    const file = new File([bytes.slice(0, scan), new Uint8Array([0xff, 0xd9])], 'a.jpg')
+    await expect(inspectImage(file)).rejects.toMatchObject({ code: 'unreadable-image' })
   })
 
   test('a JPEG that only some browsers decode is either made or refused', async () => {
