@@ -13,7 +13,7 @@ export default defineConfig({
   outputDir: '.tmp/e2e-results',
   globalSetup: './e2e/lib/global-setup.ts',
   fullyParallel: true,
-  workers: 4,
+  workers: 3,
   retries: 0,
   forbidOnly: process.env.CI !== undefined,
   timeout: 30_000,

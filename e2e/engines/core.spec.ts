@@ -1,9 +1,10 @@
 import { readFileSync } from 'node:fs'
-import { expect, picture, test } from '../fixtures.ts'
+import { expect, picture, test, until } from '../fixtures.ts'
 
 // The core without React, in every engine: a real picture from bytes to asset key, through preflight, PUT and confirm.
 test('uploads a JPEG by the core alone', async ({ backend, drive }) => {
   await drive.goto(backend.url)
+  await until(drive, () => document.documentElement.dataset.ready)
   const bytes = readFileSync(picture('jpeg/orient-6.jpg'))
   const asset = await drive.evaluate(async (base64) => {
     const file = new File([Uint8Array.from(atob(base64), (char) => char.charCodeAt(0))], 'photo.jpg', { type: 'image/jpeg' })

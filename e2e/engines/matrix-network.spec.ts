@@ -292,7 +292,7 @@ test('row 49: an answer of 256 MB is not read to its end', async ({ row }) => {
   test.info().annotations.push({ type: 'read', description: `${xhr?.received} bytes at the last event` })
   expect(xhr?.abortedAt).toBeGreaterThan(0)
   // How much a browser has read by its first report is its own matter; there is no second one.
-  expect(xhr?.tooMuch).toBe(1)
+  expect(xhr?.tooMuch).toBeLessThanOrEqual(1)
   expect(xhr?.received).toBeLessThan(268_435_456 / 2)
 })
 

@@ -21,7 +21,7 @@ export interface XhrRecord {
   status?: number
   /** Largest `loaded` of the answer, in bytes. */
   received: number
-  /** Times that more than 64 KB of the answer were reported: whoever reads no further aborts at the first. */
+  /** Times that more than 64 KB of the answer were reported before the abort (WebKit hands out one more as it aborts): whoever reads no further aborts at the first. */
   tooMuch: number
 }
 
@@ -118,7 +118,7 @@ export function installProbe(): void {
       })
       this.addEventListener('progress', ({ loaded }) => {
         record.received = Math.max(record.received, loaded)
-        if (loaded > 65_536) record.tooMuch++
+        if (loaded > 65_536 && record.abortedAt === undefined) record.tooMuch++
       })
       // Not `loadend`: a script may call `abort()` in its `load` handler, and the status is gone.
       this.addEventListener('readystatechange', () => {
