@@ -1,6 +1,7 @@
 import { playwright } from '@vitest/browser-playwright'
 import { defineConfig } from 'vitest/config'
 import { firefoxLaunch } from './playwright.launch.ts'
+import { pictureSuites } from './test/picture-suites.ts'
 import { serveCorpus } from './test/serve-corpus.ts'
 
 /** Firefox through its own driver protocol (BiDi): Debian's build, where it is installed. */
@@ -15,16 +16,7 @@ export default defineConfig({
   cacheDir: 'node_modules/.vite-firefox',
   test: {
     name: 'firefox',
-    // As in vitest.config.ts: against hangs only.
-    testTimeout: 30_000,
-    hookTimeout: 30_000,
-    include: [
-      'src/core/prepare/**/*.browser.test.ts',
-      'src/heic/**/*.browser.test.ts',
-      'src/core/format/*.browser.test.ts',
-
-      'src/core/scrub*.browser.test.ts',
-    ],
+    ...pictureSuites,
     browser: { enabled: true, headless: true, screenshotFailures: false, instances: [{ browser: 'firefox', provider }] },
   },
 })

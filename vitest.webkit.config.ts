@@ -1,6 +1,7 @@
 import { playwright } from '@vitest/browser-playwright'
 import { defineConfig } from 'vitest/config'
 import { webkitDriverPath } from './playwright.launch.ts'
+import { pictureSuites } from './test/picture-suites.ts'
 import { serveCorpus } from './test/serve-corpus.ts'
 import { webkitgtk } from './test/webkitgtk.ts'
 
@@ -19,15 +20,7 @@ export default defineConfig({
   cacheDir: 'node_modules/.vite-webkit',
   test: {
     name: 'webkitgtk',
-    // As in vitest.config.ts: against hangs only.
-    testTimeout: 30_000,
-    hookTimeout: 30_000,
-    include: [
-      'src/core/prepare/**/*.browser.test.ts',
-      'src/heic/**/*.browser.test.ts',
-      'src/core/format/*.browser.test.ts',
-      'src/core/scrub*.browser.test.ts',
-    ],
+    ...pictureSuites,
     browser: {
       enabled: true,
       ui: false,

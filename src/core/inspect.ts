@@ -74,7 +74,8 @@ export async function load(
   const source = sourceOf(file)
   const bytes = content ?? (await readWhole(file))
   signal.throwIfAborted()
-  const again = (await readImage(memoryReader(bytes, false))).header
+  // With `content` the header was read from these very bytes.
+  const again = content ? header : (await readImage(memoryReader(bytes, false))).header
   if (again === undefined || !sameFrame(again, header)) throw refuse('file-changed', { name: source.name })
   const complete = await readImage(memoryReader(bytes))
   signal.throwIfAborted()
