@@ -46,3 +46,18 @@ test.describe('an engine is not there', () => {
     await expect(part(page, 'primary')).toHaveText('Try again')
   })
 })
+
+test.describe('what lists the metadata of a HEIC is not there', () => {
+  test.use({ siteMissing: /heif-metadata-/ })
+  test('it is said, nothing is sent, and what was there before stays', async ({ host, page, backend }) => {
+    await host.mount()
+    await host.choose(picture('jpeg/orient-6.jpg'))
+    await expect(part(page, 'message')).toContainText('Ready to search')
+    const before = backend.requests.length
+    await host.choose(picture('heic/clap-400x300.heic'))
+    await expect.poll(() => errors(page, 'onReject')).toMatchObject([{ code: 'network', phase: 'choose', recovery: 'choose-another' }])
+    await expect(part(page, 'rejection')).toBeVisible()
+    expect(await host.status()).toBe('success')
+    expect(backend.requests).toHaveLength(before)
+  })
+})

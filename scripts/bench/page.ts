@@ -1,6 +1,6 @@
 /** The page that is measured; `bench-prepare.mjs` calls these functions one by one. */
 import { UploadError } from '../../src/core/errors.js'
-import { memoryReader } from '../../src/core/format/bytes.js'
+import { memoryReader, type ByteReader } from '../../src/core/format/bytes.js'
 import { readImage } from '../../src/core/format/index.js'
 import { inspect, load } from '../../src/core/inspect.js'
 import { plan } from '../../src/core/plan.js'
@@ -17,21 +17,26 @@ export const run = (engine: string): Promise<Run> => measured(engines[engine] ??
 
 export const preview = (): Promise<Run> => measured(() => makePreview(image, context))
 
-/** Milliseconds from bytes in memory to a verdict, and the decodes it took. */
-export async function verdict(file: string): Promise<{ ms: number[]; decodes: number }> {
+/** Milliseconds from bytes in memory to a verdict by the header, and to one by the whole file; and the decodes both took. */
+export async function verdict(file: string): Promise<{ header: number[]; whole: number[]; decodes: number }> {
   const source = await fetched(file)
   const bytes = await source.arrayBuffer()
-  const ms: number[] = []
+  const [header, whole]: [number[], number[]] = [[], []]
   const decodes = await countingDecodes(async () => {
     for (let i = 0; i < 9; i++) {
-      await idle(0)
-      const start = performance.now()
-      const { header } = await readImage(memoryReader(bytes))
-      judge(header, source)
-      ms.push(performance.now() - start)
+      header.push(await judged(memoryReader(bytes, false), source))
+      whole.push(await judged(memoryReader(bytes), source))
     }
   })
-  return { ms, decodes }
+  return { header, whole, decodes }
+}
+
+async function judged(reader: ByteReader, source: File): Promise<number> {
+  await idle(0)
+  const start = performance.now()
+  const { header } = await readImage(reader)
+  judge(header, source)
+  return performance.now() - start
 }
 
 function judge(header: ImageHeader | undefined, { name, type, size: bytes }: File): void {

@@ -4,6 +4,7 @@ import { deltaE, expectColours, withIcc } from '../../../test/colours.js'
 import { withoutDecoders } from '../../../test/engines.js'
 import { bytes, exif, orientationTiff } from '../../../test/picture-bytes.js'
 import { cells, context, corpus, entries, inspected, pixels, reencode, type Rgb } from '../../../test/pictures.js'
+import { decodeCmyk } from './cmyk/decode.js'
 import { prepare } from './index.js'
 
 const listed = (await entries()).map(({ file }) => file)
@@ -85,6 +86,22 @@ describe('CMYK ends as sRGB', () => {
     broken.set([66], 132)
     const image = await profiled(broken)
     await expectColours(image, cells(await pixels(image.blob), 6, 4), 6, 4)
+  })
+
+  test('more pixels than are decoded twice: as the browser shows it', async () => {
+    const image = await profiled(cmykProfile('mft2'))
+    const job = { source: image.blob, geometry: { ...image.header, width: 10_000, height: 6001 } }
+    await expect(decodeCmyk(job, { width: 450, height: 300 })).rejects.toMatchObject({ failure: 'undecodable' })
+    await expect(decodeCmyk({ ...job, geometry: image.header }, { width: 450, height: 300 })).resolves.toMatchObject({ width: 450 })
+  })
+
+  test('is stopped at once, and the next picture is made', async () => {
+    const image = await profiled(cmykProfile('mft2'))
+    const abort = new AbortController()
+    const running = prepare(image, reencode(image, 450), context({ signal: abort.signal }))
+    abort.abort('stop')
+    await expect(running).rejects.toBe('stop')
+    await expectColours(image, EXPECTED.mft2, 6, 4)
   })
 
   test('a picture that is kept loads nothing of it', async () => {
