@@ -11,7 +11,8 @@ export async function benchVerdicts(name, { freshPage, corpus, report }) {
   const files = manifest(corpus)
   const verdicts = []
   for (const { file } of files) verdicts.push({ file, ...(await call('verdict', file)) })
-  const slowest = (part) => verdicts.map(({ file, [part]: times }) => ({ file, time: median(times) })).toSorted((a, b) => b.time - a.time)[0]
+  const slowest = (part) =>
+    verdicts.map(({ file, [part]: times }) => ({ file, time: median(times) })).toSorted((a, b) => b.time - a.time)[0]
   const [header, whole] = [slowest('header'), slowest('whole')]
   const decodes = verdicts.reduce((sum, verdict) => sum + verdict.decodes, 0)
   report.atMost(name, `by the header, slowest of ${files.length} files (${header.file})`, header.time, 5, ms)

@@ -43,6 +43,7 @@ export class DeferredUploader implements Uploader {
 
   readonly getSnapshot = (): UploadState => this.#inner?.getSnapshot() ?? this.#early
   readonly getRemainingSeconds = (): number | null => this.#inner?.getRemainingSeconds() ?? null
+  readonly warmUp = (): void => this.#inner?.warmUp()
   readonly upload = (): void => this.#inner?.upload()
   readonly retry = (): void => this.#inner?.retry()
 

@@ -87,6 +87,9 @@ function withBlob(image: Omit<InspectedImage, 'blob'>, bytes: ArrayBuffer): Insp
   let held: ArrayBuffer | Blob = bytes
   return {
     ...image,
+    get bytes() {
+      return held instanceof Blob ? undefined : held.slice(0)
+    },
     get blob() {
       return held instanceof Blob ? held : (held = new Blob([held], { type: FORMATS[image.header.format].type }))
     },

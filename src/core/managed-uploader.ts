@@ -5,7 +5,7 @@ import type { Accepted, Job } from './job.js'
 import { whenOnline } from './online.js'
 import type { Choice } from './pick.js'
 import { browserPorts, type Ports } from './ports.js'
-import { hasOwnPreview, makePreview } from './prepare/index.js'
+import { hasOwnPreview, makePreview, warmUp } from './prepare/index.js'
 import { Runner, type Goal } from './runner.js'
 import { selectedImage } from './selected-image.js'
 import { resolveLimits, type Limits } from './spec.js'
@@ -50,6 +50,12 @@ export class ManagedUploader implements Uploader {
   /** A drop is read asynchronously: its view may be gone when it arrives. */
   readonly select = (choice: Choice): void => {
     if (!this.#disposed) this.#checker.select(choice)
+  }
+
+  /** Somebody is about to choose. */
+  readonly warmUp = (): void => {
+    const { options, ports } = this.#context
+    if (!ports.network.offline()) warmUp(options().createWorker)
   }
 
   readonly upload = (): void => {

@@ -55,6 +55,8 @@ export interface InspectedImage {
   readonly header: ImageHeader
   /** In-memory copy of the whole file, typed by content. */
   readonly blob: Blob
+  /** A copy of the same, to be given away, until `blob` is first asked for: a worker has it sooner than the blob. */
+  readonly bytes?: ArrayBuffer | undefined
 }
 
 /** What will be sent, decided before any pixel is touched. Sizes in pixels. */

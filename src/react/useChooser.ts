@@ -63,7 +63,12 @@ export function useChooser(control: Uploader, options: ChooserOptions = {}): Cho
   const readFiles = useCallback((data: DataTransfer) => (carriesFiles(data) ? dragVerdict(data, accept) : null), [accept])
   const [pageVerdict, pageDrag] = useDragTracker(readFiles)
   const { rootRef, getRootProps, getInputProps } = useFiles(take, disabled)
-  const open = useCallback(() => inputRef.current?.click(), [])
+  // A file dialog or a drag takes seconds: enough to have a worker running.
+  const getReady = useCallback(() => warmUp(control), [control])
+  const open = useCallback(() => {
+    getReady()
+    inputRef.current?.click()
+  }, [getReady])
   usePageInput({ rootRef, paste, dropOnPage, disabled, drag: pageDrag, take })
 
   return useMemo(() => {
@@ -82,15 +87,18 @@ export function useChooser(control: Uploader, options: ChooserOptions = {}): Cho
         getRootProps({
           role: 'presentation',
           ...props,
-          onDragEnter: both(props.onDragEnter, drag.enter),
+          onDragEnter: both(props.onDragEnter, both(drag.enter, getReady)),
           onDragLeave: both(props.onDragLeave, drag.leave),
           onDrop: both(props.onDrop, onDrop),
         }),
       getTriggerProps: (props = {}) => ({ type: 'button', disabled, ...props, onClick: both(props.onClick, open) }),
       getInputProps: (props = {}) => ({ ...getInputProps({ accept: acceptString(accept), disabled, ...hidden, ...props }), ref: inputRef }),
     }
-  }, [accept, disabled, drag, getInputProps, getRootProps, open, pageVerdict, rootRef, take, verdict])
+  }, [accept, disabled, drag, getInputProps, getReady, getRootProps, open, pageVerdict, rootRef, take, verdict])
 }
+
+/** An uploader of the host's own need not know how. */
+const warmUp = (control: Uploader & { warmUp?: () => void }): void => control.warmUp?.()
 
 /** Reached through the trigger alone. react-dropzone's inline style would break a strict CSP in server-rendered pages, its label is English. */
 const hidden = { hidden: true, style: undefined, 'aria-label': undefined } as const

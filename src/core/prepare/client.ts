@@ -1,6 +1,6 @@
 /** Runs engine jobs off the main thread, one at a time. */
 import { untilAborted } from './abort.js'
-import { EngineError, type EngineJob, type Reply } from './engine/job.js'
+import { EngineError, isPixels, type EngineJob, type Reply } from './engine/job.js'
 import { createWorkerHost, type WorkerHost } from './workerHost.js'
 
 export interface JobContext {
@@ -59,6 +59,12 @@ export function inTurn<T>(work: () => Promise<T>, signal: AbortSignal): Promise<
   return untilAborted(turn, signal)
 }
 
+/** Has a worker running by the time of the first job; it ends like any idle one. */
+export function startWorker(createWorker: (() => Worker) | undefined): void {
+  const host = hostFor(createWorker)
+  void inTurn(() => host.acquire().then(host.release), new AbortController().signal)
+}
+
 /** Resolves with the JPEG (or nothing for a mere preview). Rejects with `EngineError`, or the signal's reason at once. */
 export const runJob = (job: PendingJob, context: JobContext): Promise<Blob | undefined> =>
   inTurn(() => runNow(job, context), context.signal)
@@ -99,7 +105,7 @@ async function begin(open: PendingJob['open'], host: WorkerHost, signal: AbortSi
   } catch (error) {
     // A decoder may still be at work.
     void opening.then(
-      (source) => 'close' in source && source.close(),
+      (source) => isPixels(source) && source.close(),
       () => undefined,
     )
     throw error

@@ -46,6 +46,13 @@ async function loaded<T>(loading: Promise<T>): Promise<T> {
   }
 }
 
+/** Loads and starts what draws the next picture, while somebody is still looking for it. What fails is tried again then. */
+export const warmUp = (createWorker: (() => Worker) | undefined): void =>
+  void Promise.all([import('./client.js'), import('./preview.js')]).then(
+    ([{ startWorker }]) => startWorker(createWorker),
+    () => undefined,
+  )
+
 /** A small upright JPEG (`PREVIEW_MAX_SIDE`), or `undefined` where this browser cannot draw the picture. */
 export async function makePreview(image: InspectedImage, context: PreviewContext): Promise<Blob | undefined> {
   const { signal } = context

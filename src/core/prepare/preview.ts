@@ -12,7 +12,7 @@ export async function drawPreview(image: InspectedImage, context: PreviewContext
   const { signal, createWorker, heicDecoder } = context
   const { format, codedWidth, codedHeight, width, height, orientation } = image.header
   const parts = { geometry: { format, codedWidth, codedHeight, width, height, orientation }, previewSide: PREVIEW_MAX_SIDE }
-  const ways: (() => Promise<EngineJob['source']>)[] = [() => Promise.resolve(image.blob)]
+  const ways: (() => Promise<EngineJob['source']>)[] = [() => Promise.resolve(image.bytes ?? image.blob)]
   if (format === 'heic' && heicDecoder !== undefined)
     ways.push(() => decodeHeic(heicDecoder, image.blob, { signal, ...within(image.header, PREVIEW_MAX_SIDE) }))
   for (const open of ways) {

@@ -39,7 +39,7 @@ function engines(image: InspectedImage, plan: Plan, context: PrepareContext): re
     (open: () => Promise<EngineJob['source']>): Engine =>
     () =>
       runJob({ parts: partsOf(image, plan, context), open }, context)
-  const ownDecoder = native(() => Promise.resolve(image.blob))
+  const ownDecoder = native(() => Promise.resolve(image.bytes ?? image.blob))
   if (image.header.format === 'heic') {
     const { heicDecoder, signal } = context
     const { width, height } = plan

@@ -17,12 +17,14 @@ export type Geometry = Pick<ImageHeader, 'format' | 'codedWidth' | 'codedHeight'
 
 /** One decode that feeds the picture to send (`target`), the preview (`previewSide`, its longest side), or both. */
 export interface EngineJob {
-  /** A whole file typed by content, or upright pixels, which are closed here. */
-  readonly source: Blob | ImageBitmap
+  /** A whole file, as a blob typed by content or as its bytes; or upright pixels, which are closed here. */
+  readonly source: Blob | ArrayBuffer | ImageBitmap
   readonly geometry: Geometry
   readonly target?: Target | undefined
   readonly previewSide?: number | undefined
 }
+
+export const isPixels = (source: EngineJob['source']): source is ImageBitmap => 'close' in source
 
 /**
  * `undecodable`: the bytes are no whole picture · `altered`: the browser falsifies canvas content · `too-big`: over the

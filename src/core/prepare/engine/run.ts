@@ -3,7 +3,7 @@ import { looksBlank, sameLevel, sample } from './blank.js'
 import { canvasIsFaithful, release, SAFE_AREA, type Canvas } from './canvas.js'
 import { decode as decodeByBrowser, type Picture } from './decode.js'
 import { encode, encodeWithin } from './encode.js'
-import { EngineError, type EngineJob, type Target } from './job.js'
+import { EngineError, isPixels, type EngineJob, type Target } from './job.js'
 import { scale } from './scale.js'
 import { reduced, type Size, withArea, within } from './size.js'
 
@@ -27,7 +27,7 @@ export async function run(job: EngineJob, onPreview: (preview: Blob) => void, de
     throw error instanceof EngineError ? error : new EngineError('failed', String(error))
   } finally {
     if (picture !== undefined) release(picture.pixels)
-    else if (!(job.source instanceof Blob)) job.source.close()
+    else if (isPixels(job.source)) job.source.close()
   }
 }
 
@@ -70,7 +70,7 @@ async function draw(job: EngineJob, picture: Picture, target: Target, decode: De
 
 /** From a decode of its own: WebKitGTK now and then hands over a bitmap that draws nothing. */
 async function sampleAnew(job: EngineJob, picture: Picture, decode: Decode): Promise<Uint8ClampedArray> {
-  if (!(job.source instanceof Blob)) return sample(picture.pixels)
+  if (isPixels(job.source)) return sample(picture.pixels)
   const { pixels } = await decode(job, { width: 1, height: 1 })
   const again = sample(pixels)
   release(pixels)
