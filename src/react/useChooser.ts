@@ -60,15 +60,9 @@ export function useChooser(control: Uploader, options: ChooserOptions = {}): Cho
   )
   const [verdict, drag] = useDragTracker(useCallback((data) => dragVerdict(data, accept), [accept]))
   // Text that is dragged on the page is the page's own.
-  const readFiles = useCallback((data: DataTransfer) => (carriesFiles(data) ? dragVerdict(data, accept) : null), [accept])
-  const [pageVerdict, pageDrag] = useDragTracker(readFiles)
+  const [pageVerdict, pageDrag] = useDragTracker(useCallback((data) => (carriesFiles(data) ? dragVerdict(data, accept) : null), [accept]))
   const { rootRef, getRootProps, getInputProps } = useFiles(take, disabled)
-  // A file dialog or a drag takes seconds: enough to have a worker running.
-  const getReady = useCallback(() => warmUp(control), [control])
-  const open = useCallback(() => {
-    getReady()
-    inputRef.current?.click()
-  }, [getReady])
+  const { getReady, open } = useOpening(control, inputRef)
   usePageInput({ rootRef, paste, dropOnPage, disabled, drag: pageDrag, take })
 
   return useMemo(() => {
@@ -97,8 +91,15 @@ export function useChooser(control: Uploader, options: ChooserOptions = {}): Cho
   }, [accept, disabled, drag, getInputProps, getReady, getRootProps, open, pageVerdict, rootRef, take, verdict])
 }
 
-/** An uploader of the host's own need not know how. */
-const warmUp = (control: Uploader & { warmUp?: () => void }): void => control.warmUp?.()
+/** A file dialog or a drag takes seconds: enough to have a worker running. An uploader of the host's own need not know how. */
+function useOpening(control: Uploader & { warmUp?: () => void }, inputRef: RefObject<HTMLInputElement | null>) {
+  const getReady = useCallback(() => control.warmUp?.(), [control])
+  const open = useCallback(() => {
+    getReady()
+    inputRef.current?.click()
+  }, [getReady, inputRef])
+  return { getReady, open }
+}
 
 /** Reached through the trigger alone. react-dropzone's inline style would break a strict CSP in server-rendered pages, its label is English. */
 const hidden = { hidden: true, style: undefined, 'aria-label': undefined } as const
