@@ -1,7 +1,7 @@
 // The straight line: a real picture from a hand to an asset key, through the built package, a real endpoint and a storage on another
 // origin. What was stored is judged by independent readers.
 import { bytesOf, differenceShown, storedPicture, tagsNamed } from './lib/stored.ts'
-import { drop, errorsOf, part, sentence, throttleUplink } from './lib/hand.ts'
+import { dialogsOf, drop, errorsOf, part, sentence, throttleUplink } from './lib/hand.ts'
 import { expect, hasPicture, picture, test } from './fixtures.ts'
 
 /** Who, where and with what; a colour profile may name the display it was made for. */
@@ -124,6 +124,7 @@ test.describe('what cannot be searched is refused with a sentence, and nothing i
     },
   ]) {
     test(name, async ({ host, backend, page }) => {
+      const dialog = dialogsOf(page)
       await host.mount()
       await drop(page, pictures(files))
       await expect(part(page, 'title')).toHaveText(title)
@@ -131,9 +132,7 @@ test.describe('what cannot be searched is refused with a sentence, and nothing i
       expect(await errorsOf(page, 'onReject')).toMatchObject([{ code, recovery: 'choose-another' }])
       expect(backend.requests).toEqual([])
       // The chooser is one click away, and the next picture clears the refusal.
-      const chooser = page.waitForEvent('filechooser')
-      await part(page, 'trigger').click()
-      await (await chooser).setFiles(picture('jpeg/orient-6.jpg'))
+      await (await dialog(part(page, 'trigger').click())).setFiles(picture('jpeg/orient-6.jpg'))
       await expect(part(page, 'message')).toContainText('Ready to search')
       await expect(page.getByText(title)).toHaveCount(0)
     })
@@ -312,11 +311,8 @@ test('keyboard only: choose, upload, replace, remove', async ({ host, backend, p
     }
     expect(await focused()).toBe(name)
   }
-  const chooseWith = async (key: string, file: string) => {
-    const chooser = page.waitForEvent('filechooser')
-    await page.keyboard.press(key)
-    await (await chooser).setFiles(picture(file))
-  }
+  const dialog = dialogsOf(page)
+  const chooseWith = async (key: string, file: string) => (await dialog(page.keyboard.press(key))).setFiles(picture(file))
   await page.keyboard.press('Tab')
   expect(await focused()).toBe('trigger')
   await chooseWith('Enter', 'jpeg/orient-6.jpg')

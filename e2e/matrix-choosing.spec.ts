@@ -1,4 +1,5 @@
 /** Rows 1 to 19 of the fault matrix: what a person may choose, drop or lose before anything is sent. */
+import { dialogsOf, part } from './lib/hand.ts'
 import { copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { imageSize } from 'image-size'
 import type { UploadErrorCode } from '../src/core/errors.ts'
@@ -317,11 +318,11 @@ test('row 14: a folder, text, a link and an empty drop are refused, and the page
 })
 
 test('row 15: the same file again, after success, after an error, after ×', async ({ row, page }) => {
+  const dialog = dialogsOf(page)
   await row.mount()
   const byDialog = async () => {
     await row.begin()
-    const [dialog] = await Promise.all([page.waitForEvent('filechooser'), page.locator('[data-part=trigger]').click()])
-    await dialog.setFiles(photo())
+    await (await dialog(part(page, 'trigger').click())).setFiles(photo())
   }
   await byDialog()
   await row.succeeds({ presigns: 1, sends: 1 })
@@ -343,12 +344,12 @@ test('row 15: the same file again, after success, after an error, after ×', asy
 })
 
 test('row 16: the dialog is cancelled: the earlier choice stays', async ({ row, page }) => {
+  const dialog = dialogsOf(page)
   await row.mount()
   await row.choose(photo())
   const { assetKey } = await row.succeeds()
   const before = await row.evaluate(() => window.host.log.length)
-  const [dialog] = await Promise.all([page.waitForEvent('filechooser'), page.locator('[data-part=trigger]').click()])
-  await dialog.setFiles([])
+  await (await dialog(part(page, 'trigger').click())).setFiles([])
   // One of both comes, by browser: a change to nothing, or this event.
   await page.locator('input[type=file]').dispatchEvent('cancel')
   await page.waitForTimeout(200)

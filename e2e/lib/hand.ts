@@ -1,7 +1,21 @@
 // What a person's hand does that Playwright has no call for.
 import { readFileSync } from 'node:fs'
 import { basename } from 'node:path'
-import type { CDPSession, Locator, Page } from '@playwright/test'
+import { expect, type CDPSession, type FileChooser, type Locator, type Page } from '@playwright/test'
+
+/**
+ * Hands over the file dialogs that open from now on, each exactly once. To be called well before: a dialog that opens before
+ * the browser knows that it is asked for is lost.
+ */
+export function dialogsOf(page: Page): (open: Promise<void>) => Promise<FileChooser> {
+  const opened: FileChooser[] = []
+  page.on('filechooser', (dialog) => opened.push(dialog))
+  return async (open) => {
+    await open
+    await expect.poll(() => opened).toHaveLength(1)
+    return opened.pop()!
+  }
+}
 
 /** Drops files on the component, as one gesture. */
 export async function drop(page: Page, paths: readonly string[], css = '[data-part=root]'): Promise<void> {
