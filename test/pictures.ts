@@ -22,10 +22,10 @@ export async function corpus(file: string): Promise<InspectedImage> {
 }
 
 /** Accepted as it is: only the header is read. */
-export async function inspected(blob: Blob, name = 'drawn'): Promise<InspectedImage> {
+export async function inspected(blob: Blob, name = 'drawn', changed: Partial<Limits> = {}): Promise<InspectedImage> {
   const header = await readHeader(blob)
   if (header === undefined) throw new Error(`${name} has no header`)
-  const limits = { ...DEFAULT_LIMITS, maxInputSize: Infinity }
+  const limits = { ...DEFAULT_LIMITS, maxInputSize: Infinity, ...changed }
   return load(new File([blob], name), header, { limits, signal: new AbortController().signal }).catch(() => ({
     source: { name, type: '', bytes: blob.size },
     header,

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { box, heic, ispe } from '../../test/heic-bytes.js'
 import { bytes, cameraTiff, chunk, exif, frame, jpeg, orientationTiff, png, scan, u32, vp8, webp } from '../../test/picture-bytes.js'
-import type { Bytes } from '../../test/picture-bytes.js'
+import type { Bytes, Part } from '../../test/picture-bytes.js'
 import { isUploadError } from './errors.js'
 import { inspect, load } from './inspect.js'
 import { sourceOf } from './source.js'
@@ -119,6 +119,18 @@ describe('load', () => {
     expect(new Uint8Array(await image.blob.arrayBuffer())).toEqual(content)
     expect(image.header.metadata.map(({ kind }) => kind)).toEqual(['exif', 'trailer'])
     expect(header.metadata.map(({ kind }) => kind)).toEqual(['exif'])
+  })
+
+  it('does not look for metadata behind the picture where it has to be made smaller, but for its end', async () => {
+    const small = options({ maxDimension: 600 })
+    const ending = async (...end: Part[]) => {
+      const { picture, header } = await chosen(bytes(jpeg(), end))
+      return load(picture, header, small)
+    }
+    expect((await ending('a video', 0xff, 0xd9)).header).toMatchObject({ metadata: [] })
+    expect((await ending('a video')).header.metadata).toMatchObject([{ kind: 'trailer' }])
+    const cut = await chosen(jpeg().slice(0, -2))
+    expect(await refusal(load(cut.picture, cut.header, small))).toMatchObject({ code: 'unreadable-image' })
   })
 
   it('an orientation behind the frame was seen before', async () => {

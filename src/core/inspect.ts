@@ -4,6 +4,7 @@ import { blobReader, memoryReader } from './format/bytes.js'
 import { sourceOf } from './source.js'
 import type { Reading } from './format/index.js'
 import { readImage } from './format/index.js'
+import { fitsSides } from './plan.js'
 import { FORMATS, IMAGE_FORMATS } from './spec.js'
 import type { Limits } from './spec.js'
 import type { ImageHeader, InspectedImage, SourceInfo } from './types.js'
@@ -61,7 +62,7 @@ function accepted({ detected, header }: Reading, { name, type, bytes }: SourceIn
 
 /**
  * Copies an accepted file into memory once, so that it cannot change under us, and reads the copy's header to the end of the file:
- * only now `metadata` is complete and a cut picture is noticed. `content` as for `inspect`.
+ * only now a cut picture is noticed, and `metadata` is complete where the picture may be sent in its own size. `content` as for `inspect`.
  * Rejects with `file-changed`, `unreadable-image`, or the signal's reason.
  */
 export async function load(
@@ -77,6 +78,8 @@ export async function load(
   // With `content` the header was read from these very bytes.
   const again = content ? header : (await readImage(memoryReader(bytes, false))).header
   if (again === undefined || !sameFrame(again, header)) throw refuse('file-changed', { name: source.name })
+  // What has to be made smaller loses its metadata anyway, and to list it would take half of the time to the decision.
+  if (!fitsSides(again, limits) && isWholeJpeg(again, bytes)) return withBlob({ source, header: again }, bytes)
   const complete = await readImage(memoryReader(bytes))
   signal.throwIfAborted()
   return withBlob({ source, header: accepted(complete, source, limits) }, bytes)
@@ -95,6 +98,10 @@ function withBlob(image: Omit<InspectedImage, 'blob'>, bytes: ArrayBuffer): Insp
     },
   }
 }
+
+/** It ends with the marker that ends a picture (EOI; T.81 B.2.1). A trailer, or what is left of a cut picture, needs a closer look. */
+const isWholeJpeg = ({ format }: ImageHeader, bytes: ArrayBuffer): boolean =>
+  format === 'jpeg' && new DataView(bytes).getUint16(bytes.byteLength - 2) === 0xffd9
 
 const sameFrame = (a: ImageHeader, b: ImageHeader): boolean =>
   a.format === b.format && a.codedWidth === b.codedWidth && a.codedHeight === b.codedHeight && a.orientation === b.orientation

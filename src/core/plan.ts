@@ -28,8 +28,7 @@ const ORIENTATION_BYTES = 38
 export function plan(header: ImageHeader, source: SourceInfo, limits: Limits, options: PlanOptions): Plan {
   const removes = !options.keepMetadata && header.metadata.length > 0
   const target = scaled(header, limits)
-  const fitsSides = header.format === 'heic' || Math.max(header.width, header.height) <= limits.maxDimension || target.held
-  if (fitsSides && (removes ? bytesWithout(header, source) : source.bytes) <= limits.maxSize) {
+  if (fitsSides(header, limits) && (removes ? bytesWithout(header, source) : source.bytes) <= limits.maxSize) {
     return make(removes ? 'scrub' : 'keep', header.format, header, source, options)
   }
   if (Math.max(target.width, target.height) > MAX_JPEG_SIDE) {
@@ -55,6 +54,10 @@ function make(
     quality: quality >= 0 ? Math.min(quality, MAX_QUALITY) : DEFAULT_QUALITY,
   }
 }
+
+/** Whether a picture may be sent in its own size; metadata and bytes are another matter. */
+export const fitsSides = (header: ImageHeader, limits: Limits): boolean =>
+  header.format === 'heic' || Math.max(header.width, header.height) <= limits.maxDimension || scaled(header, limits).held
 
 /** The size to scale to; `held`: the minimum sides hold it above `maxDimension`. */
 function scaled({ width, height }: ImageHeader, { minWidth, minHeight, maxDimension }: Limits) {

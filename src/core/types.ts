@@ -42,7 +42,7 @@ export interface ImageHeader {
   readonly components?: number
   /**
    * What to remove so that only picture, orientation and colour profile remain, in file order; empty: nothing to remove.
-   * Complete only in the header of an `InspectedImage`: slices of the file are read no further than the picture's size.
+   * Complete only in the header of an `InspectedImage` that may be sent in its own size; else what was found on the way to the picture’s size.
    */
   readonly metadata: readonly MetadataRange[]
   /** The file ends before the picture does. */

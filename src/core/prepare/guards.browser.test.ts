@@ -22,6 +22,15 @@ describe('canvases that lie', () => {
     expect((await inspected(result.blob)).header).toMatchObject({ orientation: 6, metadata: [] })
   })
 
+  test('the original goes without what nobody had looked for, because it was to be made smaller', async () => {
+    const { blob } = await photo()
+    const image = await inspected(new Blob([blob, 'a video', Uint8Array.of(0xff, 0xd9)]), 'large', { maxDimension: 900 })
+    expect(image.header.metadata.map(({ kind }) => kind)).not.toContain('trailer')
+    const result = await prepare(image, reencode(image, 900), context({ createWorker: spoilt(noisy) }))
+    expect(result).toMatchObject({ format: 'jpeg', width: 1800, height: 1200 })
+    expect(await result.blob.text()).not.toContain('a video')
+  })
+
   test('noise where the original does not fit: the reason is said', async () => {
     const image = await photo()
     const createWorker = spoilt(noisy)
