@@ -104,7 +104,7 @@ test.describe('what cannot be searched is refused with a sentence, and nothing i
       name: 'wrong type',
       files: ['other/sample.gif'],
       title: 'Format not supported',
-      text: /sample\.gif is in GIF format\. Use/,
+      text: /sample\.gif is of type GIF\. Use/,
       code: 'unsupported-format',
     },
     {
@@ -114,12 +114,12 @@ test.describe('what cannot be searched is refused with a sentence, and nothing i
       text: /PDF/,
       code: 'unsupported-format',
     },
-    { name: 'empty', files: ['other/zero-byte.jpg'], title: 'Empty file', text: /zero-byte\.jpg is empty/, code: 'empty-file' },
+    { name: 'empty', files: ['other/zero-byte.jpg'], title: 'Empty file', text: /zero-byte\.jpg has 0 bytes/, code: 'empty-file' },
     {
       name: 'two files',
       files: ['jpeg/orient-1.jpg', 'jpeg/orient-6.jpg'],
-      title: 'One image at a time',
-      text: /There were 2 files\. Choose one image only\./,
+      title: 'Too many files',
+      text: /A search takes one image, and there were 2\./,
       code: 'too-many-files',
     },
   ]) {
@@ -289,7 +289,7 @@ test('a refused upload keeps the picture, and one click uploads it', async ({ ho
   backend.setFaults({ service: { put: '429-long' } })
   await host.mount()
   await host.choose(picture('jpeg/orient-6.jpg'))
-  await expect(part(page, 'message')).toContainText('Try again in')
+  await expect(part(page, 'message')).toContainText('Please wait')
   expect(await host.status()).toBe('error')
   await expect(part(page, 'name')).toContainText('orient-6.jpg')
   await expect(part(page, 'preview').locator('img')).toBeVisible()

@@ -72,7 +72,7 @@ test('row 22: answers that are no JSON object: one call each, and one click goes
   presign(row, 'bom')
   await row.choose(photo())
   await row.succeeds({ presigns: 1, sends: 1 })
-  expect(await row.readings()).not.toContain('Please sign in')
+  expect(await row.readings()).not.toContain('Not signed in')
 })
 
 test('row 23: a result without what is needed; without a life it lives for 900 s', async ({ row }) => {
@@ -132,7 +132,7 @@ test('row 27: 401, 403 and 419 ask to sign in, without another try by itself', a
     await row.choose(photo())
     await row.fails('unauthorized', { phase: 'request', recovery: 'sign-in', presigns: 1, sends: 0 })
   }
-  await row.shows('Sign in again, then try again. Your image is still here.')
+  await row.shows('The site asks you to sign in first. Your image is still here.')
   await row.goesOn({ presigns: 1, sends: 1 })
 })
 
@@ -177,7 +177,7 @@ test('row 29: 429: the wait that was asked for is kept and shown up to 30 s, lon
   presign(row, '429-long')
   await row.choose(photo())
   await row.fails('rate-limited', { phase: 'request', details: { retryAfter: 120 }, presigns: 1, sends: 0 })
-  await row.shows('Try again in 2 minutes')
+  await row.shows('Please wait 2 minutes')
   await row.goesOn({ presigns: 1, sends: 1 })
 })
 

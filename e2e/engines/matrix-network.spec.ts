@@ -219,7 +219,7 @@ test('row 45: 429 and 5xx: back-off and a new link, with the wait shown, then on
   row.faults({ service: { put: '429-long' } })
   await row.choose(photo())
   await row.fails('rate-limited', { phase: 'upload', details: { retryAfter: 120 }, presigns: 1, sends: 1 })
-  await row.shows('Try again in 2 minutes')
+  await row.shows('Please wait 2 minutes')
   await row.goesOn({ presigns: 1, sends: 1 })
 })
 

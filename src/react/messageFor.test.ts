@@ -27,6 +27,27 @@ describe.each([en, ko, ja])('in $locale', (messages) => {
   })
 })
 
+describe.each([
+  // Whatever there is to say is about these.
+  { messages: en, least: 5, subjects: /image|service|megapixels/ },
+  { messages: ko, least: 2, subjects: /이미지|파일|서비스|있어요|없어요|않아요/ },
+  { messages: ja, least: 2, subjects: /画像|ファイル|サービス|リンク|^\p{Script=Hiragana}+$/u },
+])('heading, sentence and button in $messages.locale', ({ messages, least, subjects }) => {
+  const words = (text: string) => {
+    const found = [...new Intl.Segmenter(messages.locale, { granularity: 'word' }).segment(text.toLowerCase())]
+    return found.filter(({ isWordLike, segment }) => isWordLike && segment.length >= least && !subjects.test(segment))
+  }
+  const { actions } = messages
+  const buttons = [actions.choose, actions.chooseAnother, actions.tryAgain, actions.checkAgain].map((text) => text.toLowerCase())
+
+  test.each(errors.filter(({ code }) => code !== 'custom'))('say three things: $code $details', (error) => {
+    const { title, text } = errorText(error, messages)
+    const said = new Set(words(title).map(({ segment }) => segment))
+    expect(words(text).filter(({ segment }) => said.has(segment))).toEqual([])
+    expect(buttons.filter((button) => text.toLowerCase().includes(button))).toEqual([])
+  })
+})
+
 /** In Latin letters; East Asian ones take about two. */
 const widthOf = (text: string) =>
   Array.from(text).reduce((sum, character) => sum + (character > '\u1100' && character < '\uFFE6' ? 2 : 1), 0)
@@ -36,11 +57,11 @@ const plain = (text: string) => text.replace(/[\u2066-\u2069]/g, '').replaceAll(
 test('numbers are those of the error, in the units people know', () => {
   const texts = errors.map((error) => plain(messageFor(error)))
   expect(texts).toContain('icon.png is 180 × 240 px. Use at least 224 × 224 px.')
-  expect(texts).toContain('icon.png is 120 MB. Choose an image of at most 100 MB.')
-  expect(texts).toContain('icon.png is in AVIF format. Use JPG or PNG.')
-  expect(texts).toContain('icon.png has 900 megapixels. Use an image with at most 100.')
-  expect(texts).toContain('Many people are searching. Try again in 2 minutes.')
-  expect(texts).toContain('There were 3 files. Choose one image only.')
+  expect(texts).toContain('icon.png is 120 MB. The limit is 100 MB.')
+  expect(texts).toContain('icon.png is of type AVIF. Use JPG or PNG.')
+  expect(texts).toContain('icon.png has 900 megapixels. The limit is 100.')
+  expect(texts).toContain('Many people are searching. Please wait 2 minutes.')
+  expect(texts).toContain('A search takes one image, and there were 3.')
   expect(texts).toContain('No cats today.')
 })
 
