@@ -132,7 +132,7 @@ test('row 52: the confirm step does not answer: three tries, and "Check again" n
     await row.choose(photo())
     await row.fails(code, { phase: 'confirm', recovery: 'confirm-again', presigns: 1, sends: 1 })
     expect((await completes(row)) - before).toBe(3)
-    await row.shows('The image was sent, but the service has not confirmed it yet.')
+    await row.shows('The image was sent, but no answer has come back.')
     await row.goesOn({ presigns: 0, sends: 0 })
   }
   row.faults({ endpoint: { complete: ['500', 'malformed-json', null] } })
@@ -193,9 +193,15 @@ test('row 53: offline before the start: says so, starts once by itself, and can 
 test('row 53: offline with a picture that has to be prepared, as the first one of the page', async ({ row, page }) => {
   await row.mount()
   await page.context().setOffline(true)
-  await row.choose(picture('jpeg/orient-6.jpg'))
+  await row.choose(picture('jpeg/recurser-landscape-6.jpg'))
   await row.shows('You are offline. Upload starts when you are back online.')
+  // What draws it is not there yet: the file itself is shown, upright.
+  const shown = page.locator('[data-part=preview] img')
+  const sides = () => shown.evaluate((img: HTMLImageElement) => img.decode().then(() => [img.naturalWidth, img.naturalHeight]))
+  expect(await sides()).toEqual([1800, 1200])
+  const original = await shown.getAttribute('src')
   await page.context().setOffline(false)
   await row.succeeds({ presigns: 1, sends: 1 })
-  await expect(page.locator('[data-part=preview] img')).toBeVisible()
+  await expect(shown).not.toHaveAttribute('src', original ?? '')
+  expect(Math.max(...(await sides()))).toBeLessThanOrEqual(512)
 })

@@ -2,12 +2,12 @@
 import { Checker } from './checker.js'
 import { CANCELLED, createContext, type Context } from './context.js'
 import type { Accepted, Job } from './job.js'
-import { whenOnline } from './online.js'
 import type { Choice } from './pick.js'
 import { browserPorts, type Ports } from './ports.js'
-import { hasOwnPreview, makePreview, warmUp } from './prepare/index.js'
+import { warmUp } from './prepare/index.js'
 import { Runner, type Goal } from './runner.js'
 import { selectedImage } from './selected-image.js'
+import { showPreview } from './show-preview.js'
 import { resolveLimits, type Limits } from './spec.js'
 import { isBusy, ticketOf, type UploadStatus } from './state.js'
 import type { UploadedAsset } from './types.js'
@@ -105,7 +105,7 @@ export class ManagedUploader implements Uploader {
     this.#disposed = false
     this.#showing = new AbortController()
     // Without one to revive, it was not drawn yet when the view was hidden.
-    if (!this.#context.preview.revive() && this.#job) this.#drawPreview({ job: this.#job })
+    if (!this.#context.preview.revive() && this.#job) this.#showPreview({ job: this.#job })
     this.#context.countdown.revive()
     const state = this.getSnapshot()
     if (state.status !== this.#told) this.#context.tell(({ onStatusChange }) => onStatusChange?.(state))
@@ -128,7 +128,7 @@ export class ManagedUploader implements Uploader {
     this.#context.tell(({ onImageSelect }) => onImageSelect?.(image))
     // A callback may have unmounted the view, chosen something else, or cancelled.
     if (this.#disposed || this.#job !== accepted.job) return
-    this.#drawPreview(accepted)
+    this.#showPreview(accepted)
     this.#goal = this.#context.options().autoUpload === false ? 'ready' : 'upload'
     if (isBusy(this.getSnapshot())) this.#start(this.#goal)
   }
@@ -139,19 +139,8 @@ export class ManagedUploader implements Uploader {
     this.#runner.start(this.#job, goal)
   }
 
-  #drawPreview({ job: { image, plan }, preview: drawn }: Accepted): void {
-    const { preview, options, ports } = this.#context
-    if (drawn) return preview.show(drawn)
-    if (!hasOwnPreview(image, plan)) return
-    const { signal } = this.#showing
-    const { heicDecoder, createWorker } = options()
-    const draw = () => makePreview(image, { signal, heicDecoder, createWorker })
-    // What draws is loaded when it is needed: not while the page is offline.
-    const drawing = ports.network.offline() ? whenOnline(ports, signal).then(draw) : draw()
-    drawing.then(
-      (blob) => blob && !signal.aborted && preview.show(blob),
-      () => undefined, // Without a preview the placeholder stays.
-    )
+  #showPreview(accepted: Accepted): void {
+    showPreview(accepted, this.#context, this.#showing.signal)
   }
 
   /** Ends what runs; the picture rests at `ready`, without a link. */

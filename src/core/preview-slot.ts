@@ -4,9 +4,11 @@ import type { Store } from './store.js'
 
 export interface PreviewSlot {
   readonly show: (preview: Blob) => void
+  /** Shows the file itself until there is a preview. */
+  readonly standIn: (original: Blob) => void
   /** Revokes the URL and keeps the picture for `revive()`. */
   readonly rest: () => void
-  /** True if there was a picture to show again. */
+  /** Shows again what there was; true if that was a preview. */
   readonly revive: () => boolean
   /** Revokes the URL for good. */
   readonly clear: () => void
@@ -14,6 +16,7 @@ export interface PreviewSlot {
 
 export function createPreviewSlot(store: Store): PreviewSlot {
   let shown: Blob | undefined
+  let isDrawn = false
   const rest = () => {
     const url = imageOf(store.get())?.preview
     if (url === undefined) return
@@ -21,22 +24,25 @@ export function createPreviewSlot(store: Store): PreviewSlot {
     store.dispatch({ type: 'imageChanged', patch: { preview: null } })
     URL.revokeObjectURL(url)
   }
-  const show = (preview: Blob) => {
+  const show = (picture: Blob, drawn: boolean) => {
     rest()
-    shown = preview
-    store.dispatch({ type: 'imageChanged', patch: { preview: URL.createObjectURL(preview) } })
+    shown = picture
+    isDrawn = drawn
+    store.dispatch({ type: 'imageChanged', patch: { preview: URL.createObjectURL(picture) } })
   }
   return {
-    show,
+    show: (preview) => show(preview, true),
+    standIn: (original) => isDrawn || show(original, false),
     rest,
     revive: () => {
       if (!shown || !imageOf(store.get())) return false
-      show(shown)
-      return true
+      show(shown, isDrawn)
+      return isDrawn
     },
     clear: () => {
       rest()
       shown = undefined
+      isDrawn = false
     },
   }
 }

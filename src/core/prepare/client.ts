@@ -59,6 +59,9 @@ export function inTurn<T>(work: () => Promise<T>, signal: AbortSignal): Promise<
   return untilAborted(turn, signal)
 }
 
+/** Whether a worker runs that can take the next job. */
+export const hasWorker = (createWorker: (() => Worker) | undefined): boolean => hostFor(createWorker).running
+
 /** Has a worker running by the time of the first job; it ends like any idle one. */
 export function startWorker(createWorker: (() => Worker) | undefined): void {
   const host = hostFor(createWorker)

@@ -46,10 +46,23 @@ async function loaded<T>(loading: Promise<T>): Promise<T> {
   }
 }
 
+/** Known once everything that draws is loaded. */
+let hasWorker: typeof import('./client.js').hasWorker = () => false
+
+const drawing = async () => {
+  const [client, preview] = await Promise.all([import('./client.js'), import('./preview.js')])
+  ;({ hasWorker } = client)
+  return { ...client, ...preview }
+}
+
+/** True where a preview needs nothing from the network any more. A HEIC may need a decoder. */
+export const canDrawOffline = ({ header }: InspectedImage, createWorker: (() => Worker) | undefined): boolean =>
+  header.format !== 'heic' && hasWorker(createWorker)
+
 /** Loads and starts what draws the next picture, while somebody is still looking for it. What fails is tried again then. */
 export const warmUp = (createWorker: (() => Worker) | undefined): void =>
-  void Promise.all([import('./client.js'), import('./preview.js')]).then(
-    ([{ startWorker }]) => startWorker(createWorker),
+  void drawing().then(
+    ({ startWorker }) => startWorker(createWorker),
     () => undefined,
   )
 
@@ -57,9 +70,9 @@ export const warmUp = (createWorker: (() => Worker) | undefined): void =>
 export async function makePreview(image: InspectedImage, context: PreviewContext): Promise<Blob | undefined> {
   const { signal } = context
   signal.throwIfAborted()
-  const drawing = import('./preview.js').then(({ drawPreview }) => drawPreview(image, context))
+  const drawn = drawing().then(({ drawPreview }) => drawPreview(image, context))
   // A chunk that cannot be loaded costs the preview, not the upload.
-  return drawing.catch(() => {
+  return drawn.catch(() => {
     signal.throwIfAborted()
     return undefined
   })

@@ -38,6 +38,8 @@ function started(make: () => Worker, signal: AbortSignal): Promise<Worker> {
 export interface WorkerHost {
   /** A running worker, or `undefined` where none can be had. */
   acquire(): Promise<Worker | undefined>
+  /** One runs: the next job needs no network to get it. */
+  readonly running: boolean
   /** The worker is free; it ends unless it is acquired again soon. */
   release(): void
   /** Ends the worker at once, whatever it does; one that is starting as well. */
@@ -57,6 +59,9 @@ export function createWorkerHost(makers: readonly (() => Promise<() => Worker>)[
     worker = undefined
   }
   return {
+    get running() {
+      return worker !== undefined
+    },
     async acquire() {
       clearTimeout(idle)
       while (worker === undefined && ways[0] !== undefined) {

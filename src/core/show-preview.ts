@@ -1,0 +1,38 @@
+/** Brings an accepted picture to the screen. Layer L3. */
+import type { Context } from './context.js'
+import type { Accepted } from './job.js'
+import { whenOnline } from './online.js'
+import { canDrawOffline, hasOwnPreview, makePreview } from './prepare/index.js'
+import { MAX_SHOWN_PIXELS } from './spec.js'
+import type { InspectedImage } from './types.js'
+
+/** `signal` aborts when the picture leaves the screen. Without a preview the placeholder stays. */
+export function showPreview({ job: { image, plan }, preview: drawn }: Accepted, context: Context, signal: AbortSignal): void {
+  const { preview, options, ports } = context
+  if (drawn) return preview.show(drawn)
+  const { heicDecoder, createWorker } = options()
+  // What draws is loaded when it is needed: not while the page is offline, where a failed load may fail for the page's whole life.
+  const isOutOfReach = ports.network.offline() && !canDrawOffline(image, createWorker)
+  if (isOutOfReach) void showOriginal(image, context, signal)
+  if (!hasOwnPreview(image, plan)) return
+  const draw = () => makePreview(image, { signal, heicDecoder, createWorker })
+  const drawing = isOutOfReach ? whenOnline(ports, signal).then(draw) : draw()
+  drawing.then(
+    (blob) => blob && !signal.aborted && preview.show(blob),
+    () => undefined,
+  )
+}
+
+/** The file itself, which browsers show upright; not where it would take the memory of the page, or stay a broken picture. */
+async function showOriginal(image: InspectedImage, { preview }: Context, signal: AbortSignal): Promise<void> {
+  const { format, width, height } = image.header
+  if (width * height > MAX_SHOWN_PIXELS || (format === 'heic' && !(await isDrawable(image.blob)))) return
+  if (!signal.aborted) preview.standIn(image.blob)
+}
+
+/** Few browsers draw HEIC. */
+const isDrawable = (blob: Blob): Promise<boolean> =>
+  createImageBitmap(blob).then(
+    (bitmap) => (bitmap.close(), true),
+    () => false,
+  )
