@@ -2,7 +2,7 @@ import { StrictMode } from 'react'
 import { hydrateRoot } from 'react-dom/client'
 import { renderToString } from 'react-dom/server.browser'
 import { afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
-import { gallery, onePhoto, type Look } from '../../stories/lib/gallery.js'
+import { gallery, onePhoto, tooSmall, type Look } from '../../stories/lib/gallery.js'
 import { act, cleanup, drawPreview, mount, puppet } from './look.test.support.js'
 import { SearchImageUploader } from './SearchImageUploader.js'
 
@@ -36,7 +36,7 @@ function watchShifts(): () => string[] {
 }
 
 describe('nothing moves', () => {
-  test.each([360, 440, 480])('inside or below, through every state, at %i px', async (width) => {
+  test.each([320, 360, 440, 480])('inside or below, through every state, at %i px', async (width) => {
     const control = puppet()
     mount(control, {}, width, (children) => (
       <>
@@ -50,6 +50,19 @@ describe('nothing moves', () => {
       control.show(state, remaining)
       await frame()
     }
+    expect(shifts()).toEqual([])
+  })
+  test('while another file is checked beside a waiting picture and its refused one, at 320 px', async () => {
+    const { image, heic, ticket } = onePhoto()
+    const ready = { status: 'ready', image, ticket, rejection: tooSmall } as const
+    const control = puppet(ready, 842)
+    mount(control, {}, 320)
+    await frame()
+    const shifts = watchShifts()
+    control.show({ status: 'checking', source: heic.source, previous: ready, rejection: tooSmall }, 842)
+    await frame()
+    control.show(ready, 842)
+    await frame()
     expect(shifts()).toEqual([])
   })
   test('and a move would be seen', async () => {

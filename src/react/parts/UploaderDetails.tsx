@@ -22,8 +22,9 @@ export function UploaderDetails({ className, ...props }: HTMLAttributes<HTMLDivE
     <div {...props} {...part}>
       <span {...name} title={shown.name}>
         <bdi key={shown.name}>
-          <span>{shown.name.slice(0, shown.name.length - tail.length)}</span>
-          <span>{tail}</span>
+          {/* Shows where the whole name, which follows, does not fit. */}
+          <i aria-hidden data-start={shown.name.slice(0, shown.name.length - tail.length)} data-end={tail} />
+          <span>{shown.name}</span>
         </bdi>
       </span>
       <span {...meta} data-line>

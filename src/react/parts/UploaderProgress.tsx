@@ -41,23 +41,25 @@ function Line() {
   const { state, messages, variant } = useUploaderContext()
   const { main, sent, speed, left } = progressTexts(state, messages, variant === 'compact')
   const until = state.status === 'waiting' && state.reason === 'backoff' ? state.until : undefined
-  const hasRoom = variant === 'compact' || rejectionOf(state) === undefined
+  // Beside a refused choice there is room for one line: its numbers say more than the words, which the bar carries too.
+  const columns = sent === undefined ? undefined : rejectionOf(state) === undefined ? 2 : 3
   return (
-    <span data-line data-columns={sent !== undefined || undefined}>
-      <span>
-        <bdi>{until === undefined ? main : <Backoff until={until} />}</bdi>
-      </span>
-      {/* A refused choice needs their room. */}
-      {hasRoom && sent !== undefined ? (
+    <span key={columns} data-line data-columns={columns}>
+      {columns === 3 ? null : (
+        <span>
+          <bdi>{until === undefined ? main : <Backoff until={until} />}</bdi>
+        </span>
+      )}
+      {sent === undefined ? null : (
         <span data-sent>
           <bdi>{sent}</bdi>
         </span>
-      ) : null}
-      {hasRoom && speed !== undefined ? (
+      )}
+      {speed === undefined ? null : (
         <span data-speed>
           <bdi>{speed}</bdi>
         </span>
-      ) : null}
+      )}
       {left === undefined ? null : (
         <span data-left>
           <bdi>{left}</bdi>

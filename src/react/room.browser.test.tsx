@@ -1,0 +1,77 @@
+import { afterEach, describe, expect, test } from 'vitest'
+import { onePhoto, wrongFormat } from '../../stories/lib/gallery.js'
+import { en } from '../locales/en.js'
+import { ja } from '../locales/ja.js'
+import { ko } from '../locales/ko.js'
+import { cleanup, mount, puppet } from './look.test.support.js'
+
+afterEach(cleanup)
+
+const { image, ticket, asset } = onePhoto()
+const ready = { status: 'ready', image, ticket } as const
+
+describe('the link’s time', () => {
+  const wordsAt = (width: number, messages = en, seconds = 898) =>
+    getComputedStyle(mount(puppet(ready, seconds), { messages }, width).part('validity'), '::before').content
+
+  test.each([en, ko, ja])('is explained by a word in $locale where there is little room, in the same row', (messages) => {
+    expect(wordsAt(320, messages)).toBe(`"${messages.labels.link}"`)
+    const [first, ...others] = [...document.querySelectorAll('[data-part=actions] > *')].map((one) => one.getBoundingClientRect())
+    expect(others.map(({ top, bottom }) => (top + bottom) / 2)).toEqual(others.map(() => ((first?.top ?? 0) + (first?.bottom ?? 0)) / 2))
+  })
+  test('is explained in full where there is room', () => {
+    expect(wordsAt(440)).toBe(`"${en.labels.linkTimeLeft}"`)
+  })
+})
+
+describe('a name', () => {
+  const named = (name: string, width: number) => {
+    const { part } = mount(puppet({ ...ready, image: { ...image, source: { ...image.source, name } } }), {}, width)
+    const [short, whole] = [...part('name').querySelectorAll<HTMLElement>('bdi > *')]
+    if (!short || !whole) throw new Error('no name')
+    expect(part('name').textContent).toBe(name)
+    return { short, whole, isWhole: whole.offsetTop === short.offsetTop, line: part('name') }
+  }
+  test('stands there whole where it fits', () => {
+    const { short, isWhole } = named('street-market.jpg', 320)
+    expect([isWhole, short.offsetWidth]).toEqual([true, 0])
+  })
+  test.each([320, 480])('that is too long keeps both ends around its ellipsis, without a gap, at %i px', (width) => {
+    const name = 'a-really-long-file-name-from-a-camera-or-another-device-2024-11-22.avif'
+    const { short, whole, isWhole, line } = named(name, width)
+    expect(isWhole).toBe(false)
+    expect(whole.getBoundingClientRect().top).toBeGreaterThanOrEqual(line.getBoundingClientRect().bottom)
+    expect(Math.abs(short.offsetWidth - line.offsetWidth)).toBeLessThanOrEqual(1)
+    expect(`${short.dataset.start}${short.dataset.end}`).toBe(name)
+    const [start, end] = [getComputedStyle(short, '::before'), getComputedStyle(short, '::after')]
+    expect(end.content).toContain('…')
+    // The two meet, and what does not fill the line is left before the first letter.
+    expect(Math.abs(parseFloat(start.width) + parseFloat(end.width) - short.offsetWidth)).toBeLessThanOrEqual(1)
+    expect([start.textAlign, start.textWrap]).toEqual(['end', 'wrap'])
+  })
+})
+
+describe('beside a refused choice', () => {
+  const progress = { loaded: 503_000, total: 812_000, fraction: 0.62, bytesPerSecond: 999_000, secondsLeft: 900 }
+  const cases = [en, ko, ja].flatMap((messages) => [320, 360, 480].map((width) => [messages.locale, width, messages] as const))
+
+  test.each(cases)('an upload in %s keeps bytes, speed and time at %i px', (_locale, width, messages) => {
+    const uploading = { status: 'uploading', image, ticket, progress } as const
+    const { control, part, root } = mount(puppet(uploading, 811), { messages }, width)
+    const texts = () => ['sent', 'speed', 'left'].map((name) => root.querySelector(`[data-${name}]`)?.textContent)
+    const before = texts()
+    control.show({ ...uploading, rejection: wrongFormat }, 811)
+    expect(texts()).toEqual(before)
+    const line = part('progress').getBoundingClientRect()
+    for (const name of ['sent', 'speed', 'left']) {
+      const fact = root.querySelector(`[data-${name}] bdi`)?.getBoundingClientRect()
+      expect(fact?.right, name).toBeLessThanOrEqual(line.right)
+      expect(fact?.bottom, name).toBeLessThanOrEqual(line.bottom)
+    }
+    expect(part('rejection').getBoundingClientRect().bottom).toBeLessThanOrEqual(part('actions').getBoundingClientRect().top)
+  })
+  test('an uploaded picture stays as it is', () => {
+    const { part } = mount(puppet({ status: 'success', image, asset, rejection: wrongFormat }))
+    expect(part('message').textContent).toContain(en.status.success)
+  })
+})
