@@ -9,7 +9,7 @@ export const LAYERS: readonly (readonly [layer: string, pattern: RegExp])[] = [
   ['L1', /^core\/(format|scrub)\//],
   [
     'L3',
-    /^core\/(deferred-uploader|pipeline|attempt|check|confirm|tickets|outcome|job|register|selected-image|settings|uploader|managed-uploader|checker|runner|context|store|countdown|preview-slot|upload-search-image|index)$/,
+    /^core\/(deferred-uploader|pipeline|attempt|check|confirm|tickets|outcome|job|register|selected-image|settings|uploader|managed-uploader|checker|runner|context|store|countdown|preview-slot|show-preview|upload-search-image|index)$/,
   ],
   ['L2', /^core\//],
   ['server', /^server\//],

@@ -15,7 +15,7 @@ export const en: Messages = {
     accept: { title: 'Drop to search', text: 'One image at a time' },
     replace: { title: 'Drop to replace the image', text: 'One image at a time' },
     reject: { title: 'This can’t be searched', text: 'Use one {formats} image' },
-    unknown: { title: 'Drop to check it', text: 'Its content shows whether it can be searched' },
+    unknown: { title: 'Drop to check it', text: 'Its content decides' },
     page: 'Drop the image anywhere to search',
     left: 'Left the drop area',
   },
@@ -71,9 +71,9 @@ export const en: Messages = {
   },
   validity: {
     missing: 'An image is required.',
-    busy: 'The form can be sent once the image is uploaded.',
+    busy: 'The form can be sent once this image is uploaded.',
     notUploaded: 'The form can be sent once this image is uploaded or removed.',
-    failed: 'The form can’t be sent: this image is neither uploaded nor removed.',
+    failed: 'The form can’t be sent: this image was not uploaded.',
   },
   errors: {
     'too-many-files': {
@@ -86,7 +86,7 @@ export const en: Messages = {
       folder: { title: 'No image found', text: 'It was a folder. A search takes a single file.' },
       nothing: { title: 'No image found', text: 'There was no file in it.' },
     },
-    'empty-file': { title: 'Empty file', text: '{name} has 0 bytes. It may not have been saved completely.' },
+    'empty-file': { title: 'Empty file', text: '{name} has 0 bytes. It may not be saved completely.' },
     'too-large': { title: 'File too large', text: '{name} is {bytes}. The limit is {maxInputSize}.' },
     'unsupported-format': {
       known: { title: 'Format not supported', text: '{name} is of type {detected}. Use {accept}.' },
@@ -136,6 +136,6 @@ export const en: Messages = {
       resolution: { title: 'Image can’t be searched', text: 'The service does not take this size in pixels.' },
       unknown: { title: 'Image can’t be searched', text: 'The service refused it and gave no reason.' },
     },
-    unconfirmed: { title: 'Not confirmed yet', text: 'The image was sent, but no answer has come back.' },
+    unconfirmed: { title: 'Not confirmed', text: 'The image was sent, but no answer has come back.' },
   },
 }

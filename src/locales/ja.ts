@@ -15,7 +15,7 @@ export const ja: Messages = {
     accept: { title: 'ドロップして検索します', text: '画像は一度に1枚です' },
     replace: { title: 'ドロップして画像を置き換えます', text: '画像は一度に1枚です' },
     reject: { title: 'このファイルは検索できません', text: '{formats}の画像を1枚使ってください' },
-    unknown: { title: 'ドロップして確認します', text: '検索できるかどうかは内容で判断します' },
+    unknown: { title: 'ドロップして確認します', text: 'ファイルの内容で判断します' },
     page: 'ページのどこにでも画像をドロップできます',
     left: 'ドロップ領域の外に出ました',
   },
@@ -73,7 +73,7 @@ export const ja: Messages = {
     missing: '画像が必要です。',
     busy: 'アップロードが終わるとフォームを送信できます。',
     notUploaded: 'この画像をアップロードするか削除すると、フォームを送信できます。',
-    failed: '画像がアップロードも削除もされていないため、フォームを送信できません。',
+    failed: 'この画像をアップロードできなかったため、フォームを送信できません。',
   },
   errors: {
     'too-many-files': {

@@ -15,7 +15,7 @@ export const ko: Messages = {
     accept: { title: '놓으면 검색해요', text: '한 번에 한 장만 사용할 수\u00A0있어요' },
     replace: { title: '놓으면 이미지를 바꿔요', text: '한 번에 한 장만 사용할 수\u00A0있어요' },
     reject: { title: '검색할 수\u00A0없는 파일이에요', text: '{formats} 이미지 한 장을 사용해 주세요' },
-    unknown: { title: '놓으면 확인해요', text: '파일 내용을 보고 검색할 수\u00A0있는지 알려 드려요' },
+    unknown: { title: '놓으면 확인해요', text: '파일 내용으로 판단해요' },
     page: '화면 어디에나 이미지를 놓으면 검색해요',
     left: '놓는 영역을 벗어났어요',
   },
@@ -73,7 +73,7 @@ export const ko: Messages = {
     missing: '이미지가 필요해요.',
     busy: '업로드가 끝나면 양식을 보낼 수\u00A0있어요.',
     notUploaded: '이 이미지를 업로드하거나 삭제하면 양식을 보낼 수\u00A0있어요.',
-    failed: '양식을 보낼 수\u00A0없어요. 이 이미지가 업로드되지도 삭제되지도 않았어요.',
+    failed: '이 이미지를 업로드하지 못해서 양식을 보낼 수\u00A0없어요.',
   },
   errors: {
     'too-many-files': {

@@ -15,7 +15,6 @@ export function UploaderDetails({ className, ...props }: HTMLAttributes<HTMLDivE
   const shown = shownOf(state)
   const [name, meta] = [usePart('name'), usePart('meta')]
   if (shown === undefined) return null
-  const tail = TAIL.exec(shown.name)?.[0] ?? ''
   const bytes = formatBytes(shown.bytes, messages.locale)
   const sent = formatBytes(shown.sentBytes ?? shown.bytes, messages.locale)
   return (
@@ -23,7 +22,7 @@ export function UploaderDetails({ className, ...props }: HTMLAttributes<HTMLDivE
       <span {...name} title={shown.name}>
         <bdi key={shown.name}>
           {/* Shows where the whole name, which follows, does not fit. */}
-          <i aria-hidden data-start={shown.name.slice(0, shown.name.length - tail.length)} data-end={tail} />
+          <i aria-hidden data-start={shown.name.replace(TAIL, '')} data-end={TAIL.exec(shown.name)?.[0]} />
           <span>{shown.name}</span>
         </bdi>
       </span>
