@@ -135,7 +135,7 @@ export const RehearseEndToEnd: Story = {
     await canvas.findByText('The service is ready for “presign: 401”.')
     await choose(canvasElement, photo)
     await untilStatus(canvasElement, 'error')
-    await expect(root()).toHaveTextContent('Sign in again')
+    await expect(root()).toHaveTextContent('sign in first')
 
     await userEvent.selectOptions(select, WELL)
     await canvas.findByText('The service behaves well.')

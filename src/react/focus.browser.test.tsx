@@ -169,7 +169,7 @@ describe('what is said about the chooser', () => {
     control.show({ status: 'error', image, error: failed })
     expect(described(part('trigger'))).toContain('still here')
     control.show({ status: 'success', image, asset, rejection: refuse('too-many-files', { count: 3 }) })
-    expect(described(part('trigger'))).toContain('3 files')
+    expect(described(part('trigger'))).toContain('there were 3')
   })
   test('includes the name of the present picture', () => {
     const { part } = mount(puppet({ status: 'success', image, asset }))
