@@ -30,7 +30,7 @@ function watchShifts(): () => string[] {
   const moved: string[] = []
   const note = (entries: PerformanceEntryList) => {
     for (const { value, sources } of entries as unknown as readonly Shift[]) {
-      if (sources.every(({ node }) => node instanceof Element && node.matches(MAY_MOVE))) continue
+      if (sources.length > 0 && sources.every(({ node }) => node instanceof Element && node.matches(MAY_MOVE))) continue
       moved.push(`${value} ${sources.map(({ node }) => (node instanceof Element ? node.outerHTML : node?.textContent)).join(' | ')}`)
     }
   }

@@ -46,7 +46,7 @@ export function seenOn(css: string, element: Element): Colour {
 }
 
 /** WCAG asks nothing of a control that cannot be used. */
-const isInactive = (element: Element) => element.closest(':disabled, [aria-disabled=true]') !== null
+const isInactive = (element: Element) => element.closest('button:is(:disabled, [aria-disabled=true])') !== null
 
 const isSeen = (element: Element) =>
   element.checkVisibility({ visibilityProperty: true }) && element.closest('[data-hidden], [role=status], [role=alert]') === null

@@ -6,7 +6,10 @@ import { everyError } from '../react/errors.test.support.js'
 import { cleanup, each, looksOf } from '../react/looks.test.support.js'
 import { cutTexts, textsIn } from './room.test.support.js'
 
-const long = (letters: string, extension: string) => Array.from(letters.repeat(244)).slice(0, 244 - extension.length).join('') + extension
+const long = (letters: string, extension: string) =>
+  Array.from(letters.repeat(244))
+    .slice(0, 244 - extension.length)
+    .join('') + extension
 
 const NAMES: readonly (readonly [what: string, name: string])[] = [
   ['Latin', long('holiday-in-busan-', '.jpg')],
@@ -57,7 +60,8 @@ describe.each(NAMES)('a name in %s', (_what, name) => {
       (root, look) => ({
         look: look.name,
         extension: extensionIsSeen(root, extension),
-        text: root.querySelector('[data-part=name]')?.textContent,
+        seen: root.querySelector('[data-part=name] bdi')?.textContent,
+        heard: root.querySelector('[data-part=name] > :not([aria-hidden])')?.textContent,
         tip: root.querySelector<HTMLElement>('[data-part=name]')?.title,
         isSilent: root.querySelector('[data-part=name]')?.closest('[aria-hidden]') != null,
         chooser: root.querySelector('[data-part=trigger]')?.textContent.endsWith(whole),
@@ -66,7 +70,7 @@ describe.each(NAMES)('a name in %s', (_what, name) => {
       }),
       shown,
     )
-    const wanted = { extension: true, text: whole, tip: whole, isSilent: false, chooser: true, remove: true, wide: width }
+    const wanted = { extension: true, seen: whole, heard: whole, tip: whole, isSilent: false, chooser: true, remove: true, wide: width }
     expect(seen).toEqual(shown.map((look) => ({ look: look.name, ...wanted })))
   })
 

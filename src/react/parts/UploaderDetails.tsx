@@ -21,10 +21,12 @@ export function UploaderDetails({ className, ...props }: HTMLAttributes<HTMLDivE
   return (
     <div {...props} {...part}>
       <span {...name} title={shown.name}>
-        <bdi key={shown.name}>
+        {/* Its two pieces are two words to a screen reader, which gets the whole instead. */}
+        <bdi key={shown.name} aria-hidden>
           <span>{shown.name.slice(0, shown.name.length - tail.length)}</span>
           <span>{tail}</span>
         </bdi>
+        <span data-hidden>{shown.name}</span>
       </span>
       <span {...meta} data-line>
         <bdi>{sizeText(shown, messages)}</bdi>{' '}
