@@ -3,7 +3,7 @@ import { afterEach, describe, expect, test } from 'vitest'
 import { onePhoto } from '../../stories/lib/gallery.js'
 import type { UploadState } from '../core/state.js'
 import { everyError } from '../react/errors.test.support.js'
-import { cleanup, each, looksOf } from '../react/looks.test.support.js'
+import { cleanup, each, looksOf, surfaceOf } from '../react/looks.test.support.js'
 import { cutTexts, textsIn } from './room.test.support.js'
 
 const long = (letters: string, extension: string) =>
@@ -72,6 +72,20 @@ describe.each(NAMES)('a name in %s', (_what, name) => {
     )
     const wanted = { extension: true, seen: whole, heard: whole, tip: whole, isSilent: false, chooser: true, remove: true, wide: width }
     expect(seen).toEqual(shown.map((look) => ({ look: look.name, ...wanted })))
+  })
+
+  test('does not stretch the box while it is checked', () => {
+    const { image, asset } = onePhoto()
+    const previous: UploadState = { status: 'success', image, asset }
+    const shown = [name, 'a.jpg'].map((one) => ({
+      name: one,
+      state: { status: 'checking', source: { ...image.source, name: one }, previous } as const,
+    }))
+    for (const variant of ['card', 'compact'] as const) {
+      const sizes = each({ variant }, 320, (root) => surfaceOf(root).offsetHeight, shown)
+      expect(sizes[0], variant).toBe(sizes[1])
+      cleanup()
+    }
   })
 
   test('does not stretch the sentence of any error', () => {
