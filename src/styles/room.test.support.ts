@@ -35,21 +35,25 @@ const beyond = (box: DOMRect, frame: DOMRect) =>
 /** Half the leading may be cut without any letter being so. */
 const SLACK = 3
 
-function isCut({ element, boxes }: Piece, root: Element): boolean {
-  if (boxes.length === 0) return true
-  for (let e: Element | null = element; e !== null && e !== root.parentElement; e = e.parentElement) {
-    if (getComputedStyle(e).overflow !== 'visible') {
-      const frame = e.getBoundingClientRect()
-      if (boxes.some((box) => beyond(box, frame) > SLACK)) return true
-    }
-  }
-  return false
-}
+/** What lets nothing out of itself, with its box. */
+type Frame = readonly [element: Element, box: DOMRect]
 
-export const cutTexts = (root: Element): string[] =>
-  textsIn(root)
-    .filter((piece) => piece.element.closest(SHORTENED) === null && isCut(piece, root))
+const framesOf = (root: Element): Frame[] =>
+  [root, ...root.querySelectorAll('*')]
+    .filter((element) => getComputedStyle(element).overflow !== 'visible')
+    .map((element) => [element, element.getBoundingClientRect()])
+
+const around = (element: Element, frames: readonly Frame[]) => frames.filter(([frame]) => frame.contains(element)).map(([, box]) => box)
+
+const isCut = ({ element, boxes }: Piece, frames: readonly Frame[]): boolean =>
+  boxes.length === 0 || around(element, frames).some((frame) => boxes.some((box) => beyond(box, frame) > SLACK))
+
+export function cutTexts(root: Element): string[] {
+  const frames = framesOf(root)
+  return textsIn(root)
+    .filter((piece) => piece.element.closest(SHORTENED) === null && isCut(piece, frames))
     .map(({ text }) => text)
+}
 
 const overlap = (a: DOMRect, b: DOMRect) => {
   const width = Math.min(a.right, b.right) - Math.max(a.left, b.left)
@@ -58,11 +62,9 @@ const overlap = (a: DOMRect, b: DOMRect) => {
 }
 
 /** The part of a box that its frames let through. */
-function shown(box: DOMRect, element: Element, root: Element): DOMRect {
+function shown(box: DOMRect, frames: readonly DOMRect[]): DOMRect {
   let { left, top, right, bottom } = box
-  for (let e: Element | null = element; e !== null && e !== root; e = e.parentElement) {
-    if (getComputedStyle(e).overflow === 'visible') continue
-    const frame = e.getBoundingClientRect()
+  for (const frame of frames) {
     left = Math.max(left, frame.left)
     top = Math.max(top, frame.top)
     right = Math.min(right, frame.right)
@@ -73,10 +75,11 @@ function shown(box: DOMRect, element: Element, root: Element): DOMRect {
 
 /** Texts that lie on each other or on a button that is not theirs. */
 export function overlaps(root: Element): string[] {
+  const frames = framesOf(root)
   const texts = textsIn(root).map(({ text, element, boxes }) => ({
     name: text,
     element,
-    boxes: boxes.map((box) => shown(box, element, root)),
+    boxes: boxes.map((box) => shown(box, around(element, frames))),
   }))
   const buttons = [...root.querySelectorAll('button')]
     .filter((button) => button.checkVisibility({ visibilityProperty: true }))
