@@ -5,10 +5,18 @@
 import { statSync } from 'node:fs'
 import { bigPicture } from './lib/big-picture.ts'
 import { throttleUplink } from './lib/hand.ts'
-import { expect, test } from './lib/matrix.ts'
+import { expect, picture, test, until } from './lib/matrix.ts'
+import type { Row } from './lib/row.ts'
 import type { UploadProgress } from '../src/core/types.ts'
 
 const RATE = 250_000
+
+/** Everything that was announced, once the outcome was. */
+async function heardBy(row: Row) {
+  await until(row.drive, () => window.probe?.report().heard.at(-1)?.text === 'Upload complete')
+  const { heard } = await row.report()
+  return { heard, texts: heard.map(({ text }) => text), gaps: heard.slice(1).map(({ at }, n) => at - (heard[n]?.at ?? 0)) }
+}
 
 test('row 42: a slow line: the bar never goes back, speed and time left are sane, few renders, no watchdog', async ({ row, page }) => {
   test.setTimeout(90_000)
@@ -60,4 +68,22 @@ test('row 42: a slow line: the bar never goes back, speed and time left are sane
   const rest = ((progress.at(-1)?.at ?? 0) - (half?.at ?? 0)) / 1000
   expect(Math.abs((half?.secondsLeft ?? Number.NaN) - rest)).toBeLessThan(rest * 0.25 + 1)
   expect(await row.readings()).toMatch(/2\d\d kB\/s.*\d+ sec left/)
+
+  // Told in a few sentences that leave each other time, all different, into a region that was there before.
+  const { heard, texts, gaps } = await heardBy(row)
+  expect(texts.length, texts.join(' | ')).toBeGreaterThanOrEqual(3)
+  expect(texts.length, texts.join(' | ')).toBeLessThanOrEqual(7)
+  expect(new Set(texts).size).toBe(texts.length)
+  expect(Math.min(...gaps)).toBeGreaterThanOrEqual(2_900)
+  expect(heard.filter(({ polite, late }) => !polite || late)).toEqual([])
+})
+
+test('a quick upload is told in two sentences: its start and its outcome', async ({ row }) => {
+  await row.mount()
+  await row.choose(picture('png/min-224x224.png'))
+  await row.succeeds({ presigns: 1, sends: 1 })
+  const { heard, texts, gaps } = await heardBy(row)
+  expect(texts).toEqual(['Preparing min-224x224.png', 'Upload complete'])
+  expect(Math.min(...gaps)).toBeGreaterThanOrEqual(2_900)
+  expect(heard.filter(({ polite, late }) => !polite || late)).toEqual([])
 })

@@ -44,6 +44,8 @@ export interface ProbeReport {
   readonly texts: readonly string[]
   /** `aria-valuenow` of progress bars, in order; the status it was seen in. */
   readonly bars: readonly { readonly percent: number; readonly status: string }[]
+  /** What live regions gave to a screen reader, in order. `late`: the region came with its text, and is not heard (WCAG F103). */
+  readonly heard: readonly { readonly at: number; readonly text: string; readonly polite: boolean; readonly late: boolean }[]
   readonly console: readonly { readonly level: string; readonly text: string }[]
   readonly errors: readonly string[]
   /** Content-Security-Policy violations: directive and blocked origin. */
@@ -76,6 +78,8 @@ export function installProbe(): void {
   const focusLost: string[] = []
   const texts: string[] = []
   const bars: { percent: number; status: string }[] = []
+  const heard: { at: number; text: string; polite: boolean; late: boolean }[] = []
+  const regions = new WeakMap<Element, string>()
   const said: { level: string; text: string }[] = []
   const errors: string[] = []
   const violations: { directive: string; blocked: string }[] = []
@@ -243,8 +247,18 @@ export function installProbe(): void {
       if (bar != null && bars.at(-1)?.percent !== Number(bar)) bars.push({ percent: Number(bar), status })
     }
   }
+  const listen = () => {
+    for (const region of document.querySelectorAll('[role=status], [role=alert], [aria-live=polite], [aria-live=assertive]')) {
+      const [before, text] = [regions.get(region), region.textContent]
+      regions.set(region, text)
+      if (text === '' || text === before) continue
+      const polite = region.getAttribute('role') !== 'alert' && region.getAttribute('aria-live') !== 'assertive'
+      heard.push({ at: performance.now(), text: text.replace(/[\u2066-\u2069]/g, '').trim(), polite, late: before === undefined })
+    }
+  }
   const observer = new MutationObserver(() => {
     read()
+    listen()
     look()
     requestAnimationFrame(look)
   })
@@ -300,6 +314,7 @@ export function installProbe(): void {
       focusLost,
       texts,
       bars,
+      heard,
       console: said,
       errors,
       violations,

@@ -64,3 +64,10 @@ export const SHOTS: readonly Shot[] = [
   ...shots('ar-', ['Invitation', 'Ready', 'Uploading'], { language: 'ar', schemes: LIGHT }),
   ...shots('forced-colors-', ['Invitation', 'Ready', 'Uploading'], { forcedColors: true, schemes: LIGHT }),
 ]
+
+/** What is written down as a screen reader gets it: every look, and three of them in another language and in one row. */
+export const HEARD: readonly string[] = [
+  ...looks.map(({ name }) => slug(name)),
+  ...['ko-invitation', 'ko-ready', 'ko-failed-connection'],
+  ...['compact-invitation', 'compact-uploading', 'compact-failed-connection'],
+]

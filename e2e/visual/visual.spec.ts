@@ -1,14 +1,10 @@
 // Each state as a picture. Changed on purpose? `npm run visual:update`, and look at what changed before committing it.
 import { readdirSync, statSync } from 'node:fs'
-import { dirname, join } from 'node:path'
-import { expect, test as base, type Page } from '@playwright/test'
-import react from '@vitejs/plugin-react'
-import { build } from 'vite'
-import { startSite } from '../lib/site-server.ts'
-import { site } from '../lib/site.ts'
+import { join } from 'node:path'
 import { whyNotComparable } from './machine.ts'
 import { packTighter } from './png.ts'
-import { NOW, SHOTS, type Scheme, type Shot } from './shots.ts'
+import { SHOTS, type Scheme, type Shot } from './shots.ts'
+import { expect, test } from './stage.ts'
 
 const MAX_BYTES = 1_500_000
 
@@ -16,47 +12,6 @@ const MAX_BYTES = 1_500_000
 const updating = process.env.npm_lifecycle_event === 'visual:update'
 
 const fileName = (shot: string, scheme: Scheme) => `${shot}-${scheme}.png`
-
-/** Builds the page against the packed package, as a host would, into a folder of this worker alone. */
-async function buildPage(worker: number): Promise<string> {
-  const name = `visual-${worker}`
-  const installed = join(dirname(site()), 'host.js')
-  await build({
-    root: join(import.meta.dirname, 'page'),
-    base: './',
-    configFile: false,
-    logLevel: 'error',
-    plugins: [
-      react(),
-      {
-        name: 'packed-package',
-        enforce: 'pre',
-        resolveId(id) {
-          return id.startsWith('search-image-uploader') ? this.resolve(id, installed, { skipSelf: true }) : null
-        },
-      },
-    ],
-    build: { outDir: join(site(), name), emptyOutDir: true, target: 'es2022', chunkSizeWarningLimit: 4000 },
-  })
-  return name
-}
-
-const test = base.extend<object, { stage: Page }>({
-  stage: [
-    async ({ browser }, use, { workerIndex }) => {
-      const name = await buildPage(workerIndex)
-      const server = await startSite(async () => new Response(null, { status: 404 }))
-      const page = await browser.newPage({ viewport: { width: 560, height: 420 }, locale: 'en-US' })
-      await page.clock.setFixedTime(NOW)
-      await page.goto(`${server.url}/${name}/index.html`)
-      await page.locator('html[data-ready]').waitFor({ state: 'attached' })
-      await use(page)
-      await page.close()
-      await server.close()
-    },
-    { scope: 'worker' },
-  ],
-})
 
 test.beforeEach(({}, info) => {
   // One set of baselines: without this their names would end with the platform.

@@ -32,10 +32,10 @@ export const ja: Messages = {
     remove: '{name}を削除',
   },
   status: {
-    checking: '{name}を確認しています…',
+    checking: '{name}を確認中…',
     preparing: '準備しています…',
     reducing: '{from}から{to}pxに縮小中…',
-    requesting: 'アップロードリンクを取得しています…',
+    requesting: 'リンクを取得しています…',
     ready: 'アップロードできます',
     expired: 'アップロードリンクの期限切れです。',
     uploading: '{loaded}\u00A0/\u00A0{total}',

@@ -1,41 +1,18 @@
 import axe from 'axe-core'
-import { afterEach, beforeAll, describe, expect, test } from 'vitest'
-import { gallery, onePhoto, type Look } from '../../stories/lib/gallery.js'
-import type { UploadState } from '../core/state.js'
+import { afterEach, describe, expect, test } from 'vitest'
 import { en } from '../locales/en.js'
 import { ja } from '../locales/ja.js'
 import { ko } from '../locales/ko.js'
 import { everyError } from './errors.test.support.js'
-import { cleanup, dragData, drawPreview, fireDrag, mountAll, puppet } from './look.test.support.js'
+import { cleanup, each, looksOf, surfaceOf } from './looks.test.support.js'
 import { PART_DESCRIPTIONS } from './parts/descriptions.js'
 import { DRAGS, PARTS, STATUSES } from './parts/names.js'
-import type { LookProps } from './props.js'
 
-let looks: readonly Look[]
-beforeAll(async () => {
-  document.body.style.fontFamily = 'system-ui, "Noto Sans CJK KR", sans-serif'
-  looks = gallery(await drawPreview())
-})
 afterEach(() => {
   cleanup()
   document.documentElement.style.colorScheme = ''
   document.documentElement.dir = ''
 })
-
-const TYPES = { accept: 'image/png', reject: 'application/pdf', unknown: '' }
-
-/** Every look at once; `read` sees each. */
-function each<T>(props: LookProps, width: number, read: (root: HTMLElement, look: Look) => T): T[] {
-  const views = looks.map(({ state, remaining, look }) => ({ control: puppet(state, remaining ?? null), props: { ...props, ...look } }))
-  const roots = mountAll(views, width)
-  for (const [n, { drag }] of looks.entries()) {
-    const surface = roots[n]?.querySelector('[data-part=surface]')
-    if (drag && surface) fireDrag('dragenter', surface, dragData(new File(['x'], 'x', { type: TYPES[drag] })))
-  }
-  return looks.flatMap((look, n) => (roots[n] ? [read(roots[n], look)] : []))
-}
-
-const surfaceOf = (root: HTMLElement) => root.querySelector<HTMLElement>('[data-part=surface]') ?? root
 
 describe('the box', () => {
   const cases = [en, ko, ja].flatMap((messages) => [320, 360, 440, 480].map((width) => [messages.locale, width, messages] as const))
@@ -51,22 +28,10 @@ describe('the box', () => {
   })
 
   test.each([en, ko, ja])('in $locale keeps its size with every error there is', (messages) => {
-    const { image, ticket } = onePhoto()
-    const progress = { loaded: 503_000, total: 812_000, fraction: 0.62, bytesPerSecond: 1_240_000, secondsLeft: 2 }
-    const errors = everyError('a-really-long-file-name-from-a-camera-2024-11-22.avif')
+    const looks = looksOf(everyError('a-really-long-file-name-from-a-camera-2024-11-22.avif'))
     for (const width of [320, 440]) {
-      const states = errors.flatMap((error): UploadState[] => [
-        { status: 'idle', rejection: error },
-        { status: 'error', image, error },
-        // Only a choice can be refused beside a running upload.
-        ...(error.phase === 'choose' ? [{ status: 'uploading', image, ticket, progress, rejection: error } as const] : []),
-      ])
-      const roots = mountAll(
-        states.map((state) => ({ control: puppet(state, 811), props: { messages } })),
-        width,
-      )
-      const sizes = roots.map((root) => [surfaceOf(root).offsetHeight, root.textContent] as const)
-      expect(sizes.length).toBe(states.length)
+      const sizes = each({ messages }, width, (root) => [surfaceOf(root).offsetHeight, root.textContent] as const, looks)
+      expect(sizes.length).toBe(looks.length)
       expect(sizes.filter(([size]) => size !== sizes[0]?.[0])).toEqual([])
       cleanup()
     }

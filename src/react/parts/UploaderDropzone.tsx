@@ -55,7 +55,7 @@ function Hint() {
     <span key={state.status} id={`${id}hint`} {...part} data-late={state.status === 'checking' || undefined}>
       {disabled || state.status === 'checking' ? (
         <span>
-          <bdi>{state.status === 'checking' ? progressTexts(state, messages, true).main : messages.prompt.disabled}</bdi>
+          <bdi>{state.status === 'checking' ? progressTexts(state, messages, false).main : messages.prompt.disabled}</bdi>
         </span>
       ) : (
         <Invitation />

@@ -56,7 +56,7 @@ export const UploaderRoot = forwardRef<HTMLDivElement, UploaderRootProps>(functi
     <UploaderContext.Provider value={context}>
       <div
         lang={messages.locale}
-        {...chooser.getRootProps({ role: 'group', ...rest })}
+        {...chooser.getRootProps({ role: 'group', 'aria-disabled': disabled || undefined, ...rest })}
         aria-label={rest['aria-label'] ?? (rest['aria-labelledby'] === undefined ? messages.prompt.title : undefined)}
         className={['siu', classNames.root, rest.className].filter(Boolean).join(' ')}
         data-part="root"

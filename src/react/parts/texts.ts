@@ -1,7 +1,7 @@
 /** The line beside the bar, and the picture's size, in words. Pure. */
 import type { UploadState } from '../../core/state.js'
 import type { SelectedImage } from '../../core/types.js'
-import { cleanName, fill, formatBytes, formatDuration, formatLoaded, formatPercent, formatSize, formatSpeed } from '../../locales/format.js'
+import { fill, formatBytes, formatDuration, formatLoaded, formatPercent, formatSize, formatSpeed, shortName } from '../../locales/format.js'
 import type { Messages } from '../../locales/types.js'
 import { fractionOf, rejectionOf } from './view.js'
 
@@ -19,7 +19,7 @@ export function progressTexts(state: UploadState, messages: Messages, short: boo
   const { status, labels, errors, locale } = messages
   switch (state.status) {
     case 'checking':
-      return { main: fill(status.checking, { name: cleanName(state.source.name) }) }
+      return { main: fill(status.checking, { name: shortName(state.source.name, short ? 16 : 26) }) }
     case 'preparing':
       return { main: preparingText(state.image, messages, short || rejectionOf(state) !== undefined) }
     case 'requesting':

@@ -1,0 +1,42 @@
+/** Every look of the gallery, and every error, on one page: what the tests of the style sheet measure. */
+import { gallery, onePhoto, type Look } from '../../stories/lib/gallery.js'
+import type { UploadFailure } from '../core/errors.js'
+import type { UploadState } from '../core/state.js'
+import { cleanup, dragData, drawPreview, fireDrag, mountAll, puppet } from './look.test.support.js'
+import type { LookProps } from './props.js'
+
+document.body.style.fontFamily = 'system-ui, "Noto Sans CJK KR", sans-serif'
+
+export const looks: readonly Look[] = gallery(await drawPreview())
+
+const TYPES = { accept: 'image/png', reject: 'application/pdf', unknown: '' }
+
+/** Every look at once; `read` sees each. */
+export function each<T>(props: LookProps, width: number, read: (root: HTMLElement, look: Look) => T, shown = looks): T[] {
+  const views = shown.map(({ state, remaining, look }) => ({ control: puppet(state, remaining ?? null), props: { ...props, ...look } }))
+  const roots = mountAll(views, width)
+  for (const [n, { drag }] of shown.entries()) {
+    const surface = roots[n]?.querySelector('[data-part=surface]')
+    if (drag && surface) fireDrag('dragenter', surface, dragData(new File(['x'], 'x', { type: TYPES[drag] })))
+  }
+  return shown.flatMap((look, n) => (roots[n] ? [read(roots[n], look)] : []))
+}
+
+/** Each error as the looks that it has: a refusal of the first choice, a failed upload, a refusal beside a running one. */
+export function looksOf(errors: readonly UploadFailure[]): Look[] {
+  const { image, ticket } = onePhoto()
+  const progress = { loaded: 503_000, total: 812_000, fraction: 0.62, bytesPerSecond: 1_240_000, secondsLeft: 2 }
+  return errors.flatMap((error) => {
+    const states: UploadState[] = [
+      { status: 'idle', rejection: error },
+      { status: 'error', image, error },
+      // Only a choice can be refused beside a running upload.
+      ...(error.phase === 'choose' ? [{ status: 'uploading', image, ticket, progress, rejection: error } as const] : []),
+    ]
+    return states.map((state) => ({ name: `${error.code}, ${state.status}`, state, remaining: 811 }))
+  })
+}
+
+export const surfaceOf = (root: HTMLElement) => root.querySelector<HTMLElement>('[data-part=surface]') ?? root
+
+export { cleanup }

@@ -1,0 +1,159 @@
+// What a person has set in the system: less motion, more contrast, colours of their own.
+import { afterEach, describe, expect, test } from 'vitest'
+import { page, userEvent } from 'vitest/browser'
+import { onePhoto } from '../../stories/lib/gallery.js'
+import { uploadError } from '../core/errors.js'
+import type { UploadState } from '../core/state.js'
+import { mount, puppet, type Mounted } from '../react/look.test.support.js'
+import { cleanup, each, looks, surfaceOf } from '../react/looks.test.support.js'
+import { barContrasts, buttonContrasts, edgeContrast, iconContrasts, ratio, textContrasts } from './contrast.test.support.js'
+import { prefer } from './media.test.support.js'
+
+const { image, ticket } = onePhoto()
+const at = (fraction: number): UploadState => ({ status: 'uploading', image, ticket, progress: { loaded: 0, total: 9, fraction } })
+const failed: UploadState = { status: 'error', image, error: uploadError('stalled', 'upload', 'try-again', {}) }
+
+afterEach(async () => {
+  cleanup()
+  await prefer()
+})
+
+/** How much of the bar is full, as it is drawn. */
+function filled({ part }: Mounted): number {
+  const bar = part('bar')
+  return (bar.querySelector('i')?.getBoundingClientRect().width ?? Number.NaN) / bar.clientWidth
+}
+
+describe('less motion', () => {
+  test('nothing moves by itself in any state', async () => {
+    each({ capture: true }, 440, () => undefined)
+    expect(document.getAnimations().length).toBeGreaterThan(0)
+    await prefer({ 'prefers-reduced-motion': 'reduce' })
+    expect(document.getAnimations()).toEqual([])
+  })
+  test('and the progress is told all the same, at once', async () => {
+    await prefer({ 'prefers-reduced-motion': 'reduce' })
+    const mounted = mount(puppet(at(0)))
+    for (const fraction of [0.1, 0.62, 0.97]) {
+      mounted.control.show(at(fraction), 811)
+      expect(filled(mounted)).toBeCloseTo(fraction, 2)
+      expect(mounted.part('bar').ariaValueNow).toBe(String(Math.floor(fraction * 100)))
+      expect(mounted.part('progress').textContent).toContain(`${Math.floor(fraction * 100)}%`)
+    }
+    // Where nothing can be measured, the bar rests half-pale instead of wandering.
+    mounted.control.show({ status: 'requesting', image })
+    expect(filled(mounted)).toBeCloseTo(1, 2)
+  })
+})
+
+describe.each(['light', 'dark'] as const)('more contrast, %s', (scheme) => {
+  test('text 7 to 1, lines and icons 4.5 to 1, in every state', async () => {
+    document.documentElement.style.colorScheme = scheme
+    document.body.style.background = scheme === 'dark' ? '#0f1115' : '#fff'
+    await prefer({ 'prefers-contrast': 'more', 'prefers-color-scheme': scheme, 'prefers-reduced-motion': 'reduce' })
+    const faults = each({ capture: true }, 440, (root, { name }) => [
+      name,
+      ...textContrasts(root).filter(({ is }) => is < 7),
+      ...[...iconContrasts(root), ...buttonContrasts(root), ...barContrasts(root)].filter(({ is }) => is < 4.5),
+      ...[{ what: 'line around it', is: edgeContrast(surfaceOf(root)) }].filter(({ is }) => is < 4.5),
+    ])
+    document.documentElement.style.colorScheme = ''
+    document.body.style.background = ''
+    expect(faults.filter(({ length }) => length > 1)).toEqual([])
+  })
+})
+
+/** Pixels of the page as it is on the screen; only they show what became of the colours. */
+async function screen(): Promise<(box: DOMRect) => number> {
+  const base64 = await page.screenshot({ save: false })
+  const bitmap = await createImageBitmap(await (await fetch(`data:image/png;base64,${base64}`)).blob())
+  const canvas = new OffscreenCanvas(bitmap.width, bitmap.height)
+  const context = canvas.getContext('2d')
+  context?.drawImage(bitmap, 0, 0)
+  const scale = bitmap.width / innerWidth
+  return ({ x, y, width, height }) => {
+    const data = context?.getImageData(x * scale, y * scale, Math.max(1, width * scale), Math.max(1, height * scale)).data ?? []
+    let [least, most] = [
+      [255, 255, 255, 1],
+      [0, 0, 0, 1],
+    ] as [number, number, number, number][] as [Colour, Colour]
+    for (let n = 0; n < data.length; n += 4) {
+      const pixel: Colour = [data[n] ?? 0, data[n + 1] ?? 0, data[n + 2] ?? 0, 1]
+      if (sum(pixel) < sum(least)) least = pixel
+      if (sum(pixel) > sum(most)) most = pixel
+    }
+    return ratio(least, most)
+  }
+}
+type Colour = [number, number, number, number]
+const sum = ([red, green, blue]: Colour) => red + green + blue
+
+/** A strip over the left edge of an element. */
+function edge(element: Element, out = 1): DOMRect {
+  const { left, top, height } = element.getBoundingClientRect()
+  return new DOMRect(left - out, top + height * 0.3, 4, height * 0.4)
+}
+
+describe.each(['light', 'dark'] as const)('colours of one’s own, %s', (scheme) => {
+  const forced = async () => {
+    await page.viewport(500, 400)
+    await prefer({ 'forced-colors': 'active', 'prefers-color-scheme': scheme })
+  }
+
+  test('zone, chooser, its icon and the focus are seen', async () => {
+    await forced()
+    const { root, part } = mount(puppet())
+    await userEvent.keyboard('{Tab}')
+    const contrast = await screen()
+    expect(contrast(edge(surfaceOf(root)))).toBeGreaterThanOrEqual(3)
+    expect(contrast(edge(part('trigger')))).toBeGreaterThanOrEqual(3)
+    expect(contrast(edge(part('trigger'), 5))).toBeGreaterThanOrEqual(3)
+    expect(contrast(part('icon').getBoundingClientRect())).toBeGreaterThanOrEqual(3)
+  })
+  test('the bar has an edge and a filled part', async () => {
+    await forced()
+    const { part } = mount(puppet(at(0.5), 811))
+    const contrast = await screen()
+    const { x, y, width, height } = part('bar').getBoundingClientRect()
+    const middle = y + height / 2
+    expect(contrast(new DOMRect(x + width * 0.4, middle, width * 0.2, 1))).toBeGreaterThanOrEqual(3)
+    expect(contrast(new DOMRect(x + width * 0.9, y - 2, 2, height + 4))).toBeGreaterThanOrEqual(3)
+  })
+  test('the icon of an error, the main button and × are seen', async () => {
+    await forced()
+    const { part } = mount(puppet(failed))
+    const contrast = await screen()
+    const icon = part('message').querySelector('svg')
+    if (icon === null) throw new Error('no icon')
+    expect(contrast(icon.getBoundingClientRect())).toBeGreaterThanOrEqual(3)
+    expect(contrast(edge(part('primary')))).toBeGreaterThanOrEqual(3)
+    expect(contrast(part('remove').getBoundingClientRect())).toBeGreaterThanOrEqual(3)
+  })
+  test('so is what is dragged over it', async () => {
+    await forced()
+    const dragged = looks.filter(({ drag, state }) => drag !== undefined && state.status === 'idle')
+    for (const look of dragged) {
+      const [root] = each({}, 440, (one) => one, [look])
+      const overlay = root?.querySelector('[data-part=overlay]')
+      const icon = overlay?.querySelector('svg')
+      if (!overlay || !icon) throw new Error(`nothing over it: ${look.name}`)
+      const contrast = await screen()
+      expect(contrast(edge(overlay)), look.name).toBeGreaterThanOrEqual(3)
+      expect(contrast(icon.getBoundingClientRect()), look.name).toBeGreaterThanOrEqual(3)
+      cleanup()
+    }
+  })
+})
+
+describe('from right to left', () => {
+  test('the bar fills from the right, and the name keeps its own direction', () => {
+    document.documentElement.dir = 'rtl'
+    const { part } = mount(puppet(at(0.4), 811))
+    for (const animation of document.getAnimations()) animation.finish()
+    const [bar, fill] = [part('bar').getBoundingClientRect(), part('bar').querySelector('i')?.getBoundingClientRect()]
+    document.documentElement.dir = ''
+    expect(fill?.right).toBeCloseTo(bar.right, 0)
+    expect((fill?.width ?? Number.NaN) / bar.width).toBeCloseTo(0.4, 2)
+    expect(part('name').querySelector('bdi')?.textContent).toBe('street-market.jpg')
+  })
+})
