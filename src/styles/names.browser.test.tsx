@@ -4,7 +4,7 @@ import { onePhoto } from '../../stories/lib/gallery.js'
 import type { UploadState } from '../core/state.js'
 import { everyError } from '../react/errors.test.support.js'
 import { cleanup, each, looksOf, surfaceOf } from '../react/looks.test.support.js'
-import { cutTexts, textsIn } from './room.test.support.js'
+import { cutTexts } from './room.test.support.js'
 
 const long = (letters: string, extension: string) =>
   Array.from(letters.repeat(244))
