@@ -61,3 +61,17 @@ test.describe('what lists the metadata of a HEIC is not there', () => {
     expect(backend.requests).toHaveLength(before)
   })
 })
+
+test('a HEIC that is chosen offline is kept, and looked at once the page is online', async ({ host, page, context }) => {
+  await host.mount()
+  await host.choose(picture('jpeg/orient-6.jpg'))
+  await expect(part(page, 'message')).toContainText('Ready to search')
+  await context.setOffline(true)
+  await host.choose(picture('heic/clap-400x300.heic'))
+  await expect.poll(() => errors(page, 'onReject')).toMatchObject([{ code: 'network', details: { offline: true } }])
+  expect(await host.status()).toBe('success')
+  await expect(part(page, 'root')).toContainText('Your image is still here')
+  await context.setOffline(false)
+  await expect.poll(() => host.log('onUploadComplete')).toHaveLength(2)
+  await expect(part(page, 'name')).toContainText('clap-400x300.heic')
+})

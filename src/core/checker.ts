@@ -2,6 +2,7 @@
 import { check } from './check.js'
 import { CANCELLED, reportUncaught, type Context } from './context.js'
 import { isUploadError, refuse, type UploadFailure } from './errors.js'
+import { whenOnline } from './online.js'
 import { sourceOf } from './source.js'
 import type { Accepted } from './job.js'
 import { pickOne, type Choice } from './pick.js'
@@ -31,7 +32,7 @@ export class Checker {
     store.dispatch({ type: 'checkStarted', source: sourceOf(picked) })
     check(picked, resolveSettings(options()), ports, mine.signal).then(
       (accepted) => ifMine(() => this.#accept(accepted)),
-      (thrown: unknown) => ifMine(() => this.#refuse(asRefusal(thrown, picked))),
+      (thrown: unknown) => ifMine(() => this.#refuse(asRefusal(thrown, picked), picked)),
     )
   }
 
@@ -44,10 +45,20 @@ export class Checker {
     return true
   }
 
-  #refuse(error: UploadFailure): void {
+  #refuse(error: UploadFailure, file?: Blob): void {
     this.#current = undefined
+    if (file && error.code === 'network' && error.details.offline) this.#keep(file)
     this.#context.store.dispatch({ type: 'rejected', error })
     this.#context.tell(({ onReject }) => onReject?.(error))
+  }
+
+  /** What looks into it cannot be loaded now: it is looked at once the page is online, unless something else is chosen. */
+  #keep(file: Blob): void {
+    const mine = (this.#current = new AbortController())
+    whenOnline(this.#context.ports, mine.signal).then(
+      () => this.select(file),
+      () => undefined,
+    )
   }
 }
 

@@ -29,11 +29,19 @@ export const readHeif = tolerant(async (reader) => {
   return Object.assign(shown(header), shownSize(view, own))
 })
 
-/** Only who chooses a HEIC pays for it. */
-const loaded = () =>
-  import('./heif-metadata.js').catch(() => {
-    throw uploadError('network', 'choose', 'choose-another', { offline: globalThis.navigator?.onLine === false })
-  })
+type Lister = typeof import('./heif-metadata.js')
+let lister: Lister | undefined
+
+/** Only who chooses a HEIC pays for it. A load that fails may fail for the page's whole life, so that none begins offline. */
+async function loaded(): Promise<Lister> {
+  const offline = globalThis.navigator?.onLine === false
+  try {
+    if (lister === undefined && offline) throw new Error('offline')
+    return (lister ??= await import('./heif-metadata.js'))
+  } catch {
+    throw uploadError('network', 'choose', 'choose-another', { offline })
+  }
+}
 
 /** The `meta` box may come last. A box that would run past the end means that the file was cut, unless it is no box but a trailer. */
 async function topBoxes(reader: ByteReader, header: Draft): Promise<Box[]> {
