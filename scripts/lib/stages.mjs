@@ -32,8 +32,17 @@ const engine = (name) => ({
   tests: () => readVitest(report(name)),
 })
 
-/** Without the long ones: every picture in every engine, and 200 000 hostile files. */
-const LONG = ['**/fuzz.test.ts', '**/*corpus*.test.ts', '**/canaries.test.ts', '**/*.corpus.*', 'src/core/prepare/**', 'src/heic/**']
+/** Without the long ones: every picture, 200 000 hostile files, and every look with axe, in each language, size and contrast. */
+const LONG = [
+  '**/fuzz.test.ts',
+  '**/*corpus*.test.ts',
+  '**/canaries.test.ts',
+  '**/*.corpus.*',
+  'src/core/prepare/**',
+  'src/heic/**',
+  '**/states.browser.*',
+  'src/styles/**',
+]
 const QUICK = ['--project', 'node', '--project', 'browser', ...LONG.flatMap((pattern) => ['--exclude', pattern])]
 
 export const STAGES = [
