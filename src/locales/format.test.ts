@@ -60,6 +60,7 @@ describe('numbers follow the language of the messages', () => {
     ])
     expect(plain(formatDuration(120, 'en', 'long'))).toBe('2 minutes')
     expect(formatDuration(45, 'ko')).toBe('45초')
+    expect(formatDuration(45, 'ja')).toBe('45秒')
   })
   test('pixels without grouping, sizes left to right', () => {
     expect(formatPixels(12_000, 'en')).toBe('12000')
