@@ -2,6 +2,7 @@ import { afterEach, describe, expect, test } from 'vitest'
 import { onePhoto, wrongFormat } from '../../stories/lib/gallery.js'
 import { en } from '../locales/en.js'
 import { ja } from '../locales/ja.js'
+import { fill } from '../locales/format.js'
 import { ko } from '../locales/ko.js'
 import { cleanup, mount, puppet } from './look.test.support.js'
 
@@ -55,19 +56,20 @@ describe('beside a refused choice', () => {
   const progress = { loaded: 503_000, total: 812_000, fraction: 0.62, bytesPerSecond: 999_000, secondsLeft: 900 }
   const cases = [en, ko, ja].flatMap((messages) => [320, 360, 480].map((width) => [messages.locale, width, messages] as const))
 
-  test.each(cases)('an upload in %s keeps bytes, speed and time at %i px', (_locale, width, messages) => {
+  test.each(cases)('an upload in %s keeps its words, speed and time in one line at %i px', (_locale, width, messages) => {
     const uploading = { status: 'uploading', image, ticket, progress } as const
     const { control, part, root } = mount(puppet(uploading, 811), { messages }, width)
-    const texts = () => ['sent', 'speed', 'left'].map((name) => root.querySelector(`[data-${name}]`)?.textContent)
+    const facts = () =>
+      [':first-child', '[data-speed]', '[data-left]'].map((one) => root.querySelector<HTMLElement>(`[data-line] > span${one}`))
+    const texts = () => facts().map((fact) => fact?.textContent)
     const before = texts()
+    expect(before[0]).toBe(fill(messages.labels.percent, { percent: '62%' }))
     control.show({ ...uploading, rejection: wrongFormat }, 811)
     expect(texts()).toEqual(before)
     const line = part('progress').getBoundingClientRect()
-    for (const name of ['sent', 'speed', 'left']) {
-      const fact = root.querySelector(`[data-${name}] bdi`)?.getBoundingClientRect()
-      expect(fact?.right, name).toBeLessThanOrEqual(line.right)
-      expect(fact?.bottom, name).toBeLessThanOrEqual(line.bottom)
-    }
+    const boxes = facts().flatMap((fact) => fact?.querySelector('bdi')?.getBoundingClientRect() ?? [])
+    expect(boxes.map(({ top }) => top)).toEqual(boxes.map(() => boxes[0]?.top))
+    expect(boxes.map(({ right }, n) => (boxes[n + 1]?.left ?? line.right + 4) - right >= 4)).toEqual([true, true, true])
     expect(part('rejection').getBoundingClientRect().bottom).toBeLessThanOrEqual(part('actions').getBoundingClientRect().top)
   })
   test('an uploaded picture stays as it is', () => {

@@ -41,20 +41,18 @@ function Line() {
   const { state, messages, variant } = useUploaderContext()
   const { main, sent, speed, left } = progressTexts(state, messages, variant === 'compact')
   const until = state.status === 'waiting' && state.reason === 'backoff' ? state.until : undefined
-  // Beside a refused choice there is room for one line: its numbers say more than the words, which the bar carries too.
+  // Beside a refused choice there is room for one line: what is sent of all, the percentage says too.
   const columns = sent === undefined ? undefined : rejectionOf(state) === undefined ? 2 : 3
   return (
     <span key={columns} data-line data-columns={columns}>
-      {columns === 3 ? null : (
-        <span>
-          <bdi>{until === undefined ? main : <Backoff until={until} />}</bdi>
-        </span>
-      )}
-      {sent === undefined ? null : (
+      <span>
+        <bdi>{until === undefined ? main : <Backoff until={until} />}</bdi>
+      </span>
+      {columns === 2 ? (
         <span data-sent>
           <bdi>{sent}</bdi>
         </span>
-      )}
+      ) : null}
       {speed === undefined ? null : (
         <span data-speed>
           <bdi>{speed}</bdi>
