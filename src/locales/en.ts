@@ -52,7 +52,6 @@ export const en: Messages = {
   labels: {
     progress: 'Upload progress',
     linkTimeLeft: 'Link valid for',
-    link: 'Link',
     originally: 'originally',
     percent: 'Uploading, {percent}',
     size: '{size}\u00A0px',

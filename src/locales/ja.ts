@@ -51,8 +51,7 @@ export const ja: Messages = {
   },
   labels: {
     progress: 'アップロードの進行状況',
-    linkTimeLeft: 'リンクの残り時間',
-    link: 'リンク',
+    linkTimeLeft: 'リンク残り時間',
     originally: '元のサイズ',
     percent: 'アップロード中、{percent}',
     size: '{size}px',

@@ -52,7 +52,6 @@ export const ko: Messages = {
   labels: {
     progress: '업로드 진행률',
     linkTimeLeft: '링크 남은 시간',
-    link: '링크',
     originally: '원본',
     percent: '업로드 중, {percent}',
     size: '{size}px',

@@ -100,8 +100,6 @@ export interface Messages {
   readonly labels: {
     readonly progress: string
     readonly linkTimeLeft: string
-    /** Before the link's time where there is no room for more. */
-    readonly link: string
     /** Before a size that is struck through. */
     readonly originally: string
     /** `{percent}` */

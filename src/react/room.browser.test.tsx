@@ -15,13 +15,14 @@ describe('the link’s time', () => {
   const wordsAt = (width: number, messages = en, seconds = 898) =>
     getComputedStyle(mount(puppet(ready, seconds), { messages }, width).part('validity'), '::before').content
 
-  test.each([en, ko, ja])('is explained by a word in $locale where there is little room, in the same row', (messages) => {
-    expect(wordsAt(320, messages)).toBe(`"${messages.labels.link}"`)
+  const cases = [en, ko, ja].flatMap((messages) => [304, 320, 440].map((width) => [messages.locale, width, messages] as const))
+
+  test.each(cases)('is explained by the same words in %s at %i px, in the row of the buttons', (_locale, width, messages) => {
+    expect(wordsAt(width, messages)).toBe(`"${messages.labels.linkTimeLeft}"`)
+    const row = document.querySelector('[data-part=actions]')
+    expect(row?.clientHeight).toBe(row?.querySelector('button')?.offsetHeight)
     const [first, ...others] = [...document.querySelectorAll('[data-part=actions] > *')].map((one) => one.getBoundingClientRect())
     expect(others.map(({ top, bottom }) => (top + bottom) / 2)).toEqual(others.map(() => ((first?.top ?? 0) + (first?.bottom ?? 0)) / 2))
-  })
-  test('is explained in full where there is room', () => {
-    expect(wordsAt(440)).toBe(`"${en.labels.linkTimeLeft}"`)
   })
 })
 

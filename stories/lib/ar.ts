@@ -52,7 +52,6 @@ export const ar: Messages = {
   labels: {
     progress: 'تقدم الرفع',
     linkTimeLeft: 'الوقت المتبقي للرابط',
-    link: 'الرابط',
     originally: 'في الأصل',
     percent: 'جارٍ الرفع، {percent}',
     size: '{size}\u00A0بكسل',
