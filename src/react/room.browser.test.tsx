@@ -47,9 +47,9 @@ describe('a name', () => {
     expect(`${short.dataset.start}${short.dataset.end}`).toBe(name)
     const [start, end] = [getComputedStyle(short, '::before'), getComputedStyle(short, '::after')]
     expect(end.content).toContain('…')
-    // The two meet, and what does not fill the line is left before the first letter.
+    // The two meet, and what does not fill the line is spread between the letters, so that the first one stands at its beginning.
     expect(Math.abs(parseFloat(start.width) + parseFloat(end.width) - short.offsetWidth)).toBeLessThanOrEqual(1)
-    expect([start.textAlign, start.textWrap]).toEqual(['end', 'wrap'])
+    expect([start.textAlign, start.textWrap]).toEqual(['justify', 'wrap'])
   })
 })
 
