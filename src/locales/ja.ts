@@ -42,6 +42,7 @@ export const ja: Messages = {
     timeLeft: '残り{time}',
     finishing: '送信済み。確認中…',
     offline: 'オフラインです。接続が戻るとアップロードを始めます。',
+    offlineShort: 'オフライン待機中…',
     backoff: 'うまくいきませんでした。{time}後に再試行します。',
     backoffShort: '{time}後に再試行します',
     waiting: 'うまくいきませんでした。まもなく再試行します。',

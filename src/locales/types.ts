@@ -86,6 +86,8 @@ export interface Messages {
     readonly timeLeft: string
     readonly finishing: string
     readonly offline: string
+    /** Where there is room for one line. */
+    readonly offlineShort: string
     /** `{time}` */
     readonly backoff: string
     /** Where there is room for one line. `{time}` */

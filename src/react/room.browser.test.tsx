@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, test } from 'vitest'
 import { onePhoto, wrongFormat } from '../../stories/lib/gallery.js'
+import { refuse } from '../core/errors.js'
 import { en } from '../locales/en.js'
 import { ja } from '../locales/ja.js'
 import { fill } from '../locales/format.js'
@@ -50,6 +51,26 @@ describe('a name', () => {
     // The two meet, and what does not fill the line is spread between the letters, so that the first one stands at its beginning.
     expect(Math.abs(parseFloat(start.width) + parseFloat(end.width) - short.offsetWidth)).toBeLessThanOrEqual(1)
     expect([start.textAlign, start.textWrap]).toEqual(['justify', 'wrap'])
+  })
+})
+
+describe('a name in a sentence', () => {
+  const names = ['thumbnail-of-the-old-street-223.jpg', 'my summer photo.jpg', '여름휴가-사진-모음.jpg', '夏休みの写真まとめ.jpg']
+  const cases = [en, ko, ja].flatMap((messages) => names.map((name) => [messages.locale, name, messages] as const))
+
+  test.each(cases)('in %s stays in one line: %s', (_locale, name, messages) => {
+    for (const width of [304, 320, 360, 480]) {
+      const rejection = refuse('too-small', { name, width: 223, height: 224, minWidth: 224, minHeight: 224 })
+      const { part } = mount(puppet({ status: 'idle', rejection }), { messages }, width)
+      const text = part('hint').querySelector('bdi')?.firstChild
+      const [start, end] = ['\u2068', '\u2069'].map((mark) => text?.textContent?.indexOf(mark) ?? -1)
+      if (!text || start === undefined || end === undefined) throw new Error('no name')
+      const range = document.createRange()
+      range.setStart(text, start)
+      range.setEnd(text, end)
+      expect(new Set([...range.getClientRects()].map(({ top }) => top)).size).toBe(1)
+      cleanup()
+    }
   })
 })
 
