@@ -36,7 +36,7 @@ export function formatDuration(seconds: number, locale: string, display: 'short'
 /** A number and its unit never part at the end of a line; in Japanese nothing stands between them. */
 function unit(value: number, name: string, unitDisplay: 'short' | 'long', locale: string): string {
   const format = new Intl.NumberFormat(locale, { style: 'unit', unit: name, unitDisplay, maximumFractionDigits: 1 })
-  return format.format(value).replaceAll(' ', /^ja/.test(locale) ? '' : '\u00A0')
+  return format.format(value).replaceAll(' ', locale.startsWith('ja') ? '' : '\u00A0')
 }
 
 /** Pixels stand without grouping: 8064, not 8,064. */

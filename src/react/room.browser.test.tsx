@@ -99,3 +99,28 @@ describe('beside a refused choice', () => {
     expect(part('message').textContent).toContain(en.status.success)
   })
 })
+
+describe('in one row', () => {
+  const compact = { variant: 'compact' } as const
+
+  test.each([304, 480])('the link’s time keeps its ring at %i px', (width) => {
+    const { part } = mount(puppet(ready, 898), compact, width)
+    expect(part('validity').querySelector('svg')?.checkVisibility()).toBe(true)
+    expect(part('actions').getBoundingClientRect().right).toBeLessThanOrEqual(part('remove').getBoundingClientRect().left)
+  })
+  test.each([320, 480])('what was refused is told in a bubble as wide as the row at %i px', (width) => {
+    const { part } = mount(puppet({ status: 'idle', rejection: wrongFormat }), compact, width)
+    expect(Math.abs(part('hint').offsetWidth - part('surface').offsetWidth)).toBeLessThanOrEqual(2)
+  })
+  test.each([en, ko, ja])('being offline in $locale says that it waits, beside the link’s time too', (messages) => {
+    const { part, root } = mount(puppet({ status: 'waiting', image, ticket, reason: 'offline' }, 898), { ...compact, messages }, 320)
+    expect(part('progress').textContent).toBe(messages.status.offlineShort)
+    expect(root.offsetHeight).toBe(60)
+  })
+  test('facts have no dots between them, which would stand unevenly', () => {
+    const progress = { loaded: 503_000, total: 812_000, fraction: 0.62, bytesPerSecond: 999_000, secondsLeft: 9 }
+    const { root } = mount(puppet({ status: 'uploading', image, ticket, progress }, 898), compact, 480)
+    const left = root.querySelector('[data-left]')
+    expect(left && getComputedStyle(left, '::before').display).toBe('none')
+  })
+})
