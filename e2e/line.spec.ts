@@ -114,7 +114,7 @@ test.describe('what cannot be searched is refused with a sentence, and nothing i
       text: /PDF/,
       code: 'unsupported-format',
     },
-    { name: 'empty', files: ['other/zero-byte.jpg'], title: 'Empty file', text: /zero-byte\.jpg has 0 bytes/, code: 'empty-file' },
+    { name: 'empty', files: ['other/zero-byte.jpg'], title: 'Empty file', text: /zero-byte\.jpg has 0\sbytes/, code: 'empty-file' },
     {
       name: 'two files',
       files: ['jpeg/orient-1.jpg', 'jpeg/orient-6.jpg'],

@@ -54,7 +54,7 @@ export async function throttleUplink(page: Page, bytesPerSecond: number): Promis
 export const part = (page: Page, name: string) => page.locator(`[data-part=${name}]`).first()
 
 /** The text without the marks that isolate names and numbers from the direction of the text around them. */
-export const sentence = async (locator: Locator) => ((await locator.textContent()) ?? '').replace(/[\u2066-\u2069]/g, '')
+export const sentence = async (locator: Locator) => ((await locator.textContent()) ?? '').replace(/[\u2060-\u2069]/g, '')
 
 /** What `onError` or `onReject` got, in plain form: an error's own fields do not survive the way out of the page. */
 export const errorsOf = (page: Page, event: 'onError' | 'onReject') =>

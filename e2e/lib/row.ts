@@ -140,7 +140,7 @@ export class Row {
     const seen = (wanted: string) => {
       const shown = document.querySelector<HTMLElement>('#mount-main [data-part=root]')?.innerText ?? ''
       return shown
-        .replace(/[\u2066-\u2069]/g, '')
+        .replace(/[\u2060-\u2069]/g, '')
         .replaceAll('\u00A0', ' ')
         .replace(/\s+/g, ' ')
         .includes(wanted)
@@ -152,7 +152,7 @@ export class Row {
   async readings(): Promise<string> {
     return (await this.report()).texts
       .join('\n')
-      .replace(/[\u2066-\u2069]/g, '')
+      .replace(/[\u2060-\u2069]/g, '')
       .replaceAll('\u00A0', ' ')
   }
 

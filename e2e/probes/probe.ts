@@ -253,7 +253,7 @@ export function installProbe(): void {
       regions.set(region, text)
       if (text === '' || text === before) continue
       const polite = region.getAttribute('role') !== 'alert' && region.getAttribute('aria-live') !== 'assertive'
-      heard.push({ at: performance.now(), text: text.replace(/[\u2066-\u2069]/g, '').trim(), polite, late: before === undefined })
+      heard.push({ at: performance.now(), text: text.replace(/[\u2060-\u2069]/g, '').trim(), polite, late: before === undefined })
     }
   }
   const observer = new MutationObserver(() => {

@@ -14,6 +14,7 @@ import {
   isoDuration,
   plural,
   shortName,
+  wholeName,
 } from './format.js'
 
 test('placeholders are filled, unknown ones stay visible', () => {
@@ -60,6 +61,7 @@ describe('numbers follow the language of the messages', () => {
     ])
     expect(plain(formatDuration(120, 'en', 'long'))).toBe('2 minutes')
     expect(formatDuration(45, 'ko')).toBe('45초')
+    expect(formatDuration(45, 'ja')).toBe('45秒')
   })
   test('pixels without grouping, sizes left to right', () => {
     expect(formatPixels(12_000, 'en')).toBe('12000')
@@ -67,8 +69,8 @@ describe('numbers follow the language of the messages', () => {
   })
   test('percent and lists', () => {
     expect(formatPercent(0.62, 'en')).toBe('62%')
-    expect(formatFormats(['jpeg', 'png', 'heic'], 'en')).toBe('JPG, PNG, or HEIC')
-    expect(formatFormats(['jpeg', 'heic'], 'ko')).toBe('JPG 또는 HEIC')
+    expect(plain(formatFormats(['jpeg', 'png', 'heic'], 'en'))).toBe('JPG, PNG, or HEIC')
+    expect(plain(formatFormats(['jpeg', 'heic'], 'ko'))).toBe('JPG 또는 HEIC')
     expect(formatFormats(['bmp'], 'en')).toBe('BMP')
   })
   test('plurals by category, with `other` for what is missing', () => {
@@ -90,6 +92,11 @@ describe('names', () => {
   })
   test('wide characters count twice', () => {
     expect(shown('가나다라마바사아자차카타파하.jpg')).toBe('가나다라마바사…타파하.jpg')
+  })
+  test('have nothing in a sentence that a line could end at', () => {
+    expect(wholeName('my street-market.jpg')).toBe('\u2068my\u00A0street\u2060-\u2060market.jpg\u2069')
+    expect(wholeName('a-really-long-file-name-from-a-camera.jpeg')).toContain('f\u2060…\u2060a')
+    expect(wholeName('사진.jpg')).toBe('\u2068\u2060사\u2060\u2060진\u2060.jpg\u2069')
   })
   test('are composed, isolated, and cannot turn their reading direction', () => {
     expect(cleanName('photo\u202Egpj.exe\u0000')).toBe('photogpj.exe')

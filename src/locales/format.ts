@@ -12,8 +12,11 @@ export function plural(text: PluralText, count: number, locale: string): string 
 }
 
 /** Decimal units, as phones and the service count: 812 kB, 9.4 MB. */
-export function formatBytes(bytes: number, locale: string): string {
-  return scaled(bytes, '', locale)
+export function formatBytes(bytes: number, locale: string, per: '' | '-per-second' = ''): string {
+  if (bytes < 1000 && per === '') return unit(Math.round(bytes), 'byte', 'long', locale)
+  return bytes < 999_500
+    ? unit(Math.round(bytes / 1000) || Math.sign(bytes), `kilobyte${per}`, 'short', locale)
+    : unit(bytes / 1e6, `megabyte${per}`, 'short', locale)
 }
 
 /** The bare number of `loaded`, in the unit of `total`: 503 of 812 kB. */
@@ -23,26 +26,17 @@ export function formatLoaded(loaded: number, total: number, locale: string): str
   return format.format(loaded / one)
 }
 
-export function formatSpeed(bytesPerSecond: number, locale: string): string {
-  return scaled(bytesPerSecond, '-per-second', locale)
-}
-
-function scaled(bytes: number, per: '' | '-per-second', locale: string): string {
-  if (bytes < 1000 && per === '') return unit(Math.round(bytes), 'byte', 'long', locale)
-  return bytes < 999_500
-    ? unit(bytes === 0 ? 0 : Math.max(1, Math.round(bytes / 1000)), `kilobyte${per}`, 'short', locale)
-    : unit(bytes / 1e6, `megabyte${per}`, 'short', locale)
-}
+export const formatSpeed = (bytesPerSecond: number, locale: string): string => formatBytes(bytesPerSecond, locale, '-per-second')
 
 /** In the largest unit that loses nothing worth saying: 45 sec, 15 min. */
 export function formatDuration(seconds: number, locale: string, display: 'short' | 'long' = 'short'): string {
   return seconds < 90 ? unit(Math.ceil(seconds), 'second', display, locale) : unit(Math.round(seconds / 60), 'minute', display, locale)
 }
 
-/** A number and its unit never part at the end of a line. */
+/** A number and its unit never part at the end of a line; in Japanese nothing stands between them. */
 function unit(value: number, name: string, unitDisplay: 'short' | 'long', locale: string): string {
   const format = new Intl.NumberFormat(locale, { style: 'unit', unit: name, unitDisplay, maximumFractionDigits: 1 })
-  return format.format(value).replaceAll(' ', '\u00A0')
+  return format.format(value).replaceAll(' ', locale.startsWith('ja') ? '' : '\u00A0')
 }
 
 /** Pixels stand without grouping: 8064, not 8,064. */
@@ -59,10 +53,10 @@ export const formatNumber = (value: number, locale: string): string =>
 export const formatPercent = (fraction: number, locale: string): string =>
   new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 0 }).format(fraction)
 
-/** JPG, PNG, WebP or HEIC. */
+/** JPG, PNG, WebP or HEIC, without a space that a line could end at. */
 export function formatFormats(accept: readonly string[], locale: string): string {
   const labels = accept.map((format) => FORMATS[format as ImageFormat]?.label ?? format.toUpperCase())
-  return new Intl.ListFormat(locale, { type: 'disjunction' }).format(labels)
+  return new Intl.ListFormat(locale, { type: 'disjunction' }).format(labels).replaceAll(' ', '\u00A0')
 }
 
 /** 14:02, or 1:04:02 from an hour on. */
@@ -85,12 +79,18 @@ export const cleanName = (name: string): string => name.normalize('NFC').replace
 /** East Asian characters and emoji are about twice as wide as Latin letters. */
 const widthOf = (character: string): number => (/[\u1100-\uFFEF]|[\u{10000}-\u{10FFFF}]/u.test(character) ? 2 : 1)
 
-/** A name for within a sentence: cut in the middle so that its end, with the extension, stays readable; isolated for right-to-left text. */
+/** A name, short enough for a sentence: cut in the middle so that its end, with the extension, stays readable; isolated for right-to-left text. */
 export function shortName(name: string, most = 26): string {
   const characters = Array.from(cleanName(name))
   const total = characters.reduce((sum, character) => sum + widthOf(character), 0)
   return `\u2068${total <= most ? characters.join('') : `${take(characters, most - 11)}…${take(characters.toReversed(), 10, true)}`}\u2069`
 }
+
+/** A name that stays in one line of its sentence: word joiners where a line could end. */
+export const wholeName = (name: string, most?: number): string =>
+  shortName(name, most)
+    .replaceAll(' ', '\u00A0')
+    .replace(/[-…\u3001-\uD7A3]/g, '\u2060$&\u2060')
 
 function take(characters: readonly string[], width: number, backwards = false): string {
   const taken: string[] = []

@@ -42,6 +42,7 @@ export const ja: Messages = {
     timeLeft: '残り{time}',
     finishing: '送信済み。確認中…',
     offline: 'オフラインです。接続が戻るとアップロードを始めます。',
+    offlineShort: 'オフライン待機中…',
     backoff: 'うまくいきませんでした。{time}後に再試行します。',
     backoffShort: '{time}後に再試行します',
     waiting: 'うまくいきませんでした。まもなく再試行します。',
@@ -51,8 +52,7 @@ export const ja: Messages = {
   },
   labels: {
     progress: 'アップロードの進行状況',
-    linkTimeLeft: 'リンクの残り時間',
-    link: 'リンク',
+    linkTimeLeft: 'リンク残り時間',
     originally: '元のサイズ',
     percent: 'アップロード中、{percent}',
     size: '{size}px',

@@ -86,6 +86,8 @@ export interface Messages {
     readonly timeLeft: string
     readonly finishing: string
     readonly offline: string
+    /** Where there is room for one line. */
+    readonly offlineShort: string
     /** `{time}` */
     readonly backoff: string
     /** Where there is room for one line. `{time}` */
@@ -100,8 +102,6 @@ export interface Messages {
   readonly labels: {
     readonly progress: string
     readonly linkTimeLeft: string
-    /** Before the link's time where there is no room for more. */
-    readonly link: string
     /** Before a size that is struck through. */
     readonly originally: string
     /** `{percent}` */

@@ -52,7 +52,7 @@ describe.each([
 const widthOf = (text: string) =>
   Array.from(text).reduce((sum, character) => sum + (character > '\u1100' && character < '\uFFE6' ? 2 : 1), 0)
 
-const plain = (text: string) => text.replace(/[\u2066-\u2069]/g, '').replaceAll('\u00A0', ' ')
+const plain = (text: string) => text.replace(/[\u2060-\u2069]/g, '').replaceAll('\u00A0', ' ')
 
 test('numbers are those of the error, in the units people know', () => {
   const texts = errors.map((error) => plain(messageFor(error)))

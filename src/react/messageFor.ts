@@ -9,7 +9,7 @@ import {
   formatPixels,
   formatSize,
   plural,
-  shortName,
+  wholeName,
 } from '../locales/format.js'
 import type { ErrorText, Messages, PartialMessages } from '../locales/types.js'
 
@@ -64,16 +64,13 @@ function valuesOf(error: UploadFailure, locale: string): Record<string, string> 
   return values
 }
 
-const BYTES = ['bytes', 'maxInputSize', 'maxSize']
-const PIXELS = ['width', 'height', 'minWidth', 'minHeight']
-
 function formatDetail(key: string, value: unknown, locale: string): string {
-  if (key === 'name') return shortName(String(value))
+  if (key === 'name') return wholeName(String(value))
   if (key === 'detected') return String(value).toUpperCase()
   if (Array.isArray(value)) return formatFormats(value.map(String), locale)
   if (typeof value !== 'number') return String(value)
-  if (BYTES.includes(key)) return formatBytes(value, locale)
-  if (PIXELS.includes(key)) return formatPixels(value, locale)
+  if (/bytes|size/i.test(key)) return formatBytes(value, locale)
+  if (/width|height/i.test(key)) return formatPixels(value, locale)
   return key === 'retryAfter' ? formatDuration(value, locale, 'long') : formatNumber(value, locale)
 }
 

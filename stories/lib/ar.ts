@@ -42,6 +42,7 @@ export const ar: Messages = {
     timeLeft: 'بقي {time}',
     finishing: 'أُرسلت. جارٍ التأكيد…',
     offline: 'أنت غير متصل. يبدأ الرفع عند عودة الاتصال.',
+    offlineShort: 'دون اتصال، بانتظار عودته…',
     backoff: 'لم ينجح ذلك. إعادة المحاولة بعد {time}.',
     backoffShort: 'إعادة المحاولة بعد {time}',
     waiting: 'لم ينجح ذلك. ستعاد المحاولة قريبًا.',
@@ -52,7 +53,6 @@ export const ar: Messages = {
   labels: {
     progress: 'تقدم الرفع',
     linkTimeLeft: 'الوقت المتبقي للرابط',
-    link: 'الرابط',
     originally: 'في الأصل',
     percent: 'جارٍ الرفع، {percent}',
     size: '{size}\u00A0بكسل',

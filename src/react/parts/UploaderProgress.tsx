@@ -39,32 +39,20 @@ export function UploaderProgress({ className, style, ...props }: HTMLAttributes<
 
 function Line() {
   const { state, messages, variant } = useUploaderContext()
-  const { main, sent, speed, left } = progressTexts(state, messages, variant === 'compact')
+  const { main, ...facts } = progressTexts(state, messages, variant === 'compact')
   const until = state.status === 'waiting' && state.reason === 'backoff' ? state.until : undefined
-  // Beside a refused choice there is room for one line: its numbers say more than the words, which the bar carries too.
-  const columns = sent === undefined ? undefined : rejectionOf(state) === undefined ? 2 : 3
+  // Beside a refused choice there is room for one line: what is sent of all is left out, the percentage says it too.
+  const columns = facts.sent === undefined ? undefined : rejectionOf(state) === undefined ? 2 : 3
   return (
     <span key={columns} data-line data-columns={columns}>
-      {columns === 3 ? null : (
-        <span>
-          <bdi>{until === undefined ? main : <Backoff until={until} />}</bdi>
+      <span>
+        <bdi>{until === undefined ? main : <Backoff until={until} />}</bdi>
+      </span>
+      {Object.entries(facts).map(([name, text]) => (
+        <span key={name} {...{ [`data-${name}`]: true }}>
+          <bdi>{text}</bdi>
         </span>
-      )}
-      {sent === undefined ? null : (
-        <span data-sent>
-          <bdi>{sent}</bdi>
-        </span>
-      )}
-      {speed === undefined ? null : (
-        <span data-speed>
-          <bdi>{speed}</bdi>
-        </span>
-      )}
-      {left === undefined ? null : (
-        <span data-left>
-          <bdi>{left}</bdi>
-        </span>
-      )}
+      ))}
     </span>
   )
 }

@@ -23,7 +23,6 @@ export function UploaderValidity({ className, ...props }: HTMLAttributes<HTMLSpa
       role="timer"
       aria-label={messages.labels.linkTimeLeft}
       title={messages.labels.linkTimeLeft}
-      data-short={messages.labels.link}
       data-stage={linkStage(remaining)}
     >
       <Ring fraction={whole === 0 ? 0 : Math.min(1, remaining / whole)} />

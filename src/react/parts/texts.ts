@@ -1,7 +1,7 @@
 /** The line beside the bar, and the picture's size, in words. Pure. */
 import type { UploadState } from '../../core/state.js'
 import type { SelectedImage } from '../../core/types.js'
-import { fill, formatBytes, formatDuration, formatLoaded, formatPercent, formatSize, formatSpeed, shortName } from '../../locales/format.js'
+import { fill, formatBytes, formatDuration, formatLoaded, formatPercent, formatSize, formatSpeed, wholeName } from '../../locales/format.js'
 import type { Messages } from '../../locales/types.js'
 import { fractionOf, rejectionOf } from './view.js'
 
@@ -19,7 +19,7 @@ export function progressTexts(state: UploadState, messages: Messages, short: boo
   const { status, labels, errors, locale } = messages
   switch (state.status) {
     case 'checking':
-      return { main: fill(status.checking, { name: shortName(state.source.name, short ? 16 : 26) }) }
+      return { main: fill(status.checking, { name: wholeName(state.source.name, short ? 16 : 26) }) }
     case 'preparing':
       return { main: preparingText(state.image, messages, short || rejectionOf(state) !== undefined) }
     case 'requesting':
@@ -36,7 +36,7 @@ export function progressTexts(state: UploadState, messages: Messages, short: boo
       // Beside a refused choice, too, there is room for the heading only.
       const brief = short || rejectionOf(state) !== undefined
       if (state.reason === 'backoff') return { main: brief ? errors['rate-limited'].soon.title : status.waiting }
-      return { main: brief ? errors.network.offline.title : status.offline }
+      return { main: brief ? status.offlineShort : status.offline }
     }
     default:
       return { main: '' }
