@@ -190,7 +190,9 @@ test('`useRemainingTime` renders its own caller each second, and nothing else', 
     function View() {
       renders.view += 1
       const { state, getInputProps } = library.useSearchImageUpload({ control })
-      return React.createElement('div', { 'data-part': 'root', 'data-status': state.status }, React.createElement('input', getInputProps()))
+      const isDrawn = state.status === 'ready' && state.image.preview !== undefined
+      const attributes = { 'data-part': 'root', 'data-status': state.status, 'data-drawn': isDrawn }
+      return React.createElement('div', attributes, React.createElement('input', getInputProps()))
     }
     function Clock() {
       renders.clock += 1
@@ -202,6 +204,8 @@ test('`useRemainingTime` renders its own caller each second, and nothing else', 
   const renders = () => page.evaluate(() => ({ ...(window as unknown as { renders: { view: number; clock: number } }).renders }))
   await host.choose(PHOTO)
   await expect.poll(() => host.status()).toBe('ready')
+  // The preview may come later, and is a render of its own.
+  await expect(page.locator('[data-drawn=true]')).toBeAttached()
   await expect(page.locator('time')).toHaveText(/^\d+$/)
   const before = await renders()
   await expect.poll(async () => (await renders()).clock).toBeGreaterThanOrEqual(before.clock + 2)

@@ -29,7 +29,9 @@ const photo = () => createTestImage({ format: 'jpeg', width: 900, height: 600, n
 const submits: NonNullable<Story['play']> = async ({ canvasElement }) => {
   const canvas = within(canvasElement)
   await userEvent.click(canvas.getByRole('button', { name: 'Save' }))
-  await expect(await canvas.findByText(/Choose an image/, { selector: '[data-part=hint] *, [role=status] *, p' })).toBeVisible()
+  await expect(
+    await canvas.findByText(/Choose an image to search|An image is required/, { selector: '[data-part=hint] *, [role=status] *, p' }),
+  ).toBeVisible()
   await choose(canvasElement, await photo())
   await untilStatus(canvasElement, 'success')
   await userEvent.click(canvas.getByRole('button', { name: 'Save' }))

@@ -90,7 +90,7 @@ export const en: Messages = {
     'too-large': { title: 'File too large', text: '{name} is {bytes}. The limit is {maxInputSize}.' },
     'unsupported-format': {
       known: { title: 'Format not supported', text: '{name} is of type {detected}. Use {accept}.' },
-      unknown: { title: 'Format not supported', text: '{name} can’t be searched. Use {accept}.' },
+      unknown: { title: 'Format not supported', text: '{name} is not a known type of image. Use {accept}.' },
     },
     'unreadable-image': { title: 'Image can’t be read', text: '{name} is damaged or incomplete.' },
     'file-changed': { title: 'File has changed', text: '{name} was edited or moved after you chose it. Choose it again.' },

@@ -90,7 +90,7 @@ export const ja: Messages = {
     'too-large': { title: 'ファイルが大きすぎます', text: '{name}は{bytes}です。上限は{maxInputSize}です。' },
     'unsupported-format': {
       known: { title: '対応していない形式です', text: '{name}は{detected}です。{accept}を使ってください。' },
-      unknown: { title: '対応していない形式です', text: '{name}は検索できません。{accept}を使ってください。' },
+      unknown: { title: '対応していない形式です', text: '{name}は不明な種類です。{accept}を使ってください。' },
     },
     'unreadable-image': {
       title: '画像を読み込めません',
