@@ -32,7 +32,7 @@ const engine = (name) => ({
   tests: () => readVitest(report(name)),
 })
 
-/** Without the long ones: every picture, 200 000 hostile files, and every look with axe, in each language, size and contrast. */
+/** Without the long ones: every picture, 200 000 hostile files, the faults of the local service, and every look with axe, in each language, size and theme. */
 const LONG = [
   '**/fuzz.test.ts',
   '**/*corpus*.test.ts',
@@ -40,7 +40,9 @@ const LONG = [
   '**/*.corpus.*',
   'src/core/prepare/**',
   'src/heic/**',
-  '**/states.browser.*',
+  '**/*-faults.test.ts',
+  '**/{states,page,theming}.browser.*',
+  '**/outcomes.browser.*',
   'src/styles/**',
 ]
 const QUICK = ['--project', 'node', '--project', 'browser', ...LONG.flatMap((pattern) => ['--exclude', pattern])]
