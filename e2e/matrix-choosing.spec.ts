@@ -1,10 +1,10 @@
 /** Rows 1 to 19 of the fault matrix: what a person may choose, drop or lose before anything is sent. */
-import { dialogsOf, part } from './lib/hand.ts'
 import { copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { imageSize } from 'image-size'
 import type { UploadErrorCode } from '../src/core/errors.ts'
 import { createTestImage } from '../src/testing/test-image.ts'
 import { dragOnto } from './lib/drag.ts'
+import { dialogsOf, part } from './lib/hand.ts'
 import { avifHead, pngBomb, webpBomb, withJpegSize } from './lib/hostile-pictures.ts'
 import { expect, hasPicture, picture, test } from './lib/matrix.ts'
 import { memoryGrowth } from './lib/memory.ts'

@@ -53,8 +53,10 @@ export async function throttleUplink(page: Page, bytesPerSecond: number): Promis
 
 export const part = (page: Page, name: string) => page.locator(`[data-part=${name}]`).first()
 
-/** The text without the marks that isolate names and numbers from the direction of the text around them. */
-export const sentence = async (locator: Locator) => ((await locator.textContent()) ?? '').replace(/[\u2060-\u2069]/g, '')
+/** Without the marks that isolate names and numbers from the direction of the text around them, and hold names together. */
+export const withoutMarks = (text: string) => text.replace(/[\u2060-\u2069]/g, '')
+
+export const sentence = async (locator: Locator) => withoutMarks((await locator.textContent()) ?? '')
 
 /** What `onError` or `onReject` got, in plain form: an error's own fields do not survive the way out of the page. */
 export const errorsOf = (page: Page, event: 'onError' | 'onReject') =>

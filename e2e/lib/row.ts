@@ -14,6 +14,7 @@ import type { SearchImageUploaderProps } from 'search-image-uploader'
 import type { Backend } from '../fixtures.ts'
 import { installProbe, type ProbeReport } from '../probes/probe.ts'
 import { until, type Drive } from './drive.ts'
+import { withoutMarks } from './hand.ts'
 
 /** Events that end an action; each outcome has exactly one. */
 const TERMINAL = ['onUploadComplete', 'onError', 'onReject', 'onCancel']
@@ -150,10 +151,7 @@ export class Row {
 
   /** Everything that could be read in the components, in order, without the characters that isolate names and numbers. */
   async readings(): Promise<string> {
-    return (await this.report()).texts
-      .join('\n')
-      .replace(/[\u2060-\u2069]/g, '')
-      .replaceAll('\u00A0', ' ')
+    return withoutMarks((await this.report()).texts.join('\n')).replaceAll('\u00A0', ' ')
   }
 
   report(): Promise<ProbeReport> {
