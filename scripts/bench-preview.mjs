@@ -56,7 +56,7 @@ async function choose(browser, choices) {
   const times = []
   for (let n = 0; n < choices; n++) {
     const opened = page.waitForEvent('filechooser')
-    await page.locator('[data-part=trigger], [data-part=replace]').first().click()
+    await page.locator('[data-part=trigger]').click()
     // A person needs longer than this to find a photo.
     await page.waitForTimeout(1_500)
     const shown = page.evaluate(() => window.nextPreview())
