@@ -123,12 +123,12 @@ export class ManagedUploader implements Uploader {
     this.#clear()
     this.#showing = new AbortController()
     this.#job = accepted.job
+    this.#showPreview(accepted)
     const image = selectedImage(accepted.job)
     this.#context.store.dispatch({ type: 'accepted', image })
     this.#context.tell(({ onImageSelect }) => onImageSelect?.(image))
     // A callback may have unmounted the view, chosen something else, or cancelled.
     if (this.#disposed || this.#job !== accepted.job) return
-    this.#showPreview(accepted)
     this.#goal = this.#context.options().autoUpload === false ? 'ready' : 'upload'
     if (isBusy(this.getSnapshot())) this.#start(this.#goal)
   }

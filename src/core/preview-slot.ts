@@ -32,7 +32,7 @@ export function createPreviewSlot(store: Store): PreviewSlot {
   }
   return {
     show: (preview) => show(preview, true),
-    standIn: (original) => isDrawn || show(original, false),
+    standIn: (original) => isDrawn || shown === original || show(original, false),
     rest,
     revive: () => {
       if (!shown || !imageOf(store.get())) return false

@@ -3,13 +3,17 @@ import type { Context } from './context.js'
 import type { Accepted } from './job.js'
 import { whenOnline } from './online.js'
 import { canDrawOffline, hasOwnPreview, makePreview } from './prepare/index.js'
-import { MAX_SHOWN_PIXELS } from './spec.js'
+import { MAX_SHOWN_PIXELS, type ImageFormat } from './spec.js'
 import type { InspectedImage } from './types.js'
 
-/** `signal` aborts when the picture leaves the screen. Without a preview the placeholder stays. */
+/**
+ * Begins at once, so that a worker draws while the page renders the picture's other news; shows nothing before its caller is done.
+ * `signal` aborts when the picture leaves the screen. Without a preview the placeholder stays.
+ */
 export function showPreview({ job: { image, plan }, preview: drawn }: Accepted, context: Context, signal: AbortSignal): void {
   const { preview, options, ports } = context
-  if (drawn) return preview.show(drawn)
+  const show = (blob: Blob | undefined) => blob && !signal.aborted && preview.show(blob)
+  if (drawn) return void Promise.resolve(drawn).then(show)
   const { heicDecoder, createWorker } = options()
   // What draws is loaded when it is needed: not while the page is offline, where a failed load may fail for the page's whole life.
   const isOutOfReach = ports.network.offline() && !canDrawOffline(image, createWorker)
@@ -17,22 +21,20 @@ export function showPreview({ job: { image, plan }, preview: drawn }: Accepted, 
   if (!hasOwnPreview(image, plan)) return
   const draw = () => makePreview(image, { signal, heicDecoder, createWorker })
   const drawing = isOutOfReach ? whenOnline(ports, signal).then(draw) : draw()
-  drawing.then(
-    (blob) => blob && !signal.aborted && preview.show(blob),
-    () => undefined,
-  )
+  drawing.then(show, () => undefined)
 }
 
 /** The file itself, which browsers show upright; not where it would take the memory of the page, or stay a broken picture. */
 async function showOriginal(image: InspectedImage, { preview }: Context, signal: AbortSignal): Promise<void> {
   const { format, width, height } = image.header
-  if (width * height > MAX_SHOWN_PIXELS || (format === 'heic' && !(await isDrawable(image.blob)))) return
+  if (width * height > MAX_SHOWN_PIXELS || (await isUndrawable(format, image.blob))) return
   if (!signal.aborted) preview.standIn(image.blob)
 }
 
 /** Few browsers draw HEIC. */
-const isDrawable = (blob: Blob): Promise<boolean> =>
+const isUndrawable = async (format: ImageFormat, blob: Blob): Promise<boolean> =>
+  format === 'heic' &&
   createImageBitmap(blob).then(
-    (bitmap) => (bitmap.close(), true),
-    () => false,
+    (bitmap) => (bitmap.close(), false),
+    () => true,
   )

@@ -2,7 +2,7 @@ import { describe, expect, test, vi } from 'vitest'
 import { expectPhoto, photo, spoilt } from '../../../test/engines.js'
 import { context, reencode } from '../../../test/pictures.js'
 import { runJob } from './client.js'
-import { makePreview, prepare } from './index.js'
+import { makePreview, prepare, warmUp } from './index.js'
 
 describe('cancelling', () => {
   /** A worker that takes a job and never answers; hands over its `terminate`. */
@@ -80,6 +80,42 @@ describe('cancelling', () => {
     await expect(running).rejects.toBe('stop')
     await expectPhoto(image, (await prepare(image, reencode(image, 900), context())).blob)
   })
+})
+
+test('a worker that runs begins with a preview before the page can render', async () => {
+  const image = await photo()
+  const [posted, ended] = [vi.fn(), vi.fn()]
+  const createWorker = () => {
+    const worker = spoilt('')()
+    worker.addEventListener('message', ({ data }: MessageEvent<object>) => void ('result' in data && ended()))
+    const post = worker.postMessage.bind(worker)
+    worker.postMessage = (message: unknown) => {
+      posted()
+      post(message)
+    }
+    return worker
+  }
+  const options = context({ createWorker })
+  expect(await makePreview(image, options)).toBeDefined()
+  await vi.waitFor(() => expect(ended).toHaveBeenCalledTimes(1))
+  const second = makePreview(image, options)
+  // React renders a store's change in a microtask: this one was asked for before.
+  await Promise.resolve()
+  expect(posted).toHaveBeenCalledTimes(2)
+  expect(await second).toBeDefined()
+})
+
+test('warmed up, a worker has drawn once before there is a picture', async () => {
+  const drawn = vi.fn()
+  const createWorker = () => {
+    const worker = spoilt('')()
+    worker.addEventListener('message', ({ data }: MessageEvent<object>) => void ('preview' in data && drawn(data.preview)))
+    return worker
+  }
+  warmUp(createWorker)
+  await vi.waitFor(() => expect(drawn).toHaveBeenCalledTimes(1))
+  const { width, height } = await createImageBitmap(drawn.mock.calls[0]?.[0] as Blob)
+  expect([width, height]).toEqual([8, 8])
 })
 
 test('one decode at a time, whoever asks', async () => {

@@ -14,7 +14,7 @@ export interface PendingJob {
   /** `cmyk`: a JPEG whose CMYK profile is to be applied; by a worker of our own, whatever `createWorker` says. */
   readonly engine?: 'cmyk'
   readonly parts: Omit<EngineJob, 'source'>
-  readonly open: () => Promise<EngineJob['source']>
+  readonly open: () => EngineJob['source'] | Promise<EngineJob['source']>
 }
 
 /** A worker that the system killed for its memory says nothing. */
@@ -62,10 +62,17 @@ export function inTurn<T>(work: () => Promise<T>, signal: AbortSignal): Promise<
 /** Whether a worker runs that can take the next job. */
 export const hasWorker = (createWorker: (() => Worker) | undefined): boolean => hostFor(createWorker).running
 
-/** Has a worker running by the time of the first job; it ends like any idle one. */
+/** A JPEG of 16 × 16 pixels. */
+const TINY_JPEG =
+  '/9j/2wBDAFA3PEY8MlBGQUZaVVBfeMiCeG5uePWvuZHI////////////////////////////////////////////////////2wBDAVVaWnhpeOuCguv/////////////////////////////////////////////////////////////////////////wAARCAAQABADASIAAhEBAxEB/8QAFQABAQAAAAAAAAAAAAAAAAAAAAL/xAAUEAEAAAAAAAAAAAAAAAAAAAAA/8QAFAEBAAAAAAAAAAAAAAAAAAAAA//EABQRAQAAAAAAAAAAAAAAAAAAAAD/2gAMAwEAAhEDEQA/AIAGZ//Z'
+const REHEARSAL: PendingJob = {
+  parts: { geometry: { format: 'jpeg', codedWidth: 16, codedHeight: 16, width: 16, height: 16, orientation: 1 }, previewSide: 8 },
+  open: () => Uint8Array.from(atob(TINY_JPEG), (c) => c.charCodeAt(0)).buffer,
+}
+
+/** Has a worker running, and its decoder and canvas once used, by the time of the first job; it ends like any idle one. */
 export function startWorker(createWorker: (() => Worker) | undefined): void {
-  const host = hostFor(createWorker)
-  void inTurn(() => host.acquire().then(host.release), new AbortController().signal)
+  runJob(REHEARSAL, { signal: new AbortController().signal, createWorker }).catch(() => undefined)
 }
 
 /** Resolves with the JPEG (or nothing for a mere preview). Rejects with `EngineError`, or the signal's reason at once. */
@@ -77,7 +84,10 @@ async function runNow({ parts, open, engine }: PendingJob, { signal, createWorke
     if (!signal.aborted) onPreview?.(preview)
   }
   const host = engine === 'cmyk' ? cmykHost : hostFor(createWorker)
-  const { source, worker } = await begin(open, host, signal)
+  const opened = open()
+  // Without a wait where both are at hand: the worker decodes while this thread goes on, with the page's next render, say.
+  const running = opened instanceof Promise ? undefined : host.take()
+  const { source, worker } = opened instanceof Promise || !running ? await begin(opened, host, signal) : { source: opened, worker: running }
   if (worker === undefined) return runHere({ ...parts, source }, give, engine)
   try {
     const result = await untilAborted(ask(worker, { ...parts, source }, give), signal)
@@ -96,8 +106,8 @@ async function runNow({ parts, open, engine }: PendingJob, { signal, createWorke
 }
 
 /** The pixels, and a worker where one can be had. Whoever gives up before both are there leaves no bitmap open. */
-async function begin(open: PendingJob['open'], host: WorkerHost, signal: AbortSignal) {
-  const opening = open()
+async function begin(opened: ReturnType<PendingJob['open']>, host: WorkerHost, signal: AbortSignal) {
+  const opening = Promise.resolve(opened)
   try {
     const source = await untilAborted(opening, signal)
     const worker = await untilAborted(host.acquire(), signal).catch((error: unknown) => {

@@ -46,23 +46,24 @@ async function loaded<T>(loading: Promise<T>): Promise<T> {
   }
 }
 
-/** Known once everything that draws is loaded. */
-let hasWorker: typeof import('./client.js').hasWorker = () => false
+type Drawing = typeof import('./client.js') & typeof import('./preview.js')
 
-const drawing = async () => {
+/** Known once everything that draws is loaded: from then on a preview begins without a wait. */
+let drawing: Drawing | undefined
+
+const loadDrawing = async (): Promise<Drawing> => {
   const [client, preview] = await Promise.all([import('./client.js'), import('./preview.js')])
-  ;({ hasWorker } = client)
-  return { ...client, ...preview }
+  return (drawing = { ...client, ...preview })
 }
 
 /** True where a preview needs nothing from the network any more. A HEIC may need a decoder. */
 export const canDrawOffline = ({ header }: InspectedImage, createWorker: (() => Worker) | undefined): boolean =>
-  header.format !== 'heic' && hasWorker(createWorker)
+  header.format !== 'heic' && drawing?.hasWorker(createWorker) === true
 
-/** Loads and starts what draws the next picture, while somebody is still looking for it. What fails is tried again then. */
+/** Loads and starts what the next picture may need, while somebody is still looking for it. What fails is tried again then. */
 export const warmUp = (createWorker: (() => Worker) | undefined): void =>
-  void drawing().then(
-    ({ startWorker }) => startWorker(createWorker),
+  void Promise.all([loadDrawing(), import('./reencode.js')]).then(
+    ([{ startWorker }]) => startWorker(createWorker),
     () => undefined,
   )
 
@@ -70,7 +71,7 @@ export const warmUp = (createWorker: (() => Worker) | undefined): void =>
 export async function makePreview(image: InspectedImage, context: PreviewContext): Promise<Blob | undefined> {
   const { signal } = context
   signal.throwIfAborted()
-  const drawn = drawing().then(({ drawPreview }) => drawPreview(image, context))
+  const drawn = drawing ? drawing.drawPreview(image, context) : loadDrawing().then(({ drawPreview }) => drawPreview(image, context))
   // A chunk that cannot be loaded costs the preview, not the upload.
   return drawn.catch(() => {
     signal.throwIfAborted()

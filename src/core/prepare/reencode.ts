@@ -2,7 +2,7 @@
 import { uploadError, refuse, type UploadFailure } from '../errors.js'
 import { PREVIEW_MAX_SIDE } from '../spec.js'
 import type { CompressionTarget, InspectedImage, Plan, PreparedImage } from '../types.js'
-import { runJob } from './client.js'
+import { runJob, type PendingJob } from './client.js'
 import { EngineError, type EngineJob } from './engine/job.js'
 import { decodeHeic } from './decodeHeic.js'
 import type { PrepareContext } from './index.js'
@@ -36,10 +36,10 @@ const isFinal = ({ failure }: EngineError, { header }: InspectedImage): boolean 
 
 function engines(image: InspectedImage, plan: Plan, context: PrepareContext): readonly Engine[] {
   const native =
-    (open: () => Promise<EngineJob['source']>): Engine =>
+    (open: PendingJob['open']): Engine =>
     () =>
       runJob({ parts: partsOf(image, plan, context), open }, context)
-  const ownDecoder = native(() => Promise.resolve(image.bytes ?? image.blob))
+  const ownDecoder = native(() => image.bytes ?? image.blob)
   if (image.header.format === 'heic') {
     const { heicDecoder, signal } = context
     const { width, height } = plan
@@ -65,12 +65,10 @@ const isCmyk = ({ header }: InspectedImage): boolean => header.components === 4 
 const cmyk =
   (image: InspectedImage, plan: Plan, context: PrepareContext): Engine =>
   () =>
-    runJob({ engine: 'cmyk', parts: partsOf(image, plan, context), open: () => Promise.resolve(image.blob) }, context).catch(
-      (error: unknown) => {
-        // The browser may yet decode the picture, in its own colours.
-        throw error instanceof EngineError && error.failure === 'undecodable' ? new EngineError('failed', error.message) : error
-      },
-    )
+    runJob({ engine: 'cmyk', parts: partsOf(image, plan, context), open: () => image.blob }, context).catch((error: unknown) => {
+      // The browser may yet decode the picture, in its own colours.
+      throw error instanceof EngineError && error.failure === 'undecodable' ? new EngineError('failed', error.message) : error
+    })
 
 function partsOf({ header }: InspectedImage, plan: Plan, context: PrepareContext): Omit<EngineJob, 'source'> {
   const { format, codedWidth, codedHeight, width, height, orientation } = header

@@ -38,6 +38,8 @@ function started(make: () => Worker, signal: AbortSignal): Promise<Worker> {
 export interface WorkerHost {
   /** A running worker, or `undefined` where none can be had. */
   acquire(): Promise<Worker | undefined>
+  /** The worker that runs already, without a wait. */
+  take(): Worker | undefined
   /** One runs: the next job needs no network to get it. */
   readonly running: boolean
   /** The worker is free; it ends unless it is acquired again soon. */
@@ -61,6 +63,10 @@ export function createWorkerHost(makers: readonly (() => Promise<() => Worker>)[
   return {
     get running() {
       return worker !== undefined
+    },
+    take() {
+      clearTimeout(idle)
+      return worker
     },
     async acquire() {
       clearTimeout(idle)

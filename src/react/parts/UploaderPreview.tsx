@@ -19,7 +19,7 @@ export function UploaderPreview({ className, ...props }: HTMLAttributes<HTMLDivE
         <Placeholder type={shown.type} />
       ) : (
         // The name beside it says what it is. Not draggable: it would be dropped on its own zone.
-        <img key={preview} src={preview} alt="" draggable={false} decoding="sync" onError={() => setBroken(preview)} />
+        <img key={preview} src={preview} alt="" draggable={false} onError={() => setBroken(preview)} />
       )}
     </div>
   )
