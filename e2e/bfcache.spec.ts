@@ -1,11 +1,11 @@
 // A page that is put aside in the middle of an upload and comes back by the back button (back/forward cache).
-import { chromiumLaunch } from '../playwright.launch.ts'
+import { wholeChromiumLaunch } from '../playwright.launch.ts'
 import { part, throttleUplink } from './lib/hand.ts'
 import { expectNothingLeft, openWatched, report } from './lib/life.ts'
 import { expect, picture, test } from './fixtures.ts'
 
 // Playwright turns the cache off by default.
-test.use({ launchOptions: { ...chromiumLaunch, ignoreDefaultArgs: ['--disable-back-forward-cache'] } })
+test.use({ launchOptions: { ...wholeChromiumLaunch, ignoreDefaultArgs: ['--disable-back-forward-cache'] } })
 
 for (const away of [0, 3_000]) {
   test(`back after ${away / 1000} s away, the picture is still there and ends with an asset in one click at most`, async ({

@@ -13,7 +13,7 @@ if (!run('npm', ['run', '--silent', 'build'])) process.exit(1)
 const dist = join(root, 'dist')
 const { createUploadHandler, toNodeHandler } = await import(join(dist, 'server/index.js'))
 const { createLocalService } = await import(join(dist, 'testing/index.js'))
-const { chromiumLaunch } = await import('../playwright.launch.ts')
+const { wholeChromiumLaunch } = await import('../playwright.launch.ts')
 
 const service = createLocalService()
 const storage = await service.listen()
@@ -111,7 +111,7 @@ async function bench(name, bytesPerSecond) {
   return ratio
 }
 
-const browser = await chromium.launch(chromiumLaunch)
+const browser = await chromium.launch(wholeChromiumLaunch)
 try {
   const loopback = await bench('loopback')
   const uplink = await bench('uplink of 10 MB/s', 10_000_000)

@@ -2,12 +2,12 @@
 import { join } from 'node:path'
 import { chromium, firefox } from '@playwright/test'
 import { runnerImport } from 'vite'
-import { chromiumLaunch, firefoxLaunch, firefoxPath, webkitDriverPath } from '../../playwright.launch.ts'
+import { wholeChromiumLaunch, firefoxLaunch, firefoxPath, webkitDriverPath } from '../../playwright.launch.ts'
 import { serve } from './site.mjs'
 
 export async function startBench(corpus, extra) {
   const site = await serve(corpus, extra)
-  const server = await chromium.launchServer(chromiumLaunch)
+  const server = await chromium.launchServer(wholeChromiumLaunch)
   const browser = await chromium.connect(server.wsEndpoint())
 
   /** A page of its own, so that no row pays for the one before: `call` runs a function of `page.ts` in it. */

@@ -7,6 +7,7 @@ const some = (...paths) => paths.some((path) => path !== undefined && existsSync
 /** What the tests drive or read with: Debian's packages, and the name of Playwright's own browser that can stand in. */
 const WANTED = [
   { debian: ['chromium'], own: 'chromium', here: () => some(process.env.CHROMIUM_PATH, '/usr/bin/chromium', '/usr/bin/chromium-browser') },
+  { debian: ['chromium-headless-shell'], here: () => some(process.env.CHROMIUM_PATH, '/usr/bin/chromium-headless-shell') },
   { debian: ['firefox-esr'], own: 'firefox', here: () => some(process.env.FIREFOX_PATH, '/usr/bin/firefox-esr') },
   {
     debian: ['webkit2gtk-driver', 'xvfb'],
