@@ -16,9 +16,13 @@ const browser = () => ({
   instances: [{ browser: 'chromium' as const }],
 })
 
+const WITHOUT_OWNER_STACKS = ['test/without-owner-stacks.ts']
+
 export default defineConfig({
   plugins: [serveCorpus()],
   test: {
+    // On two cores Vitest takes one, and one page at a time: the pages wait for timers and frames as often as they compute.
+    maxWorkers: 2,
     // A watchdog against hangs, not a measure of speed: machines that share their cores with a build are slow.
     testTimeout: 30_000,
     hookTimeout: 30_000,
@@ -42,12 +46,12 @@ export default defineConfig({
         extends: true,
         plugins: [react(), liveBackend()],
         optimizeDeps: { include: PREBUNDLED },
-        test: { name: 'browser', include: ['src/**/*.browser.test.{ts,tsx}'], browser: browser() },
+        test: { name: 'browser', include: ['src/**/*.browser.test.{ts,tsx}'], setupFiles: WITHOUT_OWNER_STACKS, browser: browser() },
       },
       {
         extends: true,
         plugins: [storybookTest({ configDir: '.storybook', storybookScript: 'npm start' })],
-        test: { name: 'storybook', browser: browser() },
+        test: { name: 'storybook', setupFiles: WITHOUT_OWNER_STACKS, browser: browser() },
       },
     ],
   },

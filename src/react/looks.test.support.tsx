@@ -22,6 +22,15 @@ export function each<T>(props: LookProps, width: number, read: (root: HTMLElemen
   return shown.flatMap((look, n) => (roots[n] ? [read(roots[n], look)] : []))
 }
 
+/** The looks that `each` has mounted, in another width. */
+export function eachAt<T>(width: number, read: (root: HTMLElement, look: Look) => T, shown = looks): T[] {
+  const roots = [...document.querySelectorAll<HTMLElement>('main > [data-part=root]')]
+  const sheet = roots[0]?.parentElement
+  if (!sheet) throw new Error('nothing is mounted')
+  sheet.style.inlineSize = `${width}px`
+  return shown.flatMap((look, n) => (roots[n] ? [read(roots[n], look)] : []))
+}
+
 /** Each error as the looks that it has: a refusal of the first choice, a failed upload, a refusal beside a running one. */
 export function looksOf(errors: readonly UploadFailure[]): Look[] {
   const { image, ticket } = onePhoto()
