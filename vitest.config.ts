@@ -21,7 +21,7 @@ const WITHOUT_OWNER_STACKS = ['test/without-owner-stacks.ts']
 export default defineConfig({
   plugins: [serveCorpus()],
   test: {
-    // On two cores Vitest takes one, and one page at a time: the pages wait for timers and frames as often as they compute.
+    // On two cores Vitest takes one, and one browser at a time: pages wait for timers and frames as often as they compute.
     maxWorkers: 2,
     // A watchdog against hangs, not a measure of speed: machines that share their cores with a build are slow.
     testTimeout: 30_000,
@@ -46,12 +46,19 @@ export default defineConfig({
         extends: true,
         plugins: [react(), liveBackend()],
         optimizeDeps: { include: PREBUNDLED },
-        test: { name: 'browser', include: ['src/**/*.browser.test.{ts,tsx}'], setupFiles: WITHOUT_OWNER_STACKS, browser: browser() },
+        test: {
+          name: 'browser',
+          include: ['src/**/*.browser.test.{ts,tsx}'],
+          setupFiles: WITHOUT_OWNER_STACKS,
+          // One file after the other: they share one service, and each gives it faults.
+          fileParallelism: false,
+          browser: browser(),
+        },
       },
       {
         extends: true,
         plugins: [storybookTest({ configDir: '.storybook', storybookScript: 'npm start' })],
-        test: { name: 'storybook', setupFiles: WITHOUT_OWNER_STACKS, browser: browser() },
+        test: { name: 'storybook', setupFiles: WITHOUT_OWNER_STACKS, fileParallelism: false, browser: browser() },
       },
     ],
   },
