@@ -13,7 +13,7 @@ export default defineConfig({
   outputDir: '.tmp/e2e-results',
   globalSetup: './e2e/lib/global-setup.ts',
   fullyParallel: true,
-  // Most tests wait most of the time: on two cores six take half as long as three.
+  // A test waits for two thirds of its time: six of them keep two cores busy.
   workers: 6,
   retries: 0,
   forbidOnly: process.env.CI !== undefined,

@@ -3,7 +3,7 @@ import type { Context } from './context.js'
 import type { Accepted } from './job.js'
 import { whenOnline } from './online.js'
 import { canDrawOffline, hasOwnPreview, makePreview } from './prepare/index.js'
-import { MAX_SHOWN_PIXELS, type ImageFormat } from './spec.js'
+import { MAX_SHOWN_PIXELS } from './spec.js'
 import type { InspectedImage } from './types.js'
 
 /**
@@ -17,7 +17,7 @@ export function showPreview({ job: { image, plan }, preview: drawn }: Accepted, 
   const { heicDecoder, createWorker } = options()
   // What draws is loaded when it is needed: not while the page is offline, where a failed load may fail for the page's whole life.
   const isOutOfReach = ports.network.offline() && !canDrawOffline(image, createWorker)
-  if (isOutOfReach) void showOriginal(image, context, signal)
+  if (isOutOfReach) void Promise.resolve().then(() => showOriginal(image, context, signal))
   if (!hasOwnPreview(image, plan)) return
   const draw = () => makePreview(image, { signal, heicDecoder, createWorker })
   const drawing = isOutOfReach ? whenOnline(ports, signal).then(draw) : draw()
@@ -27,14 +27,13 @@ export function showPreview({ job: { image, plan }, preview: drawn }: Accepted, 
 /** The file itself, which browsers show upright; not where it would take the memory of the page, or stay a broken picture. */
 async function showOriginal(image: InspectedImage, { preview }: Context, signal: AbortSignal): Promise<void> {
   const { format, width, height } = image.header
-  if (width * height > MAX_SHOWN_PIXELS || (await isUndrawable(format, image.blob))) return
+  if (width * height > MAX_SHOWN_PIXELS || (format === 'heic' && !(await isDrawable(image.blob)))) return
   if (!signal.aborted) preview.standIn(image.blob)
 }
 
 /** Few browsers draw HEIC. */
-const isUndrawable = async (format: ImageFormat, blob: Blob): Promise<boolean> =>
-  format === 'heic' &&
+const isDrawable = (blob: Blob): Promise<boolean> =>
   createImageBitmap(blob).then(
-    (bitmap) => (bitmap.close(), false),
-    () => true,
+    (bitmap) => (bitmap.close(), true),
+    () => false,
   )

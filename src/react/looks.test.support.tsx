@@ -19,8 +19,11 @@ export function each<T>(props: LookProps, width: number, read: (root: HTMLElemen
     const surface = roots[n]?.querySelector('[data-part=surface]')
     if (drag && surface) fireDrag('dragenter', surface, dragData(new File(['x'], 'x', { type: TYPES[drag] })))
   }
-  return shown.flatMap((look, n) => (roots[n] ? [read(roots[n], look)] : []))
+  return readAll(roots, shown, read)
 }
+
+const readAll = <T,>(roots: readonly HTMLElement[], shown: readonly Look[], read: (root: HTMLElement, look: Look) => T): T[] =>
+  shown.flatMap((look, n) => (roots[n] ? [read(roots[n], look)] : []))
 
 /** The looks that `each` has mounted, in another width. */
 export function eachAt<T>(width: number, read: (root: HTMLElement, look: Look) => T, shown = looks): T[] {
@@ -28,7 +31,7 @@ export function eachAt<T>(width: number, read: (root: HTMLElement, look: Look) =
   const sheet = roots[0]?.parentElement
   if (!sheet) throw new Error('nothing is mounted')
   sheet.style.inlineSize = `${width}px`
-  return shown.flatMap((look, n) => (roots[n] ? [read(roots[n], look)] : []))
+  return readAll(roots, shown, read)
 }
 
 /** Each error as the looks that it has: a refusal of the first choice, a failed upload, a refusal beside a running one. */

@@ -85,9 +85,7 @@ async function runNow({ parts, open, engine }: PendingJob, { signal, createWorke
   }
   const host = engine === 'cmyk' ? cmykHost : hostFor(createWorker)
   const opened = open()
-  // Without a wait where both are at hand: the worker decodes while this thread goes on, with the page's next render, say.
-  const running = opened instanceof Promise ? undefined : host.take()
-  const { source, worker } = opened instanceof Promise || !running ? await begin(opened, host, signal) : { source: opened, worker: running }
+  const { source, worker } = atHand(opened, host) ?? (await begin(opened, host, signal))
   if (worker === undefined) return runHere({ ...parts, source }, give, engine)
   try {
     const result = await untilAborted(ask(worker, { ...parts, source }, give), signal)
@@ -103,6 +101,13 @@ async function runNow({ parts, open, engine }: PendingJob, { signal, createWorke
     signal.throwIfAborted()
     return runHere({ ...parts, source: await open() }, give, engine)
   }
+}
+
+/** Both without a wait, where there is nothing to wait for: the worker decodes while this thread goes on, with the page's next render, say. */
+function atHand(opened: ReturnType<PendingJob['open']>, host: WorkerHost) {
+  if (opened instanceof Promise) return undefined
+  const worker = host.take()
+  return worker && { source: opened, worker }
 }
 
 /** The pixels, and a worker where one can be had. Whoever gives up before both are there leaves no bitmap open. */
