@@ -50,15 +50,13 @@ export default defineConfig({
           name: 'browser',
           include: ['src/**/*.browser.test.{ts,tsx}'],
           setupFiles: WITHOUT_OWNER_STACKS,
-          // One file after the other: they share one service, and each gives it faults.
-          fileParallelism: false,
           browser: browser(),
         },
       },
       {
         extends: true,
         plugins: [storybookTest({ configDir: '.storybook', storybookScript: 'npm start' })],
-        test: { name: 'storybook', setupFiles: WITHOUT_OWNER_STACKS, fileParallelism: false, browser: browser() },
+        test: { name: 'storybook', setupFiles: WITHOUT_OWNER_STACKS, browser: browser() },
       },
     ],
   },

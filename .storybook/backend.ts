@@ -22,21 +22,26 @@ function listenerFor(respond: Respond): Listener {
  *
  * - `/api/search-image` behaves well; `/search-image/search` is the search that follows an upload
  * - `/api/short-lived` hands out links that live for 20 seconds
- * - `/api/rehearsal` misbehaves as `POST /api/rehearsal/faults` says
+ * - `/api/rehearsal/<room>` misbehaves as `POST /api/rehearsal/<room>/faults` says: to each room its own, for pages that are open at once
  */
 export async function startBackends(mount: (route: string, listener: Listener) => void): Promise<() => Promise<void>> {
   const main = await createTestBackend()
   const short = await createTestBackend({ service: { expirationSeconds: SHORT_LIFE } })
-  const rehearsal = await createTestBackend()
-  const setFaults: Respond = async (request) => {
-    rehearsal.setFaults((await request.json()) as Parameters<TestBackend['setFaults']>[0])
+  const rooms = new Map<string, Promise<TestBackend>>()
+  const rehearse: Respond = async (request) => {
+    const { pathname } = new URL(request.url)
+    const [, room = '', call] = pathname.split('/')
+    if (!rooms.has(room)) rooms.set(room, createTestBackend())
+    const backend = (await rooms.get(room))!
+    if (call !== 'faults') return backend.handler(request)
+    backend.setFaults((await request.json()) as Parameters<TestBackend['setFaults']>[0])
     return new Response(null, { status: 204 })
   }
   mount('/api/search-image', listenerFor(main.handler))
   mount('/api/short-lived', listenerFor(short.handler))
-  mount('/api/rehearsal/faults', listenerFor(setFaults))
-  mount('/api/rehearsal', listenerFor(rehearsal.handler))
+  mount('/api/rehearsal', listenerFor(rehearse))
   return async () => {
-    await Promise.all([main.close(), short.close(), rehearsal.close()])
+    const rehearsals = await Promise.all(rooms.values())
+    await Promise.all([main, short, ...rehearsals].map((backend) => backend.close()))
   }
 }

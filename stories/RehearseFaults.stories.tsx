@@ -9,6 +9,8 @@ import { createTestImage, stubUploader } from '../src/testing/index.js'
 import { choose, untilStatus } from './lib/choose.js'
 import { isLive, Simulated, simulatedUploader } from './lib/live.js'
 
+const endpoint = '/api/rehearsal/stories'
+
 /** Where a fault happens, and its names. Link and outcome fail at the page's own endpoint, the upload at the storage. */
 const PLACES = [
   { phase: 'put', label: 'Upload', at: 'service', faults: PUT_FAULTS },
@@ -28,7 +30,7 @@ function faultsFor(fault: string): object {
 
 async function rehearse(fault: string): Promise<void> {
   if (!isLive) return
-  const answer = await fetch('/api/rehearsal/faults', { method: 'POST', body: JSON.stringify(faultsFor(fault)) })
+  const answer = await fetch(`${endpoint}/faults`, { method: 'POST', body: JSON.stringify(faultsFor(fault)) })
   if (!answer.ok) throw new Error(`the service answered ${answer.status}`)
 }
 
@@ -74,11 +76,7 @@ function Rehearsal({ fault = WELL, patience = 5000, ...look }: RehearsalProps) {
         </select>
       </label>
       <output>{said}</output>
-      {isLive ? (
-        <SearchImageUploader endpoint="/api/rehearsal" timeouts={timeouts} {...look} />
-      ) : (
-        <Scripted {...look} isWell={chosen === WELL} />
-      )}
+      {isLive ? <SearchImageUploader endpoint={endpoint} timeouts={timeouts} {...look} /> : <Scripted {...look} isWell={chosen === WELL} />}
     </div>
   )
 }

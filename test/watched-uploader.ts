@@ -75,9 +75,12 @@ export function watchedUploader(options: Partial<UploaderOptions>, random = 0): 
   return { uploader, ...watched }
 }
 
-/** What the endpoint of `/api/rehearsal` and its storage do from now on. */
+/** An endpoint with a storage of its own for each test file: two files may run at once, and each gives it faults. */
+export const rehearsal = `/api/rehearsal/${crypto.randomUUID()}`
+
+/** What that endpoint and its storage do from now on. */
 export async function rehearse(faults: { endpoint?: Pick<Faults, 'presign' | 'complete'>; service?: Faults }): Promise<void> {
-  const answer = await fetch('/api/rehearsal/faults', { method: 'POST', body: JSON.stringify(faults) })
+  const answer = await fetch(`${rehearsal}/faults`, { method: 'POST', body: JSON.stringify(faults) })
   if (!answer.ok) throw new Error(`rehearsal answered ${answer.status}`)
 }
 

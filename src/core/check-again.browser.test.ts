@@ -1,5 +1,5 @@
 import { afterEach, beforeAll, expect, test } from 'vitest'
-import { corpusPicture, rehearse, watchedUploader } from '../../test/watched-uploader.js'
+import { corpusPicture, rehearsal, rehearse, watchedUploader } from '../../test/watched-uploader.js'
 
 let jpeg: File
 beforeAll(async () => {
@@ -9,7 +9,7 @@ afterEach(() => rehearse({}))
 
 test('asking again never sends, also where nothing had arrived; the next click does', async () => {
   await rehearse({ service: { put: 's3-used' }, endpoint: { complete: '500' } })
-  const { uploader, calls, links } = watchedUploader({ endpoint: '/api/rehearsal' }, 0)
+  const { uploader, calls, links } = watchedUploader({ endpoint: rehearsal }, 0)
   const reaches = async (state: object) => {
     await expect.poll(() => uploader.getSnapshot(), { timeout: 10_000 }).toMatchObject(state)
   }
@@ -31,7 +31,7 @@ test.each([
   'after signing in one click ends with an asset: the outcome is asked for, and only what had not arrived is sent again (%s)',
   async (put, sends) => {
     await rehearse({ service: { put }, endpoint: { complete: '401' } })
-    const { uploader, calls, links } = watchedUploader({ endpoint: '/api/rehearsal' }, 0)
+    const { uploader, calls, links } = watchedUploader({ endpoint: rehearsal }, 0)
     const reaches = async (state: object) => {
       await expect.poll(() => uploader.getSnapshot(), { timeout: 10_000 }).toMatchObject(state)
     }

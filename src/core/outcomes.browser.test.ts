@@ -1,10 +1,10 @@
 import { afterEach, beforeAll, describe, expect, test } from 'vitest'
-import { corpusPicture, rehearse, watchedUploader } from '../../test/watched-uploader.js'
+import { corpusPicture, rehearsal, rehearse, watchedUploader } from '../../test/watched-uploader.js'
 import type { UploadState } from './state.js'
 import type { UploaderOptions } from './uploader.js'
 
 // A real endpoint on this origin and a real storage on another one that misbehave as rehearsed.
-const endpoint = '/api/rehearsal'
+const endpoint = rehearsal
 /** Nobody to ask for the outcome. */
 const unconfirmed = { presignedUrl: `${endpoint}/presigned-url` }
 
