@@ -1,7 +1,7 @@
 // What is in the package that a host installs.
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { expect, test } from '@playwright/test'
+import { expect, test } from './fixtures.ts'
 import { site } from './lib/site.ts'
 
 const installed = () => join(site(), '../node_modules/search-image-uploader')

@@ -2,11 +2,11 @@
 import { createReadStream, existsSync, statSync } from 'node:fs'
 import { createServer } from 'node:http'
 import { extname, join } from 'node:path'
-import { test as base, type Page } from '@playwright/test'
+import type { Page } from '@playwright/test'
 import { PART_DESCRIPTIONS } from '../src/react/parts/descriptions.ts'
 import { PARTS } from '../src/react/parts/names.ts'
 import type { AllProps } from '../src/react/props.ts'
-import { expect, picture } from './fixtures.ts'
+import { expect, picture, test as base } from './fixtures.ts'
 import { root } from './lib/built-package.ts'
 
 const folder = join(root, 'storybook-static')

@@ -63,9 +63,6 @@ async function playAll(browser: Browser, mine: number[], failures: string[]): Pr
   await backend.close()
 }
 
-// A page's trace says less than the story of its sequence, and takes time.
-test.use({ trace: 'off' })
-
 for (let from = 0; from < seeds.length; from += PER_TEST) {
   const mine = seeds.slice(from, from + PER_TEST)
   test(`random life cycles, sequences ${mine[0]} to ${mine.at(-1)}`, async ({ browser }) => {
