@@ -48,7 +48,6 @@ for (const queryClient of [false, true]) {
   test(`no presigned URL anywhere after ${Object.keys(FAILURES).length} failures${queryClient ? ', with React Query' : ''}`, async ({
     row,
   }) => {
-    test.setTimeout(60_000)
     await row.open()
     await row.evaluate(({ given }) => window.host.mount({ queryClient: given, props: { timeouts: { stall: 1_500, answer: 1_500 } } }), {
       given: queryClient,

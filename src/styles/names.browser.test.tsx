@@ -97,3 +97,14 @@ describe.each(NAMES)('a name in %s', (_what, name) => {
     expect(faults.filter(({ wide, cut }) => wide > 300 || cut.length > 0)).toEqual([])
   })
 })
+
+test.each([
+  ['holiday-in-busan-2026-11-26-haeundae.jpg', 'undae.jpg'],
+  ['부산-여행-사진-2026-11-26-해운대-해수욕장-저녁.jpg', '저녁.jpg'],
+  ['東京-旅行-2026-11-26-浅草寺-雷門-夜.jpg', '夜.jpg'],
+  ['صورة-من-رحلتنا-الى-بوسان-في-المساء-الجميل.jpg', '.jpg'],
+])('%s ends with %s', (name, end) => {
+  const shown = statesOf(name).map((state) => ({ name: state.status, state, remaining: 811 }))
+  const ends = each({}, 300, (root) => root.querySelector<HTMLElement>('[data-part=name] i')?.dataset.end, shown)
+  expect(ends).toEqual(shown.map(() => end))
+})
