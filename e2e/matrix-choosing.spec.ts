@@ -73,6 +73,24 @@ test('row 4: an empty file is refused', async ({ row }) => {
   await refusesEach(row, { [picture('other/zero-byte.jpg')]: 'empty-file' })
 })
 
+for (const variant of ['card', 'compact'] as const) {
+  test(`a refusal that stands alone is put away by ×, in the ${variant}: the invitation is back, and the next picture is taken`, async ({
+    row,
+    page,
+  }) => {
+    await row.mount({ variant })
+    const invitation = await part(page, 'surface').ariaSnapshot()
+    await row.choose(row.file('notes.txt', 'Just some text, long enough to be a file.'))
+    await row.refuses('unsupported-format')
+    await expect(part(page, 'remove')).toHaveAccessibleName('Dismiss')
+    await row.click('remove')
+    await expect(part(page, 'surface')).toMatchAriaSnapshot(invitation)
+    await expect(part(page, 'trigger')).toBeFocused()
+    expect(await row.readings()).not.toContain('removed')
+    await row.takes(photo())
+  })
+}
+
 test('row 5: a HEIC over the limit that this browser cannot decode is refused before any request', async ({ row }) => {
   const heic = picture('heic/single-480x320.heic')
   const bytes = readFileSync(heic).length

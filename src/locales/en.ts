@@ -30,6 +30,7 @@ export const en: Messages = {
     replace: 'Replace',
     cancel: 'Cancel {name}',
     remove: 'Remove {name}',
+    dismiss: 'Dismiss',
   },
   status: {
     checking: 'Checking {name}…',

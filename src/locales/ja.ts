@@ -30,6 +30,7 @@ export const ja: Messages = {
     replace: '変更',
     cancel: '{name}をキャンセル',
     remove: '{name}を削除',
+    dismiss: '閉じる',
   },
   status: {
     checking: '{name}を確認中…',

@@ -30,6 +30,7 @@ export const ko: Messages = {
     replace: '이미지 바꾸기',
     cancel: '{name} 취소',
     remove: '{name} 삭제',
+    dismiss: '닫기',
   },
   status: {
     checking: '{name} 확인 중…',

@@ -70,6 +70,8 @@ export interface Messages {
     readonly cancel: string
     /** `{name}` */
     readonly remove: string
+    /** Puts a refusal away that stands alone. */
+    readonly dismiss: string
   }
   readonly status: {
     /** `{name}` */

@@ -30,6 +30,7 @@ export const ar: Messages = {
     replace: 'استبدال',
     cancel: 'إلغاء {name}',
     remove: 'إزالة {name}',
+    dismiss: 'إغلاق',
   },
   status: {
     checking: 'جارٍ التحقق من {name}…',

@@ -87,14 +87,16 @@ function primaryText(primary: Primary, expired: boolean, { actions }: Messages):
   return primary === 'confirm' ? actions.checkAgain : actions.tryAgain
 }
 
+/** × ends what runs, takes the picture away, or puts a refusal away that stands alone. */
 function RemoveButton() {
   const { state, control, reset, messages, disabled, readOnly } = useUploaderContext()
+  const { actions } = messages
   const part = usePart('remove')
   const shown = shownOf(state)
-  if (readOnly || (shown === undefined && state.status !== 'checking')) return null
+  const name = shown?.name ?? (state.status === 'checking' ? state.source.name : undefined)
+  if (readOnly || (name ?? state.rejection) === undefined) return null
   const cancels = isCancellable(state)
-  const name = shortName(shown?.name ?? (state.status === 'checking' ? state.source.name : ''))
-  const label = fill(cancels ? messages.actions.cancel : messages.actions.remove, { name })
+  const label = name === undefined ? actions.dismiss : fill(cancels ? actions.cancel : actions.remove, { name: shortName(name) })
   return (
     <button
       type="button"
@@ -102,8 +104,8 @@ function RemoveButton() {
       aria-label={label}
       title={label}
       disabled={disabled}
-      data-late={shown === undefined || undefined}
-      onClick={() => (cancels ? control.cancel() : reset())}
+      data-late={(cancels && !shown) || undefined}
+      onClick={cancels ? control.cancel : reset}
     >
       <CloseIcon />
     </button>

@@ -22,7 +22,7 @@ export const PART_DESCRIPTIONS = {
   validity: 'remaining time of the upload link; `data-stage` is `calm`, `minute` or `expired`',
   actions: 'the row of buttons',
   primary: 'the button that goes on: upload, try again',
-  remove: 'the button that cancels or removes',
+  remove: 'the button that cancels, removes, or puts a refusal away',
   overlay: 'covers the box while something is dragged over it',
   page: 'covers the page while an image is dragged over it (`dropOnPage`); outside the root',
   field: 'the visually hidden form field',
