@@ -3,6 +3,7 @@ import { copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'no
 import { imageSize } from 'image-size'
 import type { UploadErrorCode } from '../src/core/errors.ts'
 import { createTestImage } from '../src/testing/test-image.ts'
+import { bigPicture } from './lib/big-picture.ts'
 import { dragOnto } from './lib/drag.ts'
 import { dialogsOf, part } from './lib/hand.ts'
 import { avifHead, pngBomb, webpBomb, withJpegSize } from './lib/hostile-pictures.ts'
@@ -74,22 +75,60 @@ test('row 4: an empty file is refused', async ({ row }) => {
 })
 
 for (const variant of ['card', 'compact'] as const) {
-  test(`a refusal that stands alone is put away by ×, in the ${variant}: the invitation is back, and the next picture is taken`, async ({
-    row,
-    page,
-  }) => {
+  test(`a refusal is put away by ×, in the ${variant}: what was there before is back, and stays`, async ({ row, page }) => {
+    const text = row.file('notes.txt', 'Just some text, long enough to be a file.')
+    const surface = part(page, 'surface')
     await row.mount({ variant })
-    const invitation = await part(page, 'surface').ariaSnapshot()
-    await row.choose(row.file('notes.txt', 'Just some text, long enough to be a file.'))
+    const invitation = await surface.ariaSnapshot()
+    let dialogs = 0
+    page.on('filechooser', () => dialogs++)
+    await row.choose(text)
     await row.refuses('unsupported-format')
     await expect(part(page, 'remove')).toHaveAccessibleName('Dismiss')
-    await row.click('remove')
-    await expect(part(page, 'surface')).toMatchAriaSnapshot(invitation)
+    // Of a double click the second one meets the button that opens the file dialog.
+    await part(page, 'remove').dblclick()
+    await expect(surface).toMatchAriaSnapshot(invitation)
     await expect(part(page, 'trigger')).toBeFocused()
-    expect(await row.readings()).not.toContain('removed')
+    expect(dialogs).toBe(0)
+
     await row.takes(photo())
+    const uploaded = await surface.ariaSnapshot()
+    await row.choose(text)
+    await row.refuses('unsupported-format')
+    await expect(part(page, 'remove')).toHaveAccessibleName('Dismiss')
+    await part(page, 'remove').dblclick()
+    await expect(surface).toMatchAriaSnapshot(uploaded)
+    expect(await row.status()).toBe('success')
+    expect(await row.readings()).not.toContain('removed')
+    // The same file again is told again.
+    await row.choose(text)
+    await row.refuses('unsupported-format')
   })
 }
+
+test('a double click on × is one: what runs is cancelled, and its picture stays', async ({ row, page }) => {
+  row.faults({ service: { put: 'slow-250kb' } })
+  await row.mount()
+  await row.choose(await bigPicture())
+  await row.reaches('uploading')
+  await part(page, 'remove').dblclick()
+  await row.cancels()
+  expect(await row.status()).toBe('ready')
+})
+
+test('a key that is held down on × does not go on with the button that comes after it', async ({ row, page }) => {
+  await row.mount()
+  let dialogs = 0
+  page.on('filechooser', () => dialogs++)
+  await row.choose(row.file('notes.txt', 'Just some text, long enough to be a file.'))
+  await row.refuses('unsupported-format')
+  await part(page, 'remove').focus()
+  // Each `down` of a key that is down already is a repetition.
+  for (let n = 0; n < 3; n++) await page.keyboard.down('Enter')
+  await page.keyboard.up('Enter')
+  await expect(part(page, 'trigger')).toBeFocused()
+  expect(dialogs).toBe(0)
+})
 
 test('row 5: a HEIC over the limit that this browser cannot decode is refused before any request', async ({ row }) => {
   const heic = picture('heic/single-480x320.heic')

@@ -95,12 +95,9 @@ export class DeferredUploader implements Uploader {
     // A load that fails may fail for the page's whole life, so that none begins while the browser is sure to be offline.
     if (navigator.onLine === false) {
       addEventListener('online', this.#load, { once: true })
-      return this.#fail(true)
+      return this.#fail()
     }
-    load().then(
-      (module) => this.#become(module),
-      () => this.#fail(false),
-    )
+    load().then((module) => this.#become(module), this.#fail)
   }
 
   #become({ ManagedUploader: Managed }: Module): void {
@@ -115,9 +112,9 @@ export class DeferredUploader implements Uploader {
   }
 
   /** Nobody needs to know before there is a picture. It is kept, and goes on by itself once the chunk is there. */
-  #fail(offline: boolean): void {
+  #fail(): void {
     if (this.#waiting === undefined || this.#early.rejection) return
-    const rejection = refuse('network', { offline })
+    const rejection = refuse('network', { offline: navigator.onLine === false })
     this.#show({ ...IDLE, rejection })
     // Not called from within `select()` or a listener: what a host throws is its own.
     queueMicrotask(() => this.#options.onReject?.(rejection))

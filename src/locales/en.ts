@@ -94,7 +94,7 @@ export const en: Messages = {
       unknown: { title: 'Format not supported', text: '{name} is not a known type of image. Use {accept}.' },
     },
     'unreadable-image': { title: 'Image can’t be read', text: '{name} is damaged or incomplete.' },
-    'file-changed': { title: 'File has changed', text: '{name} was edited or moved after you chose it. Choose it again.' },
+    'file-changed': { title: 'File has changed', text: '{name} was edited or moved. Choose it again.' },
     'too-small': {
       title: 'Image too small',
       text: '{name} is {size}\u00A0px. Use at least {minSize}\u00A0px.',

@@ -11,6 +11,9 @@ export function plural(text: PluralText, count: number, locale: string): string 
   return text[new Intl.PluralRules(locale).select(count)] ?? text.other
 }
 
+const formatted = (value: number, locale: string, options: Intl.NumberFormatOptions): string =>
+  new Intl.NumberFormat(locale, options).format(value)
+
 /** Decimal units, as phones and the service count: 812 kB, 9.4 MB. */
 export function formatBytes(bytes: number, locale: string, per: '' | '-per-second' = ''): string {
   if (bytes < 1000 && per === '') return unit(Math.round(bytes), 'byte', 'long', locale)
@@ -22,8 +25,7 @@ export function formatBytes(bytes: number, locale: string, per: '' | '-per-secon
 /** The bare number of `loaded`, in the unit of `total`: 503 of 812 kB. */
 export function formatLoaded(loaded: number, total: number, locale: string): string {
   const [one, digits] = total < 1000 ? [1, 0] : total < 999_500 ? [1000, 0] : [1e6, 1]
-  const format = new Intl.NumberFormat(locale, { minimumFractionDigits: digits, maximumFractionDigits: digits })
-  return format.format(loaded / one)
+  return formatted(loaded / one, locale, { minimumFractionDigits: digits, maximumFractionDigits: digits })
 }
 
 export const formatSpeed = (bytesPerSecond: number, locale: string): string => formatBytes(bytesPerSecond, locale, '-per-second')
@@ -35,23 +37,22 @@ export function formatDuration(seconds: number, locale: string, display: 'short'
 
 /** A number and its unit never part at the end of a line; in Japanese nothing stands between them. */
 function unit(value: number, name: string, unitDisplay: 'short' | 'long', locale: string): string {
-  const format = new Intl.NumberFormat(locale, { style: 'unit', unit: name, unitDisplay, maximumFractionDigits: 1 })
-  return format.format(value).replaceAll(' ', locale.startsWith('ja') ? '' : '\u00A0')
+  const text = formatted(value, locale, { style: 'unit', unit: name, unitDisplay, maximumFractionDigits: 1 })
+  return text.replaceAll(' ', locale.startsWith('ja') ? '' : '\u00A0')
 }
 
 /** Pixels stand without grouping: 8064, not 8,064. */
 export const formatPixels = (pixels: number, locale: string): string =>
-  new Intl.NumberFormat(locale, { useGrouping: false, maximumFractionDigits: 0 }).format(pixels)
+  formatted(pixels, locale, { useGrouping: false, maximumFractionDigits: 0 })
 
 /** 2048 × 1536, left to right also in right-to-left text (isolated by LRI and PDI). */
 export const formatSize = (width: number, height: number, locale: string): string =>
   `\u2066${formatPixels(width, locale)}\u00A0×\u00A0${formatPixels(height, locale)}\u2069`
 
-export const formatNumber = (value: number, locale: string): string =>
-  new Intl.NumberFormat(locale, { maximumFractionDigits: 1 }).format(value)
+export const formatNumber = (value: number, locale: string): string => formatted(value, locale, { maximumFractionDigits: 1 })
 
 export const formatPercent = (fraction: number, locale: string): string =>
-  new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 0 }).format(fraction)
+  formatted(fraction, locale, { style: 'percent', maximumFractionDigits: 0 })
 
 /** JPG, PNG, WebP or HEIC, without a space that a line could end at. */
 export function formatFormats(accept: readonly string[], locale: string): string {

@@ -5,12 +5,13 @@ import '../styles/styles.css'
 import { DEFAULT_LIMITS } from '../core/spec.js'
 import type { UploadState } from '../core/state.js'
 import type { Uploader } from '../core/uploader.js'
-import { loadVoice } from './parts/LiveRegions.js'
+import { voice } from './parts/LiveRegions.js'
+import { pageOverlay } from './parts/UploaderRoot.js'
 import type { LookProps } from './props.js'
 import { SearchImageUploader } from './SearchImageUploader.js'
 
 // Pages have it by the time that anything happens; tests look at once.
-await loadVoice()
+await Promise.all([voice.whenLoaded(), pageOverlay.whenLoaded()])
 
 export type Call = readonly [method: string, argument?: unknown]
 

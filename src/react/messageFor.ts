@@ -75,7 +75,7 @@ function formatDetail(key: string, value: unknown, locale: string): string {
 }
 
 function merge<T extends object>(base: T, own: object): T {
-  const merged: Record<string, unknown> = Object.fromEntries(Object.entries(base))
+  const merged = { ...base } as Record<string, unknown>
   for (const [key, value] of Object.entries(own)) {
     const below = merged[key]
     // A plural is replaced as a whole: the categories of two languages do not mix.

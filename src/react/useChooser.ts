@@ -12,6 +12,7 @@ import { useDropzone } from 'react-dropzone'
 import type { ImageFormat } from '../core/spec.js'
 import type { Choice, Uploader } from '../core/index.js'
 import { acceptString } from './accept.js'
+import { single } from './once.js'
 import { carriesFiles, choiceOf, dragVerdict, filesOf, type DragVerdict, type FilesEvent } from './transfer.js'
 import { useDragTracker } from './useDragTracker.js'
 import { usePageInput } from './usePageInput.js'
@@ -85,7 +86,7 @@ export function useChooser(control: Uploader, options: ChooserOptions = {}): Cho
           onDragLeave: both(props.onDragLeave, drag.leave),
           onDrop: both(props.onDrop, onDrop),
         }),
-      getTriggerProps: (props = {}) => ({ type: 'button', disabled, ...props, onClick: both(props.onClick, open) }),
+      getTriggerProps: (props = {}) => ({ type: 'button', disabled, ...props, onClick: both(props.onClick, single(open)) }),
       getInputProps: (props = {}) => ({ ...getInputProps({ accept: acceptString(accept), disabled, ...hidden, ...props }), ref: inputRef }),
     }
   }, [accept, disabled, drag, getInputProps, getReady, getRootProps, open, pageVerdict, rootRef, take, verdict])
@@ -130,7 +131,7 @@ function useFiles(take: (choice: Choice) => void, disabled: boolean) {
   return { rootRef, getRootProps, getInputProps }
 }
 
-function both<E>(first: ((event: E) => void) | undefined, second: (event: E) => void): (event: E) => void {
+function both<E>(first: ((event: E) => void) | undefined, second: (event: E) => unknown): (event: E) => void {
   return (event) => {
     first?.(event)
     second(event)

@@ -1,7 +1,10 @@
 'use client'
-import { useEffect, useRef, useState } from 'react'
+import { useRef } from 'react'
+import { late } from '../late.js'
 import { usePart } from './context.js'
-import type * as VoiceModule from './Voice.js'
+
+/** What the regions say. If it does not come, what can be seen says the same. */
+export const voice = late(() => import('./Voice.js'))
 
 /**
  * One polite and one assertive region. They are in the document before their text, or screen readers miss it (WCAG F103),
@@ -11,34 +14,12 @@ import type * as VoiceModule from './Voice.js'
 export function LiveRegions() {
   const status = useRef<HTMLSpanElement>(null)
   const alert = useRef<HTMLSpanElement>(null)
-  const voice = useVoice()
+  const said = voice.useLate(true)
   return (
     <>
       <span {...usePart('status')} ref={status} role="status" aria-atomic="true" />
       <span {...usePart('alert')} ref={alert} role="alert" aria-atomic="true" />
-      {voice && <voice.Voice status={status} alert={alert} />}
+      {said && <said.Voice status={status} alert={alert} />}
     </>
   )
-}
-
-let loaded: typeof VoiceModule | undefined
-
-/** Loads what the regions say, once for the page; a failed load is tried anew by the next uploader. */
-export async function loadVoice(): Promise<typeof VoiceModule> {
-  return (loaded ??= await import('./Voice.js'))
-}
-
-function useVoice(): typeof VoiceModule | undefined {
-  const [voice, setVoice] = useState(loaded)
-  useEffect(() => {
-    let isShown = true
-    loadVoice().then(
-      (module) => isShown && setVoice(module),
-      () => undefined, // What can be seen says the same.
-    )
-    return () => {
-      isShown = false
-    }
-  }, [])
-  return voice
 }

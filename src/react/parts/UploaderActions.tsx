@@ -3,6 +3,7 @@ import { useEffect, useRef, useState, type HTMLAttributes } from 'react'
 import { isBusy } from '../../core/state.js'
 import { fill, shortName } from '../../locales/format.js'
 import type { Messages } from '../../locales/types.js'
+import { single } from '../once.js'
 import { useRemainingTime } from '../useRemainingTime.js'
 import { usePart, useUploaderContext } from './context.js'
 import { CloseIcon } from './icons.js'
@@ -87,16 +88,20 @@ function primaryText(primary: Primary, expired: boolean, { actions }: Messages):
   return primary === 'confirm' ? actions.checkAgain : actions.tryAgain
 }
 
-/** × ends what runs, takes the picture away, or puts a refusal away that stands alone. */
+/**
+ * × ends what runs, puts a refusal away, or takes the picture away: one of them at a click, a double click is one. An offline
+ * first choice is kept although it is told like a refusal, and goes on by itself: nothing to put away.
+ */
 function RemoveButton() {
-  const { state, control, reset, messages, disabled, readOnly } = useUploaderContext()
+  const { state, control, reset, dismiss, messages, disabled, readOnly } = useUploaderContext()
   const { actions } = messages
   const part = usePart('remove')
   const shown = shownOf(state)
   const name = shown?.name ?? (state.status === 'checking' ? state.source.name : undefined)
-  if (readOnly || (name ?? state.rejection) === undefined) return null
   const cancels = isCancellable(state)
-  const label = name === undefined ? actions.dismiss : fill(cancels ? actions.cancel : actions.remove, { name: shortName(name) })
+  const dismisses = !cancels && (state.rejection?.code ?? 'network') !== 'network'
+  if (readOnly || (name === undefined && !dismisses)) return null
+  const label = dismisses ? actions.dismiss : fill(cancels ? actions.cancel : actions.remove, { name: shortName(name ?? '') })
   return (
     <button
       type="button"
@@ -105,7 +110,7 @@ function RemoveButton() {
       title={label}
       disabled={disabled}
       data-late={(cancels && !shown) || undefined}
-      onClick={cancels ? control.cancel : reset}
+      onClick={single(() => (cancels ? control.cancel() : dismisses ? dismiss() : reset()))}
     >
       <CloseIcon />
     </button>

@@ -10,18 +10,19 @@ import {
   useSyncExternalStore,
   type HTMLAttributes,
 } from 'react'
-import { createPortal } from 'react-dom'
 import type { Limits } from '../../core/spec.js'
+import type { UploadFailure } from '../../core/errors.js'
 import type { UploadState } from '../../core/state.js'
 import type { UploadedAsset } from '../../core/types.js'
 import type { Uploader } from '../../core/uploader.js'
 import type { PartialMessages } from '../../locales/types.js'
+import { late } from '../late.js'
 import { resolveMessages } from '../messageFor.js'
+import { withoutRepetition } from '../once.js'
 import { useChooser } from '../useChooser.js'
-import { UploaderContext, type UploaderContextValue } from './context.js'
+import { joined, UploaderContext, type UploaderContextValue } from './context.js'
 import { DropOverlay } from './DropOverlay.js'
 import { FocusKeeper } from './FocusKeeper.js'
-import { SearchImageIcon } from './icons.js'
 import { LiveRegions } from './LiveRegions.js'
 import type { ClassNames } from './names.js'
 import { problemOf, withValue } from './view.js'
@@ -47,21 +48,27 @@ export interface UploaderRootProps extends HTMLAttributes<HTMLDivElement> {
   triggerId?: string | undefined
 }
 
+/** Few pages want it. If it does not come, a drop on the page is taken all the same. */
+export const pageOverlay = late(() => import('./PageOverlay.js'))
+
 /** The uploader around its parts: takes drops and pastes, announces, keeps the focus. */
 export const UploaderRoot = forwardRef<HTMLDivElement, UploaderRootProps>(function UploaderRoot(props, ref) {
   const [context, rest] = useContextValue(props)
+  const page = pageOverlay.useLate(!!props.dropOnPage)
   const { chooser, state, classNames, variant, disabled, readOnly, messages, invalid } = context
   useImperativeHandle(ref, () => chooser.rootRef.current as HTMLDivElement, [chooser.rootRef])
   return (
     <UploaderContext.Provider value={context}>
+      {/* oxlint-disable-next-line jsx-a11y/no-static-element-interactions -- it is a group, by the spread */}
       <div
         lang={messages.locale}
         {...chooser.getRootProps({ role: 'group', 'aria-disabled': disabled || undefined, ...rest })}
-        aria-label={rest['aria-label'] ?? (rest['aria-labelledby'] === undefined ? messages.prompt.title : undefined)}
-        className={['siu', classNames.root, rest.className].filter(Boolean).join(' ')}
+        aria-label={rest['aria-label'] ?? (rest['aria-labelledby'] ? undefined : messages.prompt.title)}
+        className={joined('siu', classNames.root, rest.className)}
+        onKeyDown={withoutRepetition}
         data-part="root"
         data-status={state.status}
-        data-drag={chooser.dragVerdict ?? undefined}
+        data-drag={chooser.dragVerdict}
         data-variant={variant}
         data-disabled={disabled || undefined}
         data-readonly={readOnly || undefined}
@@ -76,32 +83,42 @@ export const UploaderRoot = forwardRef<HTMLDivElement, UploaderRootProps>(functi
         <LiveRegions />
         <input {...chooser.getInputProps()} data-part="input" className={classNames.input} />
       </div>
-      <PageOverlay context={context} />
+      {page && <page.PageOverlay />}
     </UploaderContext.Provider>
   )
 })
 
 function useContextValue(props: UploaderRootProps): [UploaderContextValue, HTMLAttributes<HTMLDivElement>] {
-  const { control, messages: given, classNames = {}, variant = 'card', disabled = false, readOnly = false, ...others } = props
+  const { control, messages: texts, classNames = {}, variant = 'card', disabled = false, readOnly = false, ...others } = props
   const { paste = 'focus', dropOnPage, capture, value, required = false, triggerId, limits = control.limits, ...rest } = others
   const snapshot = useSyncExternalStore(control.subscribe, control.getSnapshot, control.getSnapshot)
-  const messages = useMemo(() => resolveMessages(given), [given])
+  const messages = useMemo(() => resolveMessages(texts), [texts])
   const chooser = useChooser(control, { accept: limits.accept, disabled: disabled || readOnly, paste, dropOnPage })
   const id = useId()
-  const [state, reset] = useShownState(control, snapshot, value ?? null)
+  const shown = useShownState(control, snapshot, value ?? null)
   // As natively: what nobody may change cannot be wrong.
-  const problem = readOnly ? '' : problemOf(state, required, messages)
+  const problem = readOnly ? '' : problemOf(shown.state, required, messages)
   const [stopped, setStopped] = useState<string>()
   const field = { disabled, readOnly, required: required && !readOnly, problem, describedBy: rest['aria-describedby'] }
-  const shared = { control, state, limits, messages, classNames, chooser, variant, capture, ...field }
+  const shared = { ...shown, control, limits, messages, classNames, chooser, variant, capture, ...field }
   const invalid = problem !== '' && stopped === problem ? problem : undefined
   const ids = { id, triggerId: triggerId ?? `${id}trigger` }
-  return [{ ...shared, ...ids, invalid, reset, stop: () => setStopped(problem), pasting: paste !== false }, rest]
+  return [{ ...shared, ...ids, invalid, stop: () => setStopped(problem), pasting: paste !== false }, rest]
 }
 
-/** The store's state, with a value from outside in its place until something happened here. */
-function useShownState(control: Uploader, snapshot: UploadState, value: UploadedAsset | null): [UploadState, () => void] {
+interface ShownState {
+  readonly state: UploadState
+  readonly reset: () => void
+  readonly dismiss: () => void
+}
+
+/**
+ * The store's state, with a value from outside in its place until something happened here, and without a refusal that
+ * somebody has put away: in this view alone, the uploader keeps it until the next choice.
+ */
+function useShownState(control: Uploader, snapshot: UploadState, value: UploadedAsset | null): ShownState {
   const [spent, setSpent] = useState<string>()
+  const [dismissed, setDismissed] = useState<UploadFailure>()
   const key = value?.assetKey
   const isElsewhere = snapshot.status !== 'idle' && snapshot.status !== 'checking'
   useEffect(() => {
@@ -112,30 +129,10 @@ function useShownState(control: Uploader, snapshot: UploadState, value: Uploaded
     setSpent(key)
     control.reset()
   }, [control, key])
-  return [withValue(snapshot, spent === key ? null : value), reset]
-}
-
-/** A shadow tree is a page of its own: the document's styles do not reach into it, nor its styles out. */
-function pageOf(root: HTMLElement | null): Element | DocumentFragment {
-  const tree = (root?.getRootNode() ?? document) as Document | DocumentFragment
-  return 'body' in tree ? tree.body : tree
-}
-
-/** Outside the root, because a containing block of the host would hold a fixed element back. */
-function PageOverlay({ context }: { context: UploaderContextValue }) {
-  const { chooser, messages, classNames, state } = context
-  if (chooser.pageDragVerdict === null || chooser.dragVerdict !== null) return null
-  return createPortal(
-    <div
-      aria-hidden
-      data-part="page"
-      data-drag={chooser.pageDragVerdict}
-      data-status={state.status}
-      className={['siu-page', classNames.page].filter(Boolean).join(' ')}
-    >
-      <SearchImageIcon />
-      <span>{chooser.pageDragVerdict === 'reject' ? messages.drag.reject.title : messages.drag.page}</span>
-    </div>,
-    pageOf(chooser.rootRef.current),
-  )
+  const given = spent === key ? null : value
+  const state = useMemo(() => {
+    const { rejection, ...rest } = snapshot
+    return withValue(rejection && rejection === dismissed ? rest : snapshot, given)
+  }, [snapshot, dismissed, given])
+  return { state, reset, dismiss: () => setDismissed(snapshot.rejection) }
 }

@@ -2,7 +2,7 @@
 import type { ButtonHTMLAttributes } from 'react'
 import type { UploadState } from '../../core/state.js'
 import type { Messages } from '../../locales/types.js'
-import { usePart, useUploaderContext } from './context.js'
+import { joined, usePart, useUploaderContext } from './context.js'
 import { primaryOf, rejectionOf, shownOf } from './view.js'
 
 /** The button that opens the file dialog; the one focus stop for choosing. `children` replace its text. */
@@ -13,7 +13,7 @@ export function UploaderTrigger({ children, className, ...props }: ButtonHTMLAtt
   const shown = shownOf(state)
   const failed = rejectionOf(state) !== undefined || invalid !== undefined || state.status === 'error'
   const own = failed ? `${id}message` : shown === undefined && state.status === 'idle' ? `${id}hint` : undefined
-  const description = [own, describedBy].filter(Boolean).join(' ') || undefined
+  const description = joined(own, describedBy)
   const text = triggerText(state, messages, variant === 'compact')
   return (
     <button

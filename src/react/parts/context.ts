@@ -27,6 +27,8 @@ export interface UploaderContextValue {
   readonly invalid: string | undefined
   /** Removes the picture, also one that only the host's value shows. */
   reset(): void
+  /** Puts the refused choice away that is shown here; what was there before it stays. */
+  dismiss(): void
   /** A submit was stopped. */
   stop(): void
   /** Base of the ids inside. */
@@ -44,8 +46,11 @@ export function useUploaderContext(): UploaderContextValue {
   return context
 }
 
+/** Classes or ids, whichever there are; `undefined` for none. */
+export const joined = (...names: readonly (string | undefined)[]): string | undefined => names.filter(Boolean).join(' ') || undefined
+
 /** `data-part` and class of one part. */
 export function usePart(part: PartName, className?: string): { 'data-part': PartName; className: string | undefined } {
   const own = useContext(UploaderContext)?.classNames[part]
-  return { 'data-part': part, className: [own, className].filter(Boolean).join(' ') || undefined }
+  return { 'data-part': part, className: joined(own, className) }
 }

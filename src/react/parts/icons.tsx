@@ -61,7 +61,7 @@ export const ClockIcon = () => (
 
 /** A ring that empties clockwise; the length of its line is 1 (`pathLength`). */
 export const Ring = ({ fraction }: { fraction: number }) => (
-  <svg width="16" height="16" viewBox="0 0 16 16" fill="none" stroke="currentColor" strokeWidth="2" aria-hidden focusable={false}>
+  <svg width="16" height="16" viewBox="0 0 16 16" {...stroke} strokeWidth="2" strokeLinecap="butt">
     <circle cx="8" cy="8" r="6" opacity=".25" />
     <circle cx="8" cy="8" r="6" pathLength={1} strokeDasharray={`${fraction} 1`} transform="rotate(-90 8 8)" />
   </svg>
