@@ -132,7 +132,7 @@ test('row 27: 401, 403 and 419 ask to sign in, without another try by itself', a
     await row.choose(photo())
     await row.fails('unauthorized', { phase: 'request', recovery: 'sign-in', presigns: 1, sends: 0 })
   }
-  await row.shows('The site asks you to sign in first. Your image is still here.')
+  await row.shows('Please sign in first. Your image is still here.')
   await row.goesOn({ presigns: 1, sends: 1 })
 })
 

@@ -1,4 +1,4 @@
-// Everything a fresh clone needs: packages, then browsers. Plain Node 20 or later, no dependency; does nothing the second time.
+// Everything a fresh clone needs: packages, then browsers. Plain Node 20 or later, no dependency; installs only what is missing.
 import { join } from 'node:path'
 import { installBrowsers, missingBrowsers } from './lib/browsers.mjs'
 import { isInstalled } from './lib/packages.mjs'
@@ -12,7 +12,8 @@ function step(name, needed, work) {
   if (!ok) process.exit(1)
 }
 
-const npmCi = (folder) => run('npm', ['ci', '--no-audit', '--no-fund'], { env: process.env, cwd: folder })
+// Some tools ask for a newer Node than they need; what is needed is tested with 20.
+const npmCi = (folder) => run('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], { env: process.env, cwd: folder })
 const react18 = join(root, 'test/react18')
 // `npm start` drives no browser: the person brings one.
 const missing = process.argv.includes('--packages-only') ? [] : missingBrowsers()

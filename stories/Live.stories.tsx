@@ -1,6 +1,7 @@
 import type { Meta, StoryObj } from '@storybook/react-vite'
 import { useMemo } from 'react'
 import { expect, within } from 'storybook/test'
+import { heicDecoder } from '../src/heic/index.js'
 import { SearchImageUploader, useRemainingTime, useSearchImageUpload, type Uploader } from '../src/index.js'
 import type { AllProps, LookProps } from '../src/react/props.js'
 import { splitProps } from '../src/react/splitProps.js'
@@ -54,6 +55,8 @@ function ScriptedUpload(args: AllProps) {
 
 /** Drop a photo: it is checked, made smaller, uploaded to a real service on another origin, and confirmed. */
 export const Upload: Story = {
+  // For previews of what this browser cannot draw; loaded with the first such picture.
+  args: { heicDecoder },
   render: (args) => (isLive ? <SearchImageUploader {...args} /> : <ScriptedUpload {...args} />),
 }
 

@@ -9,7 +9,8 @@ import { createTestImage, stubUploader } from '../src/testing/index.js'
 import { choose, untilStatus } from './lib/choose.js'
 import { isLive, Simulated, simulatedUploader } from './lib/live.js'
 
-const endpoint = '/api/rehearsal/stories'
+/** This page's own: two that are open at once do not get each other's faults. */
+const endpoint = `/api/rehearsal/${Math.random().toString(36).slice(2)}`
 
 /** Where a fault happens, and its names. Link and outcome fail at the page's own endpoint, the upload at the storage. */
 const PLACES = [

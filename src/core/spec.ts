@@ -94,8 +94,8 @@ export const MAX_ANSWER_BYTES = 65_536
 export const MAX_URL_LENGTH = 8_192
 /** Longest side of the preview, in pixels. */
 export const PREVIEW_MAX_SIDE = 512
-/** Most pixels of a file that is itself shown while its preview cannot be drawn: 24 megapixels. */
-export const MAX_SHOWN_PIXELS = 24_000_000
+/** Most pixels of a file that is itself shown while its preview cannot be drawn: what phones call 24 megapixels (4284 × 5712). */
+export const MAX_SHOWN_PIXELS = 24_500_000
 /** React Query key under which uploads are registered. */
 export const MUTATION_KEY = ['search-image-uploader'] as const
 

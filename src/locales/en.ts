@@ -113,7 +113,7 @@ export const en: Messages = {
       text: '{name} ({size}\u00A0px) does not fit into {maxSize}.',
     },
     'prepare-failed': { title: 'Image not prepared', text: '{name} may be too much for this browser. A smaller one may work.' },
-    unauthorized: { title: 'Not signed in', text: 'The site asks you to sign in first. Your image is still here.' },
+    unauthorized: { title: 'Not signed in', text: 'Please sign in first. Your image is still here.' },
     'endpoint-rejected': { title: 'Not uploaded', text: 'The site does not allow this upload. Your image is still here.' },
     'endpoint-malformed': { title: 'Something went wrong', text: 'The site gave an answer we can’t use. Your image is still here.' },
     'upload-url-refused': { title: 'Something went wrong', text: 'The site’s upload link can’t be used. Your image is still here.' },

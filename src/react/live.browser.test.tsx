@@ -106,6 +106,18 @@ describe('the live regions', () => {
     expect(mounted.part('message').textContent).toContain(messageFor(error))
   })
 
+  test('an alert takes back what was said before it', async () => {
+    const control = puppet({ status: 'uploading', image, ticket, progress: { loaded: 0, total: 9, fraction: 0 } })
+    const { part } = mount(control)
+    await pass(100)
+    control.show({ status: 'success', image, asset })
+    await pass(4_000)
+    expect(part('status').textContent).toContain(en.announcements.complete)
+    control.show({ status: 'success', image, asset, rejection: tooSmall })
+    await pass(100)
+    expect(part('alert').textContent).toBe(messageFor(tooSmall))
+    expect(part('status').textContent).toBe('')
+  })
   test('the same refusal twice is said twice', async () => {
     const mounted = mount(puppet())
     const heard = listen(mounted)

@@ -102,6 +102,7 @@ test.each([
   ['holiday-in-busan-2026-11-26-haeundae.jpg', 'undae.jpg'],
   ['부산-여행-사진-2026-11-26-해운대-해수욕장-저녁.jpg', '저녁.jpg'],
   ['東京-旅行-2026-11-26-浅草寺-雷門-夜.jpg', '夜.jpg'],
+  ['東京-旅行-2026-11-26-浅草寺-雷門-夜（１）.jpg', '１）.jpg'],
   ['صورة-من-رحلتنا-الى-بوسان-في-المساء-الجميل.jpg', '.jpg'],
 ])('%s ends with %s', (name, end) => {
   const shown = statesOf(name).map((state) => ({ name: state.status, state, remaining: 811 }))

@@ -11,6 +11,8 @@ export interface PutFault {
   readonly body?: string
   readonly contentType?: string
   readonly headers?: Readonly<Record<string, string>>
+  /** The `Location` of a redirect is on another origin: this server's, under its other name (`localhost`, or `127.0.0.1`). */
+  readonly elsewhere?: boolean
   /** Keeps the picture although the answer says otherwise (or the other way round). Default: kept unless `status` is 300 or more. */
   readonly store?: boolean
   /** Resets the connection before anything is read, after so many bytes, or when the whole body was read (and kept). */

@@ -117,10 +117,12 @@ describe('the body of the answer', () => {
   })
 })
 
-test('a redirect is taken by the storage itself, and keeps nothing', async () => {
-  probe.service.setFaults({ put: 'redirect' })
-  const response = await fetch(await issue(), { method: 'PUT', body: BODY })
+test.each(['redirect', 'redirect-elsewhere'])('a %s is taken by the storage itself, and keeps nothing', async (name) => {
+  probe.service.setFaults({ put: name })
+  const url = await issue()
+  const response = await fetch(url, { method: 'PUT', body: BODY })
   expect([response.status, response.redirected, new URL(response.url).pathname]).toEqual([200, true, '/redirected'])
+  expect(new URL(response.url).origin === new URL(url).origin).toBe(name === 'redirect')
   expect(probe.service.requests.at(-1)).toMatchObject({ kind: 'redirected', bytes: BODY.length })
   expect(probe.service.objects.size).toBe(0)
 })

@@ -45,8 +45,7 @@ export const PUT_FAULTS = {
   'html-200': { status: 200, body: html('Sign in to Wi-Fi', 'captive portal'), contentType: 'text/html', store: false },
   'html-200-stored': { status: 200, body: html('Saved', 'saved'), contentType: 'text/html', store: true },
   redirect: { status: 307, headers: { Location: '/redirected' } },
-  /** An origin that no resolver is asked for: one that never answers would be a fault of its own. */
-  'redirect-elsewhere': { status: 307, headers: { Location: 'https://localhost/put' } },
+  'redirect-elsewhere': { status: 307, headers: { Location: '/redirected' }, elsewhere: true },
   'huge-answer': { answerBytes: 268_435_456 },
   'truncated-answer': { truncate: true },
   'cors-none': { cors: 'none' },

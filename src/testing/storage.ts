@@ -94,7 +94,16 @@ async function put(request: Request, state: ServiceState, key: string, entry: Se
   if (fault.store ?? (fault.status ?? 200) < 300) keep(state, key, link, bytes, request)
   if (fault.reset === 'after-body') throw new WireFault({ type: 'reset' })
   if (fault.silent) throw new WireFault({ type: 'silence' })
-  return putAnswer(fault, toHex(await sha256(bytes)).slice(0, 32))
+  const answer = putAnswer(fault, toHex(await sha256(bytes)).slice(0, 32))
+  return fault.elsewhere ? withOtherOrigin(answer, request.url) : answer
+}
+
+/** Not a name of its own: a resolver that does not know it, or does not answer, would be a fault of its own. */
+function withOtherOrigin(answer: Response, url: string): Response {
+  const location = new URL(answer.headers.get('Location') ?? '', url)
+  location.hostname = location.hostname === 'localhost' ? '127.0.0.1' : 'localhost'
+  answer.headers.set('Location', location.href)
+  return answer
 }
 
 function keep(state: ServiceState, key: string, link: LinkRecord | undefined, bytes: Bytes, request: Request): void {

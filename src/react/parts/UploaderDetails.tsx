@@ -5,8 +5,8 @@ import { usePart, useUploaderContext } from './context.js'
 import { sizeText } from './texts.js'
 import { shownOf } from './view.js'
 
-/** Kept at the end of a name that is too long for its line: the extension and a little more; not of scripts whose letters join. Hangul, kana and Han are wide. */
-const TAIL = /[\u3040-\uD7A3]{0,2}[ -~]{0,9}$/
+/** Kept at the end of a name that is too long for its line: the extension and a little more; not of scripts whose letters join. Hangul, kana, Han and their full-width signs are wide. */
+const TAIL = /[\u3001-\uD7A3\uFF01-\uFF60]{0,2}[ -~]{0,9}$/
 
 /** The file's name, size and bytes; the old bytes are struck through once a smaller picture exists. */
 export function UploaderDetails({ className, ...props }: HTMLAttributes<HTMLDivElement>) {

@@ -16,7 +16,7 @@ export function Voice({ status, alert }: { status: Region; alert: Region }) {
   const push = useAnnouncer(status)
   useStateAnnouncements(push)
   useDragAnnouncements(push)
-  useAlert(alert)
+  useAlert(alert, status)
   return <LinkAnnouncer push={push} />
 }
 
@@ -69,7 +69,7 @@ function useDragAnnouncements(push: Push): void {
 }
 
 /** Each failure, refusal and stopped submit is said once, when it happens. */
-function useAlert(region: Region): void {
+function useAlert(region: Region, polite: Region): void {
   const { state, messages, invalid } = useUploaderContext()
   const failure = state.status === 'error' ? state.error : undefined
   const text = useRef(messages)
@@ -78,9 +78,11 @@ function useAlert(region: Region): void {
   }, [messages])
   const alarm = state.rejection ?? invalid ?? failure
   useEffect(() => {
-    if (alarm === undefined) region.current?.replaceChildren()
-    else write(region.current, typeof alarm === 'string' ? alarm : errorText(alarm, text.current).text)
-  }, [alarm, region])
+    if (alarm === undefined) return region.current?.replaceChildren()
+    // Found by reading on, what was said before would be news that no longer holds.
+    polite.current?.replaceChildren()
+    write(region.current, typeof alarm === 'string' ? alarm : errorText(alarm, text.current).text)
+  }, [alarm, region, polite])
 }
 
 /** Re-renders once a second, and renders nothing; alone so that nothing else does. */
