@@ -17,6 +17,8 @@ test('offline before the first choice: it is kept, and goes on by itself', async
   await host.choose(picture('jpeg/orient-6.jpg'))
   await expect(part(page, 'root')).toContainText('Your image is still here')
   expect(await errors(page, 'onReject')).toMatchObject([{ code: 'network', details: { offline: true } }])
+  // Told like a refusal, but kept: to dismiss it would be to lose it.
+  await expect(page.locator('[data-part=remove]')).toHaveCount(0)
   await context.setOffline(false)
   await expect(part(page, 'message')).toContainText('Ready to search')
   expect(await host.log('onUploadComplete')).toHaveLength(1)
@@ -69,6 +71,7 @@ test('a HEIC that is chosen offline is kept, and looked at once the page is onli
   await context.setOffline(true)
   await host.choose(picture('heic/clap-400x300.heic'))
   await expect.poll(() => errors(page, 'onReject')).toMatchObject([{ code: 'network', details: { offline: true } }])
+  await expect(part(page, 'remove')).toHaveAccessibleName(/^Remove/)
   expect(await host.status()).toBe('success')
   await expect(part(page, 'root')).toContainText('Your image is still here')
   await context.setOffline(false)
