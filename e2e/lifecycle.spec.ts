@@ -53,6 +53,8 @@ for (const queryClient of [false, true]) {
           await host.mount({ queryClient, props })
           await host.choose(picture(file))
           await expect.poll(() => host.status()).toBe(status)
+          // It says so from the last byte on, and asks once the storage has answered.
+          if (status === 'confirming') await expect.poll(() => backend.requests.at(-1)?.call).toBe('complete')
           const asked = (await report(page)).fetches.length
           await expectNothingLeft(page, ms === undefined ? {} : { ms })
           expect((await report(page)).fetches.length, 'requests after unmount').toBe(asked)
