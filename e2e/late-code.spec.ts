@@ -78,3 +78,18 @@ test('a HEIC that is chosen offline is kept, and looked at once the page is onli
   await expect.poll(() => host.log('onUploadComplete')).toHaveLength(2)
   await expect(part(page, 'name')).toContainText('clap-400x300.heic')
 })
+
+test('a refused file costs nothing of what was kept offline', async ({ host, page, context }) => {
+  await host.mount()
+  await host.choose(picture('jpeg/orient-6.jpg'))
+  await expect(part(page, 'message')).toContainText('Ready to search')
+  await context.setOffline(true)
+  await host.choose(picture('heic/clap-400x300.heic'))
+  await expect.poll(() => errors(page, 'onReject')).toHaveLength(1)
+  await host.choose(picture('other/sample.gif'))
+  await expect.poll(() => errors(page, 'onReject')).toMatchObject([{ code: 'network' }, { code: 'unsupported-format' }])
+  await context.setOffline(false)
+  await expect.poll(() => host.log('onUploadComplete')).toHaveLength(2)
+  await expect(part(page, 'name')).toContainText('clap-400x300.heic')
+  expect(await host.log('onReject')).toHaveLength(2)
+})

@@ -1,4 +1,4 @@
-/** Checks one choice at a time; a newer one supersedes it. Layer L3. */
+/** Checks one choice at a time; a newer one supersedes it. What cannot be checked offline is kept until it can. Layer L3. */
 import { check } from './check.js'
 import { CANCELLED, reportUncaught, type Context } from './context.js'
 import { isUploadError, refuse, type UploadFailure } from './errors.js'
@@ -10,6 +10,8 @@ import { resolveSettings } from './settings.js'
 
 export class Checker {
   #current: AbortController | undefined
+  /** Chosen offline; goes on once the page is online, unless another choice was accepted. A refused one costs nothing. */
+  #kept: { readonly file: Blob; readonly waiting: AbortController } | undefined
   readonly #context: Context
   readonly #accept: (accepted: Accepted) => void
 
@@ -31,15 +33,20 @@ export class Checker {
     }
     store.dispatch({ type: 'checkStarted', source: sourceOf(picked) })
     check(picked, resolveSettings(options()), ports, mine.signal).then(
-      (accepted) => ifMine(() => this.#accept(accepted)),
+      (accepted) =>
+        ifMine(() => {
+          this.#forget()
+          this.#accept(accepted)
+        }),
       (thrown: unknown) => ifMine(() => this.#refuse(asRefusal(thrown, picked), picked)),
     )
   }
 
-  /** True if a check was running. */
+  /** True if a check was running, or waited for the line. */
   stop(): boolean {
-    if (!this.#current) return false
-    this.#current.abort(CANCELLED)
+    if (!this.#current && !this.#kept) return false
+    this.#forget()
+    this.#current?.abort(CANCELLED)
     this.#current = undefined
     this.#context.store.dispatch({ type: 'checkStopped' })
     return true
@@ -50,15 +57,31 @@ export class Checker {
     if (file && error.code === 'network' && error.details.offline) this.#keep(file)
     this.#context.store.dispatch({ type: 'rejected', error })
     this.#context.tell(({ onReject }) => onReject?.(error))
+    this.#goOn()
   }
 
-  /** What looks into it cannot be loaded now: it is looked at once the page is online, unless something else is chosen. */
+  /** What looks into it cannot be loaded now. */
   #keep(file: Blob): void {
-    const mine = (this.#current = new AbortController())
-    whenOnline(this.#context.ports, mine.signal).then(
-      () => this.select(file),
+    this.#forget()
+    const waiting = new AbortController()
+    this.#kept = { file, waiting }
+    whenOnline(this.#context.ports, waiting.signal).then(
+      () => this.#goOn(),
       () => undefined,
     )
+  }
+
+  /** Not while a newer choice is checked: that comes first, and this after its refusal. */
+  #goOn(): void {
+    if (!this.#kept || this.#current || this.#context.ports.network.offline()) return
+    const { file } = this.#kept
+    this.#forget()
+    this.select(file)
+  }
+
+  #forget(): void {
+    this.#kept?.waiting.abort(CANCELLED)
+    this.#kept = undefined
   }
 }
 
