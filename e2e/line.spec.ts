@@ -97,7 +97,7 @@ test.describe('what cannot be searched is refused with a sentence, and nothing i
       name: 'too small',
       files: ['jpeg/min-223x224.jpg'],
       title: 'Image too small',
-      text: /min-223x224\.jpg is 223\s×\s224\spx\. Use at least 224\s×\s224\spx\./,
+      text: /min-223x224\.jpg is 223\s×\s224\spx\. Use\sat\sleast 224\s×\s224\spx\./,
       code: 'too-small',
     },
     {

@@ -97,7 +97,7 @@ export const en: Messages = {
     'file-changed': { title: 'File has changed', text: '{name} was edited or moved. Choose it again.' },
     'too-small': {
       title: 'Image too small',
-      text: '{name} is {size}\u00A0px. Use at least {minSize}\u00A0px.',
+      text: '{name} is {size}\u00A0px. Use\u00A0at\u00A0least {minSize}\u00A0px.',
     },
     'too-many-pixels': {
       title: 'Too many pixels',

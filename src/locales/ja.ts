@@ -103,7 +103,7 @@ export const ja: Messages = {
     },
     'too-small': {
       title: '画像が小さすぎます',
-      text: '{name}は{size}pxです。{minSize}px以上にしてください。',
+      text: '{name}は{size}pxです。{minSize}px以上に\u2060してください。',
     },
     'too-many-pixels': {
       title: '解像度が高すぎます',
