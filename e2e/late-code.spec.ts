@@ -1,6 +1,7 @@
 // What is loaded only when it is needed may be out of reach just then: the picture is kept, and goes on.
 import type { Page } from '@playwright/test'
 import { expect, picture, test } from './fixtures.ts'
+import { bigPicture } from './lib/big-picture.ts'
 import { part } from './lib/hand.ts'
 
 /** As a page's log would have them. */
@@ -92,4 +93,20 @@ test('a refused file costs nothing of what was kept offline', async ({ host, pag
   await expect.poll(() => host.log('onUploadComplete')).toHaveLength(2)
   await expect(part(page, 'name')).toContainText('clap-400x300.heic')
   expect(await host.log('onReject')).toHaveLength(2)
+})
+
+test('beside a running upload × cancels that, and what was kept offline goes with it', async ({ host, page, context, backend }) => {
+  backend.setFaults({ service: { put: 'slow-250kb' } })
+  await host.mount()
+  await host.choose(await bigPicture())
+  await expect.poll(() => host.status()).toBe('uploading')
+  await context.setOffline(true)
+  await host.choose(picture('heic/clap-400x300.heic'))
+  await expect.poll(() => errors(page, 'onReject')).toHaveLength(1)
+  await part(page, 'remove').click()
+  await expect.poll(() => host.status()).toBe('ready')
+  expect(await host.log('onCancel')).toHaveLength(1)
+  await context.setOffline(false)
+  await page.waitForTimeout(500)
+  await expect(part(page, 'name')).not.toContainText('clap-400x300.heic')
 })

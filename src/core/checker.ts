@@ -42,11 +42,16 @@ export class Checker {
     )
   }
 
-  /** True if a check was running, or waited for the line. */
+  /** Whether a choice waits for the line. */
+  get waits(): boolean {
+    return this.#kept !== undefined
+  }
+
+  /** Forgets what waits, too. True if a check was running. */
   stop(): boolean {
-    if (!this.#current && !this.#kept) return false
     this.#forget()
-    this.#current?.abort(CANCELLED)
+    if (!this.#current) return false
+    this.#current.abort(CANCELLED)
     this.#current = undefined
     this.#context.store.dispatch({ type: 'checkStopped' })
     return true

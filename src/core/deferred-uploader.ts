@@ -97,7 +97,10 @@ export class DeferredUploader implements Uploader {
       addEventListener('online', this.#load, { once: true })
       return this.#fail()
     }
-    load().then((module) => this.#become(module), this.#fail)
+    load().then(
+      (module) => this.#become(module),
+      () => this.#fail(),
+    )
   }
 
   #become({ ManagedUploader: Managed }: Module): void {

@@ -70,9 +70,10 @@ export class ManagedUploader implements Uploader {
   }
 
   readonly cancel = (): void => {
+    const { waits } = this.#checker
     if (!this.#checker.stop()) {
-      if (!isBusy(this.getSnapshot())) return
-      this.#stop()
+      if (isBusy(this.getSnapshot())) this.#stop()
+      else if (!waits) return
     }
     this.#context.tell(({ onCancel }) => onCancel?.())
   }
