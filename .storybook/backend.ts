@@ -31,8 +31,9 @@ export async function startBackends(mount: (route: string, listener: Listener) =
   const rehearse: Respond = async (request) => {
     const { pathname } = new URL(request.url)
     const [, room = '', call] = pathname.split('/')
-    if (!rooms.has(room)) rooms.set(room, createTestBackend())
-    const backend = (await rooms.get(room))!
+    const opening = rooms.get(room) ?? createTestBackend()
+    rooms.set(room, opening)
+    const backend = await opening
     if (call !== 'faults') return backend.handler(request)
     backend.setFaults((await request.json()) as Parameters<TestBackend['setFaults']>[0])
     return new Response(null, { status: 204 })

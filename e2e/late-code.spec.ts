@@ -1,6 +1,6 @@
 // What is loaded only when it is needed may be out of reach just then: the picture is kept, and goes on.
-import type { Page } from '@playwright/test'
-import { expect, picture, test } from './fixtures.ts'
+import type { BrowserContext, Page } from '@playwright/test'
+import { expect, picture, test, type HostPage } from './fixtures.ts'
 import { bigPicture } from './lib/big-picture.ts'
 import { part } from './lib/hand.ts'
 
@@ -65,13 +65,18 @@ test.describe('what lists the metadata of a HEIC is not there', () => {
   })
 })
 
-test('a HEIC that is chosen offline is kept, and looked at once the page is online', async ({ host, page, context }) => {
+/** Beside a picture that is uploaded already. What looks into a HEIC is not there yet. */
+async function chooseHeicOffline(host: HostPage, page: Page, context: BrowserContext): Promise<void> {
   await host.mount()
   await host.choose(picture('jpeg/orient-6.jpg'))
   await expect(part(page, 'message')).toContainText('Ready to search')
   await context.setOffline(true)
   await host.choose(picture('heic/clap-400x300.heic'))
   await expect.poll(() => errors(page, 'onReject')).toMatchObject([{ code: 'network', details: { offline: true } }])
+}
+
+test('a HEIC that is chosen offline is kept, and looked at once the page is online', async ({ host, page, context }) => {
+  await chooseHeicOffline(host, page, context)
   await expect(part(page, 'remove')).toHaveAccessibleName(/^Remove/)
   expect(await host.status()).toBe('success')
   await expect(part(page, 'root')).toContainText('Your image is still here')
@@ -81,12 +86,7 @@ test('a HEIC that is chosen offline is kept, and looked at once the page is onli
 })
 
 test('a refused file costs nothing of what was kept offline', async ({ host, page, context }) => {
-  await host.mount()
-  await host.choose(picture('jpeg/orient-6.jpg'))
-  await expect(part(page, 'message')).toContainText('Ready to search')
-  await context.setOffline(true)
-  await host.choose(picture('heic/clap-400x300.heic'))
-  await expect.poll(() => errors(page, 'onReject')).toHaveLength(1)
+  await chooseHeicOffline(host, page, context)
   await host.choose(picture('other/sample.gif'))
   await expect.poll(() => errors(page, 'onReject')).toMatchObject([{ code: 'network' }, { code: 'unsupported-format' }])
   await context.setOffline(false)

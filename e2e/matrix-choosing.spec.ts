@@ -5,7 +5,7 @@ import type { UploadErrorCode } from '../src/core/errors.ts'
 import { createTestImage } from '../src/testing/test-image.ts'
 import { bigPicture } from './lib/big-picture.ts'
 import { dragOnto } from './lib/drag.ts'
-import { dialogsOf, part } from './lib/hand.ts'
+import { countDialogs, dialogsOf, part } from './lib/hand.ts'
 import { avifHead, pngBomb, webpBomb, withJpegSize } from './lib/hostile-pictures.ts'
 import { expect, hasPicture, picture, test } from './lib/matrix.ts'
 import { memoryGrowth } from './lib/memory.ts'
@@ -13,6 +13,7 @@ import type { Row } from './lib/row.ts'
 
 const photo = () => picture('png/min-224x224.png')
 const other = () => picture('png/rgb8.png')
+const notes = (row: Row) => row.file('notes.txt', 'Just some text, long enough to be a file.')
 
 /** Refused by each of these, and the next picture is taken. */
 async function refusesEach(row: Row, files: Record<string, UploadErrorCode | [UploadErrorCode, Record<string, unknown>]>) {
@@ -29,7 +30,7 @@ async function refusesEach(row: Row, files: Record<string, UploadErrorCode | [Up
 test('row 1: text, GIF, SVG and AVIF are refused by content', async ({ row }) => {
   await row.mount()
   await refusesEach(row, {
-    [row.file('notes.txt', 'Just some text, long enough to be a file.')]: 'unsupported-format',
+    [notes(row)]: 'unsupported-format',
     [picture('other/sample.gif')]: ['unsupported-format', { detected: 'gif' }],
     [picture('other/vector.svg')]: ['unsupported-format', { detected: 'svg' }],
     [picture('other/svg-named.png')]: ['unsupported-format', { detected: 'svg' }],
@@ -76,12 +77,11 @@ test('row 4: an empty file is refused', async ({ row }) => {
 
 for (const variant of ['card', 'compact'] as const) {
   test(`a refusal is put away by ×, in the ${variant}: what was there before is back, and stays`, async ({ row, page }) => {
-    const text = row.file('notes.txt', 'Just some text, long enough to be a file.')
+    const text = notes(row)
     const surface = part(page, 'surface')
     await row.mount({ variant })
     const invitation = await surface.ariaSnapshot()
-    let dialogs = 0
-    page.on('filechooser', () => dialogs++)
+    const dialogs = countDialogs(page)
     await row.choose(text)
     await row.refuses('unsupported-format')
     await expect(part(page, 'remove')).toHaveAccessibleName('Dismiss')
@@ -89,7 +89,7 @@ for (const variant of ['card', 'compact'] as const) {
     await part(page, 'remove').dblclick()
     await expect(surface).toMatchAriaSnapshot(invitation)
     await expect(part(page, 'trigger')).toBeFocused()
-    expect(dialogs).toBe(0)
+    expect(dialogs()).toBe(0)
 
     await row.takes(photo())
     const uploaded = await surface.ariaSnapshot()
@@ -118,16 +118,15 @@ test('a double click on × is one: what runs is cancelled, and its picture stays
 
 test('a key that is held down on × does not go on with the button that comes after it', async ({ row, page }) => {
   await row.mount()
-  let dialogs = 0
-  page.on('filechooser', () => dialogs++)
-  await row.choose(row.file('notes.txt', 'Just some text, long enough to be a file.'))
+  const dialogs = countDialogs(page)
+  await row.choose(notes(row))
   await row.refuses('unsupported-format')
   await part(page, 'remove').focus()
   // Each `down` of a key that is down already is a repetition.
   for (let n = 0; n < 3; n++) await page.keyboard.down('Enter')
   await page.keyboard.up('Enter')
   await expect(part(page, 'trigger')).toBeFocused()
-  expect(dialogs).toBe(0)
+  expect(dialogs()).toBe(0)
 })
 
 test('row 5: a HEIC over the limit that this browser cannot decode is refused before any request', async ({ row }) => {

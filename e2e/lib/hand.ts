@@ -17,6 +17,13 @@ export function dialogsOf(page: Page): (open: Promise<void>) => Promise<FileChoo
   }
 }
 
+/** How many file dialogs were opened since. */
+export function countDialogs(page: Page): () => number {
+  let opened = 0
+  page.on('filechooser', () => opened++)
+  return () => opened
+}
+
 /** Drops files on the component, as one gesture. */
 export async function drop(page: Page, paths: readonly string[], css = '[data-part=root]'): Promise<void> {
   const dropped = paths.map((path) => ({ name: basename(path), base64: readFileSync(path, 'base64') }))

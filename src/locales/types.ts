@@ -70,7 +70,7 @@ export interface Messages {
     readonly cancel: string
     /** `{name}` */
     readonly remove: string
-    /** Puts a refusal away that stands alone. */
+    /** Puts a refusal away; a picture beside it stays. */
     readonly dismiss: string
   }
   readonly status: {

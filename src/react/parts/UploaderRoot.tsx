@@ -10,8 +10,8 @@ import {
   useSyncExternalStore,
   type HTMLAttributes,
 } from 'react'
-import type { Limits } from '../../core/spec.js'
 import type { UploadFailure } from '../../core/errors.js'
+import type { Limits } from '../../core/spec.js'
 import type { UploadState } from '../../core/state.js'
 import type { UploadedAsset } from '../../core/types.js'
 import type { Uploader } from '../../core/uploader.js'
