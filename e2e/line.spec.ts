@@ -264,6 +264,8 @@ test.describe('a picture on a slow line', () => {
     await drop(page, [picture('png/rgb8.png')])
     // On a fast line the old one would be done before the new one is checked.
     await expect.poll(async () => (await host.log('onImageSelect')).length).toBe(2)
+    // Nor may the line become fast before the end of the old one has reached the network: what waits there would be sent.
+    await expect.poll(() => backend.service.requests.find(({ kind }) => kind === 'put')?.answer).toBe('gone')
     await throttleUplink(page, -1)
     await expect(part(page, 'message')).toContainText('Ready to search')
     expect(storedPicture(backend, info)).toMatchObject({ format: 'png' })
