@@ -3,6 +3,7 @@
  * React: on a fresh clone the first run would fail.
  */
 export const PREBUNDLED = [
+  '@tailwindcss/typography',
   '@tanstack/react-form',
   '@tanstack/react-query',
   '@testing-library/react',
@@ -15,4 +16,5 @@ export const PREBUNDLED = [
   'react-dropzone',
   'react-hook-form',
   'react/jsx-dev-runtime',
+  'tailwindcss',
 ]
