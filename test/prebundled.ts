@@ -10,6 +10,8 @@ export const PREBUNDLED = [
   'axe-core',
   'browser-image-compression',
   'react',
+  'react-dnd',
+  'react-dnd-html5-backend',
   'react-dom',
   'react-dom/client',
   'react-dom/server.browser',
