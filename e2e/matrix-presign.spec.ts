@@ -316,7 +316,7 @@ test('row 35: __proto__, markup in texts and keys, 10 MB of JSON: no pollution, 
   row.faults({ endpoint: { complete: { change: (answer) => ({ ...answer, assetKey: key }) } } })
   await row.click('primary')
   expect((await row.succeeds({ presigns: 1, sends: 1 })).assetKey).toBe(key)
-  expect(await row.evaluate(() => document.querySelector<HTMLInputElement>('[data-part=field]')?.value)).toBe(key)
+  expect(await row.evaluate(() => document.querySelector<HTMLSelectElement>('[data-part=field]')?.value)).toBe(key)
   const found = await row.evaluate(() => ({ ran: '__xss' in window, elements: document.querySelectorAll('[onerror]').length }))
   expect(found).toEqual({ ran: false, elements: 0 })
   // The receipt belongs to another key: the endpoint refuses to confirm under this one.

@@ -5,7 +5,7 @@ import { extname, join } from 'node:path'
 import type { Page } from '@playwright/test'
 import { PART_DESCRIPTIONS } from '../src/react/parts/descriptions.ts'
 import { PARTS } from '../src/react/parts/names.ts'
-import type { AllProps } from '../src/react/props.ts'
+import type { AllProps, RootEvent } from '../src/react/props.ts'
 import { expect, picture, test as base } from './fixtures.ts'
 import { root } from './lib/built-package.ts'
 
@@ -36,8 +36,8 @@ const test = base.extend<{ published: string }>({
 // `npm test` builds it before the end-to-end tests; where it is missing there, that is a failure.
 test.skip(!existsSync(folder) && process.env.CI === undefined, 'storybook-static is not built: npm run build-storybook')
 
-/** Every prop but the `aria-` attributes; does not compile while one is missing or gone. */
-const PROPS: Record<Exclude<keyof AllProps, `aria-${string}`>, true> = {
+/** Every prop but the `aria-` attributes and those events that are only passed on; does not compile while one is missing or gone. */
+const PROPS: Record<Exclude<keyof AllProps, `aria-${string}` | Exclude<RootEvent, 'onFocus' | 'onBlur'>>, true> = {
   control: true,
   endpoint: true,
   requestPresignedUrl: true,
@@ -72,6 +72,8 @@ const PROPS: Record<Exclude<keyof AllProps, `aria-${string}`>, true> = {
   onCancel: true,
   onExpire: true,
   onStatusChange: true,
+  onFocus: true,
+  onBlur: true,
   variant: true,
   paste: true,
   dropOnPage: true,

@@ -107,7 +107,7 @@ export const UploadEndToEnd: Story = {
   play: async ({ canvasElement }) => {
     await choose(canvasElement, await createTestImage({ format: 'jpeg', width: 2600, height: 1800, name: 'photo.jpg' }))
     await untilStatus(canvasElement, 'success')
-    const field = canvasElement.querySelector<HTMLInputElement>('input[data-part=field]')
+    const field = canvasElement.querySelector<HTMLSelectElement>('[data-part=field]')
     await expect(field?.value).toMatch(/^images\/.+\.jpg$/)
   },
 }

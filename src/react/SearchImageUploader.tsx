@@ -1,5 +1,6 @@
 'use client'
 import { forwardRef, useImperativeHandle, type ForwardedRef, type ForwardRefExoticComponent, type RefAttributes } from 'react'
+import type { Choice } from '../core/index.js'
 import { resolveLimits } from '../core/spec.js'
 import { useUploaderContext } from './parts/context.js'
 import { focusChooser } from './parts/focusChooser.js'
@@ -13,6 +14,7 @@ import { UploaderRoot } from './parts/UploaderRoot.js'
 import type { AllProps, SearchImageUploaderHandle, SearchImageUploaderProps } from './props.js'
 import { splitProps } from './splitProps.js'
 import { useOwnUploader } from './useSearchImageUpload.js'
+import { useWholeFocus } from './useWholeFocus.js'
 
 /**
  * Takes one picture to search with: chosen, dropped, pasted or photographed; checks it, makes it smaller, uploads it once
@@ -22,16 +24,23 @@ export const SearchImageUploader: ForwardRefExoticComponent<SearchImageUploaderP
   forwardRef<SearchImageUploaderHandle, AllProps>(function SearchImageUploader(props, ref) {
     const { look, options } = splitProps(props)
     const { id, name, form, onValueChange, ...rootProps } = look
+    const focus = useWholeFocus(look)
     const own = useOwnUploader(options)
     const control = props.control ?? own
     return (
-      <UploaderRoot {...rootProps} control={control} limits={props.control ? props.control.limits : resolveLimits(props)} triggerId={id}>
+      <UploaderRoot
+        {...rootProps}
+        {...focus}
+        control={control}
+        limits={props.control ? props.control.limits : resolveLimits(props)}
+        triggerId={id}
+      >
         <UploaderDropzone />
         <UploaderPreview />
         <UploaderDetails />
         <UploaderBody />
         <UploaderActions />
-        <UploaderField name={name} form={form} value={look.value} onValueChange={onValueChange} />
+        <UploaderField name={name} form={form} onValueChange={onValueChange} />
         <Handle handle={ref} />
       </UploaderRoot>
     )
@@ -45,7 +54,8 @@ function Handle({ handle }: { handle: ForwardedRef<SearchImageUploaderHandle> })
     handle,
     () => ({
       open,
-      select: control.select,
+      // React Hook Form calls it for a field's text, without a selection.
+      select: (choice?: Choice) => choice && control.select(choice),
       upload: control.upload,
       retry: control.retry,
       cancel: control.cancel,

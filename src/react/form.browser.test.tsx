@@ -72,7 +72,7 @@ describe('the validity', () => {
     ['failed', failed, false, en.validity.failed],
   ])('%s stops the submit and says why, in the picture’s place', (_what, state, required, sentence) => {
     const { submit, submitted, root, part } = mountForm(state, { required })
-    expect((part('field') as HTMLInputElement).validationMessage).toBe(sentence)
+    expect((part('field') as HTMLSelectElement).validationMessage).toBe(sentence)
     submit()
     expect(submitted).toEqual([])
     expect(part('surface').textContent).toContain(sentence)
@@ -84,13 +84,13 @@ describe('the validity', () => {
     ['failed', failed],
   ])('%s and read-only is no reason: nobody could do anything about it', (_what, state) => {
     const { submit, submitted, part } = mountForm(state, { required: true, readOnly: true })
-    expect((part('field') as HTMLInputElement).validity.valid).toBe(true)
+    expect((part('field') as HTMLSelectElement).validity.valid).toBe(true)
     submit()
     expect(submitted).toEqual([''])
   })
   test('speaks the language of the messages', () => {
     const { part } = mountForm({ status: 'idle' }, { required: true, messages: ko })
-    expect((part('field') as HTMLInputElement).validationMessage).toBe(ko.validity.missing)
+    expect((part('field') as HTMLSelectElement).validationMessage).toBe(ko.validity.missing)
   })
   test('goes with its cause', () => {
     const { submit, part, root, control, submitted } = mountForm({ status: 'idle' }, { required: true })

@@ -204,7 +204,7 @@ describe('a paste', () => {
 describe('the camera', () => {
   test('is a button of its own, for touch screens, that asks for one photo', async () => {
     const { control, part, root } = mount(puppet(), { capture: 'environment' })
-    const input = root.querySelectorAll<HTMLInputElement>('input[type=file]')[0]
+    const input = root.querySelector<HTMLInputElement>('input[type=file][capture]')
     expect(input?.getAttribute('capture')).toBe('environment')
     // This machine has a mouse.
     expect(getComputedStyle(part('camera')).display).toBe('none')

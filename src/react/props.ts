@@ -1,4 +1,4 @@
-import type { CSSProperties, HTMLAttributes } from 'react'
+import type { CSSProperties, FocusEventHandler, HTMLAttributes } from 'react'
 import type { UploadFailure } from '../core/errors.js'
 import type { Choice, Uploader, UploaderOptions } from '../core/index.js'
 import type { ImageFormat } from '../core/spec.js'
@@ -7,8 +7,20 @@ import type * as T from '../core/types.js'
 import type { PartialMessages } from '../locales/types.js'
 import type { ClassNames } from './parts/names.js'
 
+type DivProps = HTMLAttributes<HTMLDivElement>
+
+/** Not handed to the root: the upload's own events, and those that only the hidden fields inside send. */
+type WithheldEvent = keyof UploaderOptions | `on${'Change' | 'Input' | 'BeforeInput'}${'' | 'Capture'}`
+
+/** React's event handlers that the root element takes. */
+export type RootEvent = Exclude<Extract<keyof DivProps, `on${string}`>, WithheldEvent>
+
 /** How it looks and how it takes part in a form. */
-export interface LookProps extends Pick<HTMLAttributes<HTMLDivElement>, Extract<keyof HTMLAttributes<HTMLDivElement>, `aria-${string}`>> {
+export interface LookProps extends Pick<DivProps, Extract<keyof DivProps, `aria-${string}`> | RootEvent> {
+  /** The focus came in; silent while it moves inside. */
+  onFocus?: FocusEventHandler<HTMLDivElement> | undefined
+  /** The focus left the whole uploader; silent while the file dialog or another window has it. */
+  onBlur?: FocusEventHandler<HTMLDivElement> | undefined
   /** `'card'`, or `'compact'`: one row, for beside a search box. Default `'card'`. */
   variant?: 'card' | 'compact' | undefined
   /** Pasting a picture: while the focus is inside, anywhere on the page outside editable elements, or never. Default `'focus'`. */
@@ -29,7 +41,10 @@ export interface LookProps extends Pick<HTMLAttributes<HTMLDivElement>, Extract<
   disabled?: boolean | undefined
   /** The value is shown and submitted but cannot be changed. */
   readOnly?: boolean | undefined
-  /** An uploaded picture; only a change from an asset to `null` resets, a constant `null` never cancels an upload. */
+  /**
+   * An uploaded image. A change from an asset to `null` or `undefined` empties the uploader; a constant `null` never cancels an
+   * upload. While it is an asset or `null` the host controls it, and a reset of the form leaves it as it is.
+   */
   value?: T.UploadedAsset | null | undefined
   /** The asset after each upload, `null` once it is removed or replaced. */
   onValueChange?: ((asset: T.UploadedAsset | null) => void) | undefined

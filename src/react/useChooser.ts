@@ -78,27 +78,31 @@ export function useChooser(control: Uploader, options: ChooserOptions = {}): Cho
       rootRef,
       open,
       take,
-      getRootProps: (props = {}) =>
-        getRootProps({
-          role: 'presentation',
-          ...props,
-          onDragEnter: both(props.onDragEnter, both(drag.enter, getReady)),
-          onDragLeave: both(props.onDragLeave, drag.leave),
-          onDrop: both(props.onDrop, onDrop),
-        }),
+      getRootProps: (props = {}) => {
+        const onDragEnter = both(props.onDragEnter, both(drag.enter, getReady))
+        const onDragLeave = both(props.onDragLeave, drag.leave)
+        return withHandlers(getRootProps({ ...props, onDragEnter, onDragLeave, onDrop: both(props.onDrop, onDrop) }), props, disabled)
+      },
       getTriggerProps: (props = {}) => ({ type: 'button', disabled, ...props, onClick: both(props.onClick, single(open)) }),
-      getInputProps: (props = {}) => ({ ...getInputProps({ accept: acceptString(accept), disabled, ...hidden, ...props }), ref: inputRef }),
+      // A label around the uploader clicks the input without asking the trigger.
+      getInputProps: (props = {}) => ({
+        ...getInputProps({ accept: acceptString(accept), disabled, ...hidden, ...props, onClick: both(props.onClick, getReady) }),
+        ref: inputRef,
+      }),
     }
   }, [accept, disabled, drag, getInputProps, getReady, getRootProps, open, pageVerdict, rootRef, take, verdict])
+}
+
+/** react-dropzone drops the handlers of what it is told to leave alone, and all of them while disabled; those are the host's. */
+function withHandlers(own: RootProps, props: HTMLAttributes<HTMLElement>, disabled: boolean): RootProps {
+  const { onDragEnter, onDragOver, onDragLeave, onDrop } = own
+  return { ...own, ...props, ...(disabled ? {} : { onDragEnter, onDragOver, onDragLeave, onDrop }) }
 }
 
 /** A file dialog or a drag takes seconds: enough to have a worker running. An uploader of the host's own need not know how. */
 function useOpening(control: Uploader & { warmUp?: () => void }, inputRef: RefObject<HTMLInputElement | null>) {
   const getReady = useCallback(() => control.warmUp?.(), [control])
-  const open = useCallback(() => {
-    getReady()
-    inputRef.current?.click()
-  }, [getReady, inputRef])
+  const open = useCallback(() => inputRef.current?.click(), [inputRef])
   return { getReady, open }
 }
 
@@ -131,7 +135,8 @@ function useFiles(take: (choice: Choice) => void, disabled: boolean) {
   return { rootRef, getRootProps, getInputProps }
 }
 
-function both<E>(first: ((event: E) => void) | undefined, second: (event: E) => unknown): (event: E) => void {
+/** Both handlers, the host's first. */
+export function both<E>(first: ((event: E) => void) | undefined, second: (event: E) => unknown): (event: E) => void {
   return (event) => {
     first?.(event)
     second(event)

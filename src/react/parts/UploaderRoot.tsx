@@ -19,7 +19,7 @@ import type { PartialMessages } from '../../locales/types.js'
 import { late } from '../late.js'
 import { resolveMessages } from '../messageFor.js'
 import { withoutRepetition } from '../once.js'
-import { useChooser } from '../useChooser.js'
+import { both, useChooser } from '../useChooser.js'
 import { joined, UploaderContext, type UploaderContextValue } from './context.js'
 import { DropOverlay } from './DropOverlay.js'
 import { FocusKeeper } from './FocusKeeper.js'
@@ -65,7 +65,7 @@ export const UploaderRoot = forwardRef<HTMLDivElement, UploaderRootProps>(functi
         {...chooser.getRootProps({ role: 'group', 'aria-disabled': disabled || undefined, ...rest })}
         aria-label={rest['aria-label'] ?? (rest['aria-labelledby'] ? undefined : messages.prompt.title)}
         className={joined('siu', classNames.root, rest.className)}
-        onKeyDown={withoutRepetition}
+        onKeyDown={both(rest.onKeyDown, withoutRepetition)}
         data-part="root"
         data-status={state.status}
         data-drag={chooser.dragVerdict}
@@ -74,6 +74,8 @@ export const UploaderRoot = forwardRef<HTMLDivElement, UploaderRootProps>(functi
         data-readonly={readOnly || undefined}
         data-invalid={invalid !== undefined || undefined}
       >
+        {/* Before every button: a `<label>` around the uploader belongs to its first control, and opens the file dialog as natively. */}
+        <input {...chooser.getInputProps()} data-part="input" className={classNames.input} />
         <FocusKeeper rootRef={chooser.rootRef} state={state}>
           <div data-part="surface" className={classNames.surface}>
             {rest.children}
@@ -81,7 +83,6 @@ export const UploaderRoot = forwardRef<HTMLDivElement, UploaderRootProps>(functi
           </div>
         </FocusKeeper>
         <LiveRegions />
-        <input {...chooser.getInputProps()} data-part="input" className={classNames.input} />
       </div>
       {page && <page.PageOverlay />}
     </UploaderContext.Provider>
@@ -100,7 +101,7 @@ function useContextValue(props: UploaderRootProps): [UploaderContextValue, HTMLA
   const problem = readOnly ? '' : problemOf(shown.state, required, messages)
   const [stopped, setStopped] = useState<string>()
   const field = { disabled, readOnly, required: required && !readOnly, problem, describedBy: rest['aria-describedby'] }
-  const shared = { ...shown, control, limits, messages, classNames, chooser, variant, capture, ...field }
+  const shared = { ...shown, value, control, limits, messages, classNames, chooser, variant, capture, ...field }
   const invalid = problem !== '' && stopped === problem ? problem : undefined
   const ids = { id, triggerId: triggerId ?? `${id}trigger` }
   return [{ ...shared, ...ids, invalid, stop: () => setStopped(problem), pasting: paste !== false }, rest]

@@ -1,6 +1,7 @@
 import { createContext, useContext } from 'react'
 import type { Limits } from '../../core/spec.js'
 import type { UploadState } from '../../core/state.js'
+import type { UploadedAsset } from '../../core/types.js'
 import type { Uploader } from '../../core/uploader.js'
 import type { Messages } from '../../locales/types.js'
 import type { Chooser } from '../useChooser.js'
@@ -9,6 +10,8 @@ import type { ClassNames, PartName } from './names.js'
 export interface UploaderContextValue {
   readonly control: Uploader
   readonly state: UploadState
+  /** The host's value; `undefined`: the host does not control it. */
+  readonly value: UploadedAsset | null | undefined
   readonly limits: Limits
   readonly messages: Messages
   readonly classNames: ClassNames
