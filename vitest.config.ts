@@ -4,6 +4,7 @@ import { playwright } from '@vitest/browser-playwright'
 import { defineConfig } from 'vitest/config'
 import { liveBackend } from './.storybook/live-backend.ts'
 import { chromiumLaunch } from './playwright.launch.ts'
+import { patience } from './test/patience.ts'
 import { PREBUNDLED } from './test/prebundled.ts'
 import { serveCorpus } from './test/serve-corpus.ts'
 
@@ -23,9 +24,7 @@ export default defineConfig({
   test: {
     // On two cores Vitest takes one, and one browser at a time: pages wait for timers and frames as often as they compute.
     maxWorkers: 2,
-    // A watchdog against hangs, not a measure of speed: machines that share their cores with a build are slow.
-    testTimeout: 30_000,
-    hookTimeout: 30_000,
+    ...patience,
     coverage: {
       provider: 'v8',
       include: ['src/**/*.{ts,tsx}'],

@@ -5,6 +5,7 @@ import { playwright } from '@vitest/browser-playwright'
 import { defineConfig } from 'vitest/config'
 import { liveBackend } from './.storybook/live-backend.ts'
 import { chromiumLaunch } from './playwright.launch.ts'
+import { patience } from './test/patience.ts'
 import { PREBUNDLED } from './test/prebundled.ts'
 import { serveCorpus } from './test/serve-corpus.ts'
 
@@ -23,7 +24,7 @@ export default defineConfig({
   optimizeDeps: { include: PREBUNDLED },
   test: {
     name: 'react18',
-    testTimeout: 30_000,
+    ...patience,
     include: ['src/react/**/*.browser.test.tsx', 'test/react18/*.test.tsx'],
     // What the style sheet makes of every state is the same under any React; only React 19 has form actions.
     exclude: ['**/{states,page,theming,form-action}.browser.test.tsx'],

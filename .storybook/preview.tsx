@@ -1,5 +1,10 @@
 import type { Preview } from '@storybook/react-vite'
+import { configure } from 'storybook/test'
+import { POLL_TIMEOUT } from '../test/patience.js'
 import '../src/styles/styles.css'
+
+// What a play function waits for: `findBy…` and `waitFor`.
+configure({ asyncUtilTimeout: POLL_TIMEOUT })
 
 const preview: Preview = {
   tags: ['autodocs'],

@@ -96,7 +96,7 @@ export const SearchByImageEndToEnd: Story = {
     observer.observe(line, { childList: true, characterData: true, subtree: true })
     await choose(canvasElement, await createTestImage({ width: 640, height: 480 }))
     await untilStatus(canvasElement, 'success')
-    const results = await canvas.findByRole('list', { name: 'Results' }, { timeout: 5_000 })
+    const results = await canvas.findByRole('list', { name: 'Results' })
     await expect(results).toHaveTextContent(/640 × 480/)
     await waitFor(() => expect(line).toHaveTextContent('No upload under way'))
     observer.disconnect()

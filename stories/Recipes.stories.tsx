@@ -1,5 +1,5 @@
 import type { Meta, StoryObj } from '@storybook/react-vite'
-import { expect, userEvent, within } from 'storybook/test'
+import { expect, userEvent, waitFor, within } from 'storybook/test'
 import { createTestImage } from '../src/testing/index.js'
 import { choose, untilStatus } from './lib/choose.js'
 import { Simulated } from './lib/live.js'
@@ -56,7 +56,7 @@ export const HeadlessHook: Story = {
   render: () => <Headless />,
   play: async ({ canvasElement }) => {
     await choose(canvasElement, await photo())
-    await expect(await within(canvasElement).findByText(/^Done: images\//, {}, { timeout: 15_000 })).toBeVisible()
+    await expect(await within(canvasElement).findByText(/^Done: images\//)).toBeVisible()
   },
 }
 
@@ -68,6 +68,7 @@ export const SeveralViews: Story = {
   render: () => <SharedUpload />,
   play: async (context) => {
     await uploads(context)
-    await expect(within(context.canvasElement).getByRole('status', { name: 'Upload' })).toHaveTextContent('Picture ready')
+    const head = within(context.canvasElement).getByRole('status', { name: 'Upload' })
+    await waitFor(() => expect(head).toHaveTextContent('Picture ready'))
   },
 }

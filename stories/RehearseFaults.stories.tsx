@@ -1,6 +1,6 @@
 import type { Meta, StoryObj } from '@storybook/react-vite'
 import { useEffect, useMemo, useState } from 'react'
-import { expect, userEvent, within } from 'storybook/test'
+import { expect, userEvent, waitFor, within } from 'storybook/test'
 import { uploadError } from '../src/core/errors.js'
 import { SearchImageUploader } from '../src/index.js'
 import { COMPLETE_FAULTS, PRESIGN_FAULTS } from '../src/testing/call-faults.js'
@@ -134,7 +134,7 @@ export const RehearseEndToEnd: Story = {
     await canvas.findByText('The service is ready for “presign: 401”.')
     await choose(canvasElement, photo)
     await untilStatus(canvasElement, 'error')
-    await expect(root()).toHaveTextContent('sign in first')
+    await waitFor(() => expect(root()).toHaveTextContent('sign in first'))
 
     await userEvent.selectOptions(select, WELL)
     await canvas.findByText('The service behaves well.')

@@ -44,15 +44,14 @@ export interface Seen {
   error?: string
 }
 
-/** One request on a connection of its own; gives up after `patience` ms. */
-export function send(method: string, url: string, body?: Buffer, patience = 5_000): Promise<Seen> {
+/** One request on a connection of its own; it waits for an answer until `givesUp`. */
+export function send(method: string, url: string, body?: Buffer, givesUp?: Promise<unknown>): Promise<Seen> {
   return new Promise((resolve) => {
     const seen: Seen = {}
     const client = request(url, { method, agent: false, headers: { 'Content-Type': 'image/jpeg', 'Content-Length': body?.length ?? 0 } })
     const done = (error?: string) => resolve(error === undefined ? seen : { ...seen, error })
-    const timer = setTimeout(() => client.destroy(new Error('no answer')), patience)
+    void givesUp?.then(() => client.destroy(new Error('no answer')))
     client.on('error', (error: NodeJS.ErrnoException) => done(error.code ?? error.message))
-    client.on('close', () => clearTimeout(timer))
     client.on('response', (response) => {
       Object.assign(seen, { status: response.statusCode, headers: response.headers, text: '' })
       response.on('data', (chunk: Buffer) => (seen.text = `${seen.text ?? ''}${chunk.toString().slice(0, 1_000)}`))

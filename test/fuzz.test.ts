@@ -7,6 +7,7 @@ import { readImage } from '../src/core/format/index.js'
 import { plan } from '../src/core/plan.js'
 import { scrub } from '../src/core/scrub.js'
 import { DEFAULT_LIMITS } from '../src/core/spec.js'
+import { TEST_TIMEOUT } from './patience.js'
 import { box, clap, heic, hvc1, irot, ispe } from './heic-bytes.js'
 import { cameraTiff, chunk, exif, jpeg, png, riffChunk, segment, vp8, vp8l, vp8x, webp } from './picture-bytes.js'
 import type { Bytes } from './picture-bytes.js'
@@ -100,7 +101,7 @@ async function check(content: Bytes): Promise<boolean> {
 describe.each(Object.keys(SEEDS))('%s', (format) => {
   const seeds = SEEDS[format] ?? []
 
-  it(`${RUNS} changed files`, { timeout: 60_000 }, async () => {
+  it(`${RUNS} changed files`, { timeout: 5 * TEST_TIMEOUT }, async () => {
     const next = random(format.length * 7919)
     let read = 0
     for (let n = 0; n < RUNS; n++) {

@@ -39,7 +39,7 @@ async function pixels(blob: Blob): Promise<{ width: number; height: number; data
 const written = ['heic/single-480x320.heic', 'heic/irot-1.heic', 'heic/10bit.heic', 'heic/size-451x461.heic']
 const own = corpus.filter(({ type, gps, bytes }) => type === 'image/heic' && gps && bytes <= DEFAULT_LIMITS.maxSize).map(({ file }) => file)
 
-it.each([...written, ...own])('%s', { timeout: 120_000 }, async (file) => {
+it.each([...written, ...own])('%s', async (file) => {
   const content = own.includes(file)
     ? corpusBytes(file)
     : withTags(corpusBytes(file), '-GPSLatitude=37', '-Make=CANARY', '-XMP:Creator=CANARY')

@@ -11,7 +11,7 @@ test('asking again never sends, also where nothing had arrived; the next click d
   await rehearse({ service: { put: 's3-used' }, endpoint: { complete: '500' } })
   const { uploader, calls, links } = watchedUploader({ endpoint: rehearsal }, 0)
   const reaches = async (state: object) => {
-    await expect.poll(() => uploader.getSnapshot(), { timeout: 10_000 }).toMatchObject(state)
+    await expect.poll(() => uploader.getSnapshot()).toMatchObject(state)
   }
   uploader.select(jpeg)
   await reaches({ status: 'error', error: { phase: 'confirm', recovery: 'confirm-again' } })
@@ -33,7 +33,7 @@ test.each([
     await rehearse({ service: { put }, endpoint: { complete: '401' } })
     const { uploader, calls, links } = watchedUploader({ endpoint: rehearsal }, 0)
     const reaches = async (state: object) => {
-      await expect.poll(() => uploader.getSnapshot(), { timeout: 10_000 }).toMatchObject(state)
+      await expect.poll(() => uploader.getSnapshot()).toMatchObject(state)
     }
     uploader.select(jpeg)
     await reaches({ status: 'error', error: { phase: 'confirm', recovery: 'sign-in' } })

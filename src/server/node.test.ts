@@ -85,10 +85,10 @@ test('a visitor who leaves aborts the request', async () => {
   })
   const controller = new AbortController()
   const left = fetch(url, { method: 'POST', body: 'x', signal: controller.signal }).catch(() => 'left')
-  await vi.waitFor(() => expect(started).toHaveBeenCalledOnce())
+  await expect.poll(() => started).toHaveBeenCalledOnce()
   controller.abort()
   expect(await left).toBe('left')
-  await vi.waitFor(() => expect(aborted).toHaveBeenCalledOnce())
+  await expect.poll(() => aborted).toHaveBeenCalledOnce()
 })
 
 test("Express's mount path and body parser are seen through", async () => {

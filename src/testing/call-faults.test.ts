@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { TEST_TIMEOUT } from '../../test/patience.js'
 import { createTestBackend, type TestBackend } from './backend.js'
 import { COMPLETE_FAULTS, PRESIGN_FAULTS } from './call-faults.js'
 
@@ -17,7 +18,7 @@ afterAll(() => backend.close())
 type Seen = { status: number; text: string; headers: Headers } | { error: string }
 
 /** What a page on another origin sees of one call to the app's endpoint. */
-async function call(path: string, body: unknown, patience = 4_000): Promise<Seen> {
+async function call(path: string, body: unknown, patience = TEST_TIMEOUT): Promise<Seen> {
   const init = { method: 'POST', headers: { 'Content-Type': 'application/json', Origin: ORIGIN }, body: JSON.stringify(body) }
   try {
     const response = await fetch(`${backend.endpoint}/${path}`, { ...init, redirect: 'manual', signal: AbortSignal.timeout(patience) })
@@ -30,7 +31,7 @@ async function call(path: string, body: unknown, patience = 4_000): Promise<Seen
 }
 
 /** Only what is slow on purpose is given up early. */
-const patienceFor = (fault: string) => (fault === 'silent' || fault === 'delay-2s' ? 300 : 4_000)
+const patienceFor = (fault: string) => (fault === 'silent' || fault === 'delay-2s' ? 300 : TEST_TIMEOUT)
 const LINK = { assetType: 'IMAGE', assetFileName: 'a.jpg' }
 const text = (pattern: RegExp | string, status = 200) => ({ status, text: expect.stringMatching(pattern) })
 const containing = (part: string) => ({ status: 200, text: expect.stringContaining(part) })

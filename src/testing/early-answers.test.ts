@@ -1,12 +1,13 @@
 import { connect } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { BODY, probeService } from '../../test/fault-probe.js'
+import { POLL_TIMEOUT } from '../../test/patience.js'
 
 const probe = probeService()
 
-/** Sends head and half of the body, waits, sends the rest and one more request, and says what came when. */
-async function exchange(url: string): Promise<{ early: string; later: string; end: string }> {
+/** Sends head and half of the body, waits for the answer, sends the rest and one more request, and says what came when. `more`: something does. */
+async function exchange(url: string, more: boolean): Promise<{ early: string; later: string; end: string }> {
   const { port, pathname, search, host } = new URL(url)
   let text = ''
   let end = 'open'
@@ -16,12 +17,13 @@ async function exchange(url: string): Promise<{ early: string; later: string; en
   socket.on('end', () => (end = 'closed'))
   socket.write(`PUT ${pathname}${search} HTTP/1.1\r\nHost: ${host}\r\nContent-Length: ${BODY.length}\r\n\r\n`)
   socket.write(BODY.subarray(0, BODY.length / 2))
-  await sleep(300)
+  await expect.poll(() => text).toContain('</Error>')
   const early = text
   text = ''
   if (!socket.destroyed) socket.write(BODY.subarray(BODY.length / 2))
   if (!socket.destroyed) socket.write(`OPTIONS ${pathname} HTTP/1.1\r\nHost: ${host}\r\n\r\n`)
-  await sleep(300)
+  if (more) await vi.waitUntil(() => text !== '' || end !== 'open', { timeout: POLL_TIMEOUT })
+  else await sleep(300)
   socket.destroy()
   return { early, later: text.split('\r\n')[0] ?? '', end }
 }
@@ -32,7 +34,7 @@ test.each([
   ['early-403-reset', '', 'ECONNRESET'],
 ])('%s', async (put, later, end) => {
   probe.service.setFaults({ put })
-  const seen = await exchange(await probe.issue())
+  const seen = await exchange(await probe.issue(), put !== 'early-403-ignored')
   expect(seen.early).toMatch(/^HTTP\/1\.1 403 /)
   expect(seen.early).toContain('<Code>AccessDenied</Code>')
   expect(seen.early.toLowerCase()).toContain('access-control-allow-origin: *')

@@ -10,10 +10,7 @@ export async function choose(canvas: HTMLElement, file: File): Promise<void> {
 /** Waits for a status of the uploader; an error is not waited for. */
 export async function untilStatus(canvas: HTMLElement, status: string): Promise<void> {
   const current = () => canvas.querySelector('[data-part=root]')?.getAttribute('data-status')
-  await waitFor(
-    () => {
-      if (current() !== status) throw new Error(`status is ${current()}, not ${status}`)
-    },
-    { timeout: 15_000, interval: 30 },
-  )
+  await waitFor(() => {
+    if (current() !== status) throw new Error(`status is ${current()}, not ${status}`)
+  })
 }

@@ -33,7 +33,7 @@ function error({ data, width }: ImageData): number {
   return Math.sqrt(means.reduce((sum, mean, i) => sum + ((data[4 * i] ?? NaN) - mean) ** 2, 0) / means.length)
 }
 
-test.each(['image/png', 'image/jpeg'])('a zone plate (%s) reduced 8 and 4 times shows no new rings', { timeout: 60_000 }, async (type) => {
+test.each(['image/png', 'image/jpeg'])('a zone plate (%s) reduced 8 and 4 times shows no new rings', async (type) => {
   const image = await inspected(await zonePlate(type))
   for (const side of [256, 512]) {
     const { blob } = await prepare(image, { ...reencode(image, side), quality: 1 }, context())

@@ -33,10 +33,10 @@ describe('cancelling', () => {
     const { began, ended, createWorker } = hanging()
     const abort = new AbortController()
     const running = prepare(image, reencode(image, 900), context({ signal: abort.signal, createWorker }))
-    await vi.waitFor(() => expect(began).toHaveBeenCalledTimes(1))
+    await expect.poll(() => began).toHaveBeenCalledTimes(1)
     abort.abort('stop')
     await expect(running).rejects.toBe('stop')
-    await vi.waitFor(() => expect(ended).toHaveBeenCalledTimes(1))
+    await expect.poll(() => ended).toHaveBeenCalledTimes(1)
     await expectPhoto(image, (await prepare(image, reencode(image, 900), context())).blob)
   })
 
@@ -63,20 +63,37 @@ describe('cancelling', () => {
       const abort = new AbortController()
       const began = vi.fn(() => opened)
       const running = runJob({ parts, open: began }, { signal: abort.signal, createWorker })
-      await vi.waitFor(() => expect(began).toHaveBeenCalledTimes(1))
+      await expect.poll(() => began).toHaveBeenCalledTimes(1)
       if (!late) resolve(pixels)
       setTimeout(() => abort.abort('stop'), 20)
       await expect(running).rejects.toBe('stop')
       resolve(pixels)
-      await vi.waitFor(() => expect(pixels.width, `late: ${late}`).toBe(0))
+      await expect.poll(() => pixels.width, { message: `late: ${late}` }).toBe(0)
     }
   })
 
-  test.each(['browser-image-compression', () => new Promise<Blob>(() => {})] as const)('compressor %#', async (compressor) => {
+  test('browser-image-compression while it decodes', async () => {
     const image = await photo()
     const abort = new AbortController()
+    const { createImageBitmap: decode } = globalThis
+    vi.stubGlobal('createImageBitmap', (...given: Parameters<typeof decode>) => {
+      abort.abort('stop')
+      return decode(...given)
+    })
+    const running = prepare(image, reencode(image, 900), context({ compressor: 'browser-image-compression', signal: abort.signal }))
+    await expect(running).rejects.toBe('stop')
+    vi.unstubAllGlobals()
+    await expectPhoto(image, (await prepare(image, reencode(image, 900), context())).blob)
+  })
+
+  test('a compressor of the host while it runs', async () => {
+    const image = await photo()
+    const abort = new AbortController()
+    const compressor = () => {
+      queueMicrotask(() => abort.abort('stop'))
+      return new Promise<Blob>(() => {})
+    }
     const running = prepare(image, reencode(image, 900), context({ compressor, signal: abort.signal }))
-    setTimeout(() => abort.abort('stop'), 5)
     await expect(running).rejects.toBe('stop')
     await expectPhoto(image, (await prepare(image, reencode(image, 900), context())).blob)
   })
@@ -97,7 +114,7 @@ test('a worker that runs begins with a preview before the page can render', asyn
   }
   const options = context({ createWorker })
   expect(await makePreview(image, options)).toBeDefined()
-  await vi.waitFor(() => expect(ended).toHaveBeenCalledTimes(1))
+  await expect.poll(() => ended).toHaveBeenCalledTimes(1)
   const second = makePreview(image, options)
   // React renders a store's change in a microtask: this one was asked for before.
   await Promise.resolve()
@@ -113,7 +130,7 @@ test('warmed up, a worker has drawn once before there is a picture', async () =>
     return worker
   }
   warmUp(createWorker)
-  await vi.waitFor(() => expect(drawn).toHaveBeenCalledTimes(1))
+  await expect.poll(() => drawn).toHaveBeenCalledTimes(1)
   const { width, height } = await createImageBitmap(drawn.mock.calls[0]?.[0] as Blob)
   expect([width, height]).toEqual([8, 8])
 })

@@ -75,10 +75,11 @@ test('an idle worker ends after 10 s; a busy one does not', async () => {
 })
 
 test('a worker that is discarded while it starts is ended at once, and the same way is taken again', async () => {
-  const make = vi.fn(worker('setTimeout(() => postMessage({ ready: true }), 500)'))
+  // The first one never gets ready.
+  const make = vi.fn(worker(READY)).mockImplementationOnce(worker(''))
   const host = createWorkerHost([way(make)])
   const acquiring = host.acquire()
-  await vi.waitFor(() => expect(make).toHaveBeenCalled())
+  await expect.poll(() => make).toHaveBeenCalled()
   const ended = vi.spyOn(running[0]!, 'terminate')
   host.discard()
   expect(ended).toHaveBeenCalledTimes(1)
