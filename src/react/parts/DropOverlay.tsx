@@ -18,7 +18,7 @@ export function DropOverlay() {
         <bdi>{title}</bdi>
       </span>
       <span data-part="hint">
-        <span>
+        <span data-siu>
           <bdi>{fill(text, { formats: formatFormats(limits.accept, messages.locale) })}</bdi>
         </span>
       </span>

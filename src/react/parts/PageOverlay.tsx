@@ -16,7 +16,7 @@ export function PageOverlay() {
       className={joined('siu-page', classNames.page)}
     >
       <SearchImageIcon />
-      <span>{chooser.pageDragVerdict === 'reject' ? messages.drag.reject.title : messages.drag.page}</span>
+      <span data-siu>{chooser.pageDragVerdict === 'reject' ? messages.drag.reject.title : messages.drag.page}</span>
     </div>,
     pageOf(chooser.rootRef.current),
   )

@@ -5,6 +5,7 @@ import { fill, shortName } from '../../locales/format.js'
 import type { Messages } from '../../locales/types.js'
 import { single } from '../once.js'
 import { useRemainingTime } from '../useRemainingTime.js'
+import { Button } from './Button.js'
 import { usePart, useUploaderContext } from './context.js'
 import { CloseIcon } from './icons.js'
 import { UploaderTrigger } from './UploaderTrigger.js'
@@ -77,9 +78,9 @@ function PrimaryButton({ held, onHold }: PrimaryProps) {
     else control.retry()
   }
   return (
-    <button type="button" {...part} disabled={disabled} aria-disabled={action === undefined || undefined} onClick={run}>
+    <Button {...part} disabled={disabled} aria-disabled={action === undefined || undefined} onClick={run}>
       <bdi>{primaryText(shown, expired && action === 'upload' && variant === 'card', messages)}</bdi>
-    </button>
+    </Button>
   )
 }
 
@@ -103,8 +104,7 @@ function RemoveButton() {
   if (readOnly || (name === undefined && !dismisses)) return null
   const label = dismisses ? actions.dismiss : fill(cancels ? actions.cancel : actions.remove, { name: shortName(name ?? '') })
   return (
-    <button
-      type="button"
+    <Button
       {...part}
       aria-label={label}
       title={label}
@@ -113,6 +113,6 @@ function RemoveButton() {
       onClick={single(() => (cancels ? control.cancel() : dismisses ? dismiss() : reset()))}
     >
       <CloseIcon />
-    </button>
+    </Button>
   )
 }

@@ -1,5 +1,6 @@
 'use client'
 import { useRef } from 'react'
+import { Button } from './Button.js'
 import { usePart, useUploaderContext } from './context.js'
 import { CameraIcon } from './icons.js'
 
@@ -11,10 +12,10 @@ export function UploaderCamera() {
   if (capture === undefined || capture === false || readOnly) return null
   return (
     <>
-      <button type="button" {...part} disabled={disabled} onClick={() => input.current?.click()}>
+      <Button {...part} disabled={disabled} onClick={() => input.current?.click()}>
         <CameraIcon />
-        <span>{messages.actions.camera}</span>
-      </button>
+        <span data-siu>{messages.actions.camera}</span>
+      </Button>
       <input
         {...inputPart}
         ref={input}

@@ -22,8 +22,8 @@ export function UploaderDetails({ className, ...props }: HTMLAttributes<HTMLDivE
       <span {...name} title={shown.name}>
         <bdi key={shown.name}>
           {/* Shows where the whole name, which follows, does not fit. */}
-          <i aria-hidden data-start={shown.name.replace(TAIL, '')} data-end={TAIL.exec(shown.name)?.[0]} />
-          <span>{shown.name}</span>
+          <i data-siu aria-hidden data-start={shown.name.replace(TAIL, '')} data-end={TAIL.exec(shown.name)?.[0]} />
+          <span data-siu>{shown.name}</span>
         </bdi>
       </span>
       <span {...meta} data-line>
@@ -32,8 +32,10 @@ export function UploaderDetails({ className, ...props }: HTMLAttributes<HTMLDivE
           {/* Not where the difference is too small to be seen. */}
           {sent === bytes ? null : (
             <>
-              <s>
-                <span data-hidden>{messages.labels.originally} </span>
+              <s data-siu>
+                <span data-siu data-hidden>
+                  {messages.labels.originally}{' '}
+                </span>
                 {bytes}
               </s>{' '}
             </>

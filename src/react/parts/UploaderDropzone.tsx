@@ -44,7 +44,7 @@ function Hint() {
     return (
       <span key={error} id={`${id}message`} {...part} data-tone="error">
         {variant === 'compact' ? <AlertIcon /> : null}
-        <span>
+        <span data-siu>
           <bdi>{error}</bdi>
         </span>
       </span>
@@ -54,7 +54,7 @@ function Hint() {
   return (
     <span key={state.status} id={`${id}hint`} {...part} data-late={state.status === 'checking' || undefined}>
       {disabled || state.status === 'checking' ? (
-        <span>
+        <span data-siu>
           <bdi>{state.status === 'checking' ? progressTexts(state, messages, false).main : messages.prompt.disabled}</bdi>
         </span>
       ) : (
@@ -70,10 +70,10 @@ function Invitation() {
   const minSize = formatSize(limits.minWidth, limits.minHeight, locale)
   return (
     <>
-      <span data-fine>
+      <span data-siu data-fine>
         <bdi>{pasting ? prompt.hint : prompt.hintNoPaste}</bdi>
       </span>
-      <small data-line>
+      <small data-siu data-line>
         <bdi>{formatFormats(limits.accept, locale)}</bdi> <bdi>{fill(prompt.limits, { minSize })}</bdi>
       </small>
     </>

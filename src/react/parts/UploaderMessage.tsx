@@ -23,16 +23,17 @@ export function UploaderMessage({ className, ...props }: HTMLAttributes<HTMLDivE
     <div {...props} {...part}>
       <Status state={state} failure={failure} short={bubble !== undefined} messageId={bubble === undefined ? `${id}message` : undefined} />
       {bubble === undefined ? null : (
-        <p key={bubble} {...rejected} id={`${id}message`}>
+        // Not a <p>: where a host gives it a class, the margins of content sheets would reach it.
+        <div key={bubble} role="paragraph" {...rejected} id={`${id}message`}>
           <AlertIcon />
-          <span>
+          <span data-siu>
             <bdi>{bubble}</bdi>
           </span>
-        </p>
+        </div>
       )}
       {bubble === undefined && hasNotice(state) ? (
-        <p data-notice>
-          <span>
+        <p data-siu data-notice>
+          <span data-siu>
             <bdi>{messages.status.animated}</bdi>
           </span>
         </p>
@@ -91,9 +92,9 @@ interface SentenceProps {
 
 function Sentence({ tone, icon, id, more, children }: SentenceProps) {
   return (
-    <p key={children} data-tone={tone} id={id}>
+    <p key={children} data-siu data-tone={tone} id={id}>
       {icon}
-      <span>
+      <span data-siu>
         <bdi>{children}</bdi> {more === undefined ? null : <bdi data-more>{more}</bdi>}
       </span>
     </p>

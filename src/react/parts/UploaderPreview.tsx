@@ -19,7 +19,7 @@ export function UploaderPreview({ className, ...props }: HTMLAttributes<HTMLDivE
         <Placeholder type={shown.type} />
       ) : (
         // The name beside it says what it is. Not draggable: it would be dropped on its own zone.
-        <img key={preview} src={preview} alt="" draggable={false} onError={() => setBroken(preview)} />
+        <img data-siu key={preview} src={preview} alt="" draggable={false} onError={() => setBroken(preview)} />
       )}
     </div>
   )
@@ -29,9 +29,9 @@ function Placeholder({ type }: { type: string }) {
   const { messages } = useUploaderContext()
   const format = IMAGE_FORMATS.find((name) => FORMATS[name].type === type)
   return (
-    <span data-placeholder title={format === 'heic' ? messages.labels.noPreview : undefined}>
+    <span data-siu data-placeholder title={format === 'heic' ? messages.labels.noPreview : undefined}>
       <SearchImageIcon />
-      {format === undefined ? null : <b>{FORMATS[format].label}</b>}
+      {format === undefined ? null : <b data-siu>{FORMATS[format].label}</b>}
     </span>
   )
 }

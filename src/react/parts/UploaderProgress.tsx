@@ -30,7 +30,7 @@ export function UploaderProgress({ className, style, ...props }: HTMLAttributes<
         data-indeterminate={fraction === undefined || undefined}
       >
         {/* A new one, so that the bar does not shrink from its searching width to nothing. */}
-        <i key={String(fraction === undefined)} />
+        <i data-siu key={String(fraction === undefined)} />
       </span>
       <Line key={state.status} />
     </div>
@@ -44,12 +44,12 @@ function Line() {
   // Beside a refused choice there is room for one line: what is sent of all is left out, the percentage says it too.
   const columns = facts.sent === undefined ? undefined : rejectionOf(state) === undefined ? 2 : 3
   return (
-    <span key={columns} data-line data-columns={columns}>
-      <span>
+    <span key={columns} data-siu data-line data-columns={columns}>
+      <span data-siu>
         <bdi>{until === undefined ? main : <Backoff until={until} />}</bdi>
       </span>
       {Object.entries(facts).map(([name, text]) => (
-        <span key={name} {...{ [`data-${name}`]: true }}>
+        <span key={name} data-siu {...{ [`data-${name}`]: true }}>
           <bdi>{text}</bdi>
         </span>
       ))}

@@ -62,7 +62,8 @@ export const UploaderRoot = forwardRef<HTMLDivElement, UploaderRootProps>(functi
       {/* oxlint-disable-next-line jsx-a11y/no-static-element-interactions -- it is a group, by the spread */}
       <div
         lang={messages.locale}
-        {...chooser.getRootProps({ role: 'group', 'aria-disabled': disabled || undefined, ...rest })}
+        // With a space: some sheets (Pico) style `[role='group']` as a row of buttons.
+        {...chooser.getRootProps({ role: 'group ', 'aria-disabled': disabled || undefined, ...rest })}
         aria-label={rest['aria-label'] ?? (rest['aria-labelledby'] ? undefined : messages.prompt.title)}
         className={joined('siu', classNames.root, rest.className)}
         onKeyDown={both(rest.onKeyDown, withoutRepetition)}

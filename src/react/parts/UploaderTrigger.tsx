@@ -2,6 +2,7 @@
 import type { ButtonHTMLAttributes } from 'react'
 import type { UploadState } from '../../core/state.js'
 import type { Messages } from '../../locales/types.js'
+import { Button } from './Button.js'
 import { joined, usePart, useUploaderContext } from './context.js'
 import { primaryOf, rejectionOf, shownOf } from './view.js'
 
@@ -16,16 +17,21 @@ export function UploaderTrigger({ children, className, ...props }: ButtonHTMLAtt
   const description = joined(own, describedBy)
   const text = triggerText(state, messages, variant === 'compact')
   return (
-    <button
+    <Button
       {...chooser.getTriggerProps({ 'aria-describedby': description, ...props })}
-      type="button"
+
       id={triggerId}
       {...part}
       data-main={shown === undefined || primaryOf(state) === 'choose' || undefined}
     >
       {children ?? <bdi key={text}>{text}</bdi>}
-      {shown === undefined ? null : <span data-hidden> {shown.name}</span>}
-    </button>
+      {shown === undefined ? null : (
+        <span data-siu data-hidden>
+          {' '}
+          {shown.name}
+        </span>
+      )}
+    </Button>
   )
 }
 

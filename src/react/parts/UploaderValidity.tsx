@@ -26,7 +26,9 @@ export function UploaderValidity({ className, ...props }: HTMLAttributes<HTMLSpa
       data-stage={linkStage(remaining)}
     >
       <Ring fraction={whole === 0 ? 0 : Math.min(1, remaining / whole)} />
-      <time dateTime={isoDuration(remaining)}>{formatClock(remaining)}</time>
+      <time data-siu dateTime={isoDuration(remaining)}>
+        {formatClock(remaining)}
+      </time>
     </span>
   )
 }

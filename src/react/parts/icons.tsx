@@ -1,5 +1,6 @@
 /** Drawn for this package; strokes take the text colour, so forced colours need nothing more. */
 const stroke = {
+  'data-siu': true,
   fill: 'none',
   stroke: 'currentColor',
   strokeWidth: 1.8,
