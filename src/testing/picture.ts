@@ -18,6 +18,12 @@ export function readPicture(bytes: Uint8Array): Picture | undefined {
   }
 }
 
+/** Bytes in which the description of a HEIC is looked for. */
+const MAX_META = 1_000_000
+/** Boxes: how an HEVC image is coded, which says what the brand `mif1` leaves open, and the size of an image. */
+const HVCC = 0x68766343
+const ISPE = 0x69737065
+
 const text = (view: DataView, at: number, length: number) =>
   String.fromCharCode(...Array.from({ length }, (_unused, index) => view.getUint8(at + index)))
 
@@ -27,15 +33,23 @@ function read(view: DataView): Picture | undefined {
   if (text(view, 0, 4) === 'RIFF' && text(view, 8, 4) === 'WEBP') return readWebp(view)
   if (text(view, 4, 4) !== 'ftyp') return undefined
   const brands = text(view, 8, Math.min(view.getUint32(0), 64) - 8)
-  return /hei[cxms]|hev[cx]/.test(brands) && !/avi[fs]/.test(brands) ? readHeic(view) : undefined
+  const isHeic = /hei[cxms]|hev[cx]/.test(brands) || (/^(mi|Mi|msf)/.test(brands) && places(view, HVCC).length > 0)
+  return isHeic && !/av(if|is|ci|cs)/.test(brands) ? readHeic(view) : undefined
 }
 
-/** The first frame header: C0 to CF without the tables C4, C8 and CC (ITU T.81, table B.1). */
+/** Where the name of a box stands in the description of a HEIC. */
+function places(view: DataView, name: number): number[] {
+  const found: number[] = []
+  for (let at = 8; at <= Math.min(view.byteLength - 16, MAX_META); at++) if (view.getUint32(at) === name) found.push(at)
+  return found
+}
+
+/** The first frame header: C0 to CF without the tables C4, C8 and CC (ITU T.81, table B.1). Stray bytes between segments are stepped over. */
 function readJpeg(view: DataView): Picture | undefined {
   for (let at = 2; ; at += 2 + view.getUint16(at + 2)) {
-    while (view.getUint8(at + 1) === 0xff) at++
+    while (view.getUint8(at) !== 0xff || [0x00, 0x01, 0xff].includes(view.getUint8(at + 1))) at++
     const marker = view.getUint8(at + 1)
-    if (view.getUint8(at) !== 0xff || marker === 0xda || marker === 0xd9) return undefined
+    if (marker === 0xda || marker === 0xd9) return undefined
     if (marker >= 0xc0 && marker <= 0xcf && marker !== 0xc4 && marker !== 0xc8 && marker !== 0xcc) {
       return { type: 'image/jpeg', width: view.getUint16(at + 7), height: view.getUint16(at + 5) }
     }
@@ -57,9 +71,7 @@ function readWebp(view: DataView): Picture | undefined {
 /** The largest `ispe` property: that of the whole picture, where tiles and thumbnails have smaller ones (ISO/IEC 23008-12). */
 function readHeic(view: DataView): Picture | undefined {
   let best: Picture | undefined
-  const end = Math.min(view.byteLength - 16, 1_000_000)
-  for (let at = 8; at <= end; at++) {
-    if (view.getUint32(at) !== 0x69737065) continue
+  for (const at of places(view, ISPE)) {
     const [width, height] = [view.getUint32(at + 8), view.getUint32(at + 12)]
     if (!best || width * height > best.width * best.height) best = { type: 'image/heic', width, height }
   }
