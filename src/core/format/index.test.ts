@@ -38,6 +38,14 @@ describe('other types', () => {
     ['avif', ftyp('avif', 'mif1')],
     ['avif', ftyp('avis')],
     ['avif', ftyp('mif1', 'avif')],
+    ['avci', ftyp('avci', 'mif1')],
+    ['avci', ftyp('avcs')],
+    ['avci', ftyp('mif1', 'avci', 'miaf')],
+    ['cr3', ftyp('crx ', 'isom')],
+    ['3gp', ftyp('3gp4', 'isom')],
+    ['3gp', ftyp('3g2a')],
+    ['m4v', ftyp('M4V ', 'mp42')],
+    ['m4a', ftyp('M4A ', 'mp42')],
     ['heic-sequence', ftyp('hevc')],
     ['heic-sequence', ftyp('msf1', 'hevc')],
     ['heif', ftyp('mif1', 'jpeg')],
@@ -73,9 +81,13 @@ describe('other types', () => {
     },
   )
 
-  it('a general HEIF brand over AV1 pictures is not HEIC', async () => {
-    const av1 = { type: 'av01', data: 'picture', properties: [ispe(9, 9)] }
-    expect(await read(heic({ major: 'mif1', brands: ['mif1'], items: [av1] }))).toEqual({ detected: 'heif' })
+  it.each([
+    ['av01', 'av1C', 'avif'],
+    ['avc1', 'avcC', 'avci'],
+    ['vvc1', 'vvcC', 'heif'],
+  ])('a general HEIF brand over %s images is not HEIC', async (type, setUp, detected) => {
+    const items = [{ type, data: 'picture', properties: [box(setUp, 'x'), ispe(9, 9)] }]
+    expect(await read(heic({ major: 'mif1', brands: ['mif1'], items }))).toEqual({ detected })
   })
 })
 

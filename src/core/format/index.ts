@@ -36,15 +36,38 @@ async function detect(reader: ByteReader): Promise<string | undefined> {
   return SIGNATURES.find(([start]) => head.startsWith(start))?.[1] ?? markup(head)
 }
 
+/** What else begins with a list of brands. */
+const OTHER_BRANDS = [
+  ['crx', 'cr3'],
+  ['qt', 'mov'],
+  ['3g', '3gp'],
+  ['M4V', 'm4v'],
+  ['M4A', 'm4a'],
+] as const
+
+/** Codecs of HEIF images that are not ours, by the box that sets them up. */
+const CODECS = [
+  ['av1C', 'avif'],
+  ['avcC', 'avci'],
+] as const
+/** The list of items stands near the start of all but a few files. */
+const CODEC_WITHIN = 4096
+
+async function codecOf(reader: ByteReader): Promise<string> {
+  const head = text(await reader.view(0, Math.min(reader.size, CODEC_WITHIN)))
+  return CODECS.find(([box]) => head.includes(box))?.[1] ?? 'heif'
+}
+
 /** HEIC, AVIF, sequences and films share one container. The major brand decides; a general one asks the compatible brands. */
 function brandOf([major = '', , ...compatible]: readonly string[]): string {
   const general = /^(mi|Mi|msf)/.test(major)
   for (const brand of general ? compatible : [major]) {
     if (/hei[cxms]/.test(brand)) return 'heic'
     if (/avi[fs]/.test(brand)) return 'avif'
+    if (/avc[is]/.test(brand)) return 'avci'
   }
   if ([major, ...compatible].some((brand) => /hev[cxms]|msf1/.test(brand))) return 'heic-sequence'
-  return general ? 'heif' : major === 'qt  ' ? 'mov' : 'mp4'
+  return general ? 'heif' : (OTHER_BRANDS.find(([start]) => major.startsWith(start))?.[1] ?? 'mp4')
 }
 
 function markup(head: string): string | undefined {
@@ -66,7 +89,8 @@ export async function readImage(reader: ByteReader): Promise<Reading> {
   // A general HEIF brand says nothing about the codec: the primary picture does.
   const format = detected === 'heif' ? 'heic' : IMAGE_FORMATS.find((known) => known === detected)
   const header = format && (await READERS[format](reader))
-  return header ? { detected: format, header } : { detected }
+  if (header) return { detected: format, header }
+  return { detected: detected === 'heif' ? await codecOf(reader) : detected }
 }
 
 /** The header of a JPEG, PNG, WebP or HEIC, by content; `metadata` reaches only up to the picture data. */
