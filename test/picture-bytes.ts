@@ -66,6 +66,19 @@ export const frame = (width: number, height: number, { marker = 0xc0, components
 /** Start of scan, a little entropy-coded data with a stuffed byte and a restart marker, end of image. */
 export const scan = bytes(segment(0xda, 1, 1, 0, 0, 63, 0), [1, 2, 0xff, 0, 3, 0xff, 0xd0, 4], 0xff, 0xd9)
 export const jpeg = (...segments: Part[]): Bytes => bytes(0xff, 0xd8, segments, frame(640, 480), scan)
+/** Codes of one bit: no difference to the block before, and the end of a block. */
+const tables = [0x00, 0x10].map((number) => segment(0xc4, number, 1, new Uint8Array(15), 0))
+/** The scan of a frame with three components, to the last bit: each of its blocks is empty and takes two bits. Without EOI. */
+export const emptyScan = (width: number, height: number): Bytes => {
+  const blocks = Math.ceil(width / 8) * Math.ceil(height / 8) * 3
+  const parts = [1, 2, 3].map((id) => [id, 0])
+  // The bits that are left over are ones (T.81 F.1.2.3).
+  const data = new Uint8Array(Math.ceil(blocks / 4))
+  if (blocks % 4 > 0) data[data.length - 1] = 0xff >> ((blocks % 4) * 2)
+  return bytes(tables, segment(0xda, 3, parts, 0, 63, 0), data)
+}
+/** A JPEG that decoders read to its end. */
+export const soundJpeg = (...segments: Part[]): Bytes => bytes(0xff, 0xd8, segments, frame(320, 240), emptyScan(320, 240), 0xff, 0xd9)
 
 // PNG
 /** ISO 3309, over all bytes of a chunk's name and content. */

@@ -30,6 +30,7 @@ export async function inspected(blob: Blob, name = 'drawn', changed: Partial<Lim
     source: { name, type: '', bytes: blob.size },
     header,
     blob: new Blob([blob], { type: `image/${header.format}` }),
+    size: blob.size,
   }))
 }
 

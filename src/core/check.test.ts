@@ -12,19 +12,14 @@ const { signal } = new AbortController()
 // Larger than what is read of a file before it is accepted.
 const plain = readFileSync(new URL('../../test/corpus/jpeg/gray.jpg', import.meta.url))
 
-test('metadata that only the whole file shows is removed as well', async () => {
-  const settings = resolveSettings({ endpoint: '/' })
+test.each([false, true])('what follows the image is no part of it, keepMetadata: %s', async (keepMetadata) => {
+  const settings = resolveSettings({ endpoint: '/', keepMetadata })
   const file = new File([plain, 'LATITUDE 37.5'], 'a.jpg')
   const { job } = await check(file, settings, browserPorts, signal)
-  expect(job.plan.kind).toBe('scrub')
-  const { blob } = await prepare(job.image, job.plan, prepareContext(settings, signal))
-  expect(await blob.text()).not.toContain('LATITUDE')
-})
-
-test('what fits and holds no metadata is kept as it is', async () => {
-  const settings = resolveSettings({ endpoint: '/', keepMetadata: true })
-  const { job } = await check(new File([plain, 'LATITUDE 37.5'], 'a.jpg'), settings, browserPorts, signal)
   expect(job.plan.kind).toBe('keep')
+  expect(job.image.size).toBe(plain.length)
+  const { blob } = await prepare(job.image, job.plan, prepareContext(settings, signal))
+  expect(Buffer.from(await blob.arrayBuffer()).equals(plain)).toBe(true)
 })
 
 test('limits and the host see the sides as they are shown, also where the orientation follows the frame', async () => {
@@ -76,7 +71,7 @@ describe('reading', () => {
     await expect(check(refused.file, settings, browserPorts, signal)).rejects.toMatchObject({ code: 'unsupported-format' })
     expect(refused.reads).toEqual(['slice'])
     const { file, reads } = watched([plain, padding])
-    expect((await check(file, settings, browserPorts, signal)).job.plan.kind).toBe('scrub')
+    expect((await check(file, settings, browserPorts, signal)).job.plan.kind).toBe('keep')
     expect(reads).toEqual(['slice', 'whole'])
   })
 

@@ -20,7 +20,7 @@ export async function check(file: Blob, settings: Settings, ports: Ports, signal
   validate(header, source, limits)
   await askHost(header, source, settings, signal)
   const image = await load(file, header, { limits, signal }, content)
-  const job: Job = { image, plan: plan(image.header, source, limits, { ...options, hex: ports.randomHex() }) }
+  const job: Job = { image, plan: plan(image.header, { ...source, bytes: image.size }, limits, { ...options, hex: ports.randomHex() }) }
   if (header.format !== 'heic' || job.plan.kind !== 'reencode') return { job }
   // A HEIC that must become a JPEG is only accepted once it could be decoded: else no link is asked for.
   let preview: Blob | undefined

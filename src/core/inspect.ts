@@ -1,6 +1,7 @@
 /** From the chosen file to a picture in memory: its header is read from slices, nothing is decoded. */
 import { refuse } from './errors.js'
 import { blobReader, memoryReader } from './format/bytes.js'
+import { readWhole } from './format/whole.js'
 import { sourceOf } from './source.js'
 import type { Reading } from './format/index.js'
 import { readImage } from './format/index.js'
@@ -21,10 +22,10 @@ const READ_AT_ONCE = 16_000_000
 
 /** A small file's bytes, for `inspect` and `load`; `undefined` for one that is judged by slices first. Rejects with `file-changed`. */
 export async function readSmall(file: Blob, { maxInputSize }: Limits): Promise<ArrayBuffer | undefined> {
-  return file.size > 0 && file.size <= Math.min(READ_AT_ONCE, maxInputSize) ? readWhole(file) : undefined
+  return file.size > 0 && file.size <= Math.min(READ_AT_ONCE, maxInputSize) ? readFile(file) : undefined
 }
 
-async function readWhole(file: Blob): Promise<ArrayBuffer> {
+async function readFile(file: Blob): Promise<ArrayBuffer> {
   const { name, bytes: expected } = sourceOf(file)
   const changed = (): never => {
     throw refuse('file-changed', { name })
@@ -61,9 +62,10 @@ function accepted({ detected, header }: Reading, { name, type, bytes }: SourceIn
 }
 
 /**
- * Copies an accepted file into memory once, so that it cannot change under us, and reads the copy's header to the end of the file:
- * only now a cut picture is noticed, and `metadata` is complete where the picture may be sent in its own size. `content` as for `inspect`.
- * Rejects with `file-changed`, `unreadable-image`, or the signal's reason.
+ * Copies an accepted file into memory once, so that it cannot change under us, and reads the copy's header to the end of the image:
+ * only now a cut picture is noticed, what follows an image is dropped, an end that is missing is written, and `metadata` is complete
+ * where the picture may be sent in its own size. `content` as for `inspect`.
+ * Rejects with `file-changed`, `unreadable-image`, `network` where the code for this could not be loaded, or the signal's reason.
  */
 export async function load(
   file: Blob,
@@ -73,23 +75,24 @@ export async function load(
 ): Promise<InspectedImage> {
   signal.throwIfAborted()
   const source = sourceOf(file)
-  const bytes = content ?? (await readWhole(file))
+  const bytes = content ?? (await readFile(file))
   signal.throwIfAborted()
   // With `content` the header was read from these very bytes.
   const again = content ? header : (await readImage(memoryReader(bytes, false))).header
   if (again === undefined || !sameFrame(again, header)) throw refuse('file-changed', { name: source.name })
   // What has to be made smaller loses its metadata anyway, and to list it would take half of the time to the decision.
   if (!fitsSides(again, limits) && isWholeJpeg(again, bytes)) return withBlob({ source, header: again }, bytes)
-  const complete = await readImage(memoryReader(bytes))
+  const complete = await readWhole(bytes)
   signal.throwIfAborted()
-  return withBlob({ source, header: accepted(complete, source, limits) }, bytes)
+  return withBlob({ source, header: accepted(complete, source, limits) }, complete.bytes)
 }
 
 /** The blob is made when it is first asked for: to hand over 5 MB takes 4 ms, which the decision need not wait for. */
-function withBlob(image: Omit<InspectedImage, 'blob'>, bytes: ArrayBuffer): InspectedImage {
+function withBlob(image: Pick<InspectedImage, 'source' | 'header'>, bytes: ArrayBuffer): InspectedImage {
   let held: ArrayBuffer | Blob = bytes
   return {
     ...image,
+    size: bytes.byteLength,
     get bytes() {
       return held instanceof Blob ? undefined : held.slice(0)
     },

@@ -41,8 +41,6 @@ describe('everything that does not show the picture goes', () => {
     ['a description of the picture', { items: [{ ...first, properties: [ispe(640, 480), fullBox('udes', 0, 'en\0', SECRET, 0, 0, 0)] }] }],
     ['XML in the meta box', { items: [first], more: fullBox('xml ', 0, SECRET) }],
     ['a film, with what it says about itself', { items: [first], middle: box('moov', box('udta', SECRET), fullBox('meta', 0, SECRET)) }],
-    ['a second meta box', { items: [first], metaLast: true, tail: [fullBox('meta', 0, SECRET), box('mdat', SECRET)] }],
-    ['what no item claims', { items: [first], tail: [box('mdat', SECRET), box('mfra', SECRET)] }],
   ])('%s', async (_, options) => {
     const content = heic(options)
     const result = await sent(content)
@@ -50,6 +48,15 @@ describe('everything that does not show the picture goes', () => {
     expect(result).not.toContain('LATITUDE')
     expect(result).toContain('PIXELS')
     expect(await sent(content, true)).toContain(SECRET)
+  })
+
+  it.each<[string, HeicOptions]>([
+    ['a second meta box', { items: [first], metaLast: true, tail: [fullBox('meta', 0, SECRET), box('mdat', SECRET)] }],
+    ['what no item claims', { items: [first], tail: [box('mdat', SECRET), box('mfra', SECRET)] }],
+    ['a film as it is', { items: [first], tail: [box('ftyp', 'mp42', u32(0)), box('moov', SECRET), box('mdat', SECRET)] }],
+    ['the beginning of a film', { items: [first], tail: [box('ftyp', 'mp42', u32(0)), u32(9999), 'mdat', SECRET] }],
+  ])('%s behind the image goes also where metadata stays', async (_, options) => {
+    for (const keeps of [false, true]) expect(await sent(heic(options), keeps)).toBe(text(heic({ ...options, tail: [] })))
   })
 
   it('a description becomes an empty one, and every property keeps its number', async () => {

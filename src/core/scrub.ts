@@ -1,6 +1,7 @@
 /** Removes metadata without touching the picture: the result is made of slices of the original. */
 import { uploadError } from './errors.js'
-import { readHeader } from './format/index.js'
+import { memoryReader } from './format/bytes.js'
+import { readHeader, readImage } from './format/index.js'
 import { blankHeic } from './scrub/heic.js'
 import { orientationChunk, orientationSegment, plainSegments } from './scrub/orientation.js'
 import { repairedHead } from './scrub/webp.js'
@@ -25,7 +26,7 @@ export async function scrub(image: Blob, header: ImageHeader, name = ''): Promis
   const source = metadata.length < MANY ? image : new Uint8Array(await image.arrayBuffer())
   if (format === 'heic') {
     const clean = await joined(blankHeic(source, metadata), format)
-    const left = await readHeader(clean)
+    const left = (await readImage(memoryReader(await clean.arrayBuffer()))).header
     if (left?.width === header.width && left.height === header.height && !left.truncated) return clean
     throw uploadError('unreadable-image', 'prepare', 'choose-another', { name })
   }

@@ -17,7 +17,7 @@ export interface ByteRange {
 
 /** Metadata that `scrub` removes; `kind` names the container's own unit. */
 export interface MetadataRange extends ByteRange {
-  readonly kind: 'exif' | 'xmp' | 'iptc' | 'comment' | 'text' | 'mpf' | 'maker' | 'trailer'
+  readonly kind: 'exif' | 'xmp' | 'iptc' | 'comment' | 'text' | 'mpf' | 'maker' | 'hidden' | 'trailer'
 }
 
 /** EXIF orientation, 1 to 8 (CIPA DC-008, tag 0x0112). */
@@ -45,7 +45,7 @@ export interface ImageHeader {
    * Complete only in the header of an `InspectedImage` that may be sent in its own size; else what was found on the way to the picture’s size.
    */
   readonly metadata: readonly MetadataRange[]
-  /** The file ends before the picture does. */
+  /** The file ends before the picture does, or the picture's end marker is missing or wrong. */
   readonly truncated?: boolean
 }
 
@@ -53,8 +53,10 @@ export interface ImageHeader {
 export interface InspectedImage {
   readonly source: SourceInfo
   readonly header: ImageHeader
-  /** In-memory copy of the whole file, typed by content. */
+  /** In-memory copy of the file up to the image's end, typed by content; of one that is to be re-encoded maybe more. */
   readonly blob: Blob
+  /** Bytes of `blob`. */
+  readonly size: number
   /** A copy of the same, to be given away, until `blob` is first asked for: a worker has it sooner than the blob. */
   readonly bytes?: ArrayBuffer | undefined
 }

@@ -1,6 +1,6 @@
 /** How long boxes may be (ISO/IEC 14496-12 §4.2), and how they may lie about it. */
 import { describe, expect, it } from 'vitest'
-import { box, fullBox, ispe } from '../../../test/heic-bytes.js'
+import { box, fullBox, heic, ispe } from '../../../test/heic-bytes.js'
 import { ILOC, OWN, PITM, TYPE, fileOf, iinf, infe, large, toTheEnd } from '../../../test/heic-parts.js'
 import { bytes, u32 } from '../../../test/picture-bytes.js'
 import type { Bytes } from '../../../test/picture-bytes.js'
@@ -34,12 +34,10 @@ describe('lengths', () => {
     expect(await read(content)).toBeUndefined()
   })
 
-  it('picture data to the end of the file, or none at all, is no trailer', async () => {
-    const [picture, none] = [await whole(bytes(fileOf(), toTheEnd('mdat', 'picture'))), await whole(bytes(fileOf(), box('mdat')))]
-    // No item claims it, so it is blanked, but not dropped.
-    expect(picture?.metadata.map(({ kind }) => kind)).toEqual(['text'])
-    expect(none?.metadata).toEqual([])
-    for (const header of [picture, none]) expect(header).not.toHaveProperty('truncated')
+  it.each([toTheEnd('mdat', 'picture'), box('mdat')])('image data that no item uses is a trailer', async (data) => {
+    const header = await whole(bytes(fileOf(), data))
+    expect(header?.metadata).toEqual([{ kind: 'trailer', start: fileOf().length, end: fileOf().length + data.length }])
+    expect(header).not.toHaveProperty('truncated')
   })
 
   it('a box shorter than its own head ends the file, whatever seems to follow', async () => {
@@ -52,9 +50,13 @@ describe('lengths', () => {
 describe('floods', () => {
   const free = (count: number) => Array.from({ length: count }, () => box('free'))
 
-  it('256 boxes at the top are read; behind more, the picture could be taken for a trailer', async () => {
-    expect(await whole(bytes(fileOf(), free(254)))).toMatchObject({ width: 640 })
-    expect(await whole(bytes(fileOf(), free(255)))).toBeUndefined()
+  it('256 boxes at the top are read; what an item uses behind them counts as missing', async () => {
+    const flooded = (count: number) => whole(heic({ middle: free(count), metaLast: true }))
+    expect(await flooded(253)).not.toHaveProperty('truncated')
+    expect(await flooded(254)).toBeUndefined()
+    const data = heic({ middle: free(254) })
+    expect(await whole(data)).toMatchObject({ truncated: true })
+    expect(await whole(bytes(fileOf(), free(300)))).toMatchObject({ width: 640, metadata: [{ kind: 'trailer' }] })
   })
 
   it('8192 properties are read, one more is not', async () => {

@@ -3,7 +3,7 @@ import type { MetadataRange } from '../types.js'
 import type { Draft } from './bytes.js'
 import { eachExtent } from './heif-extents.js'
 import type { Box, Meta } from './heif-meta.js'
-import { boxesIn, eachAssociation, isAlpha, references } from './heif-meta.js'
+import { boxesIn, eachAssociation, isAlpha, references, uint } from './heif-meta.js'
 
 type Kind = MetadataRange['kind']
 
@@ -53,22 +53,26 @@ interface Piece {
 /** Lists what `scrub` blanks or drops; `top` are the boxes of the file, `size` its length, `box` its `meta` box. */
 export function listMetadata(size: number, top: readonly Box[], box: Box, meta: Meta, header: Draft): void {
   const pieces: Piece[] = []
-  const last = top.findLast((each) => each === box || /ftyp|mdat/.test(each.type))?.end ?? 0
-  for (const each of top) {
-    const { type, head, start, end } = each
-    if (end > last) break
-    if (type === 'mdat' || each === box) pieces.push({ start: head, end: start })
+  const shown = shownItems(meta)
+  addMeta(meta, box.start, shown, pieces)
+  // What comes behind the last box is no part of an item, also of one that reaches "to the end of the file".
+  const last = top.at(-1)?.end ?? 0
+  const found = addItems(meta, box.start, last, shown, pieces, header)
+  // Behind the last byte that an item uses, nothing belongs to the image.
+  const used = Math.max(found ?? size, box.end)
+  for (const { type, head, start, end } of top) {
+    if (head >= used) break
+    if (type === 'mdat' || head === box.head) pieces.push({ start: head, end: start })
     else pieces.push({ kind: type === 'ftyp' ? undefined : 'maker', start: head, end })
   }
-  if (last < size) pieces.push({ kind: 'trailer', start: last, end: size })
-  addMeta(meta, box.start, pieces)
-  const legible = addItems(meta, box.start, size, pieces, header)
+  if (used < size) pieces.push({ kind: 'trailer', start: used, end: size })
   // What cannot be told from the picture only goes with it, and `scrub` refuses that.
-  header.metadata.push(...((legible && rangesOf(pieces, size)) || [{ kind: 'maker' as const, start: box.head, end: box.end }]))
+  header.metadata.push(...((found !== undefined && rangesOf(pieces, size)) || [{ kind: 'maker' as const, start: box.head, end: box.end }]))
 }
 
 /** The parts of the `meta` box. */
-function addMeta({ view, boxes }: Meta, origin: number, pieces: Piece[]): void {
+function addMeta(meta: Meta, origin: number, shown: ReadonlySet<number>, pieces: Piece[]): void {
+  const { view, boxes } = meta
   const add = (start: number, end: number, kind?: Kind) => pieces.push({ kind, start: origin + start, end: origin + end })
   add(0, 4)
   const addAll = (list: readonly Box[]) => {
@@ -82,12 +86,30 @@ function addMeta({ view, boxes }: Meta, origin: number, pieces: Piece[]): void {
       } else if (type === 'iinf') {
         const entries = boxesIn(view, start + (view.getUint8(start) > 0 ? 8 : 6), end)
         add(head, entries[0]?.head ?? end)
-        for (const entry of entries) add(entry.head, nameOf(view, entry))
+        for (const entry of entries) addEntry(meta, entry, shown, add)
       } else if (type === 'idat') add(head, start)
       else add(head, end, STRUCTURE.test(type) ? undefined : 'maker')
     }
   }
   addAll(boxes)
+}
+
+/** An image that is blanked counts as hidden from then on, so that readers do not try to decode it. */
+function addEntry(
+  { view, types }: Meta,
+  entry: Box,
+  shown: ReadonlySet<number>,
+  add: (start: number, end: number, kind?: Kind) => void,
+): void {
+  const end = nameOf(view, entry)
+  const version = view.getUint8(entry.start)
+  const item = version > 1 ? uint(view, entry.start + 4, version > 2 ? 4 : 2) : 0
+  // The last of the three bytes of flags.
+  const flags = entry.start + 3
+  if (version < 2 || shown.has(item) || !PICTURES.test(types.get(item) ?? '') || view.getUint8(flags) % 2 > 0) return add(entry.head, end)
+  add(entry.head, flags)
+  add(flags, flags + 1, 'hidden')
+  add(flags + 1, end)
 }
 
 /** Where an item's entry ends, or where its name begins if it has one: then nothing of its text stays. */
@@ -97,19 +119,27 @@ function nameOf(view: DataView, { start, end }: Box): number {
   return name < end && view.getUint8(name) !== 0 ? name : end
 }
 
-/** The items' data. False if something lies where it cannot be found. */
-function addItems(meta: Meta, origin: number, size: number, pieces: Piece[], header: Draft): boolean {
-  const shown = shownItems(meta)
+/** The items' data; `limit` is where the last box ends. Returns where the last of the data ends, or nothing if some lies where it cannot be found. */
+function addItems(
+  meta: Meta,
+  origin: number,
+  limit: number,
+  shown: ReadonlySet<number>,
+  pieces: Piece[],
+  header: Draft,
+): number | undefined {
   let legible = true
-  eachExtent(meta, origin, size, ({ item, start, end, open, elsewhere }) => {
+  let used = 0
+  eachExtent(meta, origin, limit, ({ item, start, end, open, elsewhere }) => {
     const type = meta.types.get(item) ?? ''
     const needed = shown.has(item)
     if (elsewhere || (needed && !PICTURES.test(type))) legible = false
-    else if (end > size || end < start) header.truncated = true
+    else if (end > limit || end < start) header.truncated = true
     else if (needed || LAYOUTS.test(type)) pieces.push({ start, end })
     else if (!open && KINDS[type]) pieces.push({ kind: KINDS[type], start, end })
+    used = Math.max(used, end)
   })
-  return legible
+  return legible ? used : undefined
 }
 
 /** What goes, and all between the pieces; `undefined` where something stays and goes. */

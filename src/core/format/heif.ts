@@ -1,14 +1,12 @@
 /** HEIC: HEIF with HEVC pictures. The shown size follows `clap` and `irot`; EXIF orientation is ignored, as the standard says. */
-import { uploadError } from '../errors.js'
 import type { ByteReader, Draft } from './bytes.js'
 import { draft, shown, tag, tolerant } from './bytes.js'
 import type { Box } from './heif-meta.js'
+import { late } from './late.js'
 import { derivedFrom, isAlpha, parseMeta, propertiesOf, uint } from './heif-meta.js'
 
 const MAX_TOP_BOXES = 256
 const MAX_META = 4 << 20
-/** Boxes that a picture is made of. */
-const KEPT = /ftyp|meta|mdat/
 
 export const readHeif = tolerant(async (reader) => {
   const header = draft('heic')
@@ -29,35 +27,27 @@ export const readHeif = tolerant(async (reader) => {
   return Object.assign(shown(header), shownSize(view, own))
 })
 
-type Lister = typeof import('./heif-metadata.js')
-let lister: Lister | undefined
+const loaded = late(() => import('./heif-metadata.js'))
 
-/** Only who chooses a HEIC pays for it. A load that fails may fail for the page's whole life, so that none begins offline. */
-async function loaded(): Promise<Lister> {
-  const offline = globalThis.navigator?.onLine === false
-  try {
-    if (lister === undefined && offline) throw new Error('offline')
-    return (lister ??= await import('./heif-metadata.js'))
-  } catch {
-    throw uploadError('network', 'choose', 'choose-another', { offline })
-  }
-}
-
-/** The `meta` box may come last. A box that would run past the end means that the file was cut, unless it is no box but a trailer. */
+/** The `meta` box may come last. What looks like a box and would run past the end is a trailer, unless an image needs it. */
 async function topBoxes(reader: ByteReader, header: Draft): Promise<Box[]> {
   const boxes: Box[] = []
   let head = 0
   while (head + 8 <= reader.size) {
-    // Better unreadable than that picture data behind the last box we look at counts as a trailer.
-    if (boxes.length >= MAX_TOP_BOXES) throw new RangeError()
+    if (boxes.length >= MAX_TOP_BOXES) break
     const view = await reader.view(head, 8)
     const size = view.getUint32(0)
     const type = tag(view, 4)
     const start = head + (size === 1 ? 16 : 8)
     const end = size === 0 ? reader.size : head + (size === 1 ? uint(await reader.view(head + 8, 8), 0, 8) : size)
-    if (end > reader.size && KEPT.test(type)) header.truncated = true
-    if (end < start || end > reader.size) break
-    boxes.push({ type, head, start, end })
+    // A second file begins: a video, mostly.
+    if (end < start || (type === 'ftyp' && head > 0)) break
+    if (end > reader.size) {
+      // Slices end with the box that lists the items; only then it is known which data they need.
+      if (type === 'mdat' ? reader.whole : /ftyp|meta/.test(type) && !boxes.some((box) => box.type === 'meta')) header.truncated = true
+      if (type !== 'mdat') break
+    }
+    boxes.push({ type, head, start, end: Math.min(end, reader.size) })
     head = end
   }
   return boxes

@@ -5,6 +5,8 @@ import { draft, shown, text, tolerant } from './bytes.js'
 import { isBare, readOrientation } from './tiff.js'
 
 const MAX_SEGMENTS = 4096
+/** Bytes looked at together where a segment should begin and does not. */
+const STRAY_PIECE = 4096
 const SOI = 0xd8
 const EOI = 0xd9
 const SOS = 0xda
@@ -21,15 +23,11 @@ export const readJpeg = tolerant(async (reader) => {
   let at = 2
   let junk = at
   for (let n = 0; n < MAX_SEGMENTS; n++) {
-    const two = await reader.view(at, 2)
-    const marker = two.getUint8(1)
-    // Decoders step over fill bytes (T.81 B.1.1.2), stray bytes and markers without a length between segments.
-    if (two.getUint8(0) !== 0xff || marker === 0xff || standsAlone(marker)) {
-      at++
-      continue
-    }
+    at = await segmentFrom(reader, at)
+    const head = await reader.view(at + 1, 3)
+    const marker = head.getUint8(0)
     if (at > junk) metadata.push({ kind: 'maker', start: junk, end: at })
-    const end = at + 2 + (await reader.view(at + 2, 2)).getUint16(0)
+    const end = at + 2 + head.getUint16(1)
     if (marker === SOI || marker === EOI || end < at + 4) return undefined
     await readSegment(reader, marker, at, end, header)
     if (marker === SOS) {
@@ -41,6 +39,18 @@ export const readJpeg = tolerant(async (reader) => {
   }
   return undefined
 })
+
+/** Decoders step over fill bytes (T.81 B.1.1.2), stray bytes and markers without a length between segments, however many they are. */
+async function segmentFrom(reader: ByteReader, start: number): Promise<number> {
+  let length = 2
+  for (let at = start; ; at += length - 1, length = Math.min(STRAY_PIECE, reader.size - at)) {
+    const view = await reader.view(at, Math.max(length, 2))
+    for (let i = 0; i < length - 1; i++) {
+      const marker = view.getUint8(i + 1)
+      if (view.getUint8(i) === 0xff && marker !== 0xff && !standsAlone(marker)) return at + i
+    }
+  }
+}
 
 /** No length follows: stuffing, TEM, RST0 to RST7. */
 const standsAlone = (marker: number): boolean => marker <= 1 || (marker >= 0xd0 && marker <= 0xd7)

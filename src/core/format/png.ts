@@ -8,6 +8,8 @@ const MAX_CHUNKS = 1 << 16
 /** A few milliseconds. */
 const CHUNKS_PER_TASK = 4096
 const MAX_EXIF = 65_536
+/** The end chunk is empty, so that its checksum is always the same. */
+const IEND_CRC = 0xae426082
 
 /** What a decoder needs for size, colour and frames; every other ancillary chunk tells something about people or tools. */
 const KEPT = /IHDR|PLTE|IDAT|IEND|CgBI|tRNS|cHRM|gAMA|iCCP|sBIT|sRGB|cICP|mDC[Vv]|cLL[Ii]|bKGD|hIST|pHYs|acTL|fcTL|fdAT/
@@ -19,16 +21,19 @@ export const readPng = tolerant(async (reader) => {
   let at = 8
   // Slices end with the read budget at the latest.
   for (let n = 0; n < MAX_CHUNKS && at + 12 <= reader.size; n++) {
-    const head = await reader.view(at, 8)
+    const start = at
+    const head = await reader.view(start, 8)
     const type = tag(head, 4)
-    const end = at + 12 + head.getUint32(0)
+    const end = start + 12 + head.getUint32(0)
     if (end > reader.size) break
     // A file of tiny chunks must not hold up the page.
     if (n % CHUNKS_PER_TASK === CHUNKS_PER_TASK - 1) await new Promise((next) => setTimeout(next))
-    await readChunk(reader, type, at, end, seen, header)
+    await readChunk(reader, type, start, end, seen, header)
     seen.add(type)
     at = end
-    if (type === (reader.whole ? 'IEND' : 'IDAT')) break
+    if (type !== (reader.whole ? 'IEND' : 'IDAT')) continue
+    if (reader.whole && (end > start + 12 || (await reader.view(end - 4, 4)).getUint32(0) !== IEND_CRC)) header.truncated = true
+    break
   }
   if (!seen.has('IDAT') || (reader.whole && !seen.has('IEND'))) header.truncated = true
   else if (reader.whole && at < reader.size) header.metadata.push({ kind: 'trailer', start: at, end: reader.size })

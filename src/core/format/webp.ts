@@ -13,9 +13,7 @@ export const readWebp = tolerant(async (reader) => {
   const head = await reader.view(0, Math.min(30, 20 + (await reader.view(16, 4)).getUint32(0, true)))
   const header = draft('webp')
   if (tag(head, 0) !== 'RIFF' || tag(head, 8) !== 'WEBP' || !readCanvas(head, header)) return undefined
-  const end = 8 + head.getUint32(4, true)
-  if (end > reader.size || end < 20) header.truncated = true
-  if (reader.whole) await listMetadata(reader, Math.min(end, reader.size), header)
+  if (reader.whole) await listMetadata(reader, 8 + head.getUint32(4, true), header)
   return shown(header)
 })
 
@@ -41,8 +39,11 @@ function readCanvas(head: DataView, header: Draft): boolean {
   return header.codedWidth > 0
 }
 
-async function listMetadata(reader: ByteReader, riffEnd: number, header: Draft): Promise<void> {
+/** `said` is where the container says that it ends: chunks have even lengths, so that it does, too. */
+async function listMetadata(reader: ByteReader, said: number, header: Draft): Promise<void> {
   const { metadata } = header
+  const riffEnd = Math.min(said, reader.size)
+  if (said > reader.size || said % 2 > 0) header.truncated = true
   let at = 12
   for (let n = 0; at + 8 <= riffEnd; n++) {
     if (n > MAX_CHUNKS) throw new RangeError()
@@ -50,8 +51,8 @@ async function listMetadata(reader: ByteReader, riffEnd: number, header: Draft):
     const type = tag(head, 0)
     const length = head.getUint32(4, true)
     const end = Math.min(at + 8 + length + (length % 2), riffEnd)
-    if (KEPT.test(type)) header.truncated ||= at + 8 + length > riffEnd
-    else metadata.push({ kind: type === 'EXIF' ? 'exif' : type === 'XMP ' ? 'xmp' : 'maker', start: at, end })
+    if (at + 8 + length > riffEnd) header.truncated = true
+    if (!KEPT.test(type)) metadata.push({ kind: type === 'EXIF' ? 'exif' : type === 'XMP ' ? 'xmp' : 'maker', start: at, end })
     at = end
   }
   if (at < reader.size) metadata.push({ kind: 'trailer', start: at, end: reader.size })

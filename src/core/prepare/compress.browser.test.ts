@@ -63,12 +63,12 @@ describe('the compressor option', () => {
     [undefined, 0.85],
     [0.7, 0.7],
   ])('of the `quality` option %s it gets %d', async (quality, expected) => {
-    const { header, source, blob } = await photo()
+    const { header, source, blob, size } = await photo()
     const compressor = vi.fn<ImageCompressor>().mockResolvedValue(await drawn(900, 600, (drawing) => drawing.fillText('own', 100, 100)))
     const { signal } = new AbortController()
     const settings = resolveSettings({ endpoint: '/', compressor, quality, maxDimension: 900 })
     const planned = plan(header, source, settings.limits, { ...settings.options, hex: '00000000' })
-    await prepare({ header, source, blob }, planned, prepareContext(settings, signal))
+    await prepare({ header, source, blob, size }, planned, prepareContext(settings, signal))
     expect(compressor.mock.lastCall?.[1].quality).toBe(expected)
   })
 

@@ -1,5 +1,6 @@
 /** Makes the picture ready to be sent, as planned. Engines are loaded when a picture needs them. Layer L2. */
 import { UploadError, uploadError } from '../errors.js'
+import { warmUpEnding } from '../format/whole.js'
 import type { Limits } from '../spec.js'
 import type { HeicDecoder, ImageCompressor, InspectedImage, Plan, PreparedImage } from '../types.js'
 
@@ -26,10 +27,11 @@ export interface PrepareContext extends PreviewContext {
 export async function prepare(image: InspectedImage, plan: Plan, context: PrepareContext): Promise<PreparedImage> {
   const { signal } = context
   signal.throwIfAborted()
-  if (plan.kind === 'keep') return { blob: image.blob, format: image.header.format, width: image.header.width, height: image.header.height }
   try {
-    if (plan.kind === 'reencode') return await (await loaded(import('./reencode.js'))).reencode(image, plan, context)
-    return await (await loaded(import('./original.js'))).scrubbed(image)
+    const original =
+      plan.kind === 'reencode' ? undefined : await (await loaded(import('./original.js'))).original(image, plan.kind === 'keep')
+    // A damaged image whose end cannot be found: its pixels are sent, and no byte of the file.
+    return original ?? (await (await loaded(import('./reencode.js'))).reencode(image, plan, context))
   } catch (error) {
     signal.throwIfAborted()
     if (error instanceof UploadError) throw error
@@ -62,7 +64,7 @@ export const canDrawOffline = ({ header }: InspectedImage, createWorker: (() => 
 
 /** Loads and starts what the next picture may need, while somebody is still looking for it. What fails is tried again then. */
 export const warmUp = (createWorker: (() => Worker) | undefined): void =>
-  void Promise.all([loadDrawing(), import('./reencode.js')]).then(
+  void Promise.all([loadDrawing(), import('./reencode.js'), warmUpEnding()]).then(
     ([{ startWorker }]) => startWorker(createWorker),
     () => undefined,
   )

@@ -1,23 +1,36 @@
 /** Bytes that are sent without a decode. */
 import { memoryReader } from '../format/bytes.js'
+import { ended } from '../format/ending/index.js'
 import { readImage } from '../format/index.js'
 import { scrub } from '../scrub.js'
+import { FORMATS } from '../spec.js'
 import type { InspectedImage, PreparedImage } from '../types.js'
 import type { PrepareContext } from './index.js'
 
-const described = (blob: Blob, { header: { format, width, height } }: InspectedImage): PreparedImage => ({ blob, format, width, height })
+/**
+ * The image's own bytes, with or without its metadata, and nothing that follows it in the file. Resolves with nothing where a
+ * damaged image hides its end.
+ */
+export async function original(image: InspectedImage, keepsMetadata: boolean): Promise<PreparedImage | undefined> {
+  const alone = image.header.format === 'jpeg' ? await jpegAlone(image.blob) : image
+  if (alone === undefined) return undefined
+  const { format, width, height } = alone.header
+  const blob = keepsMetadata || alone.header.metadata.length === 0 ? alone.blob : await scrub(alone.blob, alone.header, image.source.name)
+  return { blob, format, width, height }
+}
 
-/** The file without its metadata. */
-export const scrubbed = async (image: InspectedImage): Promise<PreparedImage> => described(await scrub(image.blob, image.header), image)
+/** An end marker in the last bytes is not believed: they may be of something that follows an image without one. */
+async function jpegAlone(blob: Blob): Promise<Pick<InspectedImage, 'blob' | 'header'> | undefined> {
+  const bytes = await blob.arrayBuffer()
+  const { header } = await readImage(memoryReader(bytes))
+  const image = header && (await ended(bytes, header))
+  if (image === undefined || image === bytes) return image && header && { blob, header }
+  const alone = await readImage(memoryReader(image))
+  return alone.header && { blob: new Blob([image], { type: FORMATS.jpeg.type }), header: alone.header }
+}
 
 /** The last resort where no engine works here: the file as it was chosen, when it fits. */
 export async function sendOriginal(image: InspectedImage, { limits, keepMetadata }: PrepareContext): Promise<PreparedImage | undefined> {
-  const original = keepMetadata === true ? described(image.blob, image) : await scrubbed(await readAnew(image))
-  return original.blob.size <= limits.maxSize ? original : undefined
-}
-
-/** Nobody expected to send it: the list of its metadata may end with the picture's size. */
-async function readAnew(image: InspectedImage): Promise<InspectedImage> {
-  const { header = image.header } = await readImage(memoryReader(await image.blob.arrayBuffer()))
-  return { ...image, header }
+  const whole = await original(image, keepMetadata === true)
+  return whole && whole.blob.size <= limits.maxSize ? whole : undefined
 }

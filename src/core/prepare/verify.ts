@@ -1,7 +1,7 @@
 /** No engine is believed: what it made is looked at before it is sent. */
-import { memoryReader } from '../format/bytes.js'
-import { readImage } from '../format/index.js'
+import { readWhole } from '../format/whole.js'
 import { scrub } from '../scrub.js'
+import { FORMATS } from '../spec.js'
 import type { ImageHeader, Plan, PreparedImage } from '../types.js'
 import { EngineError } from './engine/job.js'
 import type { PrepareContext } from './index.js'
@@ -15,13 +15,15 @@ const ROUNDING_PX = 2
  */
 export async function verified(blob: Blob, plan: Plan, { limits, keepMetadata }: PrepareContext): Promise<PreparedImage> {
   if (blob.size > limits.maxSize) throw new EngineError('failed', `made ${blob.size} bytes`)
-  const { header } = await readImage(memoryReader(await blob.arrayBuffer()))
+  const content = await blob.arrayBuffer()
+  const { header, bytes } = await readWhole(content)
   if (header === undefined || header.truncated === true || header.format !== plan.format)
     throw new EngineError('failed', 'no whole picture')
   const { format, width, height, metadata } = header
   const fits = width >= limits.minWidth && height >= limits.minHeight && width <= plan.width + 1 && height <= plan.height + 1
   if (!fits || !sameShape(header, plan)) throw new EngineError('failed', `made ${width} × ${height}`)
-  const clean = metadata.length === 0 || keepMetadata === true ? blob : await scrub(blob, header)
+  const image = bytes === content ? blob : new Blob([bytes], { type: FORMATS[format].type })
+  const clean = metadata.length === 0 || keepMetadata === true ? image : await scrub(image, header)
   return { blob: clean, format, width, height }
 }
 

@@ -1,5 +1,6 @@
 /** The little that is written back: an orientation for JPEG and PNG, and what JFIF and Adobe segments say about colours. */
 import { text } from '../format/bytes.js'
+import { crc32 } from '../format/crc32.js'
 import { orientationTiff } from '../format/tiff.js'
 import type { MetadataRange, Orientation } from '../types.js'
 
@@ -23,16 +24,6 @@ export function orientationChunk(orientation: Orientation): Uint8Array<ArrayBuff
   chunk.set([0, 0, 0, tiff.length, ...bytesOf('eXIf'), ...tiff])
   new DataView(chunk.buffer).setUint32(8 + tiff.length, crc32(chunk.subarray(4, 8 + tiff.length)))
   return chunk
-}
-
-/** PNG's checksum (ISO 3309), bit by bit: the input is 30 bytes. */
-function crc32(bytes: Uint8Array): number {
-  let crc = 0xffffffff
-  for (const byte of bytes) {
-    crc ^= byte
-    for (let bit = 0; bit < 8; bit++) crc = crc & 1 ? (crc >>> 1) ^ 0xedb88320 : crc >>> 1
-  }
-  return ~crc >>> 0
 }
 
 /**

@@ -1,0 +1,128 @@
+/** Where a JPEG ends (ITU-T T.81), by its own structure: data behind the image may hold any marker, and the image may lack its own. */
+import { huffmanTable, type HuffmanTable } from './huffman.js'
+import { walkScan, type Scan } from './scan.js'
+
+const DHT = 0xc4
+const DRI = 0xdd
+const SOS = 0xda
+const EOI = 0xd9
+/** Many times what encoders write; each one costs a walk over the image. */
+const MAX_SCANS = 256
+const MAX_SEGMENTS = 4096
+
+interface Component {
+  readonly id: number
+  /** Blocks of one MCU where several components share a scan. */
+  readonly blocks: number
+  /** Blocks of the component, which are the MCUs of a scan of its own. */
+  readonly size: number
+  /** By coefficient: the lowest bit that was sent, or -1. The component is complete with 0 everywhere. */
+  readonly low: Int8Array
+  readonly coded: Uint32Array
+}
+
+interface Frame {
+  readonly progressive: boolean
+  readonly mcus: number
+  readonly components: readonly Component[]
+}
+
+/** What was read on the way to a scan. */
+interface Progress {
+  frame?: Frame
+  restart: number
+  scans: number
+  /** By class and number, as in DHT: made when a scan asks for it. */
+  readonly tables: Map<number, () => HuffmanTable>
+}
+
+/**
+ * Resolves with the offset where the image's data ends and its end marker (EOI) belongs; `undefined` where the coding is none of
+ * those that browsers share (arithmetic, lossless, hierarchical). Rejects with a `RangeError` where the image is cut or damaged.
+ */
+export async function jpegEnd(bytes: Uint8Array): Promise<number | undefined> {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+  const progress: Progress = { restart: 0, scans: 0, tables: new Map() }
+  let at = 2
+  for (let n = 0; n < MAX_SEGMENTS; n++) {
+    at = markerAt(bytes, at)
+    const marker = view.getUint8(at + 1)
+    // A progressive image may end without its last bits.
+    if (marker === EOI && progress.frame?.progressive && progress.scans > 0) return at
+    const content = at + 4
+    at += 2 + view.getUint16(at + 2)
+    const segment = new DataView(view.buffer, view.byteOffset + content, at - content)
+    if (marker === DHT) readTables(segment, progress.tables)
+    else if (marker === DRI) progress.restart = segment.getUint16(0)
+    else if (marker >= 0xc0 && marker <= 0xc2) progress.frame ??= readFrame(segment, marker === 0xc2)
+    else if (marker >> 4 === 0xc && marker % 4 > 0) return undefined
+    else if (marker === SOS) {
+      at = await walkScan(bytes, at, readScan(segment, progress))
+      if (progress.frame?.components.every(({ low }) => low.every((bit) => bit === 0))) return at
+    }
+  }
+  throw new RangeError()
+}
+
+/** The next marker with a segment, or EOI: decoders step over fill bytes, stray bytes and markers without a length. */
+function markerAt(bytes: Uint8Array, from: number): number {
+  for (let at = from; ; at++) {
+    at = bytes.indexOf(0xff, at)
+    const marker = bytes[at + 1]
+    if (at < 0 || marker === undefined) throw new RangeError()
+    if (marker > 1 && marker < 0xff && (marker < 0xd0 || marker > 0xd7)) return at
+  }
+}
+
+function readTables(segment: DataView, tables: Progress['tables']): void {
+  const bytes = new Uint8Array(segment.buffer, segment.byteOffset, segment.byteLength)
+  for (let at = 0; at < bytes.length;) {
+    const counts = bytes.subarray(at + 1, at + 17)
+    const end = at + 17 + counts.reduce((sum, count) => sum + count, 0)
+    const symbols = bytes.subarray(at + 17, end)
+    let table: HuffmanTable | undefined
+    tables.set(bytes[at]!, () => (table ??= huffmanTable(counts, symbols)))
+    at = end
+  }
+}
+
+function readFrame(segment: DataView, progressive: boolean): Frame {
+  const [height, width, count] = [segment.getUint16(1), segment.getUint16(3), segment.getUint8(5)]
+  const factors = Array.from({ length: count }, (_, i) => segment.getUint8(7 + i * 3))
+  const [across, down] = [Math.max(...factors.map((each) => each >> 4)), Math.max(...factors.map((each) => each % 16))]
+  const components = factors.map((factor, i) => {
+    const blocks = (side: number, own: number, most: number) => Math.ceil(Math.ceil((side * own) / most) / 8)
+    const size = blocks(width, factor >> 4, across) * blocks(height, factor % 16, down)
+    return {
+      id: segment.getUint8(6 + i * 3),
+      blocks: (factor >> 4) * (factor % 16),
+      size,
+      low: new Int8Array(64).fill(-1),
+      coded: new Uint32Array(progressive ? size * 2 : 0),
+    }
+  })
+  return { progressive, mcus: Math.ceil(width / (8 * across)) * Math.ceil(height / (8 * down)), components }
+}
+
+function readScan(segment: DataView, progress: Progress): Scan {
+  const { frame, restart, tables } = progress
+  const count = segment.getUint8(0)
+  if (frame === undefined || progress.scans++ >= MAX_SCANS) throw new RangeError()
+  const { progressive } = frame
+  const [from, to, bits] = [0, 1, 2].map((i) => segment.getUint8(1 + count * 2 + i)) as [number, number, number]
+  const range = progressive ? { from, to, refines: bits > 15 } : { from: 0, to: 63, refines: false }
+  const components = Array.from({ length: count }, (_, i) => {
+    const component = frame.components.find(({ id }) => id === segment.getUint8(1 + i * 2))
+    if (component === undefined || range.to > 63) throw new RangeError()
+    component.low.fill(progressive ? bits % 16 : 0, range.from, range.to + 1)
+    return component
+  })
+  const empty = new Uint16Array()
+  const parts = components.map(({ blocks, coded }, i) => {
+    const chosen = segment.getUint8(2 + i * 2)
+    const [dc = empty, ac = empty] = [tables.get(chosen >> 4)?.(), tables.get(0x10 | (chosen % 16))?.()]
+    return { dc, ac, coded, blocks: count === 1 ? 1 : blocks }
+  })
+  const alone = count === 1 ? components[0] : undefined
+  return { ...range, parts, progressive, restart, mcus: alone?.size ?? frame.mcus }
+}
