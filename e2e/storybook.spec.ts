@@ -77,6 +77,7 @@ const PROPS: Record<Exclude<keyof AllProps, `aria-${string}` | Exclude<RootEvent
   variant: true,
   paste: true,
   dropOnPage: true,
+  guardPage: true,
   capture: true,
   name: true,
   required: true,

@@ -20,6 +20,7 @@ const argTypes = {
   compressor: { control: 'inline-radio', options: ['native', 'browser-image-compression'] },
   accept: { control: 'check', options: ['jpeg', 'png', 'webp', 'heic'] },
   dropOnPage: toggle,
+  guardPage: toggle,
   disabled: toggle,
   readOnly: toggle,
   required: toggle,

@@ -111,7 +111,6 @@ describe('a drop', () => {
     ['text', dragData(text)],
     ['link', dragData(['text/uri-list', 'https://example.com/cat.jpg'])],
     ['link', dragData(['text/plain', ' https://example.com/cat.jpg\n'])],
-    ['nothing', dragData()],
   ])('without a file says what it was: %s', async (none, data) => {
     const { control, part } = mount(puppet())
     fireDrag('drop', part('surface'), data)

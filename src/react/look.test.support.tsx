@@ -6,7 +6,7 @@ import { DEFAULT_LIMITS } from '../core/spec.js'
 import type { UploadState } from '../core/state.js'
 import type { Uploader } from '../core/uploader.js'
 import { voice } from './parts/LiveRegions.js'
-import { pageOverlay } from './parts/UploaderRoot.js'
+import { pageOverlay } from './pageOverlay.js'
 import type { LookProps } from './props.js'
 import { SearchImageUploader } from './SearchImageUploader.js'
 

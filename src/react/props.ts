@@ -25,8 +25,10 @@ export interface LookProps extends Pick<DivProps, Extract<keyof DivProps, `aria-
   variant?: 'card' | 'compact' | undefined
   /** Pasting a picture: while the focus is inside, anywhere on the page outside editable elements, or never. Default `'focus'`. */
   paste?: 'focus' | 'page' | false | undefined
-  /** A picture dropped anywhere on the page counts. Default `false`. */
+  /** An image that is dropped anywhere on the page, and that no other zone takes, counts. Default `false`. */
   dropOnPage?: boolean | undefined
+  /** A file that is dropped beside the uploader, and that nothing takes, does not make the browser leave the page. Default `true`. */
+  guardPage?: boolean | undefined
   /** As on `<input>`; adds a camera button on touch devices. */
   capture?: boolean | 'user' | 'environment' | undefined
   /** Form field name; the field's value is the asset key. */

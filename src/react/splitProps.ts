@@ -6,6 +6,7 @@ const LOOK = [
   'variant',
   'paste',
   'dropOnPage',
+  'guardPage',
   'capture',
   'name',
   'required',

@@ -18,6 +18,19 @@ export function dragVerdict(data: DataTransfer, accept: readonly ImageFormat[]):
 
 export const carriesFiles = (data: DataTransfer): boolean => data.types.includes('Files')
 
+/** Types that browsers give to selections, links and images; a page that drags items of its own mostly adds another one. */
+const BROWSER_TYPE = /^(text\/(plain|html|rtf|uri-list|_moz.*|x-moz.*)|image\/.*|application\/x-moz.*)$/i
+
+/**
+ * Whether something dragged over the uploader is answered: files, links and text. Not the host's own items: they carry a type of
+ * their own, or no more than text (`isItem`: dragged by an element with `draggable="true"`), or nothing.
+ */
+export function couldBeImage(data: DataTransfer, isItem: boolean): boolean {
+  if (carriesFiles(data)) return true
+  const { types } = data
+  return types.every((type) => BROWSER_TYPE.test(type)) && (isItem ? types.includes('text/uri-list') : types.length > 0)
+}
+
 /** All files, or why there are none. An image dragged from another page comes as a file where the browser hands out its bytes, else as a link. */
 export function choiceOf(data: DataTransfer): Exclude<Choice, Blob> {
   // Browsers list a folder among the files, with size 0 or 4096; only its entry tells.

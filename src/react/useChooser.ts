@@ -2,6 +2,7 @@ import {
   useCallback,
   useMemo,
   useRef,
+  useState,
   type ButtonHTMLAttributes,
   type DragEvent,
   type HTMLAttributes,
@@ -13,7 +14,7 @@ import type { ImageFormat } from '../core/spec.js'
 import type { Choice, Uploader } from '../core/index.js'
 import { acceptString } from './accept.js'
 import { single } from './once.js'
-import { carriesFiles, choiceOf, dragVerdict, filesOf, type DragVerdict, type FilesEvent } from './transfer.js'
+import { choiceOf, dragVerdict, filesOf, type DragVerdict, type FilesEvent } from './transfer.js'
 import { useDragTracker } from './useDragTracker.js'
 import { usePageInput } from './usePageInput.js'
 
@@ -23,8 +24,10 @@ export interface ChooserOptions {
   disabled?: boolean | undefined
   /** `'focus'` (default): paste while the focus is inside; `'page'`: anywhere outside editable elements; `false`: never. */
   paste?: 'focus' | 'page' | false | undefined
-  /** A file dropped anywhere on the page counts. Default false. */
+  /** A file that is dropped anywhere on the page, and that no other zone takes, counts. Default false. */
   dropOnPage?: boolean | undefined
+  /** A file that is dropped beside the uploader, and that nothing takes, does not make the browser leave the page. Default true. */
+  guardPage?: boolean | undefined
 }
 
 type RootProps = HTMLAttributes<HTMLElement> & { ref?: RefObject<HTMLDivElement | null> }
@@ -50,21 +53,22 @@ export interface Chooser {
 
 /** Every way a picture comes in: file dialog, drop, paste. What it is, is judged by the uploader alone. */
 export function useChooser(control: Uploader, options: ChooserOptions = {}): Chooser {
-  const { disabled = false, paste = 'focus', dropOnPage = false, accept = control.limits.accept } = options
+  const { disabled = false, paste = 'focus', dropOnPage = false, guardPage = true, accept = control.limits.accept } = options
   const inputRef = useRef<HTMLInputElement>(null)
+  // A disabled fieldset disables its inputs without React knowing.
+  const isEnabled = useCallback(() => !disabled && inputRef.current?.matches(':disabled') !== true, [disabled])
   const take = useCallback(
     (choice: Choice) => {
-      // A disabled fieldset disables its inputs without React knowing.
-      if (!disabled && inputRef.current?.matches(':disabled') !== true) control.select(choice)
+      if (isEnabled()) control.select(choice)
     },
-    [control, disabled],
+    [control, isEnabled],
   )
   const [verdict, drag] = useDragTracker(useCallback((data) => dragVerdict(data, accept), [accept]))
-  // Text that is dragged on the page is the page's own.
-  const [pageVerdict, pageDrag] = useDragTracker(useCallback((data) => (carriesFiles(data) ? dragVerdict(data, accept) : null), [accept]))
+  const [pageVerdict, setPageVerdict] = useState<DragVerdict | null>(null)
+  const showDrag = (data: DataTransfer | null) => setPageVerdict(data && dragVerdict(data, accept))
   const { rootRef, getRootProps, getInputProps } = useFiles(take, disabled)
   const { getReady, open } = useOpening(control, inputRef)
-  usePageInput({ rootRef, paste, dropOnPage, disabled, drag: pageDrag, take })
+  const isForUs = usePageInput({ rootRef, paste, dropOnPage, guardPage, isEnabled, take, showDrag, endDrag: drag.end })
 
   return useMemo(() => {
     const onDrop = (event: DragEvent<HTMLElement>) => {
@@ -79,9 +83,9 @@ export function useChooser(control: Uploader, options: ChooserOptions = {}): Cho
       open,
       take,
       getRootProps: (props = {}) => {
-        const onDragEnter = both(props.onDragEnter, both(drag.enter, getReady))
-        const onDragLeave = both(props.onDragLeave, drag.leave)
-        return withHandlers(getRootProps({ ...props, onDragEnter, onDragLeave, onDrop: both(props.onDrop, onDrop) }), props, disabled)
+        const zone = getRootProps({ onDragEnter: both(drag.enter, getReady), onDragLeave: drag.leave, onDrop })
+        // react-dropzone drops the handlers of what it is told to leave alone; those are the host's.
+        return { ...getRootProps(props), ...props, ...dragHandlers(props, zone, isForUs) }
       },
       getTriggerProps: (props = {}) => ({ type: 'button', disabled, ...props, onClick: both(props.onClick, single(open)) }),
       // A label around the uploader clicks the input without asking the trigger.
@@ -90,13 +94,7 @@ export function useChooser(control: Uploader, options: ChooserOptions = {}): Cho
         ref: inputRef,
       }),
     }
-  }, [accept, disabled, drag, getInputProps, getReady, getRootProps, open, pageVerdict, rootRef, take, verdict])
-}
-
-/** react-dropzone drops the handlers of what it is told to leave alone, and all of them while disabled; those are the host's. */
-function withHandlers(own: RootProps, props: HTMLAttributes<HTMLElement>, disabled: boolean): RootProps {
-  const { onDragEnter, onDragOver, onDragLeave, onDrop } = own
-  return { ...own, ...props, ...(disabled ? {} : { onDragEnter, onDragOver, onDragLeave, onDrop }) }
+  }, [accept, disabled, drag, getInputProps, getReady, getRootProps, isForUs, open, pageVerdict, rootRef, take, verdict])
 }
 
 /** A file dialog or a drag takes seconds: enough to have a worker running. An uploader of the host's own need not know how. */
@@ -134,6 +132,14 @@ function useFiles(take: (choice: Choice) => void, disabled: boolean) {
   })
   return { rootRef, getRootProps, getInputProps }
 }
+
+const DRAG_EVENTS = ['onDragEnter', 'onDragOver', 'onDragLeave', 'onDrop'] as const
+
+type Handlers = Pick<HTMLAttributes<HTMLElement>, (typeof DRAG_EVENTS)[number]>
+
+/** The host's handlers hear every drag, the zone's own only those that could be for it, and none while disabled. */
+const dragHandlers = (host: Handlers, zone: Handlers, isForUs: (event: DragEvent<HTMLElement>) => boolean) =>
+  Object.fromEntries(DRAG_EVENTS.map((name) => [name, both(host[name], (event) => isForUs(event) && zone[name]?.(event))]))
 
 /** Both handlers, the host's first. */
 export function both<E>(first: ((event: E) => void) | undefined, second: (event: E) => unknown): (event: E) => void {

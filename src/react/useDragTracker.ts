@@ -1,4 +1,5 @@
 import { useMemo, useRef, useState } from 'react'
+import { DragTargets } from './dragTargets.js'
 import type { DragVerdict } from './transfer.js'
 
 interface DragLike {
@@ -12,29 +13,21 @@ export interface DragTracker {
   end(): void
 }
 
-/**
- * Whether something is dragged over an element, and what. Enter and leave events come for every child, in Firefox twice
- * for the same one, and not at all for a child that React removed meanwhile; so the entered targets are kept and counted.
- * `read` returns `null` for drags that are none of our business.
- */
-export function useDragTracker(read: (data: DataTransfer) => DragVerdict | null): [DragVerdict | null, DragTracker] {
+/** Whether something is dragged over an element, and what. */
+export function useDragTracker(read: (data: DataTransfer) => DragVerdict): [DragVerdict | null, DragTracker] {
   const [verdict, setVerdict] = useState<DragVerdict | null>(null)
-  const targets = useRef<EventTarget[]>([])
+  const targets = useRef(new DragTargets())
   const tracker = useMemo<DragTracker>(
     () => ({
       enter({ target, dataTransfer }) {
-        if (target !== null) targets.current.push(target)
+        targets.current.enter(target)
         if (dataTransfer !== null) setVerdict(read(dataTransfer))
       },
       leave({ target }) {
-        const left = targets.current.filter((entered) => (entered as Partial<Node>).isConnected !== false)
-        const index = left.findIndex((entered) => entered === target)
-        if (index !== -1) left.splice(index, 1)
-        targets.current = left
-        if (left.length === 0) setVerdict(null)
+        if (targets.current.leave(target)) setVerdict(null)
       },
       end() {
-        targets.current = []
+        targets.current.clear()
         setVerdict(null)
       },
     }),

@@ -1,14 +1,25 @@
 'use client'
+import { useLayoutEffect, useRef } from 'react'
 import { createPortal } from 'react-dom'
 import { joined, useUploaderContext } from './context.js'
 import { SearchImageIcon } from './icons.js'
 
+export { isForUploader, joinPage } from '../page/joinPage.js'
+
 /** While a file is dragged over a page that takes it anywhere. Outside the root, because a containing block of the host would hold a fixed element back. */
 export function PageOverlay() {
-  const { chooser, messages, classNames, state } = useUploaderContext()
+  const { chooser } = useUploaderContext()
   if (chooser.pageDragVerdict === null || chooser.dragVerdict !== null) return null
-  return createPortal(
+  return createPortal(<Cover />, pageOf(chooser.rootRef.current))
+}
+
+function Cover() {
+  const { chooser, messages, classNames, state } = useUploaderContext()
+  const ref = useRef<HTMLDivElement>(null)
+  useLayoutEffect(() => stayOnTop(ref.current), [])
+  return (
     <div
+      ref={ref}
       aria-hidden
       data-part="page"
       data-drag={chooser.pageDragVerdict}
@@ -17,9 +28,23 @@ export function PageOverlay() {
     >
       <SearchImageIcon />
       <span data-siu>{chooser.pageDragVerdict === 'reject' ? messages.drag.reject.title : messages.drag.page}</span>
-    </div>,
-    pageOf(chooser.rootRef.current),
+    </div>
   )
+}
+
+/** Modal dialogs, popovers and full-screen elements lie above every `z-index`; whatever opens last lies above those before. */
+function stayOnTop(cover: HTMLElement | null): (() => void) | undefined {
+  const view = cover?.ownerDocument.defaultView
+  if (!view || typeof cover?.showPopover !== 'function') return
+  cover.popover = 'manual'
+  cover.showPopover()
+  const onToggle = ({ target }: Event) => {
+    if (target === cover) return
+    cover.hidePopover()
+    cover.showPopover()
+  }
+  view.addEventListener('toggle', onToggle, true)
+  return () => view.removeEventListener('toggle', onToggle, true)
 }
 
 /** A shadow tree is a page of its own: the document's styles do not reach into it, nor its styles out. */

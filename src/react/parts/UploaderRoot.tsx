@@ -16,9 +16,9 @@ import type { UploadState } from '../../core/state.js'
 import type { UploadedAsset } from '../../core/types.js'
 import type { Uploader } from '../../core/uploader.js'
 import type { PartialMessages } from '../../locales/types.js'
-import { late } from '../late.js'
 import { resolveMessages } from '../messageFor.js'
 import { withoutRepetition } from '../once.js'
+import { pageOverlay } from '../pageOverlay.js'
 import { both, useChooser } from '../useChooser.js'
 import { joined, UploaderContext, type UploaderContextValue } from './context.js'
 import { DropOverlay } from './DropOverlay.js'
@@ -37,6 +37,7 @@ export interface UploaderRootProps extends HTMLAttributes<HTMLDivElement> {
   variant?: 'card' | 'compact' | undefined
   paste?: 'focus' | 'page' | false | undefined
   dropOnPage?: boolean | undefined
+  guardPage?: boolean | undefined
   capture?: boolean | 'user' | 'environment' | undefined
   disabled?: boolean | undefined
   readOnly?: boolean | undefined
@@ -47,9 +48,6 @@ export interface UploaderRootProps extends HTMLAttributes<HTMLDivElement> {
   /** Id of the button that opens the file dialog. */
   triggerId?: string | undefined
 }
-
-/** Few pages want it. If it does not come, a drop on the page is taken all the same. */
-export const pageOverlay = late(() => import('./PageOverlay.js'))
 
 /** The uploader around its parts: takes drops and pastes, announces, keeps the focus. */
 export const UploaderRoot = forwardRef<HTMLDivElement, UploaderRootProps>(function UploaderRoot(props, ref) {
@@ -92,10 +90,10 @@ export const UploaderRoot = forwardRef<HTMLDivElement, UploaderRootProps>(functi
 
 function useContextValue(props: UploaderRootProps): [UploaderContextValue, HTMLAttributes<HTMLDivElement>] {
   const { control, messages: texts, classNames = {}, variant = 'card', disabled = false, readOnly = false, ...others } = props
-  const { paste = 'focus', dropOnPage, capture, value, required = false, triggerId, limits = control.limits, ...rest } = others
+  const { paste = 'focus', dropOnPage, guardPage, capture, value, required = false, triggerId, limits = control.limits, ...rest } = others
   const snapshot = useSyncExternalStore(control.subscribe, control.getSnapshot, control.getSnapshot)
   const messages = useMemo(() => resolveMessages(texts), [texts])
-  const chooser = useChooser(control, { accept: limits.accept, disabled: disabled || readOnly, paste, dropOnPage })
+  const chooser = useChooser(control, { accept: limits.accept, disabled: disabled || readOnly, paste, dropOnPage, guardPage })
   const id = useId()
   const shown = useShownState(control, snapshot, value ?? null)
   // As natively: what nobody may change cannot be wrong.

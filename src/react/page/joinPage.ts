@@ -1,0 +1,57 @@
+import type { Member } from '../usePageInput.js'
+import { couldBeImage } from '../transfer.js'
+import { Drops } from './drops.js'
+import { guard } from './guard.js'
+import { atNext, listenLast } from './listen.js'
+import type { Page } from './members.js'
+import { paste } from './paste.js'
+import { isItem } from './targets.js'
+
+const pages = new WeakMap<Window, Page & { readonly close: () => void }>()
+
+/** Takes pastes and drops on the page for this uploader, and guards the page. @returns leaves the page again. */
+export function joinPage(view: Window, member: { readonly current: Member }): () => void {
+  const page = pages.get(view) ?? openPage(view)
+  page.members.add(member)
+  return () => {
+    member.current.showDrag(null)
+    member.current.endDrag()
+    page.members.delete(member)
+    if (page.members.size > 0) return
+    page.close()
+    pages.delete(view)
+  }
+}
+
+/** Whether a drag over an uploader could be for it: files, a link or text, and not an item of the host's. */
+export function isForUploader({ dataTransfer, currentTarget }: { dataTransfer: DataTransfer; currentTarget: Element }): boolean {
+  const view = currentTarget.ownerDocument.defaultView
+  return couldBeImage(dataTransfer, view !== null && pages.get(view)?.ownDrag === 'item')
+}
+
+function openPage(view: Window) {
+  const page: Page = { view, members: new Set() }
+  const drops = new Drops(page)
+  const stops = [
+    listenLast(view, 'paste', (event) => paste(event, page)),
+    listenLast(
+      view,
+      'dragstart',
+      () => undefined,
+      (event) => noteOwnDrag(event, page),
+    ),
+    listenLast(view, 'dragenter', drops.last, drops.first),
+    listenLast(view, 'dragleave', () => undefined, drops.first),
+    listenLast(view, 'dragover', (event) => drops.last(event) || guard(event, page), drops.first),
+    listenLast(view, 'drop', (event) => drops.last(event) || guard(event, page), drops.first),
+    drops.close,
+  ]
+  const opened = Object.assign(page, { close: () => stops.forEach((stop) => stop()) })
+  pages.set(view, opened)
+  return opened
+}
+
+function noteOwnDrag(event: DragEvent, page: Page): void {
+  page.ownDrag = isItem(event) ? 'item' : 'other'
+  atNext(page.view, ['dragend', 'pointermove'], () => (page.ownDrag = undefined))
+}

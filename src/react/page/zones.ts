@@ -1,0 +1,64 @@
+type Bag = Record<string, unknown>
+
+/**
+ * Notes what the zones of the host do with one drag event while it is on its way. `defaultPrevented` alone does not tell: many pages prevent everywhere, so that no file opens. A zone is an element
+ * that prevents, or it sets `dropEffect`; what `pageWide` nodes prevent is a guard.
+ * @param preventNow Prevents at once, unseen by the notes.
+ * @returns whether a zone wants what is dragged; to be asked when all listeners have run.
+ */
+export function noteZones(event: DragEvent, data: DataTransfer, pageWide: readonly EventTarget[], preventNow: boolean): () => boolean {
+  const elements = event.composedPath().filter((node) => !pageWide.includes(node))
+  const guards: EventTarget[] = []
+  let isWanted = false
+  const prevent = event.preventDefault.bind(event)
+  if (preventNow) prevent()
+  event.preventDefault = () => {
+    prevent()
+    const node = event.currentTarget
+    if (node !== null && pageWide.includes(node)) guards.push(node)
+    else isWanted = true
+  }
+  const stop = onDropEffect(data, (effect) => {
+    if (effect !== 'none') isWanted = true
+  })
+  return () => {
+    stop()
+    if (isWanted) return true
+    const { type } = event
+    if (event.defaultPrevented && !preventNow && elements.some((node) => isFunction(node, `on${type}`))) return true
+    return guards.some(isReactContainer) && elements.some((node) => isFunction(reactProps(node), REACT_NAMES[type] ?? ''))
+  }
+}
+
+/** An assignment tells more than the value, which may have been the same before. */
+function onDropEffect(data: DataTransfer, note: (effect: string) => void): () => void {
+  const native = Object.getOwnPropertyDescriptor(Object.getPrototypeOf(data), 'dropEffect')
+  Object.defineProperty(data, 'dropEffect', {
+    configurable: true,
+    get: () => native?.get?.call(data) as unknown,
+    set(effect: string) {
+      native?.set?.call(data, effect)
+      note(effect)
+    },
+  })
+  return () => Reflect.deleteProperty(data, 'dropEffect')
+}
+
+const isFunction = (owner: unknown, name: string): boolean => typeof (owner as Bag | undefined)?.[name] === 'function'
+
+const REACT_NAMES: Bag & Record<string, string> = { dragenter: 'onDragEnter', dragover: 'onDragOver', drop: 'onDrop' }
+
+const keyOf = (node: EventTarget, prefix: string) => Object.keys(node).find((key) => key.startsWith(prefix))
+
+/**
+ * React calls the handlers of elements at the container of their root or portal: where that is the document or `<body>`, only
+ * the handler's presence tells a zone. React marks the container of a root, and whatever it listens on; it always listens on the
+ * document.
+ */
+const isReactContainer = (node: EventTarget): boolean =>
+  keyOf(node, '__reactContainer$') !== undefined || ('tagName' in node && keyOf(node, '_reactListening') !== undefined)
+
+function reactProps(node: EventTarget): unknown {
+  const key = keyOf(node, '__reactProps$')
+  return key === undefined ? undefined : (node as unknown as Bag)[key]
+}
