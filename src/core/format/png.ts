@@ -1,18 +1,29 @@
 /** PNG (W3C PNG, 3rd edition): chunks up to the picture data; with all bytes at hand up to IEND. */
 import type { ByteReader, Draft } from './bytes.js'
 import { draft, shown, tag, text, tolerant } from './bytes.js'
+import { crc32 } from './crc32.js'
 import { isBare, readOrientation } from './tiff.js'
 
 /** Encoders that write 4 KB of data per chunk reach this at 268 MB. */
 const MAX_CHUNKS = 1 << 16
 /** A few milliseconds. */
 const CHUNKS_PER_TASK = 4096
-const MAX_EXIF = 65_536
 /** The end chunk is empty, so that its checksum is always the same. */
 const IEND_CRC = 0xae426082
+/** In bytes; a longer chunk takes time to check, and no camera writes one. */
+const MAX_EXIF = 1 << 20
 
 /** What a decoder needs for size, colour and frames; every other ancillary chunk tells something about people or tools. */
 const KEPT = /IHDR|PLTE|IDAT|IEND|CgBI|tRNS|cHRM|gAMA|iCCP|sBIT|sRGB|cICP|mDC[Vv]|cLL[Ii]|bKGD|hIST|pHYs|acTL|fcTL|fdAT/
+
+/** The mark of an eXIf chunk that counts; no chunk has a name of this length. */
+const READ_EXIF = 'orientation'
+
+/** Whether the checksum is right; `chunk`: its name, content and checksum. */
+export const isIntact = (chunk: DataView): boolean => {
+  const end = chunk.byteLength - 4
+  return crc32(new Uint8Array(chunk.buffer, chunk.byteOffset, end)) === chunk.getUint32(end)
+}
 
 export const readPng = tolerant(async (reader) => {
   if (text(await reader.view(0, 8)) !== '\x89PNG\r\n\x1a\n') return undefined
@@ -46,11 +57,15 @@ async function readChunk(reader: ByteReader, type: string, start: number, end: n
     header.codedWidth = content.getUint32(0)
     header.codedHeight = content.getUint32(4)
     header.alpha = content.getUint8(9) >= 4
-  } else if (type === 'eXIf' && !seen.has('IDAT')) {
-    // Behind the picture data it comes too late for decoders, so it counts for nothing.
-    const tiff = await reader.view(start + 8, Math.min(end - start - 12, MAX_EXIF))
-    header.orientation = readOrientation(tiff)
-    if (isBare(tiff, header.orientation)) return
+  } else if (type === 'eXIf' && !seen.has('IDAT') && !seen.has(READ_EXIF)) {
+    // Behind the pixels it comes too late for decoders, so it counts for nothing; nor does a second one, or a damaged one.
+    const content = await reader.view(start + 4, Math.min(end - start - 4, MAX_EXIF))
+    const tiff = new DataView(content.buffer, content.byteOffset + 4, content.byteLength - 8)
+    if (content.byteLength === end - start - 4 && isIntact(content)) {
+      seen.add(READ_EXIF)
+      header.orientation = readOrientation(tiff)
+      if (isBare(tiff, header.orientation)) return
+    }
   } else if (type === 'tRNS') header.alpha = true
   else if (type === 'acTL') header.animated = true
   else if (type === 'iCCP') header.icc = true

@@ -1,5 +1,7 @@
 /** The engines that get a whole file: browser-image-compression, and the host's own compressor. */
-import type { CompressionTarget, ImageCompressor } from '../types.js'
+import { withOneOrientation } from '../scrub/one-orientation.js'
+import { scrub } from '../scrub.js'
+import type { CompressionTarget, ImageCompressor, InspectedImage } from '../types.js'
 import { untilAborted } from './abort.js'
 import { inTurn } from './client.js'
 import { looksBlank, sameLevel, sample } from './engine/blank.js'
@@ -27,12 +29,22 @@ const browserImageCompression: ImageCompressor = async (image, target) => {
   })
 }
 
-/** Rejects with `EngineError` or the signal's reason: compressors reject with anything, events and strings included. */
-export async function compressWith(compressor: 'browser-image-compression' | ImageCompressor, image: Blob, target: CompressionTarget) {
+/**
+ * A compressor gets a file in which no two orientations disagree: without its metadata, unless a host's own is to keep it.
+ * browser-image-compression never ends at EXIF that points past its end.
+ * Rejects with `EngineError` or the signal's reason: compressors reject with anything, events and strings included.
+ */
+export async function compressWith(
+  compressor: 'browser-image-compression' | ImageCompressor,
+  { blob, header }: InspectedImage,
+  target: CompressionTarget,
+  keepMetadata: boolean,
+) {
   const { signal } = target
   const compress = compressor === 'browser-image-compression' ? browserImageCompression : compressor
   if (compress === browserImageCompression && !canvasIsFaithful()) throw new EngineError('altered')
   try {
+    const image = await (keepMetadata && compress === compressor ? withOneOrientation : scrub)(blob, header)
     const result = await inTurn(() => untilAborted(compress(image, target), signal), signal)
     if (!(result instanceof Blob)) throw new EngineError('failed', 'the compressor returned no Blob')
     await refuseBlank(result, image)

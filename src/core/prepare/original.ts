@@ -2,21 +2,24 @@
 import { memoryReader } from '../format/bytes.js'
 import { ended } from '../format/ending/index.js'
 import { readImage } from '../format/index.js'
+import { withOneOrientation } from '../scrub/one-orientation.js'
 import { scrub } from '../scrub.js'
 import { FORMATS } from '../spec.js'
 import type { InspectedImage, PreparedImage } from '../types.js'
 import type { PrepareContext } from './index.js'
 
 /**
- * The image's own bytes, with or without its metadata, and nothing that follows it in the file. Resolves with nothing where a
- * damaged image hides its end.
+ * The image's own bytes, without its metadata or with such that says one orientation, and nothing that follows it in the file.
+ * Resolves with nothing where a damaged image hides its end.
  */
 export async function original(image: InspectedImage, keepsMetadata: boolean): Promise<PreparedImage | undefined> {
   const alone = image.header.format === 'jpeg' ? await jpegAlone(image.blob) : image
   if (alone === undefined) return undefined
-  const { format, width, height } = alone.header
-  const blob = keepsMetadata || alone.header.metadata.length === 0 ? alone.blob : await scrub(alone.blob, alone.header, image.source.name)
-  return { blob, format, width, height }
+  const { header, blob } = alone
+  const { format, width, height } = header
+  if (header.metadata.length === 0) return { blob, format, width, height }
+  const clean = await (keepsMetadata ? withOneOrientation(blob, header) : scrub(blob, header, image.source.name))
+  return { blob: clean, format, width, height }
 }
 
 /** An end marker in the last bytes is not believed: they may be of something that follows an image without one. */

@@ -51,7 +51,9 @@ function engines(image: InspectedImage, plan: Plan, context: PrepareContext): re
   const compress =
     (by: Exclude<PrepareContext['compressor'], 'native'>): Engine =>
     async () =>
-      (await import('./compress.js')).compressWith(by, image.blob, targetOf(plan, context))
+      (await import('./compress.js')).compressWith(by, image, targetOf(plan, context), context.keepMetadata === true)
+  // WebKit does not turn PNGs, and who draws one elsewhere cannot tell.
+  if (image.header.format === 'png' && image.header.orientation > 1) return [ownDecoder]
   const library = compress('browser-image-compression')
   // The library draws what the browser shows, and no browser shows these colours.
   if (isCmyk(image) && typeof compressor === 'string') return [cmyk(image, plan, context), ownDecoder, library]

@@ -1,5 +1,6 @@
 /** No engine is believed: what it made is looked at before it is sent. */
 import { readWhole } from '../format/whole.js'
+import { withOneOrientation } from '../scrub/one-orientation.js'
 import { scrub } from '../scrub.js'
 import { FORMATS } from '../spec.js'
 import type { ImageHeader, Plan, PreparedImage } from '../types.js'
@@ -23,7 +24,7 @@ export async function verified(blob: Blob, plan: Plan, { limits, keepMetadata }:
   const fits = width >= limits.minWidth && height >= limits.minHeight && width <= plan.width + 1 && height <= plan.height + 1
   if (!fits || !sameShape(header, plan)) throw new EngineError('failed', `made ${width} × ${height}`)
   const image = bytes === content ? blob : new Blob([bytes], { type: FORMATS[format].type })
-  const clean = metadata.length === 0 || keepMetadata === true ? image : await scrub(image, header)
+  const clean = metadata.length === 0 ? image : await (keepMetadata === true ? withOneOrientation : scrub)(image, header)
   return { blob: clean, format, width, height }
 }
 

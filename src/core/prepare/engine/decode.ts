@@ -1,7 +1,8 @@
-/** Bytes to upright pixels, by the browser's own decoders. */
+/** Bytes to pixels, by the browser's own decoders. */
 import type { Canvas } from './canvas.js'
 import { EngineError, isPixels, type EngineJob, type Geometry } from './job.js'
 import type { Size } from './size.js'
+import { unturned } from './unturned.js'
 
 export type Pixels = ImageBitmap | VideoFrame | Canvas
 
@@ -11,10 +12,7 @@ export interface Picture extends Size {
   readonly turn: number
 }
 
-/**
- * Powers of two only: the other eighths cost 3 to 6 dB. Gated by `rotation`, because before it `ImageDecoder` ignored
- * EXIF orientation; Firefox has `ImageDecoder` without scaling and without `rotation`.
- */
+/** Powers of two only: the other eighths cost 3 to 6 dB. Gated by `rotation`: Firefox has `ImageDecoder` without scaling, and without that. */
 export function scaledEighths(geometry: Geometry, least: Size): number | undefined {
   if (geometry.format !== 'jpeg' || typeof ImageDecoder !== 'function' || !('rotation' in VideoFrame.prototype)) return undefined
   return [1, 2, 4].find((n) => (geometry.width * n) / 8 >= least.width && (geometry.height * n) / 8 >= least.height)
@@ -24,23 +22,27 @@ export function scaledEighths(geometry: Geometry, least: Size): number | undefin
 export async function decode(job: EngineJob, least: Size): Promise<Picture> {
   const { source, geometry } = job
   if (isPixels(source)) return { pixels: source, width: source.width, height: source.height, turn: 1 }
+  const { format, orientation: turn } = geometry
+  const image = unturned(source instanceof Blob ? await source.arrayBuffer() : source, format)
   const eighths = scaledEighths(geometry, least)
-  const scaled = eighths === undefined ? undefined : await decodeScaled(source, geometry, eighths)
-  return scaled ?? (await decodeWhole(source, geometry))
+  const scaled = eighths === undefined || image instanceof Blob ? undefined : await decodeScaled(image, geometry, eighths)
+  return { ...(scaled ?? (await decodeWhole(image, geometry))), turn }
 }
 
+type Decoded = Omit<Picture, 'turn'>
+
 /** Chromium decodes a JPEG straight to N/8 of its size when asked for it: 0.6 of the time, half of the memory. */
-async function decodeScaled(source: Blob | ArrayBuffer, geometry: Geometry, eighths: number): Promise<Picture | undefined> {
+async function decodeScaled(data: ArrayBuffer, { codedWidth, codedHeight }: Geometry, eighths: number): Promise<Decoded | undefined> {
   const decoder = new ImageDecoder({
-    data: source instanceof Blob ? source.stream() : source,
+    data,
     type: 'image/jpeg',
-    desiredWidth: Math.ceil((geometry.codedWidth * eighths) / 8),
-    desiredHeight: Math.ceil((geometry.codedHeight * eighths) / 8),
+    desiredWidth: Math.ceil((codedWidth * eighths) / 8),
+    desiredHeight: Math.ceil((codedHeight * eighths) / 8),
   })
   try {
     const { image: pixels } = await decoder.decode()
     const { displayWidth: width, displayHeight: height } = pixels
-    if (sameShape({ width, height }, geometry) && width <= geometry.width) return { pixels, width, height, turn: 1 }
+    if (sameShape({ width, height }, { width: codedWidth, height: codedHeight }) && width <= codedWidth) return { pixels, width, height }
     pixels.close()
   } catch {
     // It refuses some JPEGs, such as arithmetic coding, that the whole decode takes.
@@ -50,15 +52,14 @@ async function decodeScaled(source: Blob | ArrayBuffer, geometry: Geometry, eigh
   return undefined
 }
 
-async function decodeWhole(source: Blob | ArrayBuffer, geometry: Geometry): Promise<Picture> {
-  const file = source instanceof Blob ? source : new Blob([source], { type: `image/${geometry.format}` })
-  const pixels = await createImageBitmap(file, { imageOrientation: 'from-image' }).catch((error: unknown) => {
+async function decodeWhole(image: Blob | ArrayBuffer, { format, codedWidth, codedHeight, ...shown }: Geometry): Promise<Decoded> {
+  const file = image instanceof Blob ? image : new Blob([image], { type: `image/${format}` })
+  const pixels = await createImageBitmap(file).catch((error: unknown) => {
     throw new EngineError(isBroken(error) ? 'undecodable' : 'failed', String(error))
   })
   const { width, height } = pixels
-  const turn = geometry.format === 'png' && geometry.orientation > 1 && !(await turnsPngs()) ? geometry.orientation : 1
-  const shown = turn >= 5 ? { width: height, height: width } : { width, height }
-  if (sameShape(shown, geometry)) return { pixels, width, height, turn }
+  // A HEIC comes turned and cropped.
+  if (sameShape(pixels, format === 'heic' ? shown : { width: codedWidth, height: codedHeight })) return { pixels, width, height }
   pixels.close()
   throw new EngineError('failed', `decoded to ${width} × ${height}`)
 }
@@ -69,20 +70,3 @@ const isBroken = (error: unknown): boolean =>
 
 /** Within 2 %: scaled decodes round each side up. */
 const sameShape = (a: Size, b: Size): boolean => Math.abs((a.width * b.height) / (a.height * b.width) - 1) < 0.02
-
-/** A PNG of 2 × 1 pixels whose eXIf chunk says 6: a quarter turn. */
-const TURNED_PNG =
-  'iVBORw0KGgoAAAANSUhEUgAAAAIAAAABCAAAAADRSSBWAAAAGmVYSWZNTQAqAAAACAABARIAAwAAAAEABgAAAAAAANZnS2kAAAALSURBVHjaY2D4DwABAgEA0RrLjwAAAABJRU5ErkJggg=='
-let pngsTurned: Promise<boolean> | undefined
-
-/** WebKit shows PNGs as they are stored; Chromium and Firefox follow their eXIf orientation. */
-function turnsPngs(): Promise<boolean> {
-  pngsTurned ??= createImageBitmap(new Blob([Uint8Array.from(atob(TURNED_PNG), (c) => c.charCodeAt(0))], { type: 'image/png' })).then(
-    (bitmap) => {
-      const turned = bitmap.height === 2
-      bitmap.close()
-      return turned
-    },
-  )
-  return pngsTurned
-}
