@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { JPEG_WAYS, PNG_WAYS } from '../../test/orientations.js'
 import { corpusPicture } from '../../test/watched-uploader.js'
 import { ManagedUploader } from './managed-uploader.js'
 import { browserPorts } from './ports.js'
@@ -62,6 +63,19 @@ const sidesOf = async (url: string | undefined) => {
 }
 
 describe('while the page is offline and nothing has been drawn yet', () => {
+  test.each([
+    ['JPEG: XMP of another orientation, then EXIF', JPEG_WAYS['XMP of another orientation, then EXIF']],
+    ['JPEG: EXIF without an orientation, then EXIF', JPEG_WAYS['EXIF without an orientation, then EXIF']],
+    ['PNG: eXIf', PNG_WAYS.eXIf],
+  ])('a file that browsers turn differently is not shown: %s', async (name, way) => {
+    const { choose, preview, online } = offlineUploader()
+    await choose(new File([(await way?.file(2)) ?? ''], name))
+    await pause()
+    expect(preview()).toBeUndefined()
+    online()
+    await expect.poll(preview).toBeDefined()
+  })
+
   test('the file itself is shown, upright, then its preview; no URL is left', async () => {
     const { uploader, choose, preview, online } = offlineUploader()
     const file = await corpusPicture('jpeg/recurser-landscape-6.jpg')

@@ -3,9 +3,8 @@ import type { Context } from './context.js'
 import type { Accepted } from './job.js'
 import { whenOnline } from './online.js'
 import { canDrawOffline, hasOwnPreview, makePreview } from './prepare/index.js'
-import { orientationSegment } from './scrub/orientation.js'
 import { MAX_SHOWN_PIXELS } from './spec.js'
-import type { InspectedImage } from './types.js'
+import type { ImageHeader, InspectedImage } from './types.js'
 
 /**
  * Begins at once, so that a worker draws while the page renders the picture's other news; shows nothing before its caller is done.
@@ -25,24 +24,16 @@ export function showPreview({ job: { image, plan }, preview: drawn }: Accepted, 
   drawing.then(show, () => undefined)
 }
 
-/** The file itself; not where it would take the memory of the page, or stay a broken picture. */
-async function showOriginal(image: InspectedImage, { preview }: Context, signal: AbortSignal): Promise<void> {
-  const { format, width, height, orientation } = image.header
-  // WebKit does not turn PNGs.
-  const isTurned = format === 'png' && orientation > 1
-  if (isTurned || width * height > MAX_SHOWN_PIXELS || (format === 'heic' && !(await isDrawable(image.blob)))) return
-  if (!signal.aborted) preview.standIn(format === 'jpeg' ? inFront(image) : image.blob)
+/** The file itself; not where it would take the memory of the page, or stay a broken picture, or stand otherwise than it should. */
+async function showOriginal({ header, blob }: InspectedImage, { preview }: Context, signal: AbortSignal): Promise<void> {
+  const { format, width, height } = header
+  if (isReadDifferently(header) || width * height > MAX_SHOWN_PIXELS || (format === 'heic' && !(await isDrawable(blob)))) return
+  if (!signal.aborted) preview.standIn(blob)
 }
 
-const standIns = new WeakMap<Blob, Blob>()
-
-/** With its orientation in front of all other metadata: where two disagree, browsers follow the first, or not the same. */
-function inFront({ blob, header }: InspectedImage): Blob {
-  const standIn =
-    standIns.get(blob) ?? new Blob([blob.slice(0, 2), orientationSegment(header.orientation), blob.slice(2)], { type: blob.type })
-  standIns.set(blob, standIn)
-  return standIn
-}
+/** WebKit does not turn PNGs; Firefox reads a JPEG's first APP1 only, WebKit more EXIF than one. */
+const isReadDifferently = ({ format, orientation, metadata }: ImageHeader): boolean =>
+  format === 'png' ? orientation > 1 : metadata.findLastIndex(({ kind }) => kind === 'exif') > 0
 
 /** Few browsers draw HEIC. */
 const isDrawable = (blob: Blob): Promise<boolean> =>

@@ -1,7 +1,7 @@
 /** Whatever an engine makes of EXIF: every path shows the image as the header reader turns it, in every browser. */
 import { describe, expect, test } from 'vitest'
 import { JPEG_WAYS, PNG_WAYS, QUARTERS, webpWay, type Way } from '../../../test/orientations.js'
-import { colour, context, far, inspected, pixels, reencode } from '../../../test/pictures.js'
+import { colour, context, corpus, far, inspected, pixels, reencode } from '../../../test/pictures.js'
 import type { InspectedImage } from '../types.js'
 import { makePreview, prepare } from './index.js'
 
@@ -69,5 +69,29 @@ describe('one orientation', () => {
   test('WebP: EXIF is ignored, as browsers do', async () => {
     const lossy = new Uint8Array(await (await fetch('/corpus/webp/quarters.webp')).arrayBuffer()).subarray(12)
     for (const orientation of ORIENTATIONS) await expectOneOrientation(webpWay(lossy), orientation)
+  })
+
+  // What no orientation counts for stands as it is stored: its quarters are those of a left turn.
+  test.each([
+    ['jpeg/exif-none-then-6.jpg', [1, 3, 0, 2]],
+    ['jpeg/xmp-then-exif6.jpg', [0, 1, 2, 3]],
+    ['jpeg/xmp-then-exif6-2400.jpg', [0, 1, 2, 3]],
+    ['png/exif6-badcrc.png', [1, 3, 0, 2]],
+  ] as const)('%s', async (file, order) => {
+    const image = await corpus(file)
+    const { width, height } = image.header
+    const paths: Readonly<Record<string, Blob | undefined>> = {
+      preview: await makePreview(image, context()),
+      'made smaller': (await prepare(image, reencode(image, Math.max(width, height) - 40), context())).blob,
+      stripped: (await prepare(image, { ...keep(image), kind: 'scrub' }, context())).blob,
+    }
+    for (const [path, blob] of Object.entries(paths)) {
+      const found = await pixels(blob ?? new Blob())
+      expect(found.width > found.height, path).toBe(width > height)
+      QUARTERS.forEach(([, x, y], i) => {
+        const [name, , , rgb] = QUARTERS[order[i] ?? 0] ?? QUARTERS[0]!
+        expect(far(colour(found, x, y), rgb), `${path}: ${name}`).toBeLessThan(40)
+      })
+    }
   })
 })
