@@ -42,8 +42,7 @@ export async function makeReady(job: Job, run: Run): Promise<Ready> {
 
 async function prepareOnce(job: Job, run: Run): Promise<PreparedImage> {
   // What prepares is loaded when it is needed; offline, a load that fails may fail for the page's whole life.
-  const changes = job.plan.kind !== 'keep' || job.image.header.metadata.length > 0
-  if (!job.prepared && changes && (await untilOnline(run))) run.report({ type: 'preparing' })
+  if (!job.prepared && (await untilOnline(run))) run.report({ type: 'preparing' })
   const prepared = job.prepared ?? (await prepare(job.image, job.plan, prepareContext(run.settings, run.signal, run.preview)))
   run.signal.throwIfAborted()
   job.prepared = prepared
