@@ -58,17 +58,18 @@ describe('the corpus', () => {
   })
 
   it('keeps type, size, orientation and colour profile', () => {
-    const lasting = (tags: Tags | undefined, heic: boolean) => ({
+    const lasting = (tags: Tags | undefined, heic: boolean, coded: readonly number[] | null) => ({
       type: tags?.['File:MIMEType'],
-      size: tags?.['Composite:ImageSize'],
+      // ExifTool reads no size where a WebP lies about its length.
+      size: tags?.['Composite:ImageSize'] ?? coded?.join('x'),
       // HEIC is turned by `irot`, and an upright picture needs no tag.
       orientation: heic || tags?.['IFD0:Orientation'] === 'Horizontal (normal)' ? undefined : tags?.['IFD0:Orientation'],
       profile: tags?.['ICC_Profile:ProfileDescription'],
       rotation: tags?.['QuickTime:Rotation'],
     })
-    for (const [i, { file, type }] of entries.entries()) {
+    for (const [i, { file, type, coded }] of entries.entries()) {
       const heic = type === 'image/heic'
-      expect({ file, ...lasting(after[i], heic) }).toEqual({ file, ...lasting(before[i], heic) })
+      expect({ file, ...lasting(after[i], heic, coded) }).toEqual({ file, ...lasting(before[i], heic, coded) })
     }
   })
 

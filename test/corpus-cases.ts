@@ -6,6 +6,7 @@ import { readImage } from '../src/core/format/index.js'
 import { inspect, load } from '../src/core/inspect.js'
 import { sourceOf } from '../src/core/source.js'
 import { plan } from '../src/core/plan.js'
+import { prepare } from '../src/core/prepare/index.js'
 import { DEFAULT_LIMITS, FORMATS } from '../src/core/spec.js'
 import type { InspectedImage } from '../src/core/types.js'
 import { validate } from '../src/core/validate.js'
@@ -25,6 +26,8 @@ export interface CorpusEntry {
   readonly icc?: string
   readonly animated?: boolean
   readonly gainMap?: boolean
+  /** A mark in its metadata, or in what follows the image. */
+  readonly mustNotContain?: string
 }
 
 const options = { limits: DEFAULT_LIMITS, signal: new AbortController().signal }
@@ -50,10 +53,19 @@ const TYPES: Readonly<Record<string, string>> = {
   bmp: 'image/bmp',
   tiff: 'image/tiff',
   jxl: 'image/jxl',
+  cr3: 'image/x-canon-cr3',
 }
 
 /** A CMYK profile the manifest only mentions in a note. */
 const UNLISTED_PROFILES = ['jpeg/cmyk.jpg']
+
+/** What is sent of a file that need not be made smaller; `undefined` for one that must be. */
+async function sentAsItIs(file: File): Promise<Blob | undefined> {
+  const image = await accepted(file)
+  const planned = plan(image.header, { ...image.source, bytes: image.size }, DEFAULT_LIMITS, { hex: '00000000' })
+  if (planned.kind === 'reencode') return undefined
+  return (await prepare(image, planned, { ...options, compressor: 'native' })).blob
+}
 
 async function accepted(file: File): Promise<InspectedImage> {
   const header = await inspect(file, options)
@@ -116,6 +128,15 @@ export function corpusCases(corpus: readonly CorpusEntry[], fileOf: (entry: Corp
       const shrunk = kind === 'reencode'
       expect(shrunk ? Math.max(width, height) : [width, height]).toEqual(shrunk ? 2048 : [header.width, header.height])
       expect(format).toBe(shrunk ? 'jpeg' : header.format)
+    })
+
+    it('is sent without what follows it, and what is sent would be sent as it is', async () => {
+      const sent = await sentAsItIs(await fileOf(entry))
+      if (sent === undefined) return
+      const text = new TextDecoder('latin1').decode(await sent.arrayBuffer())
+      if (entry.mustNotContain) expect(text).not.toContain(entry.mustNotContain)
+      const again = await sentAsItIs(new File([sent], entry.file))
+      expect(again && new TextDecoder('latin1').decode(await again.arrayBuffer())).toBe(text)
     })
 
     it('lists its metadata', async () => {
