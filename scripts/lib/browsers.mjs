@@ -14,6 +14,10 @@ const WANTED = [
     own: 'webkit',
     here: () => some(process.env.WEBKIT_DRIVER_PATH, '/usr/bin/WebKitWebDriver') && some('/usr/bin/Xvfb'),
   },
+  {
+    debian: ['libheif-examples'],
+    here: () => some('/usr/bin/heif-convert', '/usr/local/bin/heif-convert', '/opt/homebrew/bin/heif-convert'),
+  },
   { debian: ['libimage-exiftool-perl'], here: () => some('/usr/bin/exiftool', '/usr/local/bin/exiftool', '/opt/homebrew/bin/exiftool') },
   { debian: ['fonts-noto-cjk'], here: () => some('/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc') },
 ]

@@ -1,6 +1,19 @@
 /** What the blocks of a JPEG scan are made of (ITU-T T.81, F.2.2 and G.2): read to their end, for their length alone. */
 import type { BitReader, HuffmanTable } from './huffman.js'
 
+/** One colour component of a scan. */
+export interface Part {
+  readonly dc: HuffmanTable
+  readonly ac: HuffmanTable
+  /** Blocks of one MCU. */
+  readonly blocks: number
+  /** One bit for each coefficient that is not 0, two numbers a block; empty where no scan will ask. */
+  readonly coded: Uint32Array
+  /** The mean level of the block before, and twice the largest one that an image can have: other data soon goes over it. */
+  level: number
+  readonly maxLevel: number
+}
+
 /** What one scan needs to know about its blocks. */
 export interface Blocks {
   readonly bits: BitReader
@@ -11,14 +24,24 @@ export interface Blocks {
   empty: number
 }
 
-/** `coded`: one bit for each coefficient that is not 0, two numbers a block. `block` counts from 0. */
-export type WalkBlock = (blocks: Blocks, dc: HuffmanTable, ac: HuffmanTable, coded: Uint32Array, block: number) => void
+/** `block` counts from 0. */
+export type WalkBlock = (blocks: Blocks, part: Part, block: number) => void
+
+/** A code says how many bits follow it; they are the difference to the block before (T.81 F.2.2.1). */
+export const firstDc: WalkBlock = ({ bits }, part) => {
+  const length = bits.code(part.dc)
+  if (length > 16) throw new RangeError()
+  const value = bits.bits(length)
+  part.level += value < 1 << (length - 1) ? value - (1 << length) + 1 : value
+  if (Math.abs(part.level) > part.maxLevel) throw new RangeError()
+}
 
 /** A code says how many zeros come, and how many bits of a value follow it. */
-export const sequential: WalkBlock = ({ bits }, dc, ac) => {
-  bits.skip(bits.code(dc))
+export const sequential: WalkBlock = (blocks, part, block) => {
+  firstDc(blocks, part, block)
+  const { bits } = blocks
   for (let k = 1; k < 64;) {
-    const symbol = bits.code(ac)
+    const symbol = bits.code(part.ac)
     if (symbol % 16 === 0 && symbol < 0xf0) return
     bits.skip(symbol % 16)
     k += (symbol >> 4) + 1
@@ -26,15 +49,11 @@ export const sequential: WalkBlock = ({ bits }, dc, ac) => {
   }
 }
 
-export const firstDc: WalkBlock = ({ bits }, dc) => {
-  bits.skip(bits.code(dc))
-}
-
 export const refinedDc: WalkBlock = ({ bits }) => {
   bits.skip(1)
 }
 
-export const firstAc: WalkBlock = (blocks, _, ac, coded, block) => {
+export const firstAc: WalkBlock = (blocks, { ac, coded }, block) => {
   if (blocks.empty > 0) return void blocks.empty--
   const { bits, to } = blocks
   for (let k = blocks.from; k <= to; k++) {
@@ -49,7 +68,7 @@ export const firstAc: WalkBlock = (blocks, _, ac, coded, block) => {
 }
 
 /** Coefficients that are not 0 have a bit each, wherever they stand; only the others count as zeros. */
-export const refinedAc: WalkBlock = (blocks, _, ac, coded, block) => {
+export const refinedAc: WalkBlock = (blocks, { ac, coded }, block) => {
   const { bits, to } = blocks
   let k = blocks.from
   while (blocks.empty === 0 && k <= to) {

@@ -3,6 +3,7 @@ import { huffmanTable, type HuffmanTable } from './huffman.js'
 import { walkScan, type Scan } from './scan.js'
 
 const DHT = 0xc4
+const DQT = 0xdb
 const DRI = 0xdd
 const SOS = 0xda
 const EOI = 0xd9
@@ -19,9 +20,13 @@ interface Component {
   /** By coefficient: the lowest bit that was sent, or -1. The component is complete with 0 everywhere. */
   readonly low: Int8Array
   readonly coded: Uint32Array
+  /** Number of its quantisation table. */
+  readonly quantisation: number
 }
 
 interface Frame {
+  /** Bits of a sample. */
+  readonly precision: number
   readonly progressive: boolean
   readonly mcus: number
   readonly components: readonly Component[]
@@ -34,6 +39,8 @@ interface Progress {
   scans: number
   /** By class and number, as in DHT: made when a scan asks for it. */
   readonly tables: Map<number, () => HuffmanTable>
+  /** By quantisation table: the step of the mean level. */
+  readonly steps: Map<number, number>
 }
 
 /**
@@ -42,7 +49,7 @@ interface Progress {
  */
 export async function jpegEnd(bytes: Uint8Array): Promise<number | undefined> {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
-  const progress: Progress = { restart: 0, scans: 0, tables: new Map() }
+  const progress: Progress = { restart: 0, scans: 0, tables: new Map(), steps: new Map() }
   let at = 2
   for (let n = 0; n < MAX_SEGMENTS; n++) {
     at = markerAt(bytes, at)
@@ -53,6 +60,7 @@ export async function jpegEnd(bytes: Uint8Array): Promise<number | undefined> {
     at += 2 + view.getUint16(at + 2)
     const segment = new DataView(view.buffer, view.byteOffset + content, at - content)
     if (marker === DHT) readTables(segment, progress.tables)
+    else if (marker === DQT) readSteps(segment, progress.steps)
     else if (marker === DRI) progress.restart = segment.getUint16(0)
     else if (marker >= 0xc0 && marker <= 0xc2) progress.frame ??= readFrame(segment, marker === 0xc2)
     else if (marker >> 4 === 0xc && marker % 4 > 0) return undefined
@@ -86,6 +94,15 @@ function readTables(segment: DataView, tables: Progress['tables']): void {
   }
 }
 
+/** The first entry of each table, of one byte or of two. */
+function readSteps(segment: DataView, steps: Progress['steps']): void {
+  for (let at = 0; at + 3 <= segment.byteLength;) {
+    const number = segment.getUint8(at)
+    steps.set(number % 16, number > 15 ? segment.getUint16(at + 1) : segment.getUint8(at + 1))
+    at += number > 15 ? 129 : 65
+  }
+}
+
 function readFrame(segment: DataView, progressive: boolean): Frame {
   const [height, width, count] = [segment.getUint16(1), segment.getUint16(3), segment.getUint8(5)]
   const factors = Array.from({ length: count }, (_, i) => segment.getUint8(7 + i * 3))
@@ -99,16 +116,17 @@ function readFrame(segment: DataView, progressive: boolean): Frame {
       size,
       low: new Int8Array(64).fill(-1),
       coded: new Uint32Array(progressive ? size * 2 : 0),
+      quantisation: segment.getUint8(8 + i * 3),
     }
   })
-  return { progressive, mcus: Math.ceil(width / (8 * across)) * Math.ceil(height / (8 * down)), components }
+  return { precision: segment.getUint8(0), progressive, mcus: Math.ceil(width / (8 * across)) * Math.ceil(height / (8 * down)), components }
 }
 
 function readScan(segment: DataView, progress: Progress): Scan {
-  const { frame, restart, tables } = progress
+  const { frame, restart, tables, steps } = progress
   const count = segment.getUint8(0)
   if (frame === undefined || progress.scans++ >= MAX_SCANS) throw new RangeError()
-  const { progressive } = frame
+  const { precision, progressive } = frame
   const [from, to, bits] = [0, 1, 2].map((i) => segment.getUint8(1 + count * 2 + i)) as [number, number, number]
   const range = progressive ? { from, to, refines: bits > 15 } : { from: 0, to: 63, refines: false }
   const components = Array.from({ length: count }, (_, i) => {
@@ -118,10 +136,12 @@ function readScan(segment: DataView, progress: Progress): Scan {
     return component
   })
   const empty = new Uint16Array()
-  const parts = components.map(({ blocks, coded }, i) => {
+  const parts = components.map(({ blocks, coded, quantisation }, i) => {
     const chosen = segment.getUint8(2 + i * 2)
     const [dc = empty, ac = empty] = [tables.get(chosen >> 4)?.(), tables.get(0x10 | (chosen % 16))?.()]
-    return { dc, ac, coded, blocks: count === 1 ? 1 : blocks }
+    // The sum of 8 × 8 samples, divided by 8 (T.81 A.3.3), and by what the scan leaves out.
+    const maxLevel = 2 ** (precision + 3) / (steps.get(quantisation) || 1) / 2 ** (progressive ? bits % 16 : 0)
+    return { dc, ac, coded, blocks: count === 1 ? 1 : blocks, level: 0, maxLevel }
   })
   const alone = count === 1 ? components[0] : undefined
   return { ...range, parts, progressive, restart, mcus: alone?.size ?? frame.mcus }

@@ -1,16 +1,6 @@
 /** Walks a JPEG scan (ITU-T T.81) without computing a pixel, to find out where it ends. */
-import { firstAc, firstDc, refinedAc, refinedDc, sequential, type Blocks, type WalkBlock } from './blocks.js'
-import { BitReader, type HuffmanTable } from './huffman.js'
-
-/** One colour component of a scan. */
-interface Part {
-  readonly dc: HuffmanTable
-  readonly ac: HuffmanTable
-  /** Blocks of one MCU. */
-  readonly blocks: number
-  /** One bit for each coefficient that is not 0, two numbers a block; empty where no scan will ask. */
-  readonly coded: Uint32Array
-}
+import { firstAc, firstDc, refinedAc, refinedDc, sequential, type Blocks, type Part, type WalkBlock } from './blocks.js'
+import { BitReader } from './huffman.js'
 
 export interface Scan {
   readonly parts: readonly Part[]
@@ -34,6 +24,7 @@ export async function walkScan(bytes: Uint8Array, start: number, scan: Scan): Pr
   let bits = new BitReader(bytes, start)
   for (let mcu = 0, rest = MCUS_PER_TASK; mcu < scan.mcus; mcu += interval) {
     if (mcu > 0) bits = new BitReader(bytes, behindRestart(bytes, bits.marker))
+    for (const part of scan.parts) part.level = 0
     const blocks = { bits, from: scan.from, to: scan.to, empty: 0 }
     for (let at = mcu, end = Math.min(mcu + interval, scan.mcus); at < end;) {
       const next = Math.min(end, at + rest)
@@ -52,7 +43,7 @@ function walkMcus(blocks: Blocks, scan: Scan, from: number, to: number): void {
   const { bits } = blocks
   const walk = walkerFor(scan)
   for (let mcu = from; mcu < to; mcu++) {
-    for (const { dc, ac, coded, blocks: count } of scan.parts) for (let n = 0; n < count; n++) walk(blocks, dc, ac, coded, mcu)
+    for (const part of scan.parts) for (let n = 0; n < part.blocks; n++) walk(blocks, part, mcu)
     if (bits.isOver) throw new RangeError()
   }
 }
