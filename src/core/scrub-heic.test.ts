@@ -76,7 +76,6 @@ describe('what shows the picture stays as it is', () => {
       { items: [first, { ...grid, properties: [ispe(640, 480), alpha], tiles: [3], auxiliaryOf: 1 }, other('TILE')] },
     ],
     ['one picture derived from another', { items: [{ ...grid, type: 'iden', data: 'x', tiles: [2] }, first] }],
-    ['how another picture is put together', { items: [first, { ...grid, tiles: [1] }] }],
     ['tiles that share their bytes', { items: [other('TILE'), { ...grid, tiles: [1, 1] }], primary: 2 }],
     [
       'what decoding and colours need',
@@ -92,6 +91,20 @@ describe('what shows the picture stays as it is', () => {
     expect(await sent(heic(options))).toBe(text(heic(options)))
   })
 })
+
+it.each([false, true])('an image that is not shown is marked as hidden, 32-bit numbers: %s', async (wide) => {
+  const layout = { type: 'grid', data: 'GRID', properties: [ispe(640, 480)], tiles: [1], inMeta: true }
+  const items = [first, other(SECRET), layout]
+  const content = heic({ items, wide })
+  const result = await sent(content)
+  expect(result).toContain('GRID')
+  expect(entryFlags(text(content))).toEqual([0, 0, 0])
+  expect(entryFlags(result)).toEqual([0, 1, 1])
+  expect(await sent(Uint8Array.from(Buffer.from(result, 'latin1')))).toBe(result)
+})
+
+/** The last byte of the flags of each item's entry. */
+const entryFlags = (file: string) => [...file.matchAll(/infe[\s\S]{4}/g)].map(([entry]) => entry.charCodeAt(7))
 
 describe('what cannot be told from the picture is refused, never sent', () => {
   it.each<[string, HeicOptions]>([
