@@ -75,6 +75,7 @@ const PROPS: Record<Exclude<keyof AllProps, `aria-${string}` | Exclude<RootEvent
   onFocus: true,
   onBlur: true,
   variant: true,
+  colorScheme: true,
   paste: true,
   dropOnPage: true,
   guardPage: true,

@@ -23,6 +23,8 @@ export interface LookProps extends Pick<DivProps, Extract<keyof DivProps, `aria-
   onBlur?: FocusEventHandler<HTMLDivElement> | undefined
   /** `'card'`, or `'compact'`: one row, for beside a search box. Default `'card'`. */
   variant?: 'card' | 'compact' | undefined
+  /** For pages whose dark or light look does not set the CSS property `color-scheme`. Default: what is around it. */
+  colorScheme?: 'light' | 'dark' | undefined
   /** Pasting a picture: while the focus is inside, anywhere on the page outside editable elements, or never. Default `'focus'`. */
   paste?: 'focus' | 'page' | false | undefined
   /** An image that is dropped anywhere on the page, and that no other zone takes, counts. Default `false`. */

@@ -4,6 +4,7 @@ import type { UseSearchImageUploadOptions } from './useSearchImageUpload.js'
 /** Look and field by name, beside attributes (`aria-`, `data-`) and event handlers of the root; all else steers the upload and never reaches the DOM. */
 const LOOK = [
   'variant',
+  'colorScheme',
   'paste',
   'dropOnPage',
   'guardPage',

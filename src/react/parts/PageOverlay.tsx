@@ -14,7 +14,7 @@ export function PageOverlay() {
 }
 
 function Cover() {
-  const { chooser, messages, classNames, state } = useUploaderContext()
+  const { chooser, messages, classNames, colorScheme, state } = useUploaderContext()
   const ref = useRef<HTMLDivElement>(null)
   useLayoutEffect(() => stayOnTop(ref.current), [])
   return (
@@ -24,6 +24,7 @@ function Cover() {
       data-part="page"
       data-drag={chooser.pageDragVerdict}
       data-status={state.status}
+      data-color-scheme={colorScheme}
       className={joined('siu-page', classNames.page)}
     >
       <SearchImageIcon />

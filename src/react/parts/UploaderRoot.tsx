@@ -35,6 +35,8 @@ export interface UploaderRootProps extends HTMLAttributes<HTMLDivElement> {
   messages?: PartialMessages | undefined
   classNames?: ClassNames | undefined
   variant?: 'card' | 'compact' | undefined
+  /** Default: the `color-scheme` of what is around it. */
+  colorScheme?: 'light' | 'dark' | undefined
   paste?: 'focus' | 'page' | false | undefined
   dropOnPage?: boolean | undefined
   guardPage?: boolean | undefined
@@ -53,7 +55,7 @@ export interface UploaderRootProps extends HTMLAttributes<HTMLDivElement> {
 export const UploaderRoot = forwardRef<HTMLDivElement, UploaderRootProps>(function UploaderRoot(props, ref) {
   const [context, rest] = useContextValue(props)
   const page = pageOverlay.useLate(!!props.dropOnPage)
-  const { chooser, state, classNames, variant, disabled, readOnly, messages, invalid } = context
+  const { chooser, state, classNames, variant, colorScheme, disabled, readOnly, messages, invalid } = context
   useImperativeHandle(ref, () => chooser.rootRef.current as HTMLDivElement, [chooser.rootRef])
   return (
     <UploaderContext.Provider value={context}>
@@ -69,6 +71,7 @@ export const UploaderRoot = forwardRef<HTMLDivElement, UploaderRootProps>(functi
         data-status={state.status}
         data-drag={chooser.dragVerdict}
         data-variant={variant}
+        data-color-scheme={colorScheme}
         data-disabled={disabled || undefined}
         data-readonly={readOnly || undefined}
         data-invalid={invalid !== undefined || undefined}
@@ -90,7 +93,8 @@ export const UploaderRoot = forwardRef<HTMLDivElement, UploaderRootProps>(functi
 
 function useContextValue(props: UploaderRootProps): [UploaderContextValue, HTMLAttributes<HTMLDivElement>] {
   const { control, messages: texts, classNames = {}, variant = 'card', disabled = false, readOnly = false, ...others } = props
-  const { paste = 'focus', dropOnPage, guardPage, capture, value, required = false, triggerId, limits = control.limits, ...rest } = others
+  const { paste = 'focus', dropOnPage, guardPage, capture, value, required = false, triggerId, colorScheme, ...more } = others
+  const { limits = control.limits, ...rest } = more
   const snapshot = useSyncExternalStore(control.subscribe, control.getSnapshot, control.getSnapshot)
   const messages = useMemo(() => resolveMessages(texts), [texts])
   const chooser = useChooser(control, { accept: limits.accept, disabled: disabled || readOnly, paste, dropOnPage, guardPage })
@@ -100,7 +104,7 @@ function useContextValue(props: UploaderRootProps): [UploaderContextValue, HTMLA
   const problem = readOnly ? '' : problemOf(shown.state, required, messages)
   const [stopped, setStopped] = useState<string>()
   const field = { disabled, readOnly, required: required && !readOnly, problem, describedBy: rest['aria-describedby'] }
-  const shared = { ...shown, value, control, limits, messages, classNames, chooser, variant, capture, ...field }
+  const shared = { ...shown, value, control, limits, messages, classNames, chooser, variant, colorScheme, capture, ...field }
   const invalid = problem !== '' && stopped === problem ? problem : undefined
   const ids = { id, triggerId: triggerId ?? `${id}trigger` }
   return [{ ...shared, ...ids, invalid, stop: () => setStopped(problem), pasting: paste !== false }, rest]

@@ -17,6 +17,7 @@ export interface UploaderContextValue {
   readonly classNames: ClassNames
   readonly chooser: Chooser
   readonly variant: 'card' | 'compact'
+  readonly colorScheme: 'light' | 'dark' | undefined
   readonly disabled: boolean
   readonly readOnly: boolean
   readonly capture: boolean | 'user' | 'environment' | undefined
