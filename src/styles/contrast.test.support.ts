@@ -4,8 +4,16 @@ type Colour = readonly [red: number, green: number, blue: number, alpha: number]
 
 const brush = new OffscreenCanvas(1, 1).getContext('2d', { willReadFrequently: true })
 
+const known = new Map<string, Colour>()
+
 /** Any CSS colour as sRGB: the browser's own conversion. */
 export function colourOf(css: string): Colour {
+  const colour = known.get(css) ?? convert(css)
+  known.set(css, colour)
+  return colour
+}
+
+function convert(css: string): Colour {
   if (brush === null) throw new Error('no canvas')
   brush.clearRect(0, 0, 1, 1)
   brush.fillStyle = css

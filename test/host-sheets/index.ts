@@ -14,6 +14,7 @@ import muiCssBaseline from './sheets/mui-css-baseline.css?raw'
 import shop from './sheets/shop.css?raw'
 import preflight33 from './sheets/tailwind-3.3-preflight.css?raw'
 import preflight34 from './sheets/tailwind-3.4-preflight.css?raw'
+import theme from './sheets/theme.css?raw'
 import wordpress from './sheets/wordpress-content.css?raw'
 import { proseCss, tailwind4Css } from './tailwind4.js'
 
@@ -48,6 +49,7 @@ const packages: readonly HostSheet[] = [
 const byHand: readonly HostSheet[] = [
   { name: 'WordPress content', css: wordpress, wrapperClass: 'entry-content' },
   { name: 'Shop', css: shop, wrapperClass: 'content' },
+  { name: 'Theme with a search form', css: theme, wrapperClass: 'site-search' },
   { name: 'Universal reset', css: '* { margin: 0; padding: 0; box-sizing: border-box }' },
   { name: 'Inputs as blocks', css: 'input { display: block } input[type=file] { display: block }' },
   { name: 'Buttons without anything', css: 'button { all: unset }' },
