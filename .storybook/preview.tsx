@@ -20,6 +20,7 @@ const preview: Preview = {
           'States',
           'Recipes',
           'Theming',
+          'Host pages',
           'Languages',
           'Accessibility',
           'Styling',

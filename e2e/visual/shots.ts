@@ -26,9 +26,9 @@ const picture = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 16 16" wid
 <path fill="#2f6b53" d="M0 12h4v-1h3v-1h4v1h3v1h2v4H0z"/><path fill="#1d4a3b" d="M0 14h6v-1h6v1h4v2H0z"/></svg>`
 const preview = `data:image/svg+xml,${encodeURIComponent(picture.replaceAll('\n', ''))}`
 
-const looks: readonly Look[] = gallery(preview)
+export const looks: readonly Look[] = gallery(preview)
 
-const slug = (name: string) => name.toLowerCase().replaceAll(/[^a-z0-9]+/g, '-')
+export const slug = (name: string) => name.toLowerCase().replaceAll(/[^a-z0-9]+/g, '-')
 
 function shots(prefix: string, names: readonly string[], how: Partial<Shot> = {}): Shot[] {
   return names.map((name) => {

@@ -1,6 +1,6 @@
-/** A page that shows one shot at a time, built against the packed package; each worker has one. */
+/** Pages that show one shot at a time, built against the packed package; each worker has its own, if its tests use it. */
 import { dirname, join } from 'node:path'
-import { test as base, type Page } from '@playwright/test'
+import { test as base, type Browser, type Page } from '@playwright/test'
 import react from '@vitejs/plugin-react'
 import { build } from 'vite'
 import { startSite } from '../lib/site-server.ts'
@@ -9,12 +9,12 @@ import { NOW } from './shots.ts'
 
 export { expect } from '@playwright/test'
 
-/** Builds the page against the packed package, as a host would, into a folder of this worker alone. */
-async function buildPage(worker: number): Promise<string> {
-  const name = `visual-${worker}`
+/** Builds a page against the packed package, as a host would, into a folder of this worker alone. */
+async function buildPage(folder: string, worker: number): Promise<string> {
+  const name = `visual-${folder}-${worker}`
   const installed = join(dirname(site()), 'host.js')
   await build({
-    root: join(import.meta.dirname, 'page'),
+    root: join(import.meta.dirname, folder),
     base: './',
     configFile: false,
     logLevel: 'error',
@@ -33,19 +33,21 @@ async function buildPage(worker: number): Promise<string> {
   return name
 }
 
-export const test = base.extend<object, { stage: Page }>({
-  stage: [
-    async ({ browser }, use, { workerIndex }) => {
-      const name = await buildPage(workerIndex)
-      const server = await startSite(async () => new Response(null, { status: 404 }))
-      const page = await browser.newPage({ viewport: { width: 560, height: 420 }, locale: 'en-US' })
-      await page.clock.setFixedTime(NOW)
-      await page.goto(`${server.url}/${name}/index.html`)
-      await page.locator('html[data-ready]').waitFor({ state: 'attached' })
-      await use(page)
-      await page.close()
-      await server.close()
-    },
-    { scope: 'worker' },
-  ],
+/** Opens the page of a folder and keeps it for all of its shots. */
+async function openStage(browser: Browser, folder: string, worker: number, use: (page: Page) => Promise<void>): Promise<void> {
+  const name = await buildPage(folder, worker)
+  const server = await startSite(async () => new Response(null, { status: 404 }))
+  const page = await browser.newPage({ viewport: { width: 560, height: 420 }, locale: 'en-US' })
+  await page.clock.setFixedTime(NOW)
+  await page.goto(`${server.url}/${name}/index.html`)
+  await page.locator('html[data-ready]').waitFor({ state: 'attached' })
+  await use(page)
+  await page.close()
+  await server.close()
+}
+
+/** `stage`: the uploader alone. `hostStage`: in pages with foreign style sheets, popovers and dialogs. */
+export const test = base.extend<object, { stage: Page; hostStage: Page }>({
+  stage: [({ browser }, use, { workerIndex }) => openStage(browser, 'page', workerIndex, use), { scope: 'worker' }],
+  hostStage: [({ browser }, use, { workerIndex }) => openStage(browser, 'host-page', workerIndex, use), { scope: 'worker' }],
 })

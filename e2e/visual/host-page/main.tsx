@@ -1,0 +1,53 @@
+import type { ReactNode } from 'react'
+import { createRoot } from 'react-dom/client'
+import { flushSync } from 'react-dom'
+import { SearchImageUploader } from 'search-image-uploader'
+import { stubUploader } from 'search-image-uploader/testing'
+import 'search-image-uploader/styles.css'
+import type { Look } from '../../../stories/lib/gallery.js'
+import { SHEETS, type OverlayName, type SheetName } from '../../../stories/host-pages/names.js'
+import { loadOverlay } from '../../../stories/host-pages/overlays/index.js'
+import { loadSheet, SheetPage, type Variant } from '../../../stories/host-pages/SheetPage.js'
+import { looks, type Scheme } from '../shots.js'
+
+declare global {
+  interface Window {
+    /** Shows one host page alone and waits until its images are drawn. */
+    showHost: (name: SheetName | OverlayName, scheme: Scheme) => Promise<void>
+  }
+}
+
+const uploader = ({ state, remaining, look }: Look, variant: Variant) => (
+  <SearchImageUploader control={stubUploader({ state, remainingSeconds: remaining ?? null })} variant={variant} {...look} />
+)
+
+async function sheetPage(name: SheetName, scheme: Scheme): Promise<ReactNode> {
+  const sheet = await loadSheet(name)
+  return (
+    <SheetPage sheet={sheet} scheme={scheme} order="after" looks={looks}>
+      {uploader}
+    </SheetPage>
+  )
+}
+
+async function overlayPage(name: OverlayName, scheme: Scheme): Promise<ReactNode> {
+  const Overlay = await loadOverlay(name)
+  const ready = looks.find((look) => look.name === 'Ready')
+  return <Overlay scheme={scheme}>{ready && uploader(ready, 'card')}</Overlay>
+}
+
+const isSheet = (name: SheetName | OverlayName): name is SheetName => SHEETS.some((sheet) => sheet === name)
+
+const root = createRoot(document.querySelector('#shot') ?? document.body)
+
+window.showHost = async (name, scheme) => {
+  const page = isSheet(name) ? await sheetPage(name, scheme) : await overlayPage(name, scheme)
+  flushSync(() => root.render(null))
+  flushSync(() => root.render(page))
+  // A popover is placed after it was drawn once, and its content comes with that.
+  for (let frame = 0; frame < 3; frame++) await new Promise(requestAnimationFrame)
+  await document.fonts.ready
+  await Promise.all(Array.from(document.images, (image) => image.decode()))
+  await new Promise(requestAnimationFrame)
+}
+document.documentElement.dataset.ready = 'true'

@@ -1,0 +1,32 @@
+// The uploader in pages with foreign style sheets, and opened in popovers and dialogs, each as an image, light and dark.
+import { SHEETS, type OverlayName, type SheetName } from '../../stories/host-pages/names.ts'
+import { expectBaseline, fileName, screenshots } from './baselines.ts'
+import { slug, type Scheme } from './shots.ts'
+import { test } from './stage.ts'
+
+const MAX_BYTES = 1_400_000
+const SCHEMES = ['light', 'dark'] as const
+/** Three uploaders side by side with a margin of the page, and what a popover or dialog needs. */
+const VIEWPORTS = { sheet: { width: 1102, height: 560 }, overlay: { width: 560, height: 460 } }
+
+// Of one worker: the page is large to build.
+test.describe.configure({ mode: 'default' })
+
+function takeShot(name: SheetName | OverlayName, scheme: Scheme, kind: keyof typeof VIEWPORTS): void {
+  test(`${name} ${scheme}`, async ({ hostStage }) => {
+    await hostStage.setViewportSize(VIEWPORTS[kind])
+    await hostStage.emulateMedia({ colorScheme: scheme })
+    await hostStage.evaluate(([one, on]) => window.showHost(one, on), [name, scheme] as const)
+    // What is opened lies outside of its place in the page.
+    const shown = kind === 'sheet' ? hostStage.locator('#shot') : hostStage
+    expectBaseline(await shown.screenshot({ animations: 'disabled' }), slug(name), scheme)
+  })
+}
+
+const files = SHEETS.flatMap((name) => SCHEMES.map((scheme) => fileName(slug(name), scheme)))
+
+screenshots(files, MAX_BYTES, () => {
+  for (const scheme of SCHEMES) {
+    for (const name of SHEETS) takeShot(name, scheme, 'sheet')
+  }
+})

@@ -1,0 +1,52 @@
+import type { ReactNode } from 'react'
+import type { HostSheet } from '../../test/host-sheets/index.js'
+import type { Look } from '../lib/gallery.js'
+import type { SheetName } from './names.js'
+import { useHostPage, type Order, type Scheme } from './useHostPage.js'
+
+export type Variant = 'card' | 'compact'
+
+/** Empty, with an image and its buttons, and gone wrong. */
+const SHOWN: readonly (readonly [Variant, string])[] = [
+  ['card', 'Invitation'],
+  ['card', 'Ready'],
+  ['card', 'Failed: connection'],
+  ['compact', 'Invitation'],
+  ['compact', 'Uploading'],
+  ['compact', 'Refused: too small'],
+]
+
+/** Loads all sheets: only where one of them is shown. */
+export async function loadSheet(name: SheetName): Promise<HostSheet> {
+  const { hostSheets } = await import('../../test/host-sheets/index.js')
+  const sheet = hostSheets.find((one) => one.name === name)
+  if (sheet === undefined) throw new Error(`no host sheet ${name}`)
+  return sheet
+}
+
+export interface SheetPageProps {
+  sheet: HostSheet
+  scheme: Scheme
+  order: Order
+  looks: readonly Look[]
+  /** One uploader. */
+  children: (look: Look, variant: Variant) => ReactNode
+}
+
+/** A page with a foreign style sheet, and the uploader in it six times. */
+export function SheetPage({ sheet, scheme, order, looks, children }: SheetPageProps) {
+  useHostPage(sheet, scheme, order)
+  const wrapperClass = (scheme === 'dark' ? sheet.dark?.wrapperClass : undefined) ?? sheet.wrapperClass
+  return (
+    <div style={{ display: 'grid', gridTemplateColumns: 'repeat(auto-fill, 340px)', gap: 16, padding: '16px 16px 80px' }}>
+      {SHOWN.map(([variant, name]) => {
+        const look = looks.find((one) => one.name === name)
+        return (
+          <section key={variant + name} className={wrapperClass} aria-label={`${variant}, ${name}`}>
+            {look && children(look, variant)}
+          </section>
+        )
+      })}
+    </div>
+  )
+}

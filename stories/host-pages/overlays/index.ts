@@ -1,0 +1,23 @@
+import type { ComponentType, ReactNode } from 'react'
+import type { OverlayName } from '../names.js'
+import type { Scheme } from '../useHostPage.js'
+
+export interface OverlayProps {
+  scheme: Scheme
+  /** The uploader. Nothing around it gives it a width. */
+  children: ReactNode
+}
+
+/** Each is open from the start. One module each, so that a page loads only the library that it shows. */
+const MODULES: Record<OverlayName, () => Promise<{ default: ComponentType<OverlayProps> }>> = {
+  'Native dialog': () => import('./NativeDialog.js'),
+  'Popover attribute': () => import('./PopoverAttribute.js'),
+  'Radix Dialog': () => import('./RadixDialog.js'),
+  'Radix Popover': () => import('./RadixPopover.js'),
+  'MUI Dialog': () => import('./MuiDialog.js'),
+  'MUI Popover': () => import('./MuiPopover.js'),
+  'antd Modal': () => import('./AntdModal.js'),
+  'antd Popover': () => import('./AntdPopover.js'),
+}
+
+export const loadOverlay = async (name: OverlayName): Promise<ComponentType<OverlayProps>> => (await MODULES[name]()).default
