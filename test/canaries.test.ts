@@ -58,18 +58,20 @@ describe('the corpus', () => {
   })
 
   it('keeps type, size, orientation and colour profile', () => {
-    const lasting = (tags: Tags | undefined, heic: boolean, coded: readonly number[] | null) => ({
+    const lasting = (tags: Tags | undefined, isUpright: boolean, coded: readonly number[] | null) => ({
       type: tags?.['File:MIMEType'],
       // ExifTool reads no size where a WebP lies about its length.
       size: tags?.['Composite:ImageSize'] ?? coded?.join('x'),
       // HEIC is turned by `irot`, and an upright picture needs no tag.
-      orientation: heic || tags?.['IFD0:Orientation'] === 'Horizontal (normal)' ? undefined : tags?.['IFD0:Orientation'],
+      orientation: isUpright || tags?.['IFD0:Orientation'] === 'Horizontal (normal)' ? undefined : tags?.['IFD0:Orientation'],
       profile: tags?.['ICC_Profile:ProfileDescription'],
       rotation: tags?.['QuickTime:Rotation'],
     })
-    for (const [i, { file, type, coded }] of entries.entries()) {
+    for (const [i, { file, type, coded, exifOrientation }] of entries.entries()) {
       const heic = type === 'image/heic'
-      expect({ file, ...lasting(after[i], heic, coded) }).toEqual({ file, ...lasting(before[i], heic, coded) })
+      // ExifTool also reports an orientation that does not count: of a second block, or one with a wrong checksum.
+      const was = lasting(before[i], heic || exifOrientation === 1, coded)
+      expect({ file, ...lasting(after[i], heic, coded) }).toEqual({ file, ...was })
     }
   })
 
