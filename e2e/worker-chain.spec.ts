@@ -14,7 +14,7 @@ function watch(page: Page) {
 }
 
 async function expectSmaller(host: HostPage, backend: Backend, height = 267) {
-  await expect.poll(() => host.status(), { timeout: 20_000 }).toBe('success')
+  await expect.poll(() => host.status()).toBe('success')
   const [object] = [...backend.service.objects.values()]
   expect(object?.type).toBe('image/jpeg')
   expect(await host.log('onUploadComplete')).toMatchObject([{ value: { width: 400, height } }])

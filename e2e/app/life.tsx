@@ -6,7 +6,7 @@ import type { Options } from './sequence.js'
 
 /** Limits that end a silence soon; what is slowed down on purpose takes up to 250 ms. */
 const SHORT = { request: 200, stall: 200, answer: 200 }
-const PATIENT = { request: 15_000, stall: 15_000, answer: 15_000 }
+const PATIENT = { request: 90_000, stall: 90_000, answer: 90_000 }
 
 /** Where a life writes to; it outlives the life, so that what comes late is seen as well. */
 export interface Notes {

@@ -23,7 +23,6 @@ test.describe('the real limits', () => {
   const props = { maxSize: 20_000_000 }
 
   test('rows 40 and 41 with the real limits: 30 s without progress end a PUT, 20 s do not', async ({ row }) => {
-    test.setTimeout(90_000)
     const path = await hugePicture()
     row.faults({ service: { put: ['stall-64kb', 'stall-20s', null] } })
     await row.mount(props)
@@ -33,20 +32,20 @@ test.describe('the real limits', () => {
     await expect.poll(() => row.backend.service.requests.some(({ kind }) => kind === 'put')).toBe(true)
     await row.drive.choose(path, '#mount-second input[type=file]')
 
-    expect((await row.outcome(40_000)).event).toBe('onUploadComplete')
+    expect((await row.outcome()).event).toBe('onUploadComplete')
     const [stalling, resumed] = (await row.report()).xhrs
     expect(resumed).toMatchObject({ sends: 1, status: 200 })
     expect(resumed?.abortedAt).toBeUndefined()
     // Else it would be the answer that is waited for, and for 60 s.
     expect(stalling?.sent).toBeLessThan(statSync(path).size)
 
-    await row.succeeds({ presigns: 3, sends: 3 }, 40_000)
+    await row.succeeds({ presigns: 3, sends: 3 })
     const stalled = (await row.report()).xhrs[0]
     const waited = (stalled?.abortedAt ?? 0) - (stalled?.movedAt ?? 0)
     const description = `given up ${Math.round(waited)} ms after the last progress, at ${stalled?.sent} bytes`
     test.info().annotations.push({ type: 'stall', description })
     expect(waited).toBeGreaterThan(29_000)
-    expect(waited).toBeLessThan(31_000)
+    expect(stalled?.idle).toBeLessThanOrEqual(31)
     expect(stored(row)).toBe(2)
     await row.evaluate(() => window.host.unmount('second'))
   })
@@ -206,8 +205,8 @@ test('row 45: 429 and 5xx: back-off and a new link, with the wait shown, then on
   const retryAfter = { status: 429, headers: { 'Retry-After': '1' } }
   row.faults({ service: { put: [retryAfter, null] } })
   await row.choose(photo())
-  await row.shows('That did not work. Trying again in 1 sec.')
   await row.succeeds({ presigns: 2, sends: 2 })
+  expect(await row.readings()).toContain('That did not work. Trying again in 1 sec.')
   for (const fault of ['429-unexposed', 's3-slow-down', '500', '502', '503', '504', '408', '409', 's3-precondition']) {
     row.faults({ service: { put: [fault, null] } })
     await row.choose(photo())

@@ -1,6 +1,7 @@
 // One small surface over three engines, so that a spec in `engines/` is written once: Playwright's page, or WebKitGTK by WebDriver.
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Page } from '@playwright/test'
+import { POLL_TIMEOUT } from '../../test/patience.ts'
 import type { WebKit } from '../webkit/driver.ts'
 
 export interface Drive {
@@ -48,17 +49,12 @@ export const driveWebKit = (webkit: WebKit): Drive => ({
 })
 
 /** Waits until a function of the page returns something true, and returns it. */
-export async function until<T, A = void>(
-  drive: Drive,
-  run: (argument: A) => T | Promise<T>,
-  argument?: A,
-  timeout = 15_000,
-): Promise<NonNullable<T>> {
-  const deadline = Date.now() + timeout
+export async function until<T, A = void>(drive: Drive, run: (argument: A) => T | Promise<T>, argument?: A): Promise<NonNullable<T>> {
+  const deadline = Date.now() + POLL_TIMEOUT
   for (;;) {
     const value = await drive.evaluate(run, argument)
     if (value !== null && value !== undefined && value !== false && value !== '') return value
-    if (Date.now() > deadline) throw new Error(`still ${String(value)} after ${timeout} ms: ${run.toString().slice(0, 200)}`)
+    if (Date.now() > deadline) throw new Error(`still ${String(value)} after ${POLL_TIMEOUT} ms: ${run.toString().slice(0, 200)}`)
     await sleep(100)
   }
 }

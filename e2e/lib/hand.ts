@@ -74,3 +74,10 @@ export const errorsOf = (page: Page, event: 'onError' | 'onReject') =>
         .map(({ value }) => ({ ...(value as { code: string; phase: string; recovery: string; details: Record<string, unknown> }) })),
     event,
   )
+
+/** What a fault waits for, until the test lets go: `{ delay: held.until }`. */
+export function hold(): { readonly until: Promise<void>; letGo(): void } {
+  let letGo = () => {}
+  const until = new Promise<void>((resolve) => (letGo = resolve))
+  return { until, letGo }
+}

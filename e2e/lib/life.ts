@@ -51,8 +51,7 @@ export async function expectNothingLeft(page: Page, { ms = 400, into = ['main'] 
 }
 
 /** Waits for the nth call of a callback prop. */
-export const untilEvent = (host: HostPage, event: string, count = 1) =>
-  expect.poll(async () => (await host.log(event)).length, { timeout: 15_000 }).toBe(count)
+export const untilEvent = (host: HostPage, event: string, count = 1) => expect.poll(async () => (await host.log(event)).length).toBe(count)
 
 /** Puts pictures into the page, for tests that choose several within one task: `window.files`. */
 export async function giveFiles(page: Page, files: Readonly<Record<string, Buffer>>): Promise<void> {

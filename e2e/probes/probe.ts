@@ -16,6 +16,8 @@ export interface XhrRecord {
   progress: number
   /** Most bytes that the browser says have left. */
   sent: number
+  /** Seconds since the last progress as the page has lived them: where it does not get to run, its own timers stand as well. */
+  idle: number
   abortedAt?: number
   ended: boolean
   status?: number
@@ -101,6 +103,7 @@ export function installProbe(): void {
       sends: 0,
       progress: 0,
       sent: 0,
+      idle: 0,
       ended: true,
       received: 0,
       tooMuch: 0,
@@ -115,9 +118,12 @@ export function installProbe(): void {
       record.sends++
       record.ended = false
       record.sentAt = record.movedAt = performance.now()
+      const seconds = setInterval(() => void (record.idle += 1), 1_000)
+      this.addEventListener('loadend', () => clearInterval(seconds))
       this.upload.addEventListener('progress', ({ loaded }) => {
         record.progress++
         record.sent = Math.max(record.sent, loaded)
+        record.idle = 0
         record.movedAt = performance.now()
       })
       this.addEventListener('progress', ({ loaded }) => {

@@ -8,6 +8,7 @@
  */
 import { readFileSync } from 'node:fs'
 import type { Browser, Page } from '@playwright/test'
+import { TEST_TIMEOUT } from '../../test/patience.ts'
 import { picture, startBackend, test, type Backend } from '../fixtures.ts'
 import { giveFiles } from '../lib/life.ts'
 import { installProbe } from '../probes/probe.ts'
@@ -66,7 +67,7 @@ async function playAll(browser: Browser, mine: number[], failures: string[]): Pr
 for (let from = 0; from < seeds.length; from += PER_TEST) {
   const mine = seeds.slice(from, from + PER_TEST)
   test(`random life cycles, sequences ${mine[0]} to ${mine.at(-1)}`, async ({ browser }) => {
-    test.setTimeout(180_000)
+    test.setTimeout(5 * TEST_TIMEOUT)
     const failures: string[] = []
     await Promise.all(Array.from({ length: Math.min(LANES, mine.length) }, () => playAll(browser, mine, failures)))
     if (failures.length > 0) throw new Error(failures.join('\n\n'))

@@ -9,7 +9,6 @@ const golden = (name: string) => `${name}.aria.yml`
 const updating = process.env.npm_lifecycle_event === 'visual:update'
 
 test('each state has the roles, names and values of its golden', async ({ stage }) => {
-  test.setTimeout(90_000)
   await stage.emulateMedia({ forcedColors: 'none', colorScheme: 'light' })
   const show = (name: string) => stage.evaluate((shot) => window.show(shot, 'light'), name)
   // What the live regions say is loaded after the first paint.
@@ -21,7 +20,7 @@ test('each state has the roles, names and values of its golden', async ({ stage 
     const file = join(folder, golden(name))
     // Not by Playwright's own update, which would let any number pass for another.
     if (updating) writeFileSync(file, `${await shot.ariaSnapshot()}\n`)
-    else await expect.soft(shot, name).toMatchAriaSnapshot(readFileSync(file, 'utf8'), { timeout: 1_000 })
+    else await expect.soft(shot, name).toMatchAriaSnapshot(readFileSync(file, 'utf8'), { timeout: 15_000 })
   }
 })
 

@@ -4,6 +4,7 @@ import { spawn, type ChildProcess } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { POLL_TIMEOUT, TEST_TIMEOUT } from '../../test/patience.ts'
 import { webkitDriverPath } from '../../playwright.launch.ts'
 
 const ELEMENT = 'element-6066-11e4-a52e-4f735466cecf'
@@ -32,7 +33,7 @@ async function startDisplay(): Promise<{ display: string; process: ChildProcess 
 }
 
 async function untilReady(root: string): Promise<void> {
-  for (let i = 0; i < 200; i++) {
+  for (const start = Date.now(); Date.now() - start < POLL_TIMEOUT;) {
     const ready = await fetch(`${root}/status`).then(
       (response) => response.ok,
       () => false,
@@ -47,7 +48,7 @@ async function send<T>(method: string, url: string, body?: unknown): Promise<T> 
   const response = await fetch(url, {
     method,
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-    signal: AbortSignal.timeout(90_000),
+    signal: AbortSignal.timeout(TEST_TIMEOUT),
   })
   const { value } = (await response.json()) as { value: T }
   if (!response.ok) throw new Error(JSON.stringify(value))
@@ -73,7 +74,7 @@ export class WebKit {
       capabilities: { alwaysMatch: { 'webkitgtk:browserOptions': { binary: BROWSER, args: ['--automation'] } } },
     })
     const webkit = new WebKit(`${root}/session/${started.sessionId}`, [driver, display.process], started.capabilities.browserVersion)
-    await webkit.call('POST', '/timeouts', { script: 60_000, pageLoad: 30_000 })
+    await webkit.call('POST', '/timeouts', { script: POLL_TIMEOUT, pageLoad: POLL_TIMEOUT })
     return webkit
   }
 

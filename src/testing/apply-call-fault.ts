@@ -1,13 +1,15 @@
 /** Applies one fault to one JSON call. */
-import type { Answer, CallFault } from './faults.js'
+import type { Answer, CallFault, Wait } from './faults.js'
 import { rawAnswer, WireFault } from './wire.js'
 
-export const sleep = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms))
+export async function pass(wait: Wait): Promise<void> {
+  await (typeof wait === 'number' ? new Promise((resolve) => setTimeout(resolve, wait)) : wait)
+}
 
 /** `next` does the call for real; it runs only where the fault needs the genuine answer. */
 export async function applyCallFault(fault: CallFault | undefined, next: () => Promise<Response>): Promise<Response> {
   if (!fault) return next()
-  if (fault.delay !== undefined) await sleep(fault.delay)
+  if (fault.delay !== undefined) await pass(fault.delay)
   if (fault.reset) throw new WireFault({ type: 'reset' })
   if (fault.silent) throw new WireFault({ type: 'silence' })
   if (fault.truncate) {

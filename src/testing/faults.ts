@@ -1,5 +1,8 @@
 /** Misbehaviour on demand. The fields of one fault combine; what is missing behaves well. */
 
+/** Milliseconds, or as long as a test wants: until this promise is resolved. */
+export type Wait = number | PromiseLike<unknown>
+
 /** How an upload goes wrong. All sizes in bytes, all times in milliseconds. */
 export interface PutFault {
   /** Answers with this status once the whole body was read. */
@@ -17,9 +20,9 @@ export interface PutFault {
   readonly store?: boolean
   /** Resets the connection before anything is read, after so many bytes, or when the whole body was read (and kept). */
   readonly reset?: 'before' | 'after-body' | number
-  /** Stops reading after so many bytes; `resumeAfter` goes on after that time. */
+  /** Stops reading after so many bytes; `resumeAfter` goes on after that wait. */
   readonly stall?: number
-  readonly resumeAfter?: number
+  readonly resumeAfter?: Wait
   /** Reads everything (and keeps it) and never answers. */
   readonly silent?: boolean
   /** Reads no faster than this, in bytes a second. */
@@ -27,7 +30,7 @@ export interface PutFault {
   /** Answers before the body is read, and then reads on (`drain`), does not read (`ignore`) or resets after 50 ms (`reset`). */
   readonly early?: 'drain' | 'ignore' | 'reset'
   /** Waits before the answer. */
-  readonly delay?: number
+  readonly delay?: Wait
   /** Length of the answer's body. */
   readonly answerBytes?: number
   /** Sends half of the answer's body and closes. */
@@ -46,8 +49,8 @@ export interface PreflightFault {
   readonly status?: number
   readonly reset?: boolean
   readonly silent?: boolean
-  /** Milliseconds. */
-  readonly delay?: number
+  /** Waits before the answer. */
+  readonly delay?: Wait
 }
 
 /** How a JSON call (link, outcome) goes wrong. */
@@ -60,8 +63,8 @@ export interface CallFault {
   readonly headers?: Readonly<Record<string, string>>
   readonly reset?: boolean
   readonly silent?: boolean
-  /** Milliseconds. */
-  readonly delay?: number
+  /** Waits before the answer. */
+  readonly delay?: Wait
   /** Promises 500 bytes, sends a few and closes. */
   readonly truncate?: boolean
   /** Changes the genuine answer: an object is sent as JSON, a string as it is. */

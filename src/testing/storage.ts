@@ -1,7 +1,7 @@
 /** The storage half: presigned one-time PUT URLs, preflights, and GET for what was stored. Bytes stay in memory. */
 import { sha256, toHex, type Bytes } from '../server/crypto.js'
 import { concat } from '../server/http.js'
-import { sleep } from './apply-call-fault.js'
+import { pass } from './apply-call-fault.js'
 import type { PutFault } from './faults.js'
 import { faultsOf, note, type LinkRecord, type ServiceRequest, type ServiceState } from './service-state.js'
 import { verifyPresigned, type StorageRefusal } from './sigv4.js'
@@ -54,7 +54,7 @@ async function preflight(request: Request, state: ServiceState, link: LinkRecord
   }
   const { preflight: fault = {}, put: putFault = {} } = link ? faultsOf(link, state) : {}
   return answered(entry, async () => {
-    if (fault.delay !== undefined) await sleep(fault.delay)
+    if (fault.delay !== undefined) await pass(fault.delay)
     if (fault.reset) throw new WireFault({ type: 'reset' })
     if (fault.silent) throw new WireFault({ type: 'silence' })
     if (fault.status !== undefined) return new Response(null, { status: fault.status })
@@ -88,7 +88,7 @@ async function put(request: Request, state: ServiceState, key: string, entry: Se
   if (fault.reset === 'before') throw new WireFault({ type: 'reset' })
   if (fault.early !== undefined) return answerEarly(request, fault)
   const bytes = await readBody(request, fault, entry)
-  if (fault.delay !== undefined) await sleep(fault.delay)
+  if (fault.delay !== undefined) await pass(fault.delay)
   const reason = refused ?? refuseReuse(link, state) ?? (bytes ? undefined : refusal(400, 'EntityTooLarge', 'The upload is too large.'))
   if (reason || !bytes) return refuse(fault, reason ?? refusal(400, 'IncompleteBody', 'The body is not complete.'))
   if (fault.store ?? (fault.status ?? 200) < 300) keep(state, key, link, bytes, request)
@@ -129,11 +129,11 @@ async function readBody(request: Request, fault: PutFault, entry: ServiceRequest
     entry.bytes += chunk.value.byteLength
     if (entry.bytes <= MAX_OBJECT_BYTES) chunks.push(chunk.value)
     if (typeof fault.reset === 'number' && entry.bytes >= fault.reset) throw new WireFault({ type: 'reset' })
-    if (fault.rate !== undefined) await sleep((chunk.value.byteLength / fault.rate) * 1000)
+    if (fault.rate !== undefined) await pass((chunk.value.byteLength / fault.rate) * 1000)
     if (fault.stall === undefined || stalled || entry.bytes < fault.stall) continue
     if (fault.resumeAfter === undefined) throw new WireFault({ type: 'silence' })
     stalled = true
-    await sleep(fault.resumeAfter)
+    await pass(fault.resumeAfter)
   }
   return entry.bytes > MAX_OBJECT_BYTES ? undefined : concat(chunks)
 }
