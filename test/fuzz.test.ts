@@ -11,6 +11,7 @@ import { TEST_TIMEOUT } from './patience.js'
 import { box, clap, heic, hvc1, irot, ispe } from './heic-bytes.js'
 import { cameraTiff, chunk, exif, jpeg, png, riffChunk, segment, vp8, vp8l, vp8x, webp } from './picture-bytes.js'
 import type { Bytes } from './picture-bytes.js'
+import { random } from './trailers.js'
 
 const RUNS = 50_000
 /** Steps of one walk; the inputs are a few hundred bytes, so that a loop without progress is found out. */
@@ -40,17 +41,6 @@ const SEEDS: Readonly<Record<string, readonly Bytes[]>> = {
       tail: box('mpvd', 'v'),
     }),
   ],
-}
-
-/** mulberry32: the same inputs in every run. */
-function random(seed: number) {
-  let state = seed
-  return (below: number) => {
-    state = (state + 0x6d2b79f5) | 0
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state)
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed
-    return ((mixed ^ (mixed >>> 14)) >>> 0) % below
-  }
 }
 
 const TELLING = [0, 1, 2, 7, 8, 0x0f, 0x7f, 0x80, 0xd8, 0xd9, 0xda, 0xe1, 0xff]

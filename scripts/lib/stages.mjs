@@ -24,8 +24,8 @@ function checkPackage() {
   return publint && types
 }
 
-/** What differs from engine to engine: headers and scrubbed bytes of every picture, the chain of fallbacks, aliasing, orientation. */
-const PICTURES = ['format/corpus', 'prepare/chain', 'prepare/aliasing', 'prepare/orientation-ways']
+/** What differs from engine to engine: headers and scrubbed bytes of every picture, the chain of fallbacks, aliasing, orientation, ends. */
+const PICTURES = ['format/corpus', 'prepare/chain', 'prepare/aliasing', 'prepare/orientation-ways', 'prepare/endings']
 const engine = (name) => ({
   name: `pictures in ${name}`,
   work: () => vitest(name, '-c', `vitest.${name}.config.ts`, ...PICTURES),

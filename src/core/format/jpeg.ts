@@ -110,7 +110,7 @@ function scanToEnd(view: DataView, scan: number, metadata: MetadataRange[]): boo
       if (at + 2 < bytes.length) metadata.push({ kind: 'trailer', start: at + 2, end: bytes.length })
       return true
     } else {
-      const end = at + 2 + view.getUint16(at + 2)
+      const end = at + 4 > bytes.length ? Infinity : at + 2 + view.getUint16(at + 2)
       if (end > bytes.length) return false
       if (marker === COM || isApplication(marker)) metadata.push({ kind: 'comment', start: at, end })
       at = end
