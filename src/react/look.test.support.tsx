@@ -110,7 +110,7 @@ export function dragData(...items: readonly (File | readonly [type: string, text
 }
 
 export function fireDrag(type: string, target: EventTarget, dataTransfer: DataTransfer): DragEvent {
-  const event = new DragEvent(type, { bubbles: true, cancelable: true, dataTransfer })
+  const event = new DragEvent(type, { bubbles: true, cancelable: true, composed: true, dataTransfer })
   act(() => void target.dispatchEvent(event))
   return event
 }

@@ -2,7 +2,7 @@ import type { Member } from '../usePageInput.js'
 import { couldBeImage } from '../transfer.js'
 import { Drops } from './drops.js'
 import { guard } from './guard.js'
-import { atNext, listenLast } from './listen.js'
+import { atNext, listenFirst, listenLast } from './listen.js'
 import type { Page } from './members.js'
 import { paste } from './paste.js'
 import { isItem } from './targets.js'
@@ -34,16 +34,10 @@ function openPage(view: Window) {
   const drops = new Drops(page)
   const stops = [
     listenLast(view, 'paste', (event) => paste(event, page)),
-    listenLast(
-      view,
-      'dragstart',
-      () => undefined,
-      (event) => noteOwnDrag(event, page),
-    ),
-    listenLast(view, 'dragenter', drops.last, drops.first),
-    listenLast(view, 'dragleave', () => undefined, drops.first),
-    listenLast(view, 'dragover', (event) => drops.last(event) || guard(event, page), drops.first),
-    listenLast(view, 'drop', (event) => drops.last(event) || guard(event, page), drops.first),
+    listenFirst(view, 'dragstart', (event) => noteOwnDrag(event, page)),
+    ...(['dragenter', 'dragleave', 'dragover', 'drop'] as const).map((type) => listenFirst(view, type, drops.first)),
+    listenLast(view, 'dragenter', drops.last),
+    ...(['dragover', 'drop'] as const).map((type) => listenLast(view, type, (event) => drops.last(event) || guard(event, page))),
     drops.close,
   ]
   const opened = Object.assign(page, { close: () => stops.forEach((stop) => stop()) })

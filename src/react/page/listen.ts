@@ -1,25 +1,27 @@
 type Events = WindowEventMap
 
+/** Calls `run` in the capture phase. @returns removes it. */
+export function listenFirst<T extends keyof Events>(view: Window, type: T, run: (event: Events[T]) => void): () => void {
+  view.addEventListener(type, run, true)
+  return () => view.removeEventListener(type, run, true)
+}
+
 /**
- * Calls `last` after every other listener of an event, wherever and whenever they were added: `first`, in the capture phase,
- * moves it to the end of the window's list. Not called for an event that a listener stops.
- * @returns removes both.
+ * Calls `run` after every other listener of an event, wherever and whenever they were added: on the way from the document to the
+ * window it moves to the end of the window's list. Not called for an event that a listener stops.
+ * @returns removes it.
  */
-export function listenLast<T extends keyof Events>(
-  view: Window,
-  type: T,
-  last: (event: Events[T]) => unknown,
-  first?: (event: Events[T]) => void,
-): () => void {
-  const requeue = (event: Events[T]) => {
-    first?.(event)
-    view.removeEventListener(type, last)
-    view.addEventListener(type, last)
+export function listenLast<T extends keyof Events>(view: Window, type: T, run: (event: Events[T]) => unknown): () => void {
+  const remove = () => view.removeEventListener(type, run)
+  const requeue = () => {
+    remove()
+    view.addEventListener(type, run)
   }
-  view.addEventListener(type, requeue, true)
+  const { document } = view
+  document.addEventListener(type, requeue)
   return () => {
-    view.removeEventListener(type, requeue, true)
-    view.removeEventListener(type, last)
+    document.removeEventListener(type, requeue)
+    remove()
   }
 }
 

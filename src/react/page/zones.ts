@@ -30,18 +30,25 @@ export function noteZones(event: DragEvent, data: DataTransfer, pageWide: readon
   }
 }
 
-/** An assignment tells more than the value, which may have been the same before. */
+/** An assignment tells more than the value, which may have been the same before. @returns puts back what was there. */
 function onDropEffect(data: DataTransfer, note: (effect: string) => void): () => void {
-  const native = Object.getOwnPropertyDescriptor(Object.getPrototypeOf(data), 'dropEffect')
+  const own = Object.getOwnPropertyDescriptor(data, 'dropEffect')
+  if (own?.configurable === false) return () => undefined
+  const { get, set } = own ?? Object.getOwnPropertyDescriptor(Object.getPrototypeOf(data), 'dropEffect') ?? {}
+  let value: unknown = own?.value
   Object.defineProperty(data, 'dropEffect', {
     configurable: true,
-    get: () => native?.get?.call(data) as unknown,
+    get: () => (get === undefined ? value : get.call(data)) as unknown,
     set(effect: string) {
-      native?.set?.call(data, effect)
+      value = effect
+      set?.call(data, effect)
       note(effect)
     },
   })
-  return () => Reflect.deleteProperty(data, 'dropEffect')
+  return () => {
+    if (own === undefined) Reflect.deleteProperty(data, 'dropEffect')
+    else Object.defineProperty(data, 'dropEffect', 'value' in own ? { ...own, value } : own)
+  }
 }
 
 const isFunction = (owner: unknown, name: string): boolean => typeof (owner as Bag | undefined)?.[name] === 'function'
