@@ -23,7 +23,7 @@ function Page({ scheme, order, sheet, preview = '' }: PageProps) {
   if (sheet === undefined) return null
   return (
     <SheetPage sheet={sheet} scheme={scheme} order={order} looks={looks}>
-      {(look, variant) => <Frozen look={look} variant={variant} />}
+      {(look, variant, colorScheme) => <Frozen look={look} variant={variant} colorScheme={colorScheme} />}
     </SheetPage>
   )
 }

@@ -1,5 +1,5 @@
 // The uploader in pages with foreign style sheets, and opened in popovers and dialogs, each as an image, light and dark.
-import { SHEETS, type OverlayName, type SheetName } from '../../stories/host-pages/names.ts'
+import { OVERLAYS, SHEETS, type OverlayName, type SheetName } from '../../stories/host-pages/names.ts'
 import { expectBaseline, fileName, screenshots } from './baselines.ts'
 import { slug, type Scheme } from './shots.ts'
 import { test } from './stage.ts'
@@ -23,10 +23,11 @@ function takeShot(name: SheetName | OverlayName, scheme: Scheme, kind: keyof typ
   })
 }
 
-const files = SHEETS.flatMap((name) => SCHEMES.map((scheme) => fileName(slug(name), scheme)))
+const files = [...SHEETS, ...OVERLAYS].flatMap((name) => SCHEMES.map((scheme) => fileName(slug(name), scheme)))
 
 screenshots(files, MAX_BYTES, () => {
   for (const scheme of SCHEMES) {
     for (const name of SHEETS) takeShot(name, scheme, 'sheet')
+    for (const name of OVERLAYS) takeShot(name, scheme, 'overlay')
   }
 })

@@ -29,21 +29,22 @@ export interface SheetPageProps {
   scheme: Scheme
   order: Order
   looks: readonly Look[]
-  /** One uploader. */
-  children: (look: Look, variant: Variant) => ReactNode
+  /** One uploader; `colorScheme` where the host's page does not say by itself that it is dark. */
+  children: (look: Look, variant: Variant, colorScheme?: Scheme) => ReactNode
 }
 
 /** A page with a foreign style sheet, and the uploader in it six times. */
 export function SheetPage({ sheet, scheme, order, looks, children }: SheetPageProps) {
   useHostPage(sheet, scheme, order)
   const wrapperClass = (scheme === 'dark' ? sheet.dark?.wrapperClass : undefined) ?? sheet.wrapperClass
+  const colorScheme = sheet.dark?.withoutColorScheme ? scheme : undefined
   return (
     <div style={{ display: 'grid', gridTemplateColumns: 'repeat(auto-fill, 340px)', gap: 16, padding: '16px 16px 80px' }}>
       {SHOWN.map(([variant, name]) => {
         const look = looks.find((one) => one.name === name)
         return (
           <section key={variant + name} className={wrapperClass} aria-label={`${variant}, ${name}`}>
-            {look && children(look, variant)}
+            {look && children(look, variant, colorScheme)}
           </section>
         )
       })}

@@ -8,6 +8,7 @@ const TYPES = { accept: 'image/png', reject: 'application/pdf', unknown: '' }
 export interface FrozenProps {
   look: Look
   variant?: 'card' | 'compact' | undefined
+  colorScheme?: 'light' | 'dark' | undefined
   messages?: PartialMessages | undefined
   style?: CSSProperties | undefined
 }

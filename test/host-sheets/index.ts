@@ -26,8 +26,18 @@ export interface HostSheet {
   readonly css: string
   /** Class of an element around the uploader without which the sheet has no effect on it. */
   readonly wrapperClass?: string
-  /** How a host asks this sheet for its dark colours: what stands on `<html>`, or the other sheet that is loaded instead. */
-  readonly dark?: { readonly attribute?: readonly [name: string, value: string]; readonly css?: string; readonly wrapperClass?: string }
+  /** How a host asks this sheet for its dark colours. Without it the sheet leaves the page's colours to the host. */
+  readonly dark?: DarkSheet
+}
+
+export interface DarkSheet {
+  /** What stands on `<html>`. */
+  readonly attribute?: readonly [name: string, value: string]
+  /** The sheet that is loaded instead. */
+  readonly css?: string
+  readonly wrapperClass?: string
+  /** True: nothing in it sets CSS's `color-scheme`. */
+  readonly withoutColorScheme?: boolean
 }
 
 const packages: readonly HostSheet[] = [
@@ -39,7 +49,7 @@ const packages: readonly HostSheet[] = [
   { name: 'normalize.css', css: normalize },
   { name: 'antd reset', css: antdReset },
   { name: 'MUI CssBaseline', css: muiCssBaseline },
-  { name: 'Bulma', css: bulma, wrapperClass: 'content', dark: { attribute: ['data-theme', 'dark'] } },
+  { name: 'Bulma', css: bulma, wrapperClass: 'content', dark: { attribute: ['data-theme', 'dark'], withoutColorScheme: true } },
   { name: 'Pico', css: pico, dark: { attribute: ['data-theme', 'dark'] } },
   { name: 'Typography of Tailwind 4', css: await proseCss(true), wrapperClass: 'prose', dark: { wrapperClass: 'prose prose-invert' } },
   { name: 'Typography of Tailwind 3', css: await proseCss(false), wrapperClass: 'prose', dark: { wrapperClass: 'prose prose-invert' } },

@@ -6,7 +6,7 @@ import { stubUploader } from 'search-image-uploader/testing'
 import 'search-image-uploader/styles.css'
 import type { Look } from '../../../stories/lib/gallery.js'
 import { SHEETS, type OverlayName, type SheetName } from '../../../stories/host-pages/names.js'
-import { loadOverlay } from '../../../stories/host-pages/overlays/index.js'
+import { loadOverlay, schemeToTell } from '../../../stories/host-pages/overlays/index.js'
 import { loadSheet, SheetPage, type Variant } from '../../../stories/host-pages/SheetPage.js'
 import { looks, type Scheme } from '../shots.js'
 
@@ -17,9 +17,10 @@ declare global {
   }
 }
 
-const uploader = ({ state, remaining, look }: Look, variant: Variant) => (
-  <SearchImageUploader control={stubUploader({ state, remainingSeconds: remaining ?? null })} variant={variant} {...look} />
-)
+function uploader({ state, remaining, look }: Look, variant: Variant, colorScheme?: Scheme): ReactNode {
+  const control = stubUploader({ state, remainingSeconds: remaining ?? null })
+  return <SearchImageUploader control={control} variant={variant} colorScheme={colorScheme} {...look} />
+}
 
 async function sheetPage(name: SheetName, scheme: Scheme): Promise<ReactNode> {
   const sheet = await loadSheet(name)
@@ -33,7 +34,7 @@ async function sheetPage(name: SheetName, scheme: Scheme): Promise<ReactNode> {
 async function overlayPage(name: OverlayName, scheme: Scheme): Promise<ReactNode> {
   const Overlay = await loadOverlay(name)
   const ready = looks.find((look) => look.name === 'Ready')
-  return <Overlay scheme={scheme}>{ready && uploader(ready, 'card')}</Overlay>
+  return <Overlay scheme={scheme}>{ready && uploader(ready, 'card', schemeToTell(name, scheme))}</Overlay>
 }
 
 const isSheet = (name: SheetName | OverlayName): name is SheetName => SHEETS.some((sheet) => sheet === name)

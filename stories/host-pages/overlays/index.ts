@@ -20,4 +20,7 @@ const MODULES: Record<OverlayName, () => Promise<{ default: ComponentType<Overla
   'antd Popover': () => import('./AntdPopover.js'),
 }
 
+/** MUI and antd colour a dark page without CSS's `color-scheme`, so that the uploader has to be told. */
+export const schemeToTell = (name: OverlayName, scheme: Scheme) => (/^(MUI|antd) /.test(name) ? scheme : undefined)
+
 export const loadOverlay = async (name: OverlayName): Promise<ComponentType<OverlayProps>> => (await MODULES[name]()).default
