@@ -23,7 +23,7 @@ function lineSpeed(progress: readonly Report[], { at, loaded }: Report): number 
 
 /** Everything that was announced, once the outcome was. */
 async function heardBy(row: Row) {
-  await until(row.drive, () => window.probe?.report().heard.at(-1)?.text === 'Upload complete')
+  await until(row.drive, () => window.probe?.report().heard.at(-1)?.text === 'Ready to search')
   const { heard } = await row.report()
   return { heard, texts: heard.map(({ text }) => text), gaps: heard.slice(1).map(({ at }, n) => at - (heard[n]?.at ?? 0)) }
 }
@@ -96,7 +96,7 @@ test('a quick upload is told in two sentences: its start and its outcome', async
   await row.choose(picture('png/min-224x224.png'))
   await row.succeeds({ presigns: 1, sends: 1 })
   const { heard, texts, gaps } = await heardBy(row)
-  expect(texts).toEqual(['Preparing min-224x224.png', 'Upload complete'])
+  expect(texts).toEqual(['Preparing min-224x224.png', 'Ready to search'])
   expect(Math.min(...gaps)).toBeGreaterThanOrEqual(2_900)
   expect(heard.filter(({ polite, late }) => !polite || late)).toEqual([])
 })

@@ -277,9 +277,9 @@ export class Row {
         (element) =>
           element.closest('[role=alert], [role=status]') === null && element.textContent.includes(text) && element.checkVisibility(),
       )
-      return seen && alert?.textContent.trim() === text
+      return seen && alert?.textContent.trim().endsWith(text) === true
     }
-    await until(this.drive, isSaid, messageFor(error))
+    await until(this.drive, isSaid, withoutMarks(messageFor(error)))
   }
 
   async #counts({ presigns, sends }: Expected): Promise<void> {

@@ -66,7 +66,6 @@ export const en: Messages = {
     linkIssued: 'The upload link is valid for {time}.',
     linkLastMinute: 'The upload link expires in one minute.',
     linkExpired: 'The upload link has expired. Upload renews it.',
-    complete: 'Upload complete',
     cancelled: 'Upload cancelled',
     removed: 'Image removed',
   },

@@ -93,6 +93,9 @@ export const wholeName = (name: string, most?: number): string =>
     .replaceAll(' ', '\u00A0')
     .replace(/[-…\u3001-\uD7A3]/g, '\u2060$&\u2060')
 
+/** A text as it is said: without the word joiners and direction marks that are for the eye, at which voices stop or spell. */
+export const spoken = (text: string): string => text.replace(/[\u200E\u200F\u2060\u2066-\u2069]/g, '')
+
 function take(characters: readonly string[], width: number, backwards = false): string {
   const taken: string[] = []
   let left = width

@@ -66,7 +66,6 @@ export const ja: Messages = {
     linkIssued: 'アップロードリンクは{time}有効です。',
     linkLastMinute: 'アップロードリンクの期限はあと1分です。',
     linkExpired: 'アップロードリンクの期限が切れました。アップロードすると新しく取得します。',
-    complete: 'アップロードが完了しました',
     cancelled: 'アップロードをキャンセルしました',
     removed: '画像を削除しました',
   },
@@ -103,7 +102,7 @@ export const ja: Messages = {
     },
     'too-small': {
       title: '画像が小さすぎます',
-      text: '{name}は{size}pxです。{minSize}px以上に\u2060してください。',
+      text: '{name}は{size}pxです。{minSize}px以上\u2068にし\u2069てください。',
     },
     'too-many-pixels': {
       title: '解像度が高すぎます',

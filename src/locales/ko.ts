@@ -66,7 +66,6 @@ export const ko: Messages = {
     linkIssued: '업로드 링크는 {time} 동안 사용할\u00A0수\u00A0있어요.',
     linkLastMinute: '업로드 링크가 1분 뒤에 만료돼요.',
     linkExpired: '업로드 링크가 만료됐어요. 업로드하면 새로 받아요.',
-    complete: '업로드를 마쳤어요',
     cancelled: '업로드를 취소했어요',
     removed: '이미지를 삭제했어요',
   },

@@ -121,7 +121,6 @@ export interface Messages {
     readonly linkIssued: string
     readonly linkLastMinute: string
     readonly linkExpired: string
-    readonly complete: string
     readonly cancelled: string
     readonly removed: string
   }

@@ -2,7 +2,7 @@
 import { useForm as useTanStackForm } from '@tanstack/react-form'
 import { render } from '@testing-library/react'
 import { useState, type ReactNode } from 'react'
-import { Controller, useForm } from 'react-hook-form'
+import { Controller, useForm, useWatch } from 'react-hook-form'
 import { page, userEvent } from 'vitest/browser'
 import { afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
 import { gallery, onePhoto, type Look } from '../../stories/lib/gallery.js'
@@ -42,8 +42,8 @@ describe('Enter in the only text field of a form', () => {
     ['a required field with a value', { name: 'image', required: true, capture: true, value: asset }],
   ])('submits it beside %s, and presses no button of ours', async (_what, props) => {
     const onSubmit = vi.fn()
-    const one = looks.filter(({ state }, n) => looks.findIndex((other) => other.state.status === state.status) === n)
-    for (const { name, state, remaining, look } of one.filter(({ state }) => !props.required || state.status === 'success')) {
+    const one = looks.filter((look, n) => looks.findIndex(({ state }) => state.status === look.state.status) === n)
+    for (const { name, state, remaining, look } of one.filter((shown) => !props.required || shown.state.status === 'success')) {
       const control = puppet(state, remaining ?? null)
       const { root } = mount(control, { ...props, ...look }, 440, (children) => (
         <form
@@ -111,6 +111,7 @@ describe('a label around it', () => {
   test('the parts alone, without a field, are as safe', () => {
     const control = puppet({ status: 'success', image, asset })
     const view = render(
+      // oxlint-disable-next-line jsx-a11y/label-has-associated-control -- the file input inside
       <label>
         <b>Image to search with</b>
         <UploaderRoot control={control}>
@@ -140,7 +141,7 @@ interface Values {
 }
 
 function HookForm({ initial }: { initial?: null }) {
-  const { control, reset, watch } = useForm<Values>(initial === undefined ? {} : { defaultValues: { image: initial } })
+  const { control, reset } = useForm<Values>(initial === undefined ? {} : { defaultValues: { image: initial } })
   return (
     <form>
       <Controller
@@ -153,13 +154,14 @@ function HookForm({ initial }: { initial?: null }) {
       <button type="button" onClick={() => reset()}>
         Reset
       </button>
-      <output>{watch('image')?.assetKey ?? 'none'}</output>
+      <output>{useWatch({ control, name: 'image' })?.assetKey ?? 'none'}</output>
     </form>
   )
 }
 
 function TanStack({ initial }: { initial?: null }) {
-  const form = useTanStackForm({ defaultValues: (initial === undefined ? {} : { image: initial }) as Values })
+  const defaultValues: Values = initial === undefined ? {} : { image: initial }
+  const form = useTanStackForm({ defaultValues })
   return (
     <form>
       <form.Field name="image">
@@ -267,7 +269,7 @@ describe('the host’s handlers', () => {
     const { getRootProps, getTriggerProps, getInputProps } = useSearchImageUpload({ control: puppet(), disabled })
     return (
       <div {...getRootProps(rest)} data-part="root">
-        <button {...getTriggerProps()} disabled={false}>
+        <button {...getTriggerProps()} type="button" disabled={false}>
           Choose
         </button>
         <input {...getInputProps()} />
@@ -299,7 +301,9 @@ describe('the host’s handlers', () => {
       const { getRootProps, getTriggerProps, getInputProps } = useSearchImageUpload({ control: puppet() })
       return (
         <div {...getRootProps()} data-part="root">
-          <button {...getTriggerProps(trigger)}>Choose</button>
+          <button {...getTriggerProps(trigger)} type="button">
+            Choose
+          </button>
           <input {...getInputProps(input)} data-part="input" />
         </div>
       )
@@ -347,7 +351,7 @@ test('React Hook Form: touched and validated on blur, focused where it is wrong'
           rules={{ required: 'Choose an image.' }}
           render={({ field }) => <SearchImageUploader {...field} onValueChange={field.onChange} endpoint={endpoint} />}
         />
-        <output>{`${formState.touchedFields.image} ${formState.errors.image?.message}`}</output>
+        <output>{`${Boolean(formState.touchedFields.image)} ${formState.errors.image?.message}`}</output>
         <button type="submit">Send</button>
         <button type="button" onClick={() => setFocus('image', { shouldSelect: true })}>
           Focus
@@ -359,7 +363,7 @@ test('React Hook Form: touched and validated on blur, focused where it is wrong'
   const said = () => document.querySelector('output')?.textContent
   await userEvent.keyboard('{Tab}')
   expect(document.activeElement).toBe(part('trigger'))
-  expect(said()).toBe('undefined undefined')
+  expect(said()).toBe('false undefined')
   await userEvent.keyboard('{Tab}')
   await vi.waitFor(() => expect(said()).toBe('true Choose an image.'))
   await userEvent.click(page.getByText('Send', { exact: true }))

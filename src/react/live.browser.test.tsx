@@ -2,8 +2,9 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { onePhoto, tooSmall } from '../../stories/lib/gallery.js'
 import { uploadError } from '../core/errors.js'
 import { en } from '../locales/en.js'
+import { fill, spoken } from '../locales/format.js'
 import { act, cleanup, dragData, fireDrag, mount, puppet, type Mounted } from './look.test.support.js'
-import { messageFor } from './messageFor.js'
+import { errorText, messageFor } from './messageFor.js'
 
 interface Said {
   readonly at: number
@@ -72,7 +73,7 @@ describe('the live regions', () => {
     expect(said.length).toBeGreaterThanOrEqual(3)
     expect(said.length).toBeLessThanOrEqual(7)
     expect(new Set(texts(said)).size).toBe(said.length)
-    expect(texts(said).at(-1)).toBe(en.announcements.complete)
+    expect(texts(said).at(-1)).toBe(en.status.success)
     expect(said.every(({ region }) => region === 'status')).toBe(true)
     const gaps = said.slice(1).map(({ at: time }, n) => time - (said[n]?.at ?? 0))
     expect(Math.min(...gaps)).toBeGreaterThanOrEqual(3_000)
@@ -102,8 +103,9 @@ describe('the live regions', () => {
     mounted.control.show({ status: 'error', image, error })
     mounted.rerender({ className: 'again' })
     await pass(10_000)
-    expect(heard()).toMatchObject([{ region: 'alert', text: messageFor(error) }])
-    expect(mounted.part('message').textContent).toContain(messageFor(error))
+    const { title, text } = errorText(error, en)
+    expect(heard()).toMatchObject([{ region: 'alert', text: `${title}. ${text}` }])
+    expect(mounted.part('message').textContent).toBe(`${title} ${text}`)
   })
 
   test('an alert takes back what was said before it', async () => {
@@ -112,10 +114,10 @@ describe('the live regions', () => {
     await pass(100)
     control.show({ status: 'success', image, asset })
     await pass(4_000)
-    expect(part('status').textContent).toContain(en.announcements.complete)
+    expect(part('status').textContent).toContain(en.status.success)
     control.show({ status: 'success', image, asset, rejection: tooSmall })
     await pass(100)
-    expect(part('alert').textContent).toBe(messageFor(tooSmall))
+    expect(part('alert').textContent).toBe(spoken(messageFor(tooSmall)))
     expect(part('status').textContent).toBe('')
   })
   test('the same refusal twice is said twice', async () => {
@@ -124,7 +126,8 @@ describe('the live regions', () => {
     mounted.control.show({ status: 'idle', rejection: tooSmall })
     heard()
     mounted.control.show({ status: 'idle', rejection: Object.create(tooSmall) as typeof tooSmall })
-    expect(heard().map(({ text }) => text.trim())).toEqual([messageFor(tooSmall), messageFor(tooSmall)])
+    const both = spoken(`${errorText(tooSmall, en).title}. ${messageFor(tooSmall)}`)
+    expect(heard().map(({ text }) => text.trim())).toEqual([both, both])
     mounted.control.show({ status: 'preparing', image })
     expect(mounted.part('alert').textContent).toBe('')
     await pass(0)
@@ -159,6 +162,6 @@ describe('waiting', () => {
       await pass(1_000)
     }
     expect(seen).toEqual(['4 sec', '3 sec', '2 sec', '1 sec'])
-    expect(texts(heard())).toEqual([en.status.waiting])
+    expect(texts(heard())).toEqual([fill(en.status.backoff, { time: '4\u00A0sec' })])
   })
 })

@@ -48,9 +48,10 @@ describe('a description by the host', () => {
     expect(describedBy(part('trigger'))).toEqual([part('hint').textContent, 'Only the lamp, please.'])
   })
   test('is read after a failure', () => {
-    const { part } = described({ status: 'error', image, error: uploadError('stalled', 'upload', 'try-again', {}) })
+    const error = uploadError('upload-refused', 'confirm', 'choose-another', { reason: 'size' })
+    const { part } = described({ status: 'error', image, error })
     const [failure, advice] = describedBy(part('trigger'))
-    expect(failure).toContain(en.errors.stalled.text)
+    expect(failure).toContain(en.errors['upload-refused'].size.text)
     expect(advice).toBe('Only the lamp, please.')
   })
 })

@@ -60,7 +60,7 @@ describe.each(NAMES)('a name in %s', (_what, name) => {
         extension: extensionIsSeen(root, extension),
         seen: root.querySelector('[data-part=name] bdi')?.textContent,
         heard: root.querySelector('[data-part=name] bdi > :not([aria-hidden])')?.textContent,
-        tip: root.querySelector<HTMLElement>('[data-part=name]')?.title,
+        tip: root.querySelector<HTMLElement>('[data-part=name] i')?.title,
         isSilent: root.querySelector('[data-part=name]')?.closest('[aria-hidden]') != null,
         chooser: root.querySelector('[data-part=trigger]')?.textContent.endsWith(whole),
         remove: root.querySelector('[data-part=remove]')?.ariaLabel?.includes(extension),

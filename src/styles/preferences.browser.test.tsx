@@ -40,9 +40,19 @@ describe('less motion', () => {
       expect(mounted.part('bar').ariaValueNow).toBe(String(Math.floor(fraction * 100)))
       expect(mounted.part('progress').textContent).toContain(`${Math.floor(fraction * 100)}%`)
     }
-    // Where nothing can be measured, the bar rests half-pale instead of wandering.
-    mounted.control.show({ status: 'requesting', image })
-    expect(filled(mounted)).toBeCloseTo(1, 2)
+  })
+  test.each(['card', 'compact'] as const)('%s: what cannot be measured looks neither begun nor finished', async (variant) => {
+    await prefer({ 'prefers-reduced-motion': 'reduce' })
+    for (const dir of ['ltr', 'rtl']) {
+      document.documentElement.dir = dir
+      const mounted = mount(puppet({ status: 'requesting', image }), { variant })
+      const [bar, fill] = [mounted.part('bar').getBoundingClientRect(), mounted.part('bar').querySelector('i')?.getBoundingClientRect()]
+      expect(filled(mounted)).toBeLessThan(0.6)
+      expect((fill?.left ?? 0) - bar.left).toBeGreaterThan(bar.width * 0.2)
+      expect(bar.right - (fill?.right ?? 0)).toBeGreaterThan(bar.width * 0.2)
+      cleanup()
+    }
+    document.documentElement.dir = ''
   })
 })
 

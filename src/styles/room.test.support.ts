@@ -11,6 +11,10 @@ export interface Piece {
   readonly boxes: readonly DOMRect[]
 }
 
+/** As the style sheet hides what is still said. */
+const isClipped = (element: Element | null): boolean =>
+  element !== null && !element.matches('.siu') && (getComputedStyle(element).clipPath === 'inset(50%)' || isClipped(element.parentElement))
+
 /** Every text that is meant to be read, and the boxes of its lines. */
 export function textsIn(root: Element): Piece[] {
   const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT)
@@ -19,7 +23,7 @@ export function textsIn(root: Element): Piece[] {
     const node = walker.currentNode as Text
     const element = node.parentElement
     if (element === null || node.data.trim() === '' || !element.checkVisibility({ visibilityProperty: true })) continue
-    if (element.closest(UNSEEN) !== null) continue
+    if (element.closest(UNSEEN) !== null || isClipped(element)) continue
     const range = document.createRange()
     range.selectNodeContents(node)
     const boxes = [...range.getClientRects()].filter(({ width, height }) => width > 0 && height > 0)

@@ -66,7 +66,6 @@ export const ar: Messages = {
     linkIssued: 'رابط الرفع صالح لمدة {time}.',
     linkLastMinute: 'تنتهي صلاحية رابط الرفع خلال دقيقة.',
     linkExpired: 'انتهت صلاحية رابط الرفع. الرفع يجدده.',
-    complete: 'اكتمل الرفع',
     cancelled: 'أُلغي الرفع',
     removed: 'أُزيلت الصورة',
   },

@@ -3,7 +3,7 @@ import { useRef } from 'react'
 import { late } from '../late.js'
 import { usePart } from './context.js'
 
-/** What the regions say. If it does not come, what can be seen says the same. */
+/** What the regions say, and what Escape does. If it does not come, what can be seen says the same, and × does it. */
 export const voice = late(() => import('./Voice.js'))
 
 /**
@@ -11,10 +11,9 @@ export const voice = late(() => import('./Voice.js'))
  * so the text is written into them directly instead of being rendered with them. What is said comes after the first
  * paint: until then nothing has happened.
  */
-export function LiveRegions() {
+export function LiveRegions({ said }: { said: typeof import('./Voice.js') | undefined }) {
   const status = useRef<HTMLSpanElement>(null)
   const alert = useRef<HTMLSpanElement>(null)
-  const said = voice.useLate(true)
   return (
     <>
       <span {...usePart('status')} ref={status} role="status" aria-atomic="true" />

@@ -1,16 +1,16 @@
 'use client'
 import { useEffect, useRef, useState, type HTMLAttributes } from 'react'
 import { isBusy } from '../../core/state.js'
-import { fill, shortName } from '../../locales/format.js'
+import { fill, shortName, spoken } from '../../locales/format.js'
 import type { Messages } from '../../locales/types.js'
 import { single } from '../once.js'
 import { useRemainingTime } from '../useRemainingTime.js'
 import { Button } from './Button.js'
-import { usePart, useUploaderContext } from './context.js'
+import { useFailureIds, usePart, useUploaderContext } from './context.js'
 import { CloseIcon } from './icons.js'
 import { UploaderTrigger } from './UploaderTrigger.js'
 import { UploaderValidity } from './UploaderValidity.js'
-import { isCancellable, primaryOf, shownOf, type Primary } from './view.js'
+import { dismissibleOf, isCancellable, primaryOf, shownOf, type Primary } from './view.js'
 
 /** The main button, the one that replaces, the link's time, and ×. `children` stand in for all but the main button and ×. */
 export function UploaderActions({ children, className, ...props }: HTMLAttributes<HTMLDivElement>) {
@@ -66,6 +66,7 @@ interface PrimaryProps {
 function PrimaryButton({ held, onHold }: PrimaryProps) {
   const { state, control, messages, disabled, readOnly, variant } = useUploaderContext()
   const part = usePart('primary')
+  const failureIds = useFailureIds()
   const expired = useRemainingTime(control) === 0
   const primary = primaryOf(state)
   const action = primary === 'choose' ? undefined : primary
@@ -78,7 +79,7 @@ function PrimaryButton({ held, onHold }: PrimaryProps) {
     else control.retry()
   }
   return (
-    <Button {...part} disabled={disabled} aria-disabled={action === undefined || undefined} onClick={run}>
+    <Button {...part} disabled={disabled} aria-disabled={action === undefined || undefined} aria-describedby={failureIds} onClick={run}>
       <bdi>{primaryText(shown, expired && action === 'upload' && variant === 'card', messages)}</bdi>
     </Button>
   )
@@ -89,10 +90,7 @@ function primaryText(primary: Primary, expired: boolean, { actions }: Messages):
   return primary === 'confirm' ? actions.checkAgain : actions.tryAgain
 }
 
-/**
- * × ends what runs, puts a refusal away, or takes the picture away: one of them at a click, a double click is one. An offline
- * first choice is kept although it is told like a refusal, and goes on by itself: nothing to put away.
- */
+/** × cancels what runs, puts a rejection away, or removes the image: one of them at a click, a double click is one. */
 function RemoveButton() {
   const { state, control, reset, dismiss, messages, disabled, readOnly } = useUploaderContext()
   const { actions } = messages
@@ -100,19 +98,21 @@ function RemoveButton() {
   const shown = shownOf(state)
   const name = shown?.name ?? (state.status === 'checking' ? state.source.name : undefined)
   const cancels = isCancellable(state)
-  const dismisses = !cancels && (state.rejection?.code ?? 'network') !== 'network'
-  if (readOnly || (name === undefined && !dismisses)) return null
-  const label = dismisses ? actions.dismiss : fill(cancels ? actions.cancel : actions.remove, { name: shortName(name ?? '') })
+  const rejection = cancels ? undefined : dismissibleOf(state)
+  if (readOnly || (name === undefined && !rejection)) return null
+  const label = rejection ? actions.dismiss : spoken(fill(cancels ? actions.cancel : actions.remove, { name: shortName(name ?? '') }))
   return (
     <Button
       {...part}
       aria-label={label}
-      title={label}
       disabled={disabled}
       data-late={(cancels && !shown) || undefined}
-      onClick={single(() => (cancels ? control.cancel() : dismisses ? dismiss() : reset()))}
+      onClick={single(() => (cancels ? control.cancel() : rejection ? dismiss(rejection) : reset()))}
     >
-      <CloseIcon />
+      {/* A tip for the eye: on the button it would be said after its name once more. */}
+      <span data-siu aria-hidden title={label}>
+        <CloseIcon />
+      </span>
     </Button>
   )
 }

@@ -4,6 +4,7 @@ import { formatBytes } from '../../locales/format.js'
 import { usePart, useUploaderContext } from './context.js'
 import { sizeText } from './texts.js'
 import { shownOf } from './view.js'
+import { Words } from './Words.js'
 
 /** Kept at the end of a name that is too long for its line: the extension and a little more; not of scripts whose letters join. Hangul, kana, Han and their full-width signs are wide. */
 const TAIL = /[\u3001-\uD7A3\uFF01-\uFF60]{0,2}[ -~]{0,9}$/
@@ -19,15 +20,15 @@ export function UploaderDetails({ className, ...props }: HTMLAttributes<HTMLDivE
   const sent = formatBytes(shown.sentBytes ?? shown.bytes, messages.locale)
   return (
     <div {...props} {...part}>
-      <span {...name} title={shown.name}>
+      <span {...name}>
         <bdi key={shown.name}>
-          {/* Shows where the whole name, which follows, does not fit. */}
-          <i data-siu aria-hidden data-start={shown.name.replace(TAIL, '')} data-end={TAIL.exec(shown.name)?.[0]} />
+          {/* Shows where the whole name, which follows, does not fit; so does its tip. */}
+          <i data-siu aria-hidden title={shown.name} data-start={shown.name.replace(TAIL, '')} data-end={TAIL.exec(shown.name)?.[0]} />
           <span data-siu>{shown.name}</span>
         </bdi>
       </span>
       <span {...meta} data-line>
-        <bdi>{sizeText(shown, messages)}</bdi>{' '}
+        <Words>{sizeText(shown, messages)}</Words>{' '}
         <bdi key={sent}>
           {/* Not where the difference is too small to be seen. */}
           {sent === bytes ? null : (

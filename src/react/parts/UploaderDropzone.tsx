@@ -8,6 +8,7 @@ import { progressTexts } from './texts.js'
 import { UploaderCamera } from './UploaderCamera.js'
 import { UploaderTrigger } from './UploaderTrigger.js'
 import { rejectionOf, shownOf } from './view.js'
+import { Words } from './Words.js'
 
 /** The invitation, while there is no picture; after a refused choice, what was wrong with it. `children` replace the trigger. */
 export function UploaderDropzone({ children, className, ...props }: HTMLAttributes<HTMLDivElement>) {
@@ -45,7 +46,7 @@ function Hint() {
       <span key={error} id={`${id}message`} {...part} data-tone="error">
         {variant === 'compact' ? <AlertIcon /> : null}
         <span data-siu>
-          <bdi>{error}</bdi>
+          <Words>{error}</Words>
         </span>
       </span>
     )
@@ -55,7 +56,7 @@ function Hint() {
     <span key={state.status} id={`${id}hint`} {...part} data-late={state.status === 'checking' || undefined}>
       {disabled || state.status === 'checking' ? (
         <span data-siu>
-          <bdi>{state.status === 'checking' ? progressTexts(state, messages, false).main : messages.prompt.disabled}</bdi>
+          <Words>{state.status === 'checking' ? progressTexts(state, messages, false).main : messages.prompt.disabled}</Words>
         </span>
       ) : (
         <Invitation />
@@ -74,7 +75,7 @@ function Invitation() {
         <bdi>{pasting ? prompt.hint : prompt.hintNoPaste}</bdi>
       </span>
       <small data-siu data-line>
-        <bdi>{formatFormats(limits.accept, locale)}</bdi> <bdi>{fill(prompt.limits, { minSize })}</bdi>
+        <bdi>{formatFormats(limits.accept, locale)}</bdi> <Words>{fill(prompt.limits, { minSize })}</Words>
       </small>
     </>
   )

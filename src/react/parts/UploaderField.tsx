@@ -34,7 +34,7 @@ export function UploaderField({ name, form, value, onValueChange }: UploaderFiel
   const onInvalid = (event: InvalidEvent<HTMLSelectElement>) => {
     // The browser's bubble would point at a field that cannot be seen.
     event.preventDefault()
-    stop()
+    stop(problem)
     // Later than the browser's own focus on the first field that did show its bubble.
     if (isFirstInvalid(event.currentTarget)) setTimeout(() => focusChooser(chooser.rootRef.current))
   }

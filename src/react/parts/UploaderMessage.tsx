@@ -1,33 +1,35 @@
 'use client'
 import type { HTMLAttributes, ReactNode } from 'react'
 import type { UploadState } from '../../core/state.js'
-import type { ErrorText } from '../../locales/types.js'
 import { errorText } from '../messageFor.js'
 import { useRemainingTime } from '../useRemainingTime.js'
 import { usePart, useUploaderContext } from './context.js'
 import { AlertIcon, CheckIcon, ClockIcon } from './icons.js'
-import { rejectionOf, shownOf } from './view.js'
+import { successText } from './texts.js'
+import { bubbleFailureOf, rejectionOf, shownOf } from './view.js'
+import { Words } from './Words.js'
 
 /** The status sentence of a resting picture, and under it what was refused meanwhile. */
 export function UploaderMessage({ className, ...props }: HTMLAttributes<HTMLDivElement>) {
-  const { state, messages, invalid, id, variant } = useUploaderContext()
+  const context = useUploaderContext()
+  const { state, messages, invalid, id } = context
   const part = usePart('message', className)
   const rejected = usePart('rejection')
   if (shownOf(state) === undefined) return null
   const rejection = rejectionOf(state)
   const late = rejection === undefined ? invalid : errorText(rejection, messages).text
-  const failure = state.status === 'error' ? errorText(state.error, messages) : undefined
-  // A picture that failed and a refused choice share the room: the older one is cut down to its heading.
-  const bubble = late ?? (variant === 'compact' ? failure?.text : undefined)
+  const bubbleFailure = bubbleFailureOf(state, context)
+  // An image that failed and a rejection share the room: the failure is cut down to its heading.
+  const bubble = late ?? (bubbleFailure && errorText(bubbleFailure, messages).text)
   return (
     <div {...props} {...part}>
-      <Status state={state} failure={failure} short={bubble !== undefined} messageId={bubble === undefined ? `${id}message` : undefined} />
+      <Status state={state} short={late !== undefined || context.variant === 'compact'} />
       {bubble === undefined ? null : (
         // Not a <p>: where a host gives it a class, the margins of content sheets would reach it.
         <div key={bubble} role="paragraph" {...rejected} id={`${id}message`}>
           <AlertIcon />
           <span data-siu>
-            <bdi>{bubble}</bdi>
+            <Words>{bubble}</Words>
           </span>
         </div>
       )}
@@ -42,19 +44,13 @@ export function UploaderMessage({ className, ...props }: HTMLAttributes<HTMLDivE
   )
 }
 
-interface StatusProps {
-  state: UploadState
-  failure: ErrorText | undefined
-  short: boolean
-  messageId: string | undefined
-}
-
-function Status({ state, failure, short, messageId }: StatusProps) {
-  const { messages } = useUploaderContext()
-  if (failure !== undefined) {
+function Status({ state, short }: { state: UploadState; short: boolean }) {
+  const { messages, id } = useUploaderContext()
+  if (state.status === 'error') {
+    const { title, text } = errorText(state.error, messages)
     return (
-      <Sentence tone="error" icon={<AlertIcon />} id={messageId} more={short ? undefined : failure.text}>
-        {failure.title}
+      <Sentence tone="error" icon={<AlertIcon />} id={`${id}failure`} more={short ? undefined : text}>
+        {title}
       </Sentence>
     )
   }
@@ -62,7 +58,7 @@ function Status({ state, failure, short, messageId }: StatusProps) {
   if (state.status !== 'success') return null
   return (
     <Sentence tone="success" icon={<CheckIcon />}>
-      {state.asset.confirmed ? messages.status.success : messages.status.unconfirmed}
+      {successText(state.asset, messages)}
     </Sentence>
   )
 }
@@ -95,7 +91,7 @@ function Sentence({ tone, icon, id, more, children }: SentenceProps) {
     <p key={children} data-siu data-tone={tone} id={id}>
       {icon}
       <span data-siu>
-        <bdi>{children}</bdi> {more === undefined ? null : <bdi data-more>{more}</bdi>}
+        <bdi>{children}</bdi> {more === undefined ? null : <Words data-more>{more}</Words>}
       </span>
     </p>
   )

@@ -1,10 +1,11 @@
 'use client'
 import { useEffect, useState, type CSSProperties, type HTMLAttributes } from 'react'
 import { isBusy } from '../../core/state.js'
-import { fill, formatPercent } from '../../locales/format.js'
+import { fill, formatPercent, spoken } from '../../locales/format.js'
 import { usePart, useUploaderContext } from './context.js'
 import { backoffText, progressTexts } from './texts.js'
 import { fractionOf, rejectionOf, shownOf } from './view.js'
+import { Words } from './Words.js'
 
 /** Bar and two lines: what is going on, how far and how fast it is. Full only when the upload is confirmed, and then it is gone. */
 export function UploaderProgress({ className, style, ...props }: HTMLAttributes<HTMLDivElement>) {
@@ -24,9 +25,9 @@ export function UploaderProgress({ className, style, ...props }: HTMLAttributes<
         aria-valuemin={0}
         aria-valuemax={100}
         aria-valuenow={fraction === undefined ? undefined : Math.floor(fraction * 100)}
-        aria-valuetext={
-          fraction === undefined ? main : fill(messages.labels.percent, { percent: formatPercent(fraction, messages.locale) })
-        }
+        aria-valuetext={spoken(
+          fraction === undefined ? main : fill(messages.labels.percent, { percent: formatPercent(fraction, messages.locale) }),
+        )}
         data-indeterminate={fraction === undefined || undefined}
       >
         {/* A new one, so that the bar does not shrink from its searching width to nothing. */}
@@ -45,9 +46,7 @@ function Line() {
   const columns = facts.sent === undefined ? undefined : rejectionOf(state) === undefined ? 2 : 3
   return (
     <span key={columns} data-siu data-line data-columns={columns}>
-      <span data-siu>
-        <bdi>{until === undefined ? main : <Backoff until={until} />}</bdi>
-      </span>
+      <span data-siu>{until === undefined ? <Words>{main}</Words> : <Backoff until={until} />}</span>
       {Object.entries(facts).map(([name, text]) => (
         <span key={name} data-siu {...{ [`data-${name}`]: true }}>
           <bdi>{text}</bdi>
@@ -65,5 +64,5 @@ function Backoff({ until }: { until: number }) {
     const timer = setInterval(() => setNow(Date.now()), 250)
     return () => clearInterval(timer)
   }, [])
-  return backoffText(Math.ceil((until - now) / 1000), messages, variant === 'compact' || rejectionOf(state) !== undefined)
+  return <bdi>{backoffText(Math.ceil((until - now) / 1000), messages, variant === 'compact' || rejectionOf(state) !== undefined)}</bdi>
 }

@@ -1,18 +1,6 @@
 'use client'
-import {
-  forwardRef,
-  useCallback,
-  useEffect,
-  useId,
-  useImperativeHandle,
-  useMemo,
-  useState,
-  useSyncExternalStore,
-  type HTMLAttributes,
-} from 'react'
-import type { UploadFailure } from '../../core/errors.js'
+import { forwardRef, useId, useImperativeHandle, useMemo, useState, useSyncExternalStore, type HTMLAttributes } from 'react'
 import type { Limits } from '../../core/spec.js'
-import type { UploadState } from '../../core/state.js'
 import type { UploadedAsset } from '../../core/types.js'
 import type { Uploader } from '../../core/uploader.js'
 import type { PartialMessages } from '../../locales/types.js'
@@ -23,9 +11,10 @@ import { both, useChooser } from '../useChooser.js'
 import { joined, UploaderContext, type UploaderContextValue } from './context.js'
 import { DropOverlay } from './DropOverlay.js'
 import { FocusKeeper } from './FocusKeeper.js'
-import { LiveRegions } from './LiveRegions.js'
+import { LiveRegions, voice } from './LiveRegions.js'
 import type { ClassNames } from './names.js'
-import { problemOf, withValue } from './view.js'
+import { useShownState } from './useShownState.js'
+import { problemOf } from './view.js'
 
 export interface UploaderRootProps extends HTMLAttributes<HTMLDivElement> {
   /** `useSearchImageUpload(…).control`, `createUploader(…)`, or any object of that shape. */
@@ -55,6 +44,7 @@ export interface UploaderRootProps extends HTMLAttributes<HTMLDivElement> {
 export const UploaderRoot = forwardRef<HTMLDivElement, UploaderRootProps>(function UploaderRoot(props, ref) {
   const [context, rest] = useContextValue(props)
   const page = pageOverlay.useLate(!!props.dropOnPage)
+  const said = voice.useLate(true)
   const { chooser, state, classNames, variant, colorScheme, disabled, readOnly, messages, invalid } = context
   useImperativeHandle(ref, () => chooser.rootRef.current as HTMLDivElement, [chooser.rootRef])
   return (
@@ -66,7 +56,7 @@ export const UploaderRoot = forwardRef<HTMLDivElement, UploaderRootProps>(functi
         {...chooser.getRootProps({ role: 'group ', 'aria-disabled': disabled || undefined, ...rest })}
         aria-label={rest['aria-label'] ?? (rest['aria-labelledby'] ? undefined : messages.prompt.title)}
         className={joined('siu', classNames.root, rest.className)}
-        onKeyDown={both(rest.onKeyDown, withoutRepetition)}
+        onKeyDown={both(both(rest.onKeyDown, withoutRepetition), (event) => said?.pressEscape(event, context))}
         data-part="root"
         data-status={state.status}
         data-drag={chooser.dragVerdict}
@@ -84,7 +74,7 @@ export const UploaderRoot = forwardRef<HTMLDivElement, UploaderRootProps>(functi
             <DropOverlay />
           </div>
         </FocusKeeper>
-        <LiveRegions />
+        <LiveRegions said={said} />
       </div>
       {page && <page.PageOverlay />}
     </UploaderContext.Provider>
@@ -107,36 +97,5 @@ function useContextValue(props: UploaderRootProps): [UploaderContextValue, HTMLA
   const shared = { ...shown, value, control, limits, messages, classNames, chooser, variant, colorScheme, capture, ...field }
   const invalid = problem !== '' && stopped === problem ? problem : undefined
   const ids = { id, triggerId: triggerId ?? `${id}trigger` }
-  return [{ ...shared, ...ids, invalid, stop: () => setStopped(problem), pasting: paste !== false }, rest]
-}
-
-interface ShownState {
-  readonly state: UploadState
-  readonly reset: () => void
-  readonly dismiss: () => void
-}
-
-/**
- * The store's state, with a value from outside in its place until something happened here, and without a refusal that
- * somebody has put away: in this view alone, the uploader keeps it until the next choice.
- */
-function useShownState(control: Uploader, snapshot: UploadState, value: UploadedAsset | null): ShownState {
-  const [spent, setSpent] = useState<string>()
-  const [dismissed, setDismissed] = useState<UploadFailure>()
-  const key = value?.assetKey
-  const isElsewhere = snapshot.status !== 'idle' && snapshot.status !== 'checking'
-  useEffect(() => {
-    // oxlint-disable-next-line react/set-state-in-effect -- set while rendering, React 18 misses the store's way back to its first state
-    if (isElsewhere) setSpent(key)
-  }, [isElsewhere, key])
-  const reset = useCallback(() => {
-    setSpent(key)
-    control.reset()
-  }, [control, key])
-  const given = spent === key ? null : value
-  const state = useMemo(() => {
-    const { rejection, ...rest } = snapshot
-    return withValue(rejection && rejection === dismissed ? rest : snapshot, given)
-  }, [snapshot, dismissed, given])
-  return { state, reset, dismiss: () => setDismissed(snapshot.rejection) }
+  return [{ ...shared, ...ids, invalid, stop: setStopped, pasting: paste !== false }, rest]
 }

@@ -17,15 +17,14 @@ export function UploaderValidity({ className, ...props }: HTMLAttributes<HTMLSpa
   if (ticket === undefined || remaining === null) return null
   return (
     // A timer is silent by its role; the steps that matter are announced elsewhere.
-    <span
-      {...props}
-      {...part}
-      role="timer"
-      aria-label={messages.labels.linkTimeLeft}
-      title={messages.labels.linkTimeLeft}
-      data-stage={linkStage(remaining)}
-    >
-      <Ring fraction={whole === 0 ? 0 : Math.min(1, remaining / whole)} />
+    <span {...props} {...part} role="timer" aria-label={messages.labels.linkTimeLeft} data-stage={linkStage(remaining)}>
+      {/* For the eye: the label says it. One row shows it as a tip alone. */}
+      <span data-siu aria-hidden data-label>
+        {messages.labels.linkTimeLeft}
+      </span>
+      <span data-siu aria-hidden data-ring title={messages.labels.linkTimeLeft}>
+        <Ring fraction={whole === 0 ? 0 : Math.min(1, remaining / whole)} />
+      </span>
       <time data-siu dateTime={isoDuration(remaining)}>
         {formatClock(remaining)}
       </time>

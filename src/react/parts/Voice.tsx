@@ -1,11 +1,16 @@
 'use client'
 import { useCallback, useEffect, useRef, type RefObject } from 'react'
 import { ticketOf } from '../../core/state.js'
+import type { UploadFailure } from '../../core/errors.js'
+import { spoken } from '../../locales/format.js'
 import { errorText } from '../messageFor.js'
 import { useRemainingTime } from '../useRemainingTime.js'
 import { announce, flush, type Announcement, type AnnouncerMemory, type AnnouncerStep } from './announcer.js'
-import { announcementOf, dragAnnouncement, linkAnnouncement, linkStage } from './announcements.js'
-import { useUploaderContext } from './context.js'
+import { announcementOf, dragAnnouncement, failureAnnouncement, linkAnnouncement, linkStage } from './announcements.js'
+import { useUploaderContext, type UploaderContextValue } from './context.js'
+import { shownOf } from './view.js'
+
+export { pressEscape } from './escape.js'
 
 type Push = (wish: Announcement | undefined) => void
 
@@ -38,18 +43,20 @@ function useAnnouncer(region: Region): Push {
 
 /** A no-break space makes a repeated text a new one. */
 function write(region: HTMLElement | null, text: string): void {
-  if (region !== null) region.textContent = region.textContent === text ? `${text}\u00A0` : text
+  const said = spoken(text)
+  if (region !== null) region.textContent = region.textContent === said ? `${said}\u00A0` : said
 }
 
 function useStateAnnouncements(push: Push): void {
-  const { state, control, messages } = useUploaderContext()
+  const { state, control, messages, variant } = useUploaderContext()
   const before = useRef(state)
   useEffect(() => {
     if (before.current === state) return
-    const wish = announcementOf(before.current, state, control.getRemainingSeconds(), messages)
+    const options = { remaining: control.getRemainingSeconds(), messages, short: variant === 'compact' }
+    const wish = announcementOf(before.current, state, options)
     before.current = state
     if (wish !== null) push(wish)
-  }, [state, control, messages, push])
+  }, [state, control, messages, variant, push])
 }
 
 /** Leaving is told apart from dropping by what follows: a drop changes the state. */
@@ -68,21 +75,36 @@ function useDragAnnouncements(push: Push): void {
   }, [verdict, state, messages, push])
 }
 
-/** Each failure, refusal and stopped submit is said once, when it happens. */
+/** Each failure, rejection and stopped submit is said once, when it happens, whatever stands beside it. */
 function useAlert(region: Region, polite: Region): void {
-  const { state, messages, invalid } = useUploaderContext()
+  const { state, invalid, ...context } = useUploaderContext()
   const failure = state.status === 'error' ? state.error : undefined
-  const text = useRef(messages)
+  const said = useRef<readonly unknown[]>([])
+  const text = useRef<(alarm: Alarm) => string>(() => '')
   useEffect(() => {
-    text.current = messages
-  }, [messages])
-  const alarm = state.rejection ?? invalid ?? failure
+    text.current = (alarm) => alarmText(alarm, { state, ...context })
+  })
+  const { rejection } = state
   useEffect(() => {
-    if (alarm === undefined) return region.current?.replaceChildren()
-    // Found by reading on, what was said before would be news that no longer holds.
-    polite.current?.replaceChildren()
-    write(region.current, typeof alarm === 'string' ? alarm : errorText(alarm, text.current).text)
-  }, [alarm, region, polite])
+    const alarms = [failure, rejection, invalid].filter((alarm) => alarm !== undefined)
+    const news = alarms.filter((alarm) => !said.current.includes(alarm))
+    const isOver = alarms.length < said.current.length
+    said.current = alarms
+    if (news.length > 0) {
+      // Found by reading on, what was said before would be news that no longer holds.
+      polite.current?.replaceChildren()
+      write(region.current, news.map((alarm) => text.current(alarm)).join(' '))
+    } else if (isOver) region.current?.replaceChildren()
+  }, [failure, rejection, invalid, region, polite])
+}
+
+type Alarm = UploadFailure | string
+
+/** Heading and sentence of what failed; of a rejection what is seen of it, which beside an image or in one row is the sentence alone. */
+function alarmText(alarm: Alarm, { state, messages, variant }: Pick<UploaderContextValue, 'state' | 'messages' | 'variant'>): string {
+  if (typeof alarm === 'string') return alarm
+  const isHeaded = alarm !== state.rejection || (shownOf(state) === undefined && variant === 'card')
+  return isHeaded ? failureAnnouncement(alarm, messages) : errorText(alarm, messages).text
 }
 
 /** Re-renders once a second, and renders nothing; alone so that nothing else does. */

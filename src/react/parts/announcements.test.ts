@@ -2,7 +2,8 @@ import { describe, expect, test } from 'vitest'
 import { uploadError } from '../../core/errors.js'
 import type { UploadState } from '../../core/state.js'
 import { en } from '../../locales/en.js'
-import { announcementOf, dragAnnouncement, linkAnnouncement, linkStage } from './announcements.js'
+import { ja } from '../../locales/ja.js'
+import { announcementOf, dragAnnouncement, failureAnnouncement, linkAnnouncement, linkStage } from './announcements.js'
 
 const image = { source: { name: 'cat.jpg', type: 'image/jpeg', bytes: 9 }, type: 'image/jpeg', width: 800, height: 600 }
 const ticket = { assetFileKey: 'k', expiresAt: 0 }
@@ -12,11 +13,11 @@ const ready: UploadState = { status: 'ready', image, ticket }
 const uploading = (fraction: number): UploadState => ({ status: 'uploading', image, ticket, progress: { loaded: 0, total: 9, fraction } })
 const error: UploadState = { status: 'error', image, error: uploadError('network', 'upload', 'try-again', { offline: false }) }
 const asset = { assetKey: 'a', assetFileKey: 'k', confirmed: true, fileName: 'q.jpg', type: 'image/jpeg', width: 1, height: 1, bytes: 1 }
-const success: UploadState = { status: 'success', image, asset: { ...asset, source: { ...image.source, width: 1, height: 1 } } }
+const success = { status: 'success', image, asset: { ...asset, source: { ...image.source, width: 1, height: 1 } } } as const
 
 /** Without the isolates around a name. */
 const said = (before: UploadState, state: UploadState, remaining: number | null = null) =>
-  announcementOf(before, state, remaining, en)?.text.replace(/[\u2068\u2069]/g, '')
+  announcementOf(before, state, { remaining, messages: en })?.text.replace(/[\u2068\u2069]/g, '')
 
 describe('what a change is worth saying', () => {
   test('an accepted picture, and then only what is new', () => {
@@ -37,7 +38,7 @@ describe('what a change is worth saying', () => {
     expect(said(ready, { status: 'ready', image })).toBeUndefined()
   })
   test('the outcome; a value from outside is none', () => {
-    expect(said(uploading(0.9), success)).toBe('Upload complete')
+    expect(said(uploading(0.9), success)).toBe(en.status.success)
     expect(said(idle, success)).toBeUndefined()
   })
   test('a removed picture, but not a refused first choice', () => {
@@ -48,9 +49,21 @@ describe('what a change is worth saying', () => {
     expect(said(preparing, { status: 'waiting', image, reason: 'offline' })).toBe(en.status.offline)
     expect(said(preparing, { status: 'waiting', image, reason: 'backoff' })).toBe(en.status.waiting)
   })
+  test('the outcome and a wait in the words that are shown', () => {
+    const unconfirmed: UploadState = { ...success, asset: { ...success.asset, confirmed: false } }
+    expect(said(uploading(0.9), unconfirmed)).toBe(en.status.unconfirmed)
+    const wait: UploadState = { status: 'waiting', image, reason: 'backoff' }
+    expect(announcementOf(preparing, wait, { remaining: null, messages: en, short: true })?.text).toBe(en.errors['rate-limited'].soon.title)
+    expect(said(preparing, { ...wait, until: Date.now() + 3_900 })).toBe('That did not work. Trying again in 4\u00A0sec.')
+  })
+  test('a failure is its heading and its sentence', () => {
+    const stalled = uploadError('stalled', 'upload', 'try-again', {})
+    expect(failureAnnouncement(stalled, en)).toBe(`${en.errors.stalled.title}. ${en.errors.stalled.text}`)
+    expect(failureAnnouncement(stalled, ja)).toBe(`${ja.errors.stalled.title}。${ja.errors.stalled.text}`)
+  })
   test('a failure is left to the alert', () => {
-    expect(announcementOf(uploading(0.5), error, null, en)).toBeUndefined()
-    expect(announcementOf(idle, idle, null, en)).toBeNull()
+    expect(announcementOf(uploading(0.5), error, { remaining: null, messages: en })).toBeUndefined()
+    expect(announcementOf(idle, idle, { remaining: null, messages: en })).toBeNull()
   })
 })
 

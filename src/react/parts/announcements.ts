@@ -1,8 +1,19 @@
+import type { UploadFailure } from '../../core/errors.js'
 import { isBusy, ticketOf, type UploadState } from '../../core/state.js'
 import { fill, formatDuration, formatPercent, shortName } from '../../locales/format.js'
 import type { Messages } from '../../locales/types.js'
+import { errorText } from '../messageFor.js'
 import type { Announcement } from './announcer.js'
 import type { DragVerdict } from '../transfer.js'
+import { successText, waitingText } from './texts.js'
+
+export interface AnnouncementOptions {
+  /** Seconds that are left of the upload link. */
+  readonly remaining: number | null
+  readonly messages: Messages
+  /** In the short words of one row. Default `false`. */
+  readonly short?: boolean
+}
 
 /**
  * What a change of state is worth saying. `null`: nothing; `undefined`: an alert speaks instead.
@@ -11,8 +22,7 @@ import type { DragVerdict } from '../transfer.js'
 export function announcementOf(
   before: UploadState,
   state: UploadState,
-  remaining: number | null,
-  m: Messages,
+  { remaining, messages: m, short = false }: AnnouncementOptions,
 ): Announcement | null | undefined {
   const name = 'image' in state && state.image !== undefined ? shortName(state.image.source.name) : ''
   const link = remaining === null ? '' : fill(m.announcements.linkIssued, { time: formatDuration(remaining, m.locale, 'long') })
@@ -38,9 +48,9 @@ export function announcementOf(
       return { key: `progress ${quarter}`, text: fill(m.announcements.progress, { percent }), minor: true }
     }
     case 'waiting':
-      return { key: state.reason, text: state.reason === 'offline' ? m.status.offline : m.status.waiting }
+      return { key: state.reason, text: waitingText(state, m, short) }
     case 'success':
-      return isBusy(before) ? { key: 'complete', text: m.announcements.complete } : null
+      return isBusy(before) ? { key: 'complete', text: successText(state.asset, m) } : null
     case 'error':
       return undefined
     default:
@@ -49,7 +59,16 @@ export function announcementOf(
 }
 
 /** Joins two sentences; the first one may lack its full stop. */
-const sentence = (first: string, second: string) => (second === '' ? first : `${first.replace(/[.。]$/, '')}. ${second}`)
+function sentence(first: string, second: string): string {
+  if (second === '') return first
+  return `${first.replace(/[.。]$/, '')}${second.includes('。') ? '。' : '. '}${second}`
+}
+
+/** A failure as it is said: the heading tells that the upload has ended, the sentence why. */
+export function failureAnnouncement(error: UploadFailure, m: Messages): string {
+  const { title, text } = errorText(error, m)
+  return sentence(title, text)
+}
 
 /** Where a link is in its life; only the steps are worth saying. */
 export type LinkStage = 'calm' | 'minute' | 'expired'

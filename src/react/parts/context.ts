@@ -1,4 +1,5 @@
 import { createContext, useContext } from 'react'
+import type { UploadFailure } from '../../core/errors.js'
 import type { Limits } from '../../core/spec.js'
 import type { UploadState } from '../../core/state.js'
 import type { UploadedAsset } from '../../core/types.js'
@@ -6,6 +7,7 @@ import type { Uploader } from '../../core/uploader.js'
 import type { Messages } from '../../locales/types.js'
 import type { Chooser } from '../useChooser.js'
 import type { ClassNames, PartName } from './names.js'
+import { bubbleFailureOf, rejectionOf } from './view.js'
 
 export interface UploaderContextValue {
   readonly control: Uploader
@@ -31,10 +33,12 @@ export interface UploaderContextValue {
   readonly invalid: string | undefined
   /** Removes the picture, also one that only the host's value shows. */
   reset(): void
-  /** Puts the refused choice away that is shown here; what was there before it stays. */
-  dismiss(): void
-  /** A submit was stopped. */
-  stop(): void
+  /** What was put away in this view: rejections, and the sentence of a failure in one row. */
+  readonly dismissed: readonly UploadFailure[]
+  /** Puts a rejection away, or the sentence of a failure; the image that it stands beside stays. */
+  dismiss(failure: UploadFailure): void
+  /** A submit was stopped by this problem; `undefined` puts its sentence away. */
+  stop(problem: string | undefined): void
   /** Base of the ids inside. */
   readonly id: string
   /** Id of the trigger, for a host's `<label for>`. */
@@ -57,4 +61,13 @@ export const joined = (...names: readonly (string | undefined)[]): string | unde
 export function usePart(part: PartName, className?: string): { 'data-part': PartName; className: string | undefined } {
   const own = useContext(UploaderContext)?.classNames[part]
   return { 'data-part': part, className: joined(own, className) }
+}
+
+/** Ids of the sentences of a failure, for the button that mends it: in one row the second one is in a bubble, where a later rejection may take its place. */
+export function useFailureIds(): string | undefined {
+  const context = useUploaderContext()
+  const { state, id, invalid } = context
+  if (state.status !== 'error') return undefined
+  const inBubble = bubbleFailureOf(state, context) !== undefined && rejectionOf(state) === undefined && invalid === undefined
+  return joined(`${id}failure`, inBubble ? `${id}message` : undefined)
 }

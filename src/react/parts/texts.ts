@@ -1,6 +1,6 @@
 /** The line beside the bar, and the picture's size, in words. Pure. */
-import type { UploadState } from '../../core/state.js'
-import type { SelectedImage } from '../../core/types.js'
+import type { UploadState, WaitingState } from '../../core/state.js'
+import type { SelectedImage, UploadedAsset } from '../../core/types.js'
 import { fill, formatBytes, formatDuration, formatLoaded, formatPercent, formatSize, formatSpeed, wholeName } from '../../locales/format.js'
 import type { Messages } from '../../locales/types.js'
 import { fractionOf, rejectionOf } from './view.js'
@@ -63,6 +63,14 @@ function paceTexts({ bytesPerSecond, secondsLeft }: Pace, { status, locale }: Me
     ...(secondsLeft === undefined ? {} : { left: fill(status.timeLeft, { time: formatDuration(Math.max(1, secondsLeft), locale) }) }),
   }
 }
+
+/** What a wait says as it begins. */
+export function waitingText(state: WaitingState, messages: Messages, short: boolean): string {
+  if (state.until === undefined) return progressTexts(state, messages, short).main
+  return backoffText(Math.ceil((state.until - Date.now()) / 1000), messages, short || rejectionOf(state) !== undefined)
+}
+
+export const successText = ({ confirmed }: UploadedAsset, { status }: Messages): string => (confirmed ? status.success : status.unconfirmed)
 
 /** The wait until the next try. */
 export function backoffText(seconds: number, { status, locale }: Messages, short: boolean): string {

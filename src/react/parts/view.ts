@@ -58,6 +58,21 @@ export const isCancellable = (state: UploadState): boolean => isBusy(state) || s
 /** The refused choice, but not while a new one is being checked. */
 export const rejectionOf = (state: UploadState): UploadFailure | undefined => (state.status === 'checking' ? undefined : state.rejection)
 
+/** The rejection that × or Escape may put away. An offline first selection is kept although it is told like one, and goes on by itself. */
+export const dismissibleOf = (state: UploadState): UploadFailure | undefined => {
+  const rejection = rejectionOf(state)
+  return rejection?.code === 'network' ? undefined : rejection
+}
+
+/** The failure whose sentence has a bubble of its own: in one row there is room for the heading only. */
+export const bubbleFailureOf = (state: UploadState, { variant, dismissed }: Bubbles): UploadFailure | undefined =>
+  state.status === 'error' && variant === 'compact' && !dismissed.includes(state.error) ? state.error : undefined
+
+interface Bubbles {
+  readonly variant: 'card' | 'compact'
+  readonly dismissed: readonly UploadFailure[]
+}
+
 /** A value from outside stands where nothing was chosen here. */
 export function withValue(state: UploadState, value: UploadedAsset | null): UploadState {
   if (value === null) return state
