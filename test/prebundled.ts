@@ -1,24 +1,12 @@
 /**
- * Packages that the browser tests and the stories import. Vite would find them one by one while the tests run, and then load a
- * second copy of React: on a fresh clone the first run would fail.
+ * Packages that the browser tests import. Vite would find them one by one while the tests run, and then load a second copy of
+ * React: on a fresh clone the first run would fail.
  */
 export const PREBUNDLED = [
-  '@mui/material/CssBaseline',
-  '@mui/material/Dialog',
-  '@mui/material/DialogContent',
-  '@mui/material/DialogTitle',
-  '@mui/material/Popover',
-  '@mui/material/styles',
-  '@radix-ui/react-dialog',
-  '@radix-ui/react-popover',
   '@tailwindcss/typography',
   '@tanstack/react-form',
   '@tanstack/react-query',
   '@testing-library/react',
-  'antd/es/config-provider/index.js',
-  'antd/es/modal/index.js',
-  'antd/es/popover/index.js',
-  'antd/es/theme/index.js',
   'axe-core',
   'browser-image-compression',
   'react',
@@ -31,4 +19,21 @@ export const PREBUNDLED = [
   'react-hook-form',
   'react/jsx-dev-runtime',
   'tailwindcss',
+]
+
+/** Those that only stories import: large, and found late for the same reason. */
+export const PREBUNDLED_FOR_STORIES = [
+  ...PREBUNDLED,
+  '@mui/material/CssBaseline',
+  '@mui/material/Dialog',
+  '@mui/material/DialogContent',
+  '@mui/material/DialogTitle',
+  '@mui/material/Popover',
+  '@mui/material/styles',
+  '@radix-ui/react-dialog',
+  '@radix-ui/react-popover',
+  'antd/es/config-provider/index.js',
+  'antd/es/modal/index.js',
+  'antd/es/popover/index.js',
+  'antd/es/theme/index.js',
 ]
