@@ -25,6 +25,8 @@ export function postJson(
 ): Promise<unknown> {
   return guarded(phase, context, async (signal) => {
     const headers = new Headers(typeof options.headers === 'function' ? await options.headers() : options.headers)
+    // Cancelled meanwhile: the host's own `fetch` is not called any more.
+    signal.throwIfAborted()
     headers.set('Accept', 'application/json')
     headers.set('Content-Type', 'application/json')
     const send = options.fetch ?? globalThis.fetch
@@ -38,7 +40,7 @@ export function postJson(
       referrerPolicy: 'no-referrer',
       signal,
     })
-    const answer = parseJson(await readLimited(response))
+    const answer = parseJson(await textOf(response))
     if (!response.ok) throw statusError(response.status, retryAfter(response, answer, context.clock.now()), phase)
     if (answer === undefined) throw malformed(phase, response.status)
     return answer
@@ -93,21 +95,19 @@ function parseJson(text: string | undefined): unknown {
   }
 }
 
-/** Reads at most 64 KB; `undefined` for more, and the rest is never downloaded. */
-async function readLimited(response: Response): Promise<string | undefined> {
-  const reader = response.body?.getReader()
-  if (!reader) return undefined
-  const decoder = new TextDecoder()
-  let text = ''
-  let bytes = 0
-  for (;;) {
-    const { done, value } = await reader.read()
-    if (done) return text + decoder.decode()
-    bytes += value.byteLength
-    if (bytes > MAX_ANSWER_BYTES) {
-      await reader.cancel().catch(() => undefined)
-      return undefined
-    }
-    text += decoder.decode(value, { stream: true })
+/**
+ * The text of a response of at most 64 KB; `undefined` for more, and the caller's failure stops the download. Read by `text()`,
+ * because Chromium lists a response as aborted whose body was read to its end through a stream; a copy is only counted.
+ */
+async function textOf(response: Response): Promise<string | undefined> {
+  const counted = response.clone().body?.getReader()
+  const text = response.text()
+  // Not awaited where there is too much of it.
+  text.catch(() => undefined)
+  for (let bytes = 0; bytes <= MAX_ANSWER_BYTES;) {
+    const chunk = await counted?.read()
+    if (!chunk?.value) return text
+    bytes += chunk.value.byteLength
   }
+  return undefined
 }

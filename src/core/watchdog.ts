@@ -41,6 +41,7 @@ export function withDeadline<T>(ms: number, clock: Clock, signal: AbortSignal, r
     const onAbort = () => stop(signal.reason)
     signal.addEventListener('abort', onAbort)
     watchdog.feed(ms)
-    run(call.signal).then(resolve, reject).finally(finish)
+    // A call that failed is stopped too: the rest of its response is not downloaded.
+    run(call.signal).then(resolve, stop).finally(finish)
   })
 }
