@@ -60,6 +60,18 @@ describe('numbers follow the language of the messages', () => {
       '15 min',
     ])
     expect(plain(formatDuration(120, 'en', 'long'))).toBe('2 minutes')
+    const long = [5_399, 5_400, 7_200, 86_400, 129_599, 129_600, 604_800]
+    expect(long.map((seconds) => plain(formatDuration(seconds, 'en', 'long')))).toEqual([
+      '90 minutes',
+      '1.5 hours',
+      '2 hours',
+      '24 hours',
+      '36 hours',
+      '1.5 days',
+      '7 days',
+    ])
+    expect(plain(formatDuration(604_800, 'ko', 'long'))).toBe('7일')
+    expect(formatDuration(604_800, 'ja', 'long')).toBe('7日')
     expect(formatDuration(45, 'ko')).toBe('45초')
     expect(formatDuration(45, 'ja')).toBe('45秒')
   })

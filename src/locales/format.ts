@@ -30,10 +30,16 @@ export function formatLoaded(loaded: number, total: number, locale: string): str
 
 export const formatSpeed = (bytesPerSecond: number, locale: string): string => formatBytes(bytesPerSecond, locale, '-per-second')
 
-/** In the largest unit that loses nothing worth saying: 45 sec, 15 min. */
+const [MINUTE, HOUR, DAY] = [60, 3600, 86_400]
+
+/** In the largest unit that loses nothing worth saying: 45 sec, 15 min, 2 hours, 7 days. */
 export function formatDuration(seconds: number, locale: string, display: 'short' | 'long' = 'short'): string {
-  return seconds < 90 ? unit(Math.ceil(seconds), 'second', display, locale) : unit(Math.round(seconds / 60), 'minute', display, locale)
+  if (seconds < 1.5 * MINUTE) return unit(Math.ceil(seconds), 'second', display, locale)
+  if (seconds < 1.5 * HOUR) return unit(Math.round(seconds / MINUTE), 'minute', display, locale)
+  return seconds < 1.5 * DAY ? unit(halves(seconds / HOUR), 'hour', display, locale) : unit(halves(seconds / DAY), 'day', display, locale)
 }
+
+const halves = (value: number): number => Math.round(value * 2) / 2
 
 /** A number and its unit never part at the end of a line; in Japanese nothing stands between them. */
 function unit(value: number, name: string, unitDisplay: 'short' | 'long', locale: string): string {

@@ -1,5 +1,7 @@
 'use client'
 import { useEffect, useState, type CSSProperties, type HTMLAttributes } from 'react'
+import { instant, remainingSeconds, systemClock } from '../../core/clock.js'
+import { MAX_RETRY_AFTER_MS } from '../../core/spec.js'
 import { isBusy } from '../../core/state.js'
 import { fill, formatPercent, spoken } from '../../locales/format.js'
 import { usePart, useUploaderContext } from './context.js'
@@ -46,7 +48,7 @@ function Line() {
   const columns = facts.sent === undefined ? undefined : rejectionOf(state) === undefined ? 2 : 3
   return (
     <span key={columns} data-siu data-line data-columns={columns}>
-      <span data-siu>{until === undefined ? <Words>{main}</Words> : <Backoff until={until} />}</span>
+      <span data-siu>{until === undefined ? <Words>{main}</Words> : <Backoff key={until} until={until} />}</span>
       {Object.entries(facts).map(([name, text]) => (
         <span key={name} data-siu {...{ [`data-${name}`]: true }}>
           <bdi>{text}</bdi>
@@ -59,10 +61,17 @@ function Line() {
 /** Counts the seconds until the next try; alone, so that nothing else re-renders. */
 function Backoff({ until }: { until: number }) {
   const { state, messages, variant } = useUploaderContext()
-  const [now, setNow] = useState(() => Date.now())
+  const seconds = useSecondsUntil(until)
+  return <bdi>{backoffText(seconds, messages, variant === 'compact' || rejectionOf(state) !== undefined)}</bdi>
+}
+
+/** By the clock rule of the wait itself: a system clock that is changed meanwhile makes no wait longer. */
+function useSecondsUntil(until: number): number {
+  const [life] = useState(() => ({ start: instant(systemClock), ms: Math.min(until - systemClock.now(), MAX_RETRY_AFTER_MS) }))
+  const [seconds, setSeconds] = useState(() => remainingSeconds(life, systemClock))
   useEffect(() => {
-    const timer = setInterval(() => setNow(Date.now()), 250)
+    const timer = setInterval(() => setSeconds(remainingSeconds(life, systemClock)), 250)
     return () => clearInterval(timer)
-  }, [])
-  return <bdi>{backoffText(Math.ceil((until - now) / 1000), messages, variant === 'compact' || rejectionOf(state) !== undefined)}</bdi>
+  }, [life])
+  return seconds
 }

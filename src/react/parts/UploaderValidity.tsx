@@ -1,7 +1,7 @@
 'use client'
 import { useState, type HTMLAttributes } from 'react'
 import { ticketOf } from '../../core/state.js'
-import { formatClock, isoDuration } from '../../locales/format.js'
+import { formatClock, formatDuration, isoDuration } from '../../locales/format.js'
 import { useRemainingTime } from '../useRemainingTime.js'
 import { linkStage } from './announcements.js'
 import { usePart, useUploaderContext } from './context.js'
@@ -26,7 +26,7 @@ export function UploaderValidity({ className, ...props }: HTMLAttributes<HTMLSpa
         <Ring fraction={whole === 0 ? 0 : Math.min(1, remaining / whole)} />
       </span>
       <time data-siu dateTime={isoDuration(remaining)}>
-        {formatClock(remaining)}
+        {remaining < 86_400 ? formatClock(remaining) : formatDuration(remaining, messages.locale)}
       </time>
     </span>
   )
