@@ -12,7 +12,7 @@ const bundle = (config) => ({ ...config, format: 'esm', plugins: [lazyStaysOut] 
 const sharedStaysOut = {
   name: 'shared-stays-out',
   setup(build) {
-    build.onResolve({ filter: /\/(errors|name|spec)\.js$/ }, ({ path }) => ({ path, external: true }))
+    build.onResolve({ filter: /\/(errors|lazy|name|reach|spec)\.js$/ }, ({ path }) => ({ path, external: true }))
   },
 }
 

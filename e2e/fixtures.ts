@@ -54,6 +54,8 @@ interface Fixtures {
   siteHeaders: Record<string, string>
   /** Files of the page that are not there, as after a deployment. */
   siteMissing: RegExp | undefined
+  /** Requests by HEAD get no response. */
+  siteDeaf: boolean
   /** False: the page's server closes each connection after one answer. */
   keepAlive: boolean
   backend: Backend
@@ -64,7 +66,7 @@ interface Fixtures {
 /** For tests that need more than the one of the fixture. */
 export async function startBackend(
   options: TestBackendOptions = {},
-  siteOptions: Partial<Pick<SiteServer, 'headers' | 'missing' | 'keepAlive'>> = {},
+  siteOptions: Partial<Pick<SiteServer, 'headers' | 'missing' | 'deaf' | 'keepAlive'>> = {},
 ): Promise<Backend> {
   const pageOrigins: string[] = [...(options.pageOrigins ?? [])]
   const backend = await createTestBackend({ ...options, pageOrigins })
@@ -78,10 +80,11 @@ export const test = base.extend<Fixtures, { webkitGtk: WebKit | undefined }>({
   backendOptions: [{}, { option: true }],
   siteHeaders: [{}, { option: true }],
   siteMissing: [undefined, { option: true }],
+  siteDeaf: [false, { option: true }],
   keepAlive: [true, { option: true }],
 
-  backend: async ({ backendOptions, siteHeaders, siteMissing, keepAlive }, use) => {
-    const backend = await startBackend(backendOptions, { headers: siteHeaders, missing: siteMissing, keepAlive })
+  backend: async ({ backendOptions, siteHeaders, siteMissing, siteDeaf, keepAlive }, use) => {
+    const backend = await startBackend(backendOptions, { headers: siteHeaders, missing: siteMissing, deaf: siteDeaf, keepAlive })
     await use(backend)
     await backend.close()
   },

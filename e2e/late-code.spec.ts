@@ -109,3 +109,83 @@ test('beside a running upload × cancels that, and what was kept offline goes wi
   await page.waitForTimeout(500)
   await expect(part(page, 'name')).not.toContainText('clap-400x300.heic')
 })
+
+/** The browser says that it is offline, or not, as `window.line.isDown` says. The network is there all the while. */
+const sayOffline = (page: Page, isDown: boolean) =>
+  page.addInitScript((value) => {
+    Object.assign(window, { line: { isDown: value } })
+    Object.defineProperty(Navigator.prototype, 'onLine', {
+      get: () => !(window as unknown as { line: { isDown: boolean } }).line.isDown,
+    })
+  }, isDown)
+
+const tryAnyway = (page: Page) => page.getByRole('button', { name: 'Try anyway' })
+
+/** One link and one PUT for each upload, and no run that waited for what it had. */
+function expectOneEach(backend: { service: { links: ReadonlyMap<string, { puts: number }> } }, uploads: number) {
+  expect([...backend.service.links.values()].map(({ puts }) => puts)).toEqual(Array<number>(uploads).fill(1))
+}
+
+test.describe('navigator.onLine is false although the network works', () => {
+  test('the first selection is uploaded, and nobody is told to be offline', async ({ host, page, backend }) => {
+    await sayOffline(page, true)
+    await host.mount({ props: { maxDimension: 300 } })
+    await host.choose(picture('jpeg/orient-6.jpg'))
+    await expect(part(page, 'message')).toContainText('Ready to search')
+    expect(await host.log('onReject')).toEqual([])
+    expect(await host.statuses()).not.toContain('waiting')
+    expectOneEach(backend, 1)
+  })
+
+  test.describe('and nothing responds when the network is asked', () => {
+    test.use({ siteDeaf: true })
+
+    for (const variant of ['card', 'compact'] as const) {
+      test(`a first selection waits, and goes on by "Try anyway" (${variant})`, async ({ host, page, backend }) => {
+        await sayOffline(page, true)
+        await host.mount({ props: { variant } })
+        await host.choose(picture('jpeg/orient-6.jpg'))
+        await expect(part(page, 'root')).toContainText('Your image is still here')
+        expect(await errors(page, 'onReject')).toMatchObject([{ code: 'network', details: { offline: true } }])
+        await tryAnyway(page).click()
+        await expect(part(page, 'message')).toContainText('Ready to search')
+        expectOneEach(backend, 1)
+      })
+    }
+
+    for (const how of ['the button', 'retry()', 'upload()'] as const) {
+      test(`a wait before the link ends by ${how}`, async ({ host, page, backend }) => {
+        await sayOffline(page, false)
+        await host.mount()
+        await host.choose(picture('png/rgb8.png'))
+        await expect(part(page, 'message')).toContainText('Ready to search')
+        await page.evaluate(() => void ((window as unknown as { line: { isDown: boolean } }).line.isDown = true))
+        await host.choose(picture('jpeg/orient-6.jpg'))
+        await expect(part(page, 'root')).toContainText('You are offline')
+        await expect.poll(() => host.status()).toBe('waiting')
+        expectOneEach(backend, 1)
+        if (how === 'the button') await tryAnyway(page).click()
+        else await page.evaluate((name) => window.host.handle()?.[name](), how === 'retry()' ? ('retry' as const) : ('upload' as const))
+        await expect.poll(() => host.log('onUploadComplete')).toHaveLength(2)
+        expectOneEach(backend, 2)
+      })
+    }
+  })
+})
+
+test('really offline, "Try anyway" finds nothing, and the image still goes on by itself', async ({ host, page, context, backend }) => {
+  await host.mount()
+  await host.choose(picture('png/rgb8.png'))
+  await expect(part(page, 'message')).toContainText('Ready to search')
+  await context.setOffline(true)
+  await host.choose(picture('jpeg/orient-6.jpg'))
+  for (let times = 0; times < 4; times++) {
+    await expect.poll(() => host.status()).toBe('waiting')
+    await expect(part(page, 'root')).toContainText('You are offline')
+    await tryAnyway(page).click()
+  }
+  await expect(part(page, 'root')).toContainText('You are offline')
+  await context.setOffline(false)
+  await expect.poll(() => host.log('onUploadComplete')).toHaveLength(2)
+  expectOneEach(backend, 2)
+})

@@ -26,7 +26,7 @@ const FAILURES: Record<string, Failure> = {
   '429 with a long wait': { faults: { service: { put: '429-long' } }, code: 'rate-limited' },
   'stall in the body': { faults: { service: { put: 'stall-64kb' } }, code: 'stalled' },
   'HTML instead of an answer': { faults: { service: { put: 'html-200' } }, code: 'network' },
-  'redirect of the PUT': { faults: { service: { put: 'redirect' } }, code: 'network' },
+  'redirect of the PUT': { faults: { service: { put: 'redirect' } }, code: 'upload-redirected' },
   'link to nowhere': { faults: { endpoint: { presign: 'url-userinfo' } }, code: 'upload-url-refused' },
   'link with line breaks': { faults: { endpoint: { presign: 'url-crlf' } }, code: 'upload-url-refused' },
   'a URL as the result': { faults: { endpoint: { presign: 'result-string' } }, code: 'endpoint-malformed' },

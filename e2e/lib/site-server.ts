@@ -21,6 +21,8 @@ export interface SiteServer {
   headers: Record<string, string>
   /** Files that are not there, as after a deployment. */
   missing: RegExp | undefined
+  /** Resets the connection of every HEAD request: what asks for the network by one gets no response. */
+  deaf: boolean
   /** False: every request has a connection of its own, so that the browser never repeats one whose connection broke. */
   keepAlive: boolean
   close(): Promise<void>
@@ -43,10 +45,11 @@ export async function startSite(answer: (request: Request) => Promise<Response>)
   const listener = getRequestListener((request, env) => onSocket(() => answer(request), env as never, RESPONSE_ALREADY_SENT), {
     overrideGlobalObjects: false,
   })
-  const started: SiteServer = { url: '', headers: {}, missing: undefined, keepAlive: true, close: async () => undefined }
+  const started: SiteServer = { url: '', headers: {}, missing: undefined, deaf: false, keepAlive: true, close: async () => undefined }
   const server = createServer((request, response) => {
     response.shouldKeepAlive &&= started.keepAlive
-    if (request.url?.startsWith('/api/') === true) void listener(request, response)
+    if (started.deaf && request.method === 'HEAD') request.socket.resetAndDestroy()
+    else if (request.url?.startsWith('/api/') === true) void listener(request, response)
     else sendFile(request, response, started)
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))

@@ -3,6 +3,7 @@ import { settle } from './confirm.js'
 import type { Job, Run } from './job.js'
 import { createProgressMeter, createThrottle } from './progress.js'
 import { put, type PutOutcome } from './put.js'
+import { noteSentTo } from './sent-urls.js'
 import { canConfirm } from './service.js'
 import { publicTicket, type SpentTicket, type UploadTicket } from './ticket.js'
 import type { PreparedImage, UploadedAsset } from './types.js'
@@ -38,6 +39,7 @@ export async function send(job: Job, { prepared, ticket }: Ready, run: Run): Pro
   try {
     const { ports, signal, settings } = run
     const to = { url, type: job.plan.type }
+    noteSentTo(url)
     const outcome = await put(prepared.blob, to, { ports, signal, timeouts: settings.timeouts, onProgress: progress.push, onSent })
     if (outcome.kind === 'refused') delete job.unsettled
     else job.unsettled = { ticket: spent, outcome }

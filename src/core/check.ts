@@ -32,6 +32,8 @@ export async function check(file: Blob, settings: Settings, ports: Ports, signal
     )
   } catch (thrown) {
     if (signal.aborted || !isUploadError(thrown)) throw thrown
+    // What decodes it could not be loaded.
+    if (thrown.code === 'network') throw refuse('network', thrown.details)
     throw refuse('heic-too-large', { name: source.name, bytes: source.bytes, maxSize: limits.maxSize })
   }
   return preview ? { job, preview } : { job }

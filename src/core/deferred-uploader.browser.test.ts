@@ -20,3 +20,35 @@ test('where the line cannot be loaded, it is said for the choice that waits, and
   uploader.dispose()
   expect(uploader.getSnapshot()).toEqual({ status: 'idle' })
 })
+
+test('a host that unmounts at the sight of the rejection is not called any more', async () => {
+  const refused: UploadFailure[] = []
+  const uploader = new DeferredUploader({ endpoint: '/api/search-image', onReject: (error) => refused.push(error) })
+  const unmounted = new Promise<void>((resolve) => {
+    uploader.subscribe(() => {
+      if (uploader.getSnapshot().rejection === undefined) return
+      uploader.dispose()
+      resolve()
+    })
+  })
+  uploader.attach()
+  uploader.select(new File(['x'], 'a.jpg'))
+  await unmounted
+  // Macrotasks come after every microtask that was queued.
+  await new Promise((resolve) => setTimeout(resolve))
+  expect(refused).toEqual([])
+})
+
+test('cancelled and unmounted in the same task, nothing is called', async () => {
+  const cancelled = vi.fn<() => void>()
+  const uploader = new DeferredUploader({ endpoint: '/api/search-image', onCancel: cancelled })
+  uploader.attach()
+  uploader.select(new File(['x'], 'a.jpg'))
+  uploader.cancel()
+  uploader.dispose()
+  await new Promise((resolve) => setTimeout(resolve))
+  expect(cancelled).not.toHaveBeenCalled()
+  // A drop that was read too late belongs to no view.
+  uploader.select(new File(['x'], 'b.jpg'))
+  expect(uploader.getSnapshot()).toEqual({ status: 'idle' })
+})

@@ -1,7 +1,9 @@
 /** Stands in for the uploader until its chunk is there: a page pays for it after its first paint. Layer L3. */
 import { refuse } from './errors.js'
+import { lazy } from './lazy.js'
 import type { ManagedUploader } from './managed-uploader.js'
 import { pickOne, type Choice } from './pick.js'
+import { onOnline, seemsOffline, tryAnyway } from './reach.js'
 import { sourceOf } from './source.js'
 import { resolveLimits, type Limits } from './spec.js'
 import { IDLE, type UploadState } from './state.js'
@@ -10,13 +12,8 @@ import type { Uploader, UploaderOptions } from './uploader.js'
 
 type Module = { readonly ManagedUploader: typeof ManagedUploader }
 
-/** Loads once for the whole page; a failed load is tried anew at the next call. */
-let loading: Promise<Module> | undefined
-const load = (): Promise<Module> =>
-  (loading ??= import('./managed-uploader.js').catch((failed: unknown) => {
-    loading = undefined
-    throw failed
-  }))
+/** Once for the whole page. */
+const load = lazy((): Promise<Module> => import('./managed-uploader.js'))
 
 export class DeferredUploader implements Uploader {
   #options: UploaderOptions
@@ -26,6 +23,8 @@ export class DeferredUploader implements Uploader {
   /** Chosen before the chunk was there. */
   #waiting: Choice | undefined
   #attached = false
+  #disposed = false
+  #stopListening = (): void => {}
   readonly #listeners = new Set<() => void>()
 
   constructor(options: UploaderOptions) {
@@ -44,11 +43,12 @@ export class DeferredUploader implements Uploader {
   readonly getSnapshot = (): UploadState => this.#inner?.getSnapshot() ?? this.#early
   readonly getRemainingSeconds = (): number | null => this.#inner?.getRemainingSeconds() ?? null
   readonly warmUp = (): void => this.#inner?.warmUp()
-  readonly upload = (): void => this.#inner?.upload()
-  readonly retry = (): void => this.#inner?.retry()
+  readonly upload = (): void => (this.#inner ? this.#inner.upload() : this.#tryAnyway())
+  readonly retry = (): void => (this.#inner ? this.#inner.retry() : this.#tryAnyway())
 
   readonly select = (choice: Choice): void => {
     if (this.#inner) return this.#inner.select(choice)
+    if (this.#disposed) return
     this.#waiting = choice
     const picked = pickOne(choice)
     this.#show(picked instanceof Error ? IDLE : { status: 'checking', source: sourceOf(picked), previous: IDLE })
@@ -59,14 +59,15 @@ export class DeferredUploader implements Uploader {
     if (this.#inner) return this.#inner.cancel()
     if (this.#waiting === undefined) return
     this.#forget()
-    queueMicrotask(() => this.#options.onCancel?.())
+    this.#notify((options) => options.onCancel?.())
   }
 
   readonly reset = (): void => (this.#inner ? this.#inner.reset() : this.#forget())
 
   readonly dispose = (): void => {
     this.#attached = false
-    removeEventListener('online', this.#load)
+    this.#disposed = true
+    this.#stopListening()
     if (this.#inner) this.#inner.dispose()
     else this.#forget()
   }
@@ -74,6 +75,7 @@ export class DeferredUploader implements Uploader {
   /** A view is shown, or shown again after `dispose()`. */
   readonly attach = (): void => {
     this.#attached = true
+    this.#disposed = false
     this.#inner?.attach()
     this.#load()
   }
@@ -92,19 +94,21 @@ export class DeferredUploader implements Uploader {
 
   readonly #load = (): void => {
     if (this.#inner || !this.#attached) return
-    // A load that fails may fail for the page's whole life, so that none begins while the browser is sure to be offline.
-    if (navigator.onLine === false) {
-      addEventListener('online', this.#load, { once: true })
-      return this.#fail()
-    }
     load().then(
       (module) => this.#become(module),
       () => this.#fail(),
     )
   }
 
+  #tryAnyway(): void {
+    if (this.#waiting === undefined) return
+    tryAnyway()
+    this.select(this.#waiting)
+  }
+
   #become({ ManagedUploader: Managed }: Module): void {
     if (this.#inner || !this.#attached) return
+    this.#stopListening()
     const inner = (this.#inner = new Managed(this.#options))
     inner.subscribe(() => this.#tell())
     if (this.#early.status === 'success') inner.restore(this.#early.asset)
@@ -116,11 +120,20 @@ export class DeferredUploader implements Uploader {
 
   /** Nobody needs to know before there is a picture. It is kept, and goes on by itself once the chunk is there. */
   #fail(): void {
+    if (this.#inner || !this.#attached) return
+    this.#stopListening()
+    this.#stopListening = onOnline(this.#load)
     if (this.#waiting === undefined || this.#early.rejection) return
-    const rejection = refuse('network', { offline: navigator.onLine === false })
+    const rejection = refuse('network', { offline: seemsOffline() })
     this.#show({ ...IDLE, rejection })
-    // Not called from within `select()` or a listener: what a host throws is its own.
-    queueMicrotask(() => this.#options.onReject?.(rejection))
+    this.#notify((options) => options.onReject?.(rejection))
+  }
+
+  /** Not from within `select()` or a listener: what a host throws is its own. Not any more where the view went meanwhile. */
+  #notify(call: (options: UploaderOptions) => void): void {
+    queueMicrotask(() => {
+      if (this.#attached) call(this.#options)
+    })
   }
 
   #forget(): void {

@@ -12,7 +12,8 @@ export interface CallContext {
   readonly signal: AbortSignal
   /** Milliseconds. */
   readonly timeout: number
-  readonly offline: () => boolean
+  /** Notes that a call ended without a response; returns whether the browser says that it is offline. */
+  readonly failed: () => boolean
 }
 
 /** POSTs JSON and returns the parsed answer of a 2xx; throws `UploadError` or the signal's reason. */
@@ -63,8 +64,9 @@ function callError(thrown: unknown, phase: CallPhase, context: CallContext): Upl
   // A host's own client may throw an error with the HTTP status in it.
   const status = typeof thrown === 'object' && thrown !== null && 'status' in thrown ? thrown.status : undefined
   if (typeof status === 'number' && status >= 400 && status < 600) return statusError(status, undefined, phase)
-  // fetch reports every network failure as a TypeError (https://fetch.spec.whatwg.org/#fetch-method).
-  if (thrown instanceof TypeError) return uploadError('network', phase, againIn(phase), { offline: context.offline() })
+  // fetch reports every network failure as a TypeError (https://fetch.spec.whatwg.org/#fetch-method); offline, a host's own client may not.
+  const offline = context.failed()
+  if (offline || thrown instanceof TypeError) return uploadError('network', phase, againIn(phase), { offline })
   return uploadError('endpoint-rejected', phase, againIn(phase), {})
 }
 

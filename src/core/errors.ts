@@ -32,6 +32,10 @@ export interface UploadErrorDetails {
   'endpoint-rejected': Record<never, never>
   'endpoint-malformed': Record<never, never>
   'upload-url-refused': Record<never, never>
+  /** The endpoint answered, also when asked once more, with a link that this page had already sent to. */
+  'upload-url-reused': Record<never, never>
+  /** The storage redirected the PUT. The browser followed, so that the image may have reached another address. */
+  'upload-redirected': Record<never, never>
   /** `retryAfter`: seconds, where the answer said. */
   'rate-limited': { retryAfter?: number }
   'service-unavailable': { retryAfter?: number }

@@ -1,16 +1,15 @@
-/** One line for developers, in development builds, where a set-up fault looks like a bad network. Layer L2. */
+/** Hints for developers: in development builds alone, and loaded there. Layer L2. */
+import { lazy } from './lazy.js'
 import type { PutOutcome } from './put.js'
 
-let given = false
+const loadTexts = lazy(() => import('./hint-texts.js'))
 
-/** Says once per page what to look at; holds no URL. */
+/** Says once per page what to look at. */
 export function hintAtSetup(outcome: PutOutcome): void {
-  const blocked = outcome.kind === 'unknown' && outcome.why === 'network' && outcome.status === 0 && outcome.sent === 0
-  if (given || !blocked || !isDevelopment()) return
-  given = true
-  console.warn(
-    'search-image-uploader: the storage host refused the upload before any byte left the page. If this happens every time, check the ' +
-      "bucket's CORS rule (method PUT, header Content-Type, this page's origin) and the page's Content-Security-Policy (connect-src).",
+  if (!isDevelopment()) return
+  loadTexts().then(
+    ({ warnOnce }) => warnOnce(outcome),
+    () => undefined,
   )
 }
 

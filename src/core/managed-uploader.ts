@@ -9,7 +9,7 @@ import { Runner, type Goal } from './runner.js'
 import { selectedImage } from './selected-image.js'
 import { showPreview } from './show-preview.js'
 import { resolveLimits, type Limits } from './spec.js'
-import { isBusy, ticketOf, type UploadStatus } from './state.js'
+import { isBusy, isOfflineWait, ticketOf, type UploadStatus } from './state.js'
 import type { UploadedAsset } from './types.js'
 import type { Uploader, UploaderOptions } from './uploader.js'
 
@@ -54,17 +54,17 @@ export class ManagedUploader implements Uploader {
 
   /** Somebody is about to choose. */
   readonly warmUp = (): void => {
-    const { options, ports } = this.#context
-    if (!ports.network.offline()) warmUp(options().createWorker)
+    warmUp(this.#context.options().createWorker, () => !this.#disposed)
   }
 
   readonly upload = (): void => {
     if (this.getSnapshot().status === 'ready') this.#start('upload')
+    else this.#tryAnyway()
   }
 
   readonly retry = (): void => {
     const state = this.getSnapshot()
-    if (state.status !== 'error') return
+    if (state.status !== 'error') return this.#tryAnyway()
     // "Check again" sends nothing. Any other goal asks for an open outcome first too, and goes on where nothing had arrived.
     this.#start(state.error.recovery === 'confirm-again' && this.#job?.unsettled ? 'confirm' : this.#goal)
   }
@@ -132,6 +132,13 @@ export class ManagedUploader implements Uploader {
     if (this.#disposed || this.#job !== accepted.job) return
     this.#goal = this.#context.options().autoUpload === false ? 'ready' : 'upload'
     if (isBusy(this.getSnapshot())) this.#start(this.#goal)
+  }
+
+  /** What waits because the browser says that it is offline goes on. */
+  #tryAnyway(): void {
+    if (this.#disposed || !(isOfflineWait(this.getSnapshot()) || this.#checker.waits)) return
+    this.#runner.renewBudget()
+    this.#context.ports.network.tryAnyway()
   }
 
   #start(goal: Goal): void {

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { systemClock } from './clock.js'
 import { whenOnline } from './online.js'
+import { browserPorts } from './ports.js'
 
 /** A network that goes on and off at will, and counts who listens. */
 function createNetwork(offline: boolean) {
@@ -15,6 +16,7 @@ function createNetwork(offline: boolean) {
     ports: {
       clock: systemClock,
       network: {
+        ...browserPorts.network,
         offline: () => state.offline,
         onOnline(run: () => void) {
           listeners.add(run)

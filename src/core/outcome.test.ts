@@ -17,7 +17,7 @@ test.each([
   [{ kind: 'refused', retryAfter: undefined } as const, 'rate-limited', 'try-again', {}],
   [{ kind: 'stored' } as const, 'network', 'try-again', { offline: false }],
   [unknown({ why: 'network' }), 'network', 'try-again', { offline: false }],
-  [unknown({ why: 'redirect', status: 200 }), 'network', 'try-again', { offline: false }],
+  [unknown({ why: 'redirect', status: 200 }), 'upload-redirected', 'none', {}],
   [unknown({ why: 'body', status: 200 }), 'network', 'try-again', { offline: false }],
   [unknown({ why: 'stalled' }), 'stalled', 'try-again', {}],
   [unknown({ status: 503, storageCode: 'SlowDown' }), 'service-unavailable', 'try-again', {}],

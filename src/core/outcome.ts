@@ -5,6 +5,9 @@ import type { PutOutcome, UnknownOutcome } from './put.js'
 /** Codes that a new link cannot cure: the site's own set-up is at fault. */
 const SETUP_FAULTS = ['SignatureDoesNotMatch', 'AuthorizationQueryParametersError', 'EntityTooLarge', 'BadDigest', 'NoSuchBucket']
 
+/** A new link would be redirected as well, and the image would reach the redirect's target once more. */
+export const isRedirected = (outcome: PutOutcome): boolean => outcome.kind === 'unknown' && outcome.why === 'redirect'
+
 /** Set when the storage named a fault that a new link would meet again. */
 export function setupFault(outcome: PutOutcome): UploadFailure | undefined {
   if (outcome.kind !== 'unknown' || outcome.storageCode === undefined || !SETUP_FAULTS.includes(outcome.storageCode)) return undefined
@@ -26,6 +29,7 @@ export function failureOf(outcome: PutOutcome, offline: boolean): UploadFailure 
 }
 
 function unknownFailure({ why, status, expired, storageCode }: UnknownOutcome, offline: boolean): UploadFailure {
+  if (why === 'redirect') return uploadError('upload-redirected', 'upload', 'none', {}, status)
   if (why === 'stalled') return uploadError('stalled', 'upload', 'try-again', {})
   if (why !== 'status') return uploadError('network', 'upload', 'try-again', { offline }, status || undefined)
   if (expired) return uploadError('link-expired', 'upload', 'try-again', {}, status)

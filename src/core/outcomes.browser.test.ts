@@ -88,10 +88,114 @@ describe('what an answer means', () => {
   })
 })
 
+describe('a redirect of the PUT', () => {
+  const redirected = (location: string, more = {}) => ({ put: { status: 307, headers: { Location: location }, ...more } })
+
+  test.each([
+    ['to the same host', redirected('/redirected')],
+    ['to another host', redirected('/redirected', { elsewhere: true })],
+    ['with a permanent one', redirected('/redirected', { status: 308 })],
+    ['that becomes a GET', redirected('/redirected', { status: 303 })],
+    ['whose target refuses', redirected('/redirected?status=403')],
+    ['whose target asks for patience', redirected('/redirected?status=429')],
+  ])('%s is named and not repeated', async (_what, service) => {
+    await rehearse({ service })
+    const { uploader, reaches, links, count } = start()
+    await reaches('error')
+    expect(uploader.getSnapshot()).toMatchObject({ error: { code: 'upload-redirected', phase: 'upload', recovery: 'none' } })
+    expect([count('presigned-url'), links.length]).toEqual([1, 1])
+  })
+
+  test('is named where nobody can be asked for the outcome, and retry() goes on', async () => {
+    await rehearse({ service: redirected('/redirected') })
+    const { uploader, reaches, links, count } = start({ endpoint: unconfirmed })
+    await reaches('error')
+    expect(uploader.getSnapshot()).toMatchObject({ error: { code: 'upload-redirected' } })
+    expect([count('presigned-url'), links.length]).toEqual([1, 1])
+    await rehearse({})
+    uploader.retry()
+    await reaches('success')
+    expect(new Set(links).size).toBe(2)
+  })
+
+  test('is a success where the service says that the image arrived', async () => {
+    await rehearse({ service: redirected('/redirected', { store: true }) })
+    const { reaches, links } = start()
+    await reaches('success')
+    expect(links).toHaveLength(1)
+  })
+})
+
+describe('an endpoint that answers with a used link', () => {
+  const ask = async () => {
+    const body = JSON.stringify({ assetType: 'IMAGE', assetFileName: 'query-00000000.jpg' })
+    const response = await fetch(`${endpoint}/presigned-url`, { method: 'POST', headers: { 'Content-Type': 'application/json' }, body })
+    return (await response.json()) as { presignedUploadUrl: string }
+  }
+  /** Answers from its cache, except at the calls with these numbers. */
+  const cached = (...fresh: number[]) => {
+    const asked = { times: 0 }
+    let last: Promise<{ presignedUploadUrl: string }> | undefined
+    const requestPresignedUrl = () => {
+      if (last === undefined || fresh.includes(asked.times)) last = ask()
+      asked.times++
+      return last
+    }
+    return { asked, options: { endpoint: undefined, requestPresignedUrl } as Partial<UploaderOptions> }
+  }
+
+  test('is asked once more, and then the link is not sent to', async () => {
+    await rehearse({ service: { put: '503' } })
+    const { asked, options } = cached()
+    const { uploader, reaches, links } = start(options)
+    await reaches('error')
+    expect(uploader.getSnapshot()).toMatchObject({ error: { code: 'upload-url-reused', phase: 'request', recovery: 'none' } })
+    expect([asked.times, links.length]).toEqual([3, 1])
+    await rehearse({})
+    uploader.retry()
+    await reaches('error')
+    expect([asked.times, links.length]).toEqual([5, 1])
+  })
+
+  test('may answer with a fresh one then', async () => {
+    await rehearse({ service: { put: ['503', null] } })
+    const { asked, options } = cached(2)
+    const { reaches, links } = start(options)
+    await reaches('success')
+    expect([asked.times, links.length, new Set(links).size]).toEqual([3, 2, 2])
+  })
+
+  test('in whichever uploader of the page it was used, and with whatever fragment', async () => {
+    const { options } = cached()
+    const first = start(options)
+    await first.reaches('success')
+    const requestPresignedUrl = async () => {
+      const answer = await (options as { requestPresignedUrl: () => Promise<{ presignedUploadUrl: string }> }).requestPresignedUrl()
+      return { ...answer, presignedUploadUrl: `${answer.presignedUploadUrl}#again` }
+    }
+    for (const again of [options, { ...options, requestPresignedUrl } as Partial<UploaderOptions>]) {
+      const second = start(again)
+      await second.reaches('error')
+      expect(second.uploader.getSnapshot()).toMatchObject({ error: { code: 'upload-url-reused' } })
+      expect(second.links).toEqual([])
+    }
+  })
+
+  test('gets one send() in all from two uploaders that are ready with the same link', async () => {
+    const { options } = cached()
+    const both = [start({ ...options, autoUpload: false }), start({ ...options, autoUpload: false })]
+    for (const { reaches } of both) await reaches('ready')
+    for (const { uploader } of both) uploader.upload()
+    await expect.poll(() => both.map(({ uploader }) => uploader.getSnapshot().status).toSorted()).toEqual(['error', 'success'])
+    expect(both.flatMap(({ links }) => links)).toHaveLength(1)
+  })
+})
+
 describe('watchdogs', () => {
   test('an upload that never moves is given up', async () => {
     await rehearse({ service: { preflight: 'silent' } })
-    const { uploader, reaches, links } = start({ timeouts: { stall: 200 } })
+    // Without an upload event both limits together count.
+    const { uploader, reaches, links } = start({ timeouts: { stall: 100, answer: 100 } })
     await reaches('error')
     expect(uploader.getSnapshot()).toMatchObject({ error: { code: 'stalled' } })
     expect(links).toHaveLength(3)

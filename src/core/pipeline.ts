@@ -4,12 +4,12 @@ import { delayBefore } from './backoff.js'
 import { prepareContext } from './check.js'
 import { hintAtSetup } from './hint.js'
 import { hasBudget, type Job, type Run } from './job.js'
-import { failureOf, isExpiredLink, setupFault } from './outcome.js'
+import { failureOf, isExpiredLink, isRedirected, setupFault } from './outcome.js'
 import { prepare } from './prepare/index.js'
 import type { PutOutcome } from './put.js'
 import { canConfirm } from './service.js'
 import { FORMATS } from './spec.js'
-import { backOff, isFresh, obtainTicket, untilOnline } from './tickets.js'
+import { backOff, isUsable, obtainTicket, untilOnline } from './tickets.js'
 import type { PreparedImage, UploadedAsset } from './types.js'
 
 /** Prepares the picture and asks for its link, side by side: the plan has already fixed the name. */
@@ -41,7 +41,7 @@ export async function makeReady(job: Job, run: Run): Promise<Ready> {
 }
 
 async function prepareOnce(job: Job, run: Run): Promise<PreparedImage> {
-  // What prepares is loaded when it is needed; offline, a load that fails may fail for the page's whole life.
+  // What prepares is loaded when it is needed.
   if (!job.prepared && (await untilOnline(run))) run.report({ type: 'preparing' })
   const prepared = job.prepared ?? (await prepare(job.image, job.plan, prepareContext(run.settings, run.signal, run.preview)))
   run.signal.throwIfAborted()
@@ -75,7 +75,7 @@ export async function deliver(job: Job, run: Run): Promise<UploadedAsset> {
     const ready = await makeReady(job, run)
     await untilOnline(run, ready.ticket)
     // It grew old while the picture was prepared or the page offline: the next round renews it, and counts.
-    if (!isFresh(ready.ticket, run)) continue
+    if (!isUsable(ready.ticket, run)) continue
     const outcome = await send(job, ready, run)
     const asset = outcome.kind === 'refused' ? undefined : await conclude(job, run)
     if (asset) return asset
@@ -88,15 +88,16 @@ export async function confirmOnly(job: Job, run: Run): Promise<UploadedAsset> {
   const outcome = job.unsettled?.outcome ?? { kind: 'stored' as const }
   const asset = await conclude(job, run)
   if (asset) return asset
-  throw failureOf(outcome, run.ports.network.offline())
+  throw failureOf(outcome, run.ports.network.failed())
 }
 
 /** Waits as long as is polite before the next link, or gives up with the reason. */
 async function beforeNextLink(outcome: PutOutcome, tries: number, run: Run): Promise<void> {
   hintAtSetup(outcome)
+  if (isRedirected(outcome)) throw failureOf(outcome, false)
   const fault = setupFault(outcome)
   if (fault && canConfirm(run.settings.service)) throw fault
   const delay = delayBefore(tries, outcome.kind === 'refused' ? outcome.retryAfter : undefined, run.ports.random)
-  if (!hasBudget(run) || delay === undefined) throw failureOf(outcome, run.ports.network.offline())
+  if (!hasBudget(run) || delay === undefined) throw failureOf(outcome, run.ports.network.failed())
   if (!isExpiredLink(outcome)) await backOff(delay, run)
 }

@@ -1,11 +1,18 @@
 /** What the line needs from its surroundings; tests hand in their own. */
 import type { Clock } from './clock.js'
 import { systemClock } from './clock.js'
+import { isReachable, noteFailure, onOnline, seemsOffline, tryAnyway } from './reach.js'
 
 export interface Network {
-  /** True only when the browser is sure; `false` promises nothing. */
+  /** The browser says so: a hint. `false` promises nothing. */
   readonly offline: () => boolean
+  /** Asks the network where the browser says that it is offline. */
+  readonly reachable: () => Promise<boolean>
+  /** The browser is online again, or the user wants to try anyway. */
   readonly onOnline: (run: () => void) => () => void
+  readonly tryAnyway: () => void
+  /** Notes that a request ended without a response; returns `offline()`. */
+  readonly failed: () => boolean
 }
 
 export interface Ports {
@@ -20,13 +27,7 @@ export interface Ports {
 
 export const browserPorts: Ports = {
   clock: systemClock,
-  network: {
-    offline: () => globalThis.navigator?.onLine === false,
-    onOnline(run) {
-      globalThis.addEventListener?.('online', run)
-      return () => globalThis.removeEventListener?.('online', run)
-    },
-  },
+  network: { offline: seemsOffline, reachable: isReachable, onOnline, tryAnyway, failed: noteFailure },
   createXhr: () => new XMLHttpRequest(),
   random: () => Math.random(),
   randomHex: () => Array.from(crypto.getRandomValues(new Uint8Array(4)), (byte) => byte.toString(16).padStart(2, '0')).join(''),

@@ -94,7 +94,8 @@ function watchSending(xhr: XMLHttpRequest, total: number, { ports, timeouts, onP
     else allSent()
   }
   xhr.upload.onload = allSent
-  watchdog.feed(timeouts.stall)
+  // Behind a service worker browsers report no upload events, however fast the bytes leave: without one, nothing is a stall yet.
+  watchdog.feed(timeouts.stall + timeouts.answer)
   return {
     sent: () => sent,
     stop() {
@@ -107,14 +108,15 @@ function watchSending(xhr: XMLHttpRequest, total: number, { ports, timeouts, onP
 
 /** Reads a whole answer. */
 function judge(xhr: XMLHttpRequest, url: string, sent: number, now: number): PutOutcome {
-  const { status } = xhr
+  const { status, responseURL } = xhr
   const unknown = (why: UnknownOutcome['why']): PutOutcome => ({ ...answerOf(xhr), kind: 'unknown', why, sent })
+  // XHR follows redirects by itself; this is the only place where they show (https://xhr.spec.whatwg.org/#the-responseurl-attribute).
+  // One whose target does not allow this page's origin ends like any broken connection.
+  if (responseURL !== '' && responseURL !== withoutFragment(url)) return unknown('redirect')
   if (status === 429) return { kind: 'refused', retryAfter: parseRetryAfter(xhr.getResponseHeader('Retry-After'), now) }
   if (status < 200 || status > 299) return unknown('status')
-  // XHR follows redirects by itself; this is the only place where they show (https://xhr.spec.whatwg.org/#the-responseurl-attribute).
-  if (xhr.responseURL !== withoutFragment(url)) return unknown('redirect')
   // A captive portal answers 200 with a page of its own; a storage's success has an empty body.
-  return isHtml(xhr) ? unknown('body') : { kind: 'stored' }
+  return responseURL === '' || isHtml(xhr) ? unknown('body') : { kind: 'stored' }
 }
 
 const isHtml = (xhr: XMLHttpRequest): boolean =>

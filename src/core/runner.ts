@@ -14,6 +14,7 @@ export type Goal = 'ready' | 'upload' | 'confirm'
 
 export class Runner {
   #current: AbortController | undefined
+  #budget: Run['budget'] = { presigns: 0 }
   readonly #context: Context
 
   constructor(context: Context) {
@@ -43,6 +44,11 @@ export class Runner {
     this.#current = undefined
   }
 
+  /** The user has acted again. */
+  renewBudget(): void {
+    this.#budget.presigns = 0
+  }
+
   #runFor(signal: AbortSignal): Run {
     const { ports, options, store, countdown, preview, tell } = this.#context
     const report = (event: UploadEvent) => {
@@ -59,7 +65,7 @@ export class Runner {
       ports,
       settings: resolveSettings(options()),
       signal,
-      budget: { presigns: 0 },
+      budget: (this.#budget = { presigns: 0 }),
       report,
       issued(ticket) {
         report({ type: 'ticketIssued', ticket: publicTicket(ticket) })

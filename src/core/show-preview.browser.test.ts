@@ -32,7 +32,9 @@ function offlineUploader(createWorker = ownWorker()) {
   const wakers = new Set<() => void>()
   let offline = true
   const network = {
+    ...browserPorts.network,
     offline: () => offline,
+    reachable: () => Promise.resolve(!offline),
     onOnline: (run: () => void) => {
       wakers.add(run)
       return () => void wakers.delete(run)

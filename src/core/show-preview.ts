@@ -1,7 +1,7 @@
 /** Brings an accepted picture to the screen. Layer L3. */
 import type { Context } from './context.js'
 import type { Accepted } from './job.js'
-import { whenOnline } from './online.js'
+import { whenReachable } from './online.js'
 import { canDrawOffline, hasOwnPreview, makePreview } from './prepare/index.js'
 import { MAX_SHOWN_PIXELS } from './spec.js'
 import type { ImageHeader, InspectedImage } from './types.js'
@@ -15,12 +15,12 @@ export function showPreview({ job: { image, plan }, preview: drawn }: Accepted, 
   const show = (blob: Blob | undefined) => blob && !signal.aborted && preview.show(blob)
   if (drawn) return void Promise.resolve(drawn).then(show)
   const { heicDecoder, createWorker } = options()
-  // What draws is loaded when it is needed: not while the page is offline, where a failed load may fail for the page's whole life.
+  // What draws is loaded when it is needed: not while the network cannot be reached.
   const isOutOfReach = ports.network.offline() && !canDrawOffline(image, createWorker)
   if (isOutOfReach) void Promise.resolve().then(() => showOriginal(image, context, signal))
   if (!hasOwnPreview(image, plan)) return
   const draw = () => makePreview(image, { signal, heicDecoder, createWorker })
-  const drawing = isOutOfReach ? whenOnline(ports, signal).then(draw) : draw()
+  const drawing = isOutOfReach ? whenReachable(ports, signal).then(draw) : draw()
   drawing.then(show, () => undefined)
 }
 

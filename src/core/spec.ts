@@ -65,7 +65,7 @@ export const MAX_QUALITY = 0.89
 export interface Timeouts {
   /** Calls to the app's own endpoint. Default 15 000. */
   readonly request: number
-  /** No upload progress, counted from `send()`. Default 30 000. */
+  /** No upload progress since the last upload event. Until the first one comes, `stall` and `answer` together count. Default 30 000. */
   readonly stall: number
   /** The storage's answer after the last byte left. Default 60 000. */
   readonly answer: number

@@ -130,6 +130,9 @@ const RESTING: readonly UploadStatus[] = ['idle', 'ready', 'success', 'error']
 export const isBusy = (state: UploadState): state is BusyState => BUSY.includes(state.status)
 export const isResting = (state: UploadState): state is RestingState => RESTING.includes(state.status)
 
+/** Waits because the browser says that it is offline. */
+export const isOfflineWait = (state: UploadState): boolean => state.status === 'waiting' && state.reason === 'offline'
+
 /** The picture on screen, if any. */
 export function imageOf(state: UploadState): SelectedImage | undefined {
   if (state.status === 'checking') return imageOf(state.previous)

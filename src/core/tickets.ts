@@ -3,29 +3,35 @@ import { delayBefore, isTransient, retryAfterOf } from './backoff.js'
 import { remainingMs, wait } from './clock.js'
 import { isUploadError, uploadError } from './errors.js'
 import { hasBudget, type Job, type Run } from './job.js'
-import { whenOnline } from './online.js'
+import { whenReachable } from './online.js'
+import { wasSentTo } from './sent-urls.js'
 import { requestTicket } from './service.js'
 import { EXPIRY_MARGIN_MS } from './spec.js'
 import { publicTicket, type SpentTicket, type UploadTicket } from './ticket.js'
 import type { CallContext } from './endpoint.js'
 
-export const isFresh = (ticket: UploadTicket, run: Run): boolean => remainingMs(ticket.life, run.ports.clock) > EXPIRY_MARGIN_MS
+const isFresh = (ticket: UploadTicket, run: Run): boolean => remainingMs(ticket.life, run.ports.clock) > EXPIRY_MARGIN_MS
+
+/** True while a PUT may start: the link has life enough, and no uploader of this page has sent to it. */
+export const isUsable = (ticket: UploadTicket, run: Run): boolean => isFresh(ticket, run) && !wasSentTo(ticket.url)
 
 /** `during`: what is shown while no wait is on. */
 export async function obtainTicket(job: Job, run: Run, during: () => 'preparing' | 'requesting'): Promise<UploadTicket> {
-  if (job.ticket && isFresh(job.ticket, run)) return job.ticket
+  if (job.ticket && isUsable(job.ticket, run)) return job.ticket
   if (job.ticket) run.report({ type: 'ticketDropped' })
   delete job.ticket
   run.report({ type: during() })
-  // A link that is born with too little life is renewed once; a second one will not be older.
-  for (let tooShort = 0; tooShort < 2 && hasBudget(run); tooShort++) {
+  // A link that is born with too little life, or comes out of a cache, is renewed once; a second one will not be better.
+  let reused = false
+  for (let unusable = 0; unusable < 2 && hasBudget(run); unusable++) {
     const ticket = await requestWithRetries(job, run, during)
-    if (!isFresh(ticket, run)) continue
+    reused = wasSentTo(ticket.url)
+    if (!isUsable(ticket, run)) continue
     job.ticket = ticket
     run.issued(ticket)
     return ticket
   }
-  throw uploadError('link-expired', 'request', 'try-again', {})
+  throw reused ? uploadError('upload-url-reused', 'request', 'none', {}) : uploadError('link-expired', 'request', 'try-again', {})
 }
 
 async function requestWithRetries(job: Job, run: Run, during: () => 'preparing' | 'requesting'): Promise<UploadTicket> {
@@ -39,7 +45,7 @@ async function requestWithRetries(job: Job, run: Run, during: () => 'preparing' 
       if (!isUploadError(thrown) || !isTransient(thrown) || !hasBudget(run)) throw thrown
       const delay = delayBefore(tries, retryAfterOf(thrown), run.ports.random)
       if (delay === undefined) throw thrown
-      await backOff(delay, run)
+      if (!(await untilOnline(run))) await backOff(delay, run)
       run.report({ type: during() })
     }
   }
@@ -51,17 +57,15 @@ export async function backOff(ms: number, run: Run): Promise<void> {
   await wait(ms, run.ports.clock, run.signal)
 }
 
-/** Nothing starts while the browser is sure to be offline; goes on by itself, once. True: it had to wait. */
-export async function untilOnline(run: Run, ticket?: SpentTicket): Promise<boolean> {
-  if (!run.ports.network.offline()) return false
-  run.report({ type: 'waiting', reason: 'offline', ...(ticket ? { ticket: publicTicket(ticket) } : {}) })
-  await whenOnline(run.ports, run.signal)
-  return true
-}
+/** Nothing starts while the network cannot be reached; goes on by itself, once, or when the user wants to. True: it had to wait. */
+export const untilOnline = (run: Run, ticket?: SpentTicket): Promise<boolean> =>
+  whenReachable(run.ports, run.signal, () =>
+    run.report({ type: 'waiting', reason: 'offline', ...(ticket ? { ticket: publicTicket(ticket) } : {}) }),
+  )
 
 export const callContext = (run: Run): CallContext => ({
   clock: run.ports.clock,
   signal: run.signal,
   timeout: run.settings.timeouts.request,
-  offline: run.ports.network.offline,
+  failed: run.ports.network.failed,
 })

@@ -22,9 +22,12 @@ export interface Uploader {
   readonly limits: Limits
   /** Checks a choice; an accepted one replaces what was there. */
   readonly select: (choice: Choice) => void
-  /** Starts the upload of a `ready` picture, renewing the link first where needed. */
+  /** Starts the upload of a `ready` image, renewing the link first where needed. While it waits offline: as `retry()`. */
   readonly upload: () => void
-  /** Goes on after an `error` with the same prepared picture. */
+  /**
+   * Goes on after an `error` with the same prepared image. While something waits because the browser says that it is offline (a run,
+   * or a selection): tries anyway, and waits again if no response comes. What the browser says counts for the whole page, and so does this.
+   */
   readonly retry: () => void
   /** Stops what runs: a silent check first, then the upload (back to `ready`). */
   readonly cancel: () => void

@@ -1,4 +1,5 @@
 /** Decodes HEIC with the optional peer dependency `libheif-js` (LGPL-3.0, WebAssembly), loaded only when a picture needs it. */
+import { lazy } from '../core/lazy.js'
 import { untilAborted } from '../core/prepare/abort.js'
 import { createWorkerHost, type WorkerHost } from '../core/prepare/workerHost.js'
 import type { HeicDecoder } from '../core/types.js'
@@ -39,9 +40,12 @@ export const heicDecoder: HeicDecoder = createHeicDecoder()
 
 function hostsFor(split: boolean, createWorker: HeicDecoderOptions['createWorker']): readonly WorkerHost[] {
   if (createWorker !== undefined) return [createWorkerHost([() => Promise.resolve(createWorker)])]
-  const bundled = createWorkerHost([() => import('./spawn.js').then(({ spawnBundled }) => spawnBundled)])
-  return split ? [createWorkerHost([() => import('./spawn.js').then(({ spawnSplit }) => spawnSplit)]), bundled] : [bundled]
+  const bundled = createWorkerHost([() => loadSpawn().then(({ spawnBundled }) => spawnBundled)])
+  return split ? [createWorkerHost([() => loadSpawn().then(({ spawnSplit }) => spawnSplit)]), bundled] : [bundled]
 }
+
+const loadSpawn = lazy(() => import('./spawn.js'))
+const loadHere = lazy(() => Promise.all([import('./decode.js'), import('./bundled.js')]))
 
 async function decodeBy(hosts: readonly WorkerHost[], order: HeicOrder, signal: AbortSignal): Promise<ImageBitmap> {
   for (const host of hosts) {
@@ -56,7 +60,7 @@ async function decodeBy(hosts: readonly WorkerHost[], order: HeicOrder, signal: 
     if (reply.broken) throw new DOMException(reply.message, 'EncodingError')
   }
   signal.throwIfAborted()
-  const [{ decodeHeic }, { loadBundled }] = await Promise.all([import('./decode.js'), import('./bundled.js')])
+  const [{ decodeHeic }, { loadBundled }] = await loadHere()
   return decodeHeic(order, loadBundled)
 }
 

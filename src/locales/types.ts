@@ -65,6 +65,8 @@ export interface Messages {
     readonly uploadWithNewLink: string
     readonly tryAgain: string
     readonly checkAgain: string
+    /** Goes on although the browser says that it is offline. */
+    readonly tryAnyway: string
     readonly replace: string
     /** `{name}` */
     readonly cancel: string
@@ -82,6 +84,8 @@ export interface Messages {
     readonly requesting: string
     readonly ready: string
     readonly expired: string
+    /** No byte is known to have left yet, and none may be where a service worker hides the progress. */
+    readonly sending: string
     /** `{loaded}` is a bare number in the unit of `{total}`: 503 of 812 kB */
     readonly uploading: string
     /** `{time}` */

@@ -22,6 +22,8 @@ export const everyError = (name: string): readonly UploadFailure[] => [
   uploadError('endpoint-rejected', 'request', 'try-again', {}),
   uploadError('endpoint-malformed', 'request', 'none', {}),
   uploadError('upload-url-refused', 'request', 'none', {}),
+  uploadError('upload-url-reused', 'request', 'none', {}),
+  uploadError('upload-redirected', 'upload', 'none', {}, 200),
   uploadError('rate-limited', 'request', 'try-again', {}),
   uploadError('rate-limited', 'request', 'try-again', { retryAfter: 120 }),
   uploadError('service-unavailable', 'request', 'try-again', {}),

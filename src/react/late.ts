@@ -1,4 +1,6 @@
 import { useEffect, useState } from 'react'
+import { lazy } from '../core/lazy.js'
+import { onOnline } from '../core/reach.js'
 
 export interface Late<M> {
   /** Loads it once for the page; a failed load is tried anew by the next one that asks. */
@@ -10,12 +12,25 @@ export interface Late<M> {
 /** A module that the first paint does without. What it adds is missed by nobody if it cannot be loaded. */
 export function late<M>(load: () => Promise<M>): Late<M> {
   let loaded: M | undefined
-  const whenLoaded = async () => (loaded ??= await load())
+  const whenLoaded = lazy(async () => (loaded = await load()))
   const useLate = (wanted: boolean) => {
     const [module, setModule] = useState(loaded)
+    const isMissing = wanted && module === undefined
     useEffect(() => {
-      if (wanted) whenLoaded().then(setModule, () => undefined)
-    }, [wanted])
+      if (!isMissing) return
+      let shown = true
+      const show = () =>
+        void whenLoaded().then(
+          (found) => shown && setModule(found),
+          () => undefined,
+        )
+      show()
+      const stop = onOnline(show)
+      return () => {
+        shown = false
+        stop()
+      }
+    }, [isMissing])
     return module
   }
   return { whenLoaded, useLate }

@@ -104,12 +104,13 @@ function createState(options: LocalServiceOptions): ServiceState {
   }
 }
 
-/** Where the fault `redirect` leads: takes the picture, keeps nothing, and looks like a success. */
+/** Where the fault `redirect` leads: takes the image, keeps nothing, and looks like a success, or answers with `?status=`. */
 async function redirected(request: Request, state: ServiceState): Promise<Response> {
   const preflight = request.method === 'OPTIONS'
   const entry = note(state, preflight ? 'preflight' : 'redirected', request)
   return answered(entry, async () => {
     await request.body?.pipeTo(new WritableStream({ write: (chunk: Uint8Array) => void (entry.bytes += chunk.byteLength) }))
-    return new Response(null, { status: preflight ? 204 : 200, headers: corsHeaders({}, preflight ? 'preflight' : 'answer') })
+    const status = Number(new URL(request.url).searchParams.get('status') ?? 200)
+    return new Response(null, { status: preflight ? 204 : status, headers: corsHeaders({}, preflight ? 'preflight' : 'answer') })
   })
 }

@@ -1,4 +1,5 @@
 /** Runs engine jobs off the main thread, one at a time. */
+import { lazy } from '../lazy.js'
 import { untilAborted } from './abort.js'
 import { EngineError, isPixels, type EngineJob, type Reply } from './engine/job.js'
 import { createWorkerHost, type WorkerHost } from './workerHost.js'
@@ -20,24 +21,19 @@ export interface PendingJob {
 /** A worker that the system killed for its memory says nothing. */
 const SILENCE_MS = 60_000
 
-const byUrl = () => import('./spawn.js').then(({ spawn }) => spawn)
-const inline = () =>
-  import('./prepare.worker.ts?worker&inline').then(
-    ({ default: Inline }) =>
-      () =>
-        new Inline(),
-  )
+const spawn = lazy(() => import('./spawn.js'))
+const inline = lazy(() => import('./prepare.worker.ts?worker&inline'))
+const spawnCmyk = lazy(() => import('./cmyk/spawn.js'))
+const inlineCmyk = lazy(() => import('./cmyk/cmyk.worker.ts?worker&inline'))
 
-const ownHost = createWorkerHost([byUrl, inline])
-const cmykHost = createWorkerHost([
-  () => import('./cmyk/spawn.js').then(({ spawn }) => spawn),
-  () =>
-    import('./cmyk/cmyk.worker.ts?worker&inline').then(
-      ({ default: Inline }) =>
-        () =>
-          new Inline(),
-    ),
-])
+const byUrl = (load: () => Promise<{ spawn: () => Worker }>) => async () => (await load()).spawn
+const byCopy = (load: () => Promise<{ default: new () => Worker }>) => async () => {
+  const { default: Inline } = await load()
+  return () => new Inline()
+}
+
+const ownHost = createWorkerHost([byUrl(spawn), byCopy(inline)])
+const cmykHost = createWorkerHost([byUrl(spawnCmyk), byCopy(inlineCmyk)])
 const hosts = new WeakMap<() => Worker, WorkerHost>()
 
 function hostFor(createWorker: (() => Worker) | undefined): WorkerHost {
@@ -130,9 +126,12 @@ async function begin(opened: ReturnType<PendingJob['open']>, host: WorkerHost, s
   }
 }
 
+const loadRun = lazy(() => import('./engine/run.js'))
+const loadCmykRun = lazy(() => import('./cmyk/run.js'))
+
 /** The same code on the main thread; it cannot be stopped, so the turn is kept until it is done. */
 const runHere = async (job: EngineJob, give: (preview: Blob) => void, engine: PendingJob['engine']): Promise<Blob | undefined> =>
-  (engine === 'cmyk' ? await import('./cmyk/run.js') : await import('./engine/run.js')).run(job, give)
+  (engine === 'cmyk' ? await loadCmykRun() : await loadRun()).run(job, give)
 
 let lastId = 0
 

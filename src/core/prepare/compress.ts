@@ -1,4 +1,5 @@
 /** The engines that get a whole file: browser-image-compression, and the host's own compressor. */
+import { isLoadError, lazy } from '../lazy.js'
 import { withOneOrientation } from '../scrub/one-orientation.js'
 import { scrub } from '../scrub.js'
 import type { CompressionTarget, ImageCompressor, InspectedImage } from '../types.js'
@@ -8,12 +9,14 @@ import { looksBlank, sameLevel, sample } from './engine/blank.js'
 import { canvasIsFaithful } from './engine/canvas.js'
 import { EngineError } from './engine/job.js'
 
+const loadLibrary = lazy(() => import('browser-image-compression'))
+
 /**
  * browser-image-compression, loaded when first needed. Never with its own worker: that one loads the library from a
  * CDN and fails in WebKit. Its `maxSizeMB` means MiB, and its default quality is 1.
  */
 const browserImageCompression: ImageCompressor = async (image, target) => {
-  const { default: library } = await import('browser-image-compression')
+  const { default: library } = await loadLibrary()
   // Typed as CommonJS; bundlers take its ES module, whose default is the function itself.
   const compress = typeof library === 'function' ? library : library.default
   target.signal.throwIfAborted()
@@ -51,7 +54,7 @@ export async function compressWith(
     return result
   } catch (error) {
     signal.throwIfAborted()
-    throw error instanceof EngineError ? error : new EngineError('failed', String(error))
+    throw error instanceof EngineError || isLoadError(error) ? error : new EngineError('failed', String(error))
   }
 }
 

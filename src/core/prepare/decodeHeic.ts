@@ -1,4 +1,5 @@
 /** The injected HEIC decoder, with its failures named like the engine's. */
+import { isLoadError } from '../lazy.js'
 import type { HeicDecodeOptions, HeicDecoder } from '../types.js'
 import { EngineError } from './engine/job.js'
 
@@ -8,6 +9,7 @@ export async function decodeHeic(decoder: HeicDecoder, image: Blob, options: Hei
     return await decoder(image, options)
   } catch (error) {
     options.signal.throwIfAborted()
+    if (isLoadError(error)) throw error
     const broken = error instanceof DOMException && error.name === 'EncodingError'
     throw new EngineError(broken ? 'undecodable' : 'failed', String(error))
   }

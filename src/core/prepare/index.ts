@@ -1,6 +1,8 @@
 /** Makes the picture ready to be sent, as planned. Engines are loaded when a picture needs them. Layer L2. */
 import { UploadError, uploadError } from '../errors.js'
 import { warmUpEnding } from '../format/whole.js'
+import { isLoadError, lazy } from '../lazy.js'
+import { seemsOffline } from '../reach.js'
 import type { Limits } from '../spec.js'
 import type { HeicDecoder, ImageCompressor, InspectedImage, Plan, PreparedImage } from '../types.js'
 
@@ -28,44 +30,39 @@ export async function prepare(image: InspectedImage, plan: Plan, context: Prepar
   const { signal } = context
   signal.throwIfAborted()
   try {
-    const original =
-      plan.kind === 'reencode' ? undefined : await (await loaded(import('./original.js'))).original(image, plan.kind === 'keep')
+    const original = plan.kind === 'reencode' ? undefined : await (await loadOriginal()).original(image, plan.kind === 'keep')
     // A damaged image whose end cannot be found: its pixels are sent, and no byte of the file.
-    return original ?? (await (await loaded(import('./reencode.js'))).reencode(image, plan, context))
+    return original ?? (await (await loadReencode()).reencode(image, plan, context))
   } catch (error) {
     signal.throwIfAborted()
     if (error instanceof UploadError) throw error
+    // No fault of the image: the connection broke, or the page is older than its deployment.
+    if (isLoadError(error)) throw uploadError('network', 'prepare', 'try-again', { offline: seemsOffline() })
     throw uploadError('prepare-failed', 'prepare', 'choose-another', { name: image.source.name })
   }
 }
 
-/** A chunk that cannot be loaded is no fault of the picture: the connection broke, or the page is older than its deployment. */
-async function loaded<T>(loading: Promise<T>): Promise<T> {
-  try {
-    return await loading
-  } catch {
-    throw uploadError('network', 'prepare', 'try-again', { offline: globalThis.navigator?.onLine === false })
-  }
-}
+const loadReencode = lazy(() => import('./reencode.js'))
+const loadOriginal = lazy(() => import('./original.js'))
 
 type Drawing = typeof import('./client.js') & typeof import('./preview.js')
 
 /** Known once everything that draws is loaded: from then on a preview begins without a wait. */
 let drawing: Drawing | undefined
 
-const loadDrawing = async (): Promise<Drawing> => {
+const loadDrawing = lazy(async (): Promise<Drawing> => {
   const [client, preview] = await Promise.all([import('./client.js'), import('./preview.js')])
   return (drawing = { ...client, ...preview })
-}
+})
 
 /** True where a preview needs nothing from the network any more. A HEIC may need a decoder. */
 export const canDrawOffline = ({ header }: InspectedImage, createWorker: (() => Worker) | undefined): boolean =>
   header.format !== 'heic' && drawing?.hasWorker(createWorker) === true
 
-/** Loads and starts what the next picture may need, while somebody is still looking for it. What fails is tried again then. */
-export const warmUp = (createWorker: (() => Worker) | undefined): void =>
-  void Promise.all([loadDrawing(), import('./reencode.js'), warmUpEnding()]).then(
-    ([{ startWorker }]) => startWorker(createWorker),
+/** Loads and starts what the next picture may need, while the user still looks for it; starts nothing once it is no longer wanted. */
+export const warmUp = (createWorker: (() => Worker) | undefined, isWanted: () => boolean = () => true): void =>
+  void Promise.all([loadDrawing(), loadReencode(), warmUpEnding()]).then(
+    ([{ startWorker }]) => isWanted() && startWorker(createWorker),
     () => undefined,
   )
 

@@ -1,5 +1,6 @@
 /** The chain of engines: each one is tried when the one before is missing or has failed. */
 import { uploadError, refuse, type UploadFailure } from '../errors.js'
+import { isLoadError, lazy } from '../lazy.js'
 import { PREVIEW_MAX_SIDE } from '../spec.js'
 import type { CompressionTarget, InspectedImage, Plan, PreparedImage } from '../types.js'
 import { runJob, type PendingJob } from './client.js'
@@ -9,11 +10,14 @@ import type { PrepareContext } from './index.js'
 import { sendOriginal } from './original.js'
 import { verified } from './verify.js'
 
+const loadCompress = lazy(() => import('./compress.js'))
+
 type Engine = () => Promise<Blob | undefined>
 
 /** Scales and encodes as JPEG. Rejects with an `UploadError`, or with the signal's reason. */
 export async function reencode(image: InspectedImage, plan: Plan, context: PrepareContext): Promise<PreparedImage> {
   let failure = new EngineError('failed', 'no engine')
+  let missing: unknown
   for (const engine of engines(image, plan, context)) {
     try {
       const blob = await engine()
@@ -21,12 +25,14 @@ export async function reencode(image: InspectedImage, plan: Plan, context: Prepa
       return await verified(blob, plan, context)
     } catch (error) {
       context.signal.throwIfAborted()
+      if (isLoadError(error)) missing = error
       failure = error instanceof EngineError ? error : new EngineError('failed', String(error))
       if (isFinal(failure, image)) break
     }
   }
   const original = failure.failure === 'undecodable' ? undefined : await sendOriginal(image, context)
   if (original !== undefined) return original
+  if (missing !== undefined && failure.failure === 'failed') throw missing
   throw explained(failure, image, context)
 }
 
@@ -51,7 +57,7 @@ function engines(image: InspectedImage, plan: Plan, context: PrepareContext): re
   const compress =
     (by: Exclude<PrepareContext['compressor'], 'native'>): Engine =>
     async () =>
-      (await import('./compress.js')).compressWith(by, image, targetOf(plan, context), context.keepMetadata === true)
+      (await loadCompress()).compressWith(by, image, targetOf(plan, context), context.keepMetadata === true)
   // WebKit does not turn PNGs, and who draws one elsewhere cannot tell.
   if (image.header.format === 'png' && image.header.orientation > 1) return [ownDecoder]
   const library = compress('browser-image-compression')

@@ -1,4 +1,6 @@
 /** Keeps one worker: starts it by the first way that works, ends it when idle. */
+import { isLoadError } from '../lazy.js'
+import { seemsOffline } from '../reach.js'
 
 /** A script that has not run by then is taken as blocked; slow phones and cold caches included. */
 const START_MS = 5_000
@@ -35,6 +37,14 @@ function started(make: () => Worker, signal: AbortSignal): Promise<Worker> {
   })
 }
 
+type Way = () => Promise<() => Worker>
+
+/** `undefined`: this way leads nowhere; `unreachable`: not without a network. */
+const startBy = (make: Way, signal: AbortSignal): Promise<Worker | 'unreachable' | undefined> =>
+  make()
+    .then((maker) => started(maker, signal))
+    .catch((error: unknown) => (isLoadError(error) && seemsOffline() ? 'unreachable' : undefined))
+
 export interface WorkerHost {
   /** A running worker, or `undefined` where none can be had. */
   acquire(): Promise<Worker | undefined>
@@ -49,7 +59,7 @@ export interface WorkerHost {
 }
 
 /** `makers` are tried in order; a way that failed is not tried again. */
-export function createWorkerHost(makers: readonly (() => Promise<() => Worker>)[]): WorkerHost {
+export function createWorkerHost(makers: readonly Way[]): WorkerHost {
   const ways = [...makers]
   let worker: Worker | undefined
   let idle: ReturnType<typeof setTimeout> | undefined
@@ -73,9 +83,9 @@ export function createWorkerHost(makers: readonly (() => Promise<() => Worker>)[
       while (worker === undefined && ways[0] !== undefined) {
         const make = ways[0]
         const { signal } = (starting = new AbortController())
-        const fresh = await make()
-          .then((maker) => started(maker, signal))
-          .catch(() => undefined)
+        const fresh = await startBy(make, signal)
+        // Tried again once the network is back.
+        if (fresh === 'unreachable') return undefined
         if (signal.aborted) return (fresh?.terminate(), undefined)
         if (fresh === undefined) ways.shift()
         else worker = fresh

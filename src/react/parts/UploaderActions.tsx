@@ -48,10 +48,11 @@ function Replace({ held }: { held: boolean }) {
   )
 }
 
-/** An expired link is told in words; its zero would only take their room. */
+/** An expired link is told in words; its zero would only take their room. In one row "Try anyway" has it. */
 function Validity() {
-  const { control } = useUploaderContext()
-  return useRemainingTime(control) === 0 ? null : <UploaderValidity />
+  const { control, state, variant } = useUploaderContext()
+  const expired = useRemainingTime(control) === 0
+  return expired || (variant === 'compact' && primaryOf(state) === 'anyway') ? null : <UploaderValidity />
 }
 
 interface PrimaryProps {
@@ -87,6 +88,7 @@ function PrimaryButton({ held, onHold }: PrimaryProps) {
 
 function primaryText(primary: Primary, expired: boolean, { actions }: Messages): string {
   if (primary === 'upload') return expired ? actions.uploadWithNewLink : actions.upload
+  if (primary === 'anyway') return actions.tryAnyway
   return primary === 'confirm' ? actions.checkAgain : actions.tryAgain
 }
 

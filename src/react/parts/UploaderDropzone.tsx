@@ -4,10 +4,11 @@ import { fill, formatFormats, formatSize } from '../../locales/format.js'
 import { errorText } from '../messageFor.js'
 import { usePart, useUploaderContext } from './context.js'
 import { AlertIcon, RefusedIcon, SearchImageIcon } from './icons.js'
+import { TryAnyway } from './TryAnyway.js'
 import { progressTexts } from './texts.js'
 import { UploaderCamera } from './UploaderCamera.js'
 import { UploaderTrigger } from './UploaderTrigger.js'
-import { rejectionOf, shownOf } from './view.js'
+import { isKeptOffline, rejectionOf, shownOf } from './view.js'
 import { Words } from './Words.js'
 
 /** The invitation, while there is no picture; after a refused choice, what was wrong with it. `children` replace the trigger. */
@@ -23,7 +24,10 @@ export function UploaderDropzone({ children, className, ...props }: HTMLAttribut
   const title = rejection === undefined ? invitation : errorText(rejection, messages).title
   return (
     <div {...props} {...part} data-refused={(rejection !== undefined && !inRow) || undefined}>
-      <span {...icon}>{rejection === undefined || inRow ? <SearchImageIcon /> : <RefusedIcon />}</span>
+      {/* The box keeps its size: "Try anyway" takes the icon's room. */}
+      {isKeptOffline(state) && !inRow ? null : (
+        <span {...icon}>{rejection === undefined || inRow ? <SearchImageIcon /> : <RefusedIcon />}</span>
+      )}
       {inRow && !readOnly ? null : (
         <span key={title} {...heading}>
           <bdi>{title}</bdi>
@@ -31,6 +35,7 @@ export function UploaderDropzone({ children, className, ...props }: HTMLAttribut
       )}
       <Hint />
       {children ?? <UploaderTrigger />}
+      <TryAnyway />
       <UploaderCamera />
     </div>
   )

@@ -25,7 +25,9 @@ export function progressTexts(state: UploadState, messages: Messages, short: boo
     case 'requesting':
       return { main: status.requesting }
     case 'uploading': {
-      const percent = formatPercent(fractionOf(state) ?? 0, locale)
+      const fraction = fractionOf(state)
+      if (fraction === undefined) return { main: status.sending }
+      const percent = formatPercent(fraction, locale)
       const pace = paceTexts(state.progress, messages)
       if (short) return { main: percent, ...pace }
       return { main: fill(labels.percent, { percent }), sent: sentText(state.progress, messages), ...pace }

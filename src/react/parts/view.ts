@@ -1,6 +1,6 @@
 /** What the parts show for a state. Pure. */
 import type { UploadFailure } from '../../core/errors.js'
-import { imageOf, isBusy, type UploadState } from '../../core/state.js'
+import { imageOf, isBusy, isOfflineWait, type UploadState } from '../../core/state.js'
 import type { SelectedImage, UploadedAsset } from '../../core/types.js'
 import { cleanName } from '../../locales/format.js'
 import type { Messages } from '../../locales/types.js'
@@ -43,11 +43,12 @@ function shownImage(image: SelectedImage): Shown {
   return { name: cleanName(source.name), type, width, height, bytes: source.bytes, ...sent, image }
 }
 
-/** What the main button does. `choose`: the trigger is the main button. */
-export type Primary = 'upload' | 'retry' | 'confirm' | 'choose' | undefined
+/** What the main button does. `choose`: the trigger is the main button. `anyway`: go on although the browser says that it is offline. */
+export type Primary = 'upload' | 'retry' | 'confirm' | 'choose' | 'anyway' | undefined
 
 export function primaryOf(state: UploadState): Primary {
   if (state.status === 'ready') return 'upload'
+  if (isOfflineWait(state) || (state.status === 'success' && isKeptOffline(state))) return 'anyway'
   if (state.status !== 'error') return undefined
   if (state.error.recovery === 'choose-another') return 'choose'
   return state.error.recovery === 'confirm-again' ? 'confirm' : 'retry'
@@ -71,6 +72,12 @@ export const bubbleFailureOf = (state: UploadState, { variant, dismissed }: Bubb
 interface Bubbles {
   readonly variant: 'card' | 'compact'
   readonly dismissed: readonly UploadFailure[]
+}
+
+/** A selection is told like a rejection, but kept: it goes on once the network is back, or when the user tries anyway. */
+export function isKeptOffline(state: UploadState): boolean {
+  const rejection = rejectionOf(state)
+  return rejection?.code === 'network' && rejection.details.offline
 }
 
 /** A value from outside stands where nothing was chosen here. */
@@ -98,6 +105,9 @@ export function problemOf(state: UploadState, required: boolean, { validity }: M
   return required && state.status === 'idle' ? validity.missing : ''
 }
 
-/** How full the bar is, never wholly: the last byte is not the end. What comes after it cannot be measured. */
+/**
+ * How full the bar is, never wholly: the last byte is not the end. What comes after it cannot be measured, and neither can
+ * what comes before the first progress event: behind a service worker there is none.
+ */
 export const fractionOf = (state: UploadState): number | undefined =>
-  state.status === 'uploading' ? Math.min(state.progress.fraction, 0.99) : undefined
+  state.status === 'uploading' && state.progress.loaded > 0 ? Math.min(state.progress.fraction, 0.99) : undefined

@@ -1,0 +1,6 @@
+// A service worker that looks into its caches first.
+self.addEventListener('install', () => self.skipWaiting())
+self.addEventListener('activate', (event) => event.waitUntil(self.clients.claim()))
+self.addEventListener('fetch', (event) => {
+  event.respondWith(caches.match(event.request).then((found) => found ?? fetch(event.request)))
+})

@@ -1,0 +1,25 @@
+/** One line for developers where a set-up fault looks like a bad network. Layer L2. */
+import type { PutOutcome } from './put.js'
+
+const BLOCKED =
+  'the storage host refused the upload before any byte left the page. If this happens every time, check the ' +
+  "bucket's CORS rule (method PUT, header Content-Type, this page's origin) and the page's Content-Security-Policy (connect-src)."
+const REDIRECTED =
+  'the storage host redirected the upload. The browser followed, so the image may have reached the other address. ' +
+  'Presigned URLs must name the final host, and the Content-Security-Policy (connect-src) can forbid every other one.'
+
+const given = new Set<string>()
+
+/** Says once per page what to look at; holds no URL. */
+export function warnOnce(outcome: PutOutcome): void {
+  const hint = hintFor(outcome)
+  if (hint === undefined || given.has(hint)) return
+  given.add(hint)
+  console.warn(`search-image-uploader: ${hint}`)
+}
+
+function hintFor(outcome: PutOutcome): string | undefined {
+  if (outcome.kind !== 'unknown') return undefined
+  if (outcome.why === 'redirect') return REDIRECTED
+  return outcome.why === 'network' && outcome.status === 0 && outcome.sent === 0 ? BLOCKED : undefined
+}

@@ -1,0 +1,78 @@
+/**
+ * Whether there is a network. `navigator.onLine === false` is only a hint: some VPNs and virtual adapters report it although every
+ * request works, and so does a laptop without a network whose pages come from localhost. So it is asked before it is believed. Layer L0.
+ */
+
+/** A response that takes longer counts as none, in milliseconds. */
+const LONGEST_QUESTION_MS = 5_000
+/** For so long a response answers for the next questions too, in milliseconds. */
+const RESPONSE_COUNTS_MS = 5_000
+
+let overruled = false
+let respondedAt = -Infinity
+let asking: Promise<boolean> | undefined
+const triers = new Set<() => void>()
+
+/** The browser says so, and the user has not overruled it. */
+export function seemsOffline(): boolean {
+  const hint = globalThis.navigator?.onLine === false
+  overruled &&= hint
+  return hint && !overruled
+}
+
+/** The user's "Try anyway": for the whole page what waits for the network goes on, until a request fails. */
+export function tryAnyway(): void {
+  overruled = true
+  for (const run of [...triers]) run()
+}
+
+/** Calls `run` when the browser says that it is online again, and at every `tryAnyway()`. Returns what ends it. */
+export function onOnline(run: () => void): () => void {
+  triers.add(run)
+  globalThis.addEventListener?.('online', run)
+  return () => {
+    triers.delete(run)
+    globalThis.removeEventListener?.('online', run)
+  }
+}
+
+/** A request ended without a response: the hint counts again. Returns whether the browser says that it is offline. */
+export function noteFailure(): boolean {
+  overruled = false
+  respondedAt = -Infinity
+  return seemsOffline()
+}
+
+/** True at once while the browser does not say that it is offline; else true if any response comes to a small request. */
+export async function isReachable(): Promise<boolean> {
+  if (!seemsOffline() || performance.now() - respondedAt < RESPONSE_COUNTS_MS) return true
+  return (asking ??= ask().finally(() => (asking = undefined)))
+}
+
+async function ask(): Promise<boolean> {
+  const address = ownAddress()
+  // Outside of a page there is nothing to ask: the request itself is the question.
+  if (!/^https?:/.test(address)) return true
+  const stop = new AbortController()
+  const timer = setTimeout(() => stop.abort(), LONGEST_QUESTION_MS)
+  try {
+    // Any response counts, also an opaque one, a redirect or a 404.
+    await fetch(address, { method: 'HEAD', mode: 'no-cors', credentials: 'omit', cache: 'no-store', signal: stop.signal })
+    respondedAt = performance.now()
+    return true
+  } catch {
+    return false
+  } finally {
+    clearTimeout(timer)
+  }
+}
+
+/**
+ * A script of the same deployment as what is to be loaded. The address of a chunk is known to the bundler alone, and `import.meta.url`
+ * is no way to it: webpack replaces it with a path on the builder's disk, and CommonJS test runners cannot parse it. A stack names the
+ * running script in every bundler and engine; without one the page itself is asked.
+ */
+function ownAddress(): string {
+  const script = /https?:\/\/[^\s)]+?(?=:\d+:\d+)/.exec(new Error('where').stack ?? '')
+  return script?.[0] ?? globalThis.location?.href ?? ''
+}
