@@ -2,7 +2,7 @@
 // `--only=lint,e2e` runs the named stages.
 import { spawnSync } from 'node:child_process'
 import { missingFromCorpus } from './lib/corpus.mjs'
-import { root, seconds } from './lib/run.mjs'
+import { root, runAside, seconds } from './lib/run.mjs'
 
 // Set but empty means not set.
 if (process.env.CORPUS_DIR === '') delete process.env.CORPUS_DIR
@@ -22,13 +22,14 @@ if (setup.status !== 0) {
 const { STAGES } = await import('./lib/stages.mjs')
 
 /** One stage's count. A tool without tests, and a runner that fails without a failed test, count as one failure. */
-function runStage(stage) {
-  const ok = stage.work(quick)
+async function runStage(stage, print) {
+  const run = (command, args, extraEnv) => runAside(command, args, { print, extraEnv })
+  const ok = await stage.work({ run, quick })
   const counted = stage.tests?.() ?? { passed: 0, failed: 0, skipped: [] }
   return { ...counted, failed: ok ? counted.failed : Math.max(1, counted.failed) }
 }
 
-const total = { passed: 0, failed: 0, skipped: [], times: [] }
+const total = { passed: 0, failed: 0, skipped: [] }
 const missing = missingFromCorpus()
 if (missing.length > 0) {
   console.log(`CORPUS_DIR is set, but ${missing.length} of its files are missing, first ${missing[0]}`)
@@ -36,30 +37,48 @@ if (missing.length > 0) {
 }
 if (process.env.CORPUS_DIR === undefined) console.log('CORPUS_DIR is not set: the tests use the small committed pictures')
 
-function finish(stage) {
+/** What each stage came to, by its name. */
+const times = new Map()
+
+async function finish(stage, print) {
   const start = Date.now()
-  let result
-  try {
-    result = runStage(stage)
-  } catch (error) {
-    console.log(String(error))
-    result = { passed: 0, failed: 1, skipped: [] }
-  }
+  print(`\n━━ ${stage.name}\n`)
+  const result = await runStage(stage, print).catch((error) => {
+    print(`${String(error)}\n`)
+    return { passed: 0, failed: 1, skipped: [] }
+  })
   total.passed += result.passed
   total.failed += result.failed
   total.skipped.push(...result.skipped)
   const counts = stage.tests ? `, ${result.passed} passed, ${result.failed} failed` : ''
-  total.times.push(`${result.failed === 0 ? '✓' : '✗'} ${stage.name} ${seconds(start)}${counts}`)
+  times.set(stage.name, `${result.failed === 0 ? '✓' : '✗'} ${stage.name} ${seconds(start)}${counts}`)
 }
 
-for (const stage of STAGES) {
-  if (only ? !only.includes(stage.name) : quick && !stage.quick) continue
-  console.log(`\n━━ ${stage.name}`)
-  finish(stage)
+async function runAll(stages, print) {
+  for (const stage of stages) await finish(stage, print)
 }
+
+const [first, ...rest] = STAGES.filter((stage) => (only ? only.includes(stage.name) : !quick || stage.quick))
+const show = (text) => void process.stdout.write(text)
+if (first) await finish(first, show)
+
+// Two lanes beside each other: what one of them says is kept until the other one has ended.
+const kept = []
+let say = (text) => void kept.push(text)
+const page = runAll(
+  rest.filter(({ lane }) => lane === 'page'),
+  (text) => say(text),
+)
+await runAll(
+  rest.filter(({ lane }) => lane !== 'page'),
+  show,
+)
+show(kept.join(''))
+say = show
+await page
 
 console.log('')
-for (const line of total.times) console.log(line)
+for (const { name } of STAGES) if (times.has(name)) console.log(times.get(name))
 console.log(`in all ${seconds(started)}`)
 for (const test of total.skipped) console.log(`skipped: ${test.name}: ${test.reason}`)
 if (total.passed + total.failed === 0 && !only) total.failed = 1

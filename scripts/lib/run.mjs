@@ -1,5 +1,5 @@
 // Small helpers of the scripts. Plain Node 20: they run before anything is installed.
-import { spawnSync } from 'node:child_process'
+import { spawn, spawnSync } from 'node:child_process'
 import { delimiter, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
@@ -25,6 +25,22 @@ export function run(command, args, { extraEnv, ...options } = {}) {
   })
   if (done.error) console.log(done.error.message)
   return done.status === 0
+}
+
+/** The same beside other work: hands its output to `print` and resolves once it has ended. */
+export function runAside(command, args, { print, extraEnv }) {
+  print(`$ ${command} ${args.join(' ')}\n`)
+  return new Promise((resolve) => {
+    const child = spawn(command, args, {
+      cwd: root,
+      stdio: ['ignore', 'pipe', 'pipe'],
+      env: { ...toolEnv(), ...extraEnv },
+      shell: process.platform === 'win32',
+    })
+    for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', print)
+    child.on('error', (error) => print(`${error.message}\n`))
+    child.on('close', (status) => resolve(status === 0))
+  })
 }
 
 export const seconds = (since) => `${((Date.now() - since) / 1000).toFixed(1)} s`

@@ -1,26 +1,30 @@
-// The stages of a test run, in order. `tests` reads the report of a stage that counts tests; the others count only when they fail.
+/**
+ * The stages of a test run, in order. `work` gets `run`, which runs a command and prints what it says. `tests` reads the report of a
+ * stage that counts tests; the others count only when they fail. Those of the lane `page` need a built package and run beside the rest,
+ * one after the other: the end-to-end tests wait more than they compute.
+ */
 import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { packTarball } from './pack.mjs'
 import { readPlaywright, readVitest } from './reports.mjs'
-import { root, run } from './run.mjs'
+import { root } from './run.mjs'
 
 const report = (name) => join(root, '.tmp', `${name}.json`)
 
-const vitest = (name, ...args) => {
+const vitest = (run, name, ...args) => {
   rmSync(report(name), { force: true })
   return run('vitest', ['run', ...args, '--reporter=dot', '--reporter=json', `--outputFile.json=${report(name)}`])
 }
 
-const playwright = () => {
+const playwright = ({ run }) => {
   rmSync(report('e2e'), { force: true })
-  return run('playwright', ['test', '--reporter=dot,json'], { extraEnv: { PLAYWRIGHT_JSON_OUTPUT_FILE: report('e2e') } })
+  return run('playwright', ['test', '--reporter=dot,json'], { PLAYWRIGHT_JSON_OUTPUT_FILE: report('e2e') })
 }
 
-function checkPackage() {
+async function checkPackage({ run }) {
   const tarball = packTarball()
-  const publint = run('publint', ['run', tarball, '--strict'])
-  const types = run('attw', [tarball, '--profile', 'esm-only', '--exclude-entrypoints', './styles.css', '--format', 'table-flipped'])
+  const publint = await run('publint', ['run', tarball, '--strict'])
+  const types = await run('attw', [tarball, '--profile', 'esm-only', '--exclude-entrypoints', './styles.css', '--format', 'table-flipped'])
   return publint && types
 }
 
@@ -28,7 +32,7 @@ function checkPackage() {
 const PICTURES = ['format/corpus', 'prepare/chain', 'prepare/aliasing', 'prepare/orientation-ways', 'prepare/endings']
 const engine = (name) => ({
   name: `pictures in ${name}`,
-  work: () => vitest(name, '-c', `vitest.${name}.config.ts`, ...PICTURES),
+  work: ({ run }) => vitest(run, name, '-c', `vitest.${name}.config.ts`, ...PICTURES),
   tests: () => readVitest(report(name)),
 })
 
@@ -48,21 +52,25 @@ const LONG = [
 const QUICK = ['--project', 'node', '--project', 'browser', ...LONG.flatMap((pattern) => ['--exclude', pattern])]
 
 export const STAGES = [
-  { name: 'format', quick: true, work: () => run('oxfmt', ['--check', '.']) },
-  { name: 'lint', quick: true, work: () => run('oxlint', ['--type-aware', '--deny-warnings']) },
-  { name: 'types', quick: true, work: () => run('tsc', ['-p', 'tsconfig.json']) },
-  { name: 'build', work: () => run('npm', ['run', '--silent', 'build']) },
-  { name: 'storybook', work: () => run('storybook', ['build', '--quiet', '-o', 'storybook-static']) },
-  { name: 'package', work: checkPackage },
-  { name: 'size', work: () => run('size-limit', []) },
+  { name: 'build', work: ({ run }) => run('npm', ['run', '--silent', 'build']) },
+  { name: 'format', quick: true, work: ({ run }) => run('oxfmt', ['--check', '.']) },
+  { name: 'lint', quick: true, work: ({ run }) => run('oxlint', ['--type-aware', '--deny-warnings']) },
+  { name: 'types', quick: true, work: ({ run }) => run('tsc', ['-p', 'tsconfig.json']) },
+  { name: 'storybook', lane: 'page', work: ({ run }) => run('storybook', ['build', '--quiet', '-o', 'storybook-static']) },
+  { name: 'package', lane: 'page', work: checkPackage },
+  { name: 'size', lane: 'page', work: ({ run }) => run('size-limit', []) },
   {
     name: 'tests',
     quick: true,
-    work: (quick) => vitest('tests', ...(quick ? QUICK : [])),
+    work: ({ run, quick }) => vitest(run, 'tests', ...(quick ? QUICK : [])),
     tests: () => readVitest(report('tests')),
   },
-  { name: 'react 18', work: () => vitest('react18', '-c', 'vitest.react18.config.ts'), tests: () => readVitest(report('react18')) },
+  {
+    name: 'react 18',
+    work: ({ run }) => vitest(run, 'react18', '-c', 'vitest.react18.config.ts'),
+    tests: () => readVitest(report('react18')),
+  },
   engine('firefox'),
   engine('webkit'),
-  { name: 'e2e', work: playwright, tests: () => readPlaywright(report('e2e')) },
+  { name: 'e2e', lane: 'page', work: playwright, tests: () => readPlaywright(report('e2e')) },
 ]
