@@ -4,14 +4,16 @@ import type { ByteReader } from '../src/core/format/bytes.js'
 import { isUploadError } from '../src/core/errors.js'
 import { MAX_READS, blobReader, memoryReader } from '../src/core/format/bytes.js'
 import { readImage } from '../src/core/format/index.js'
+import { readWhole } from '../src/core/format/whole.js'
 import { plan } from '../src/core/plan.js'
 import { scrub } from '../src/core/scrub.js'
 import { DEFAULT_LIMITS } from '../src/core/spec.js'
 import { TEST_TIMEOUT } from './patience.js'
 import { box, clap, heic, hvc1, irot, ispe } from './heic-bytes.js'
-import { cameraTiff, chunk, exif, jpeg, png, riffChunk, segment, vp8, vp8l, vp8x, webp } from './picture-bytes.js'
+import { bytes, cameraTiff, chunk, exif, jpeg, png, riffChunk, segment, soundJpeg, vp8, vp8l, vp8x, webp } from './picture-bytes.js'
 import type { Bytes } from './picture-bytes.js'
-import { random } from './trailers.js'
+import { corpusBytes } from './read-corpus.js'
+import { random, trailer } from './trailers.js'
 
 const RUNS = 50_000
 /** Steps of one walk; the inputs are a few hundred bytes, so that a loop without progress is found out. */
@@ -44,6 +46,14 @@ const SEEDS: Readonly<Record<string, readonly Bytes[]>> = {
 }
 
 const TELLING = [0, 1, 2, 7, 8, 0x0f, 0x7f, 0x80, 0xd8, 0xd9, 0xda, 0xe1, 0xff]
+
+/** Images that can be walked to their end. */
+const ENDED: Readonly<Record<string, readonly Bytes[]>> = {
+  jpeg: [bytes(soundJpeg(), trailer(random(1))), soundJpeg(exif(cameraTiff(6))).slice(0, -2)],
+  png: [bytes(new Uint8Array(corpusBytes('png/min-224x224.png')).slice(0, -12), trailer(random(2)))],
+  webp: [bytes(webp(vp8(300, 200)), trailer(random(3)))],
+  heic: [bytes(heic(), trailer(random(4)))],
+}
 
 /** Changes, cuts, repeats or inserts bytes, a few times. */
 function mutate(seed: Bytes, next: (below: number) => number): Bytes {
@@ -105,6 +115,25 @@ describe.each(Object.keys(SEEDS))('%s', (format) => {
     // Neither all refused nor none: the changes reach every depth.
     expect(read / RUNS).toBeGreaterThan(0.1)
     expect(read / RUNS).toBeLessThan(0.98)
+  })
+
+  it('to their end: what is whole is so when it is read again, and hardly longer', { timeout: 120_000 }, async () => {
+    const next = random(format.length * 31)
+    const images = [...seeds, ...(ENDED[format] ?? [])]
+    let whole = 0
+    for (let n = 0; n < 2000; n++) {
+      const content = mutate(images[n % images.length] ?? new Uint8Array(), next)
+      const { header, bytes: image } = await readWhole(content.slice().buffer)
+      if (header === undefined || header.truncated) continue
+      const what = `input ${n}: ${Buffer.from(content).toString('base64')}`
+      // An end marker, or an end chunk and a checksum.
+      expect(image.byteLength, what).toBeLessThanOrEqual(content.length + 16)
+      const again = await readWhole(image)
+      expect(again.bytes, what).toBe(image)
+      expect(again.header, what).toEqual(header)
+      whole++
+    }
+    expect(whole).toBeGreaterThan(200)
   })
 
   it('as files: few reads, and what can be scrubbed stays readable', async () => {
