@@ -31,6 +31,8 @@ function Open({ kind, scheme, state, Overlay, preview = '' }: OpenProps) {
 const meta = {
   title: 'Host pages/Popovers and dialogs',
   component: Open,
+  // Each covers its page, so that a docs page would show one of them.
+  tags: ['!autodocs'],
   argTypes: {
     kind: { control: 'select', options: OVERLAYS },
     scheme: { control: 'inline-radio', options: ['light', 'dark'] },
@@ -40,8 +42,6 @@ const meta = {
   parameters: {
     layout: 'fullscreen',
     controls: { exclude: ['Overlay', 'preview'] },
-    // Each of them covers its page.
-    docs: { story: { inline: false, height: '480px' } },
   },
   loaders: [loadPreview, async ({ args: { kind } }) => ({ Overlay: await loadOverlay(kind) })],
   render: (args, { loaded }) => <Open {...args} Overlay={loaded.Overlay as ComponentType<OverlayProps>} preview={String(loaded.preview)} />,

@@ -32,6 +32,8 @@ function Page({ scheme, order, sheet, preview = '' }: PageProps) {
 const meta = {
   title: 'Host pages/Style sheets',
   component: Page,
+  // On one docs page the sheets would add up.
+  tags: ['!autodocs'],
   argTypes: {
     name: { control: 'select', options: SHEETS },
     scheme: { control: 'inline-radio', options: ['light', 'dark'] },
@@ -41,8 +43,6 @@ const meta = {
   parameters: {
     layout: 'fullscreen',
     controls: { exclude: ['sheet', 'preview'] },
-    // Each sheet in a page of its own.
-    docs: { story: { inline: false, height: '640px' } },
   },
   loaders: [loadPreview, async ({ args: { name } }) => ({ sheet: await loadSheet(name) })],
   render: (args, { loaded }) => <Page {...args} sheet={loaded.sheet as HostSheet} preview={String(loaded.preview)} />,
