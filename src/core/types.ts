@@ -221,7 +221,7 @@ export interface UploadOptions extends Partial<{ [K in keyof Limits]: Limits[K] 
   quality?: number | undefined
   /** `'generated'` (default): `query-<8 hex>.<ext>`; `'original'`: the sanitised own name. */
   fileName?: 'generated' | 'original' | undefined
-  /** Keep location, camera and other metadata. Default false. */
+  /** Keep location, camera and other metadata, but nothing that follows the image in the file. Default false. */
   keepMetadata?: boolean | undefined
   /** The host's own rule; returns a sentence to refuse. */
   validate?: ((image: ImageInfo) => string | undefined | null | Promise<string | undefined | null>) | undefined

@@ -98,7 +98,7 @@ export interface AllProps extends LookProps {
   quality?: number | undefined
   /** `'generated'`: `query-<8 hex>.<ext>`; `'original'`: the sanitised own name. Default `'generated'`. */
   fileName?: 'generated' | 'original' | undefined
-  /** Keep location, camera and other metadata. Default `false`. */
+  /** Keep location, camera and other metadata, but nothing that follows the image in the file. Default `false`. */
   keepMetadata?: boolean | undefined
   /** The host's own rule; returns a sentence to refuse. */
   validate?: ((image: T.ImageInfo) => string | undefined | null | Promise<string | undefined | null>) | undefined
