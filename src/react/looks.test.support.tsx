@@ -9,6 +9,28 @@ document.body.style.fontFamily = 'system-ui, "Noto Sans CJK KR", sans-serif'
 
 export const looks: readonly Look[] = gallery(await drawPreview())
 
+/** One look at least for each status, and for each part that can be seen. */
+const MAIN = [
+  'Invitation',
+  'Drag: accepted',
+  'Checking',
+  'Preparing, no preview yet',
+  'Getting a link',
+  'Ready, last minute',
+  'Ready, other refused',
+  'Uploading',
+  'Uploading, other refused',
+  'Finishing',
+  'Waiting: offline',
+  'Uploaded, animated',
+  'Failed: connection',
+  'Failed: choose another',
+  'Refused: format',
+  'Disabled',
+  'Disabled, with a value',
+]
+export const mainLooks: readonly Look[] = looks.filter(({ name }) => MAIN.includes(name))
+
 const TYPES = { accept: 'image/png', reject: 'application/pdf', unknown: '' }
 
 /** Every look at once; `read` sees each. */

@@ -4,7 +4,7 @@ import { userEvent } from 'vitest/browser'
 import type { Look } from '../../stories/lib/gallery.js'
 import { hostSheets, type HostSheet } from '../../test/host-sheets/index.js'
 import { dragData, fireDrag, mount, puppet } from '../react/look.test.support.js'
-import { cleanup, each, eachAt, looks, surfaceOf } from '../react/looks.test.support.js'
+import { cleanup, each, eachAt, looks, mainLooks, surfaceOf } from '../react/looks.test.support.js'
 import { backgroundOf, colourOf, ratio, textContrasts } from './contrast.test.support.js'
 
 /** The font and its root size are the host's to choose; our boxes follow them. */
@@ -12,25 +12,6 @@ const SAME_FONT = `
   html { font-size: 16px !important }
   body { font-family: system-ui, 'Noto Sans CJK KR', sans-serif !important; color: #111 !important; background: #fff !important }
   main { inline-size: 440px !important; max-inline-size: none !important; padding: 0 !important; border: 0 !important }`
-
-const SHOWN = [
-  'Invitation',
-  'Drag: accepted',
-  'Checking',
-  'Preparing, no preview yet',
-  'Ready, last minute',
-  'Ready, other refused',
-  'Uploading',
-  'Uploading, other refused',
-  'Waiting: offline',
-  'Uploaded, animated',
-  'Failed: connection',
-  'Failed: choose another',
-  'Refused: format',
-  'Disabled',
-  'Disabled, with a value',
-]
-const shown = looks.filter(({ name }) => SHOWN.includes(name))
 
 const host = document.createElement('style')
 const font = document.createElement('style')
@@ -84,7 +65,7 @@ describe.each(['card', 'compact'] as const)('%s', (variant) => {
   const wrappers = [...new Set(hostSheets.map(({ wrapperClass }) => wrapperClass ?? ''))]
 
   test.each(wrappers)('keeps its boxes, its contrast and its hidden inputs in every sheet (wrapper “%s”)', (wrapper) => {
-    const plain = each({ variant, capture: true }, 440, boxesOf, shown)
+    const plain = each({ variant, capture: true }, 440, boxesOf, mainLooks)
     // What comes a little late is there in the end.
     for (const animation of document.getAnimations()) animation.cancel()
     document.querySelector('main')?.setAttribute('class', wrapper)
@@ -93,9 +74,11 @@ describe.each(['card', 'compact'] as const)('%s', (variant) => {
     for (const sheet of hostSheets.filter(({ wrapperClass = '' }) => wrapperClass === wrapper)) {
       for (const order of ['before', 'after'] as const) {
         load(sheet, order)
-        const moved = eachAt(440, boxesOf, shown).flatMap((boxes, n) => boxes.flatMap((box, k) => change(box, plain[n]?.[k] ?? ['gone'])))
-        const pale = eachAt(440, paleTexts, shown).flat()
-        const inputs = eachAt(440, seenInputs, shown).flat()
+        const moved = eachAt(440, boxesOf, mainLooks).flatMap((boxes, n) =>
+          boxes.flatMap((box, k) => change(box, plain[n]?.[k] ?? ['gone'])),
+        )
+        const pale = eachAt(440, paleTexts, mainLooks).flat()
+        const inputs = eachAt(440, seenInputs, mainLooks).flat()
         faults.push(...[...moved, ...pale, ...inputs].slice(0, 5).map((fault) => `${sheet.name}, ${order}: ${fault}`))
       }
     }
@@ -139,7 +122,7 @@ describe('a page that is dark, or light, without saying so by `color-scheme`', (
           // The box is about as dark as the page.
           ...(ratio(backgroundOf(surfaceOf(root)), colourOf(paper)) > 1.5 ? [`${look.name}: box`] : []),
         ],
-        shown.filter(({ name }) => name !== 'Checking'),
+        mainLooks.filter(({ name }) => name !== 'Checking'),
       )
       expect(faults.flat()).toEqual([])
       cleanup()
