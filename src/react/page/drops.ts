@@ -71,9 +71,11 @@ export class Drops {
   /** Guards may stop the event: whichever of these it reaches last decides. */
   readonly #lastOnNode = (event: Event) => event.cancelBubble && this.last(event as DragEvent)
 
+  /** Without those that a host has taken out, as a React root on the document does when it is unmounted. */
   #nodes(): EventTarget[] {
     const { document } = this.#page.view
-    return [document.body, document.documentElement, document]
+    const nodes: (EventTarget | null)[] = [document.body, document.documentElement, document]
+    return nodes.filter((node) => node !== null)
   }
 
   /** After the page's own listeners. @returns whether the uploader takes what is dragged. */
