@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url'
 /** The layers of ARCHITECTURE.md, first match wins. Every module of `src` must have one. */
 export const LAYERS: readonly (readonly [layer: string, pattern: RegExp])[] = [
   ['L0', /^core\/(spec|errors|clock|reach|lazy)$/],
-  ['L1', /^core\/(types|state|name|pick|source|validate|plan|scrub|ticket|progress|backoff)$/],
+  ['L1', /^core\/(types|state|name|pick|source|validate|plan|decodable|scrub|ticket|progress|backoff)$/],
   ['L1', /^core\/(format|scrub)\//],
   [
     'L3',

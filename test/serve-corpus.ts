@@ -14,8 +14,12 @@ export function serveCorpus(): Plugin {
     name: 'serve-corpus',
     configureServer(server) {
       server.middlewares.use('/corpus/', (request, response) => {
-        const path = normalize(join(corpusDir, decodeURIComponent(new URL(request.url ?? '/', 'http://corpus').pathname)))
-        if (!path.startsWith(corpusDir) || !existsSync(path) || !statSync(path).isFile()) {
+        const name = decodeURIComponent(new URL(request.url ?? '/', 'http://corpus').pathname)
+        // The folder with the large images need not have all of the small ones.
+        const path = [corpusDir, small]
+          .map((folder) => ({ folder, file: normalize(join(folder, name)) }))
+          .find(({ folder, file }) => file.startsWith(folder) && existsSync(file) && statSync(file).isFile())?.file
+        if (path === undefined) {
           response.statusCode = 404
           response.end()
           return

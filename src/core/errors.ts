@@ -26,6 +26,8 @@ export interface UploadErrorDetails {
   custom: { text: string }
   'heic-too-large': { name: string; bytes: number; maxSize: number }
   'cannot-fit': { name: string; width: number; height: number; maxSize: number }
+  /** Has to be made smaller, and this browser cannot decode or draw an image of these dimensions. */
+  'browser-limit': { name: string; width: number; height: number; maxSize: number }
   /** `reason`: this browser falsifies what is read from a canvas, so a picture made here would be damaged. */
   'prepare-failed': { name: string; reason?: 'altered-canvas' }
   unauthorized: Record<never, never>

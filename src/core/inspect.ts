@@ -5,7 +5,7 @@ import { readWhole } from './format/whole.js'
 import { sourceOf } from './source.js'
 import type { Reading } from './format/index.js'
 import { readImage } from './format/index.js'
-import { fitsSides } from './plan.js'
+import { staysWhole } from './plan.js'
 import { FORMATS, IMAGE_FORMATS } from './spec.js'
 import type { Limits } from './spec.js'
 import type { ImageHeader, InspectedImage, SourceInfo } from './types.js'
@@ -81,7 +81,7 @@ export async function load(
   const again = content ? header : (await readImage(memoryReader(bytes, false))).header
   if (again === undefined || !sameFrame(again, header)) throw refuse('file-changed', { name: source.name })
   // What has to be made smaller loses its metadata anyway, and to list it would take half of the time to the decision.
-  if (!fitsSides(again, limits) && isWholeJpeg(again, bytes)) return withBlob({ source, header: again }, bytes)
+  if (!staysWhole(again, limits) && isWholeJpeg(again, bytes)) return withBlob({ source, header: again }, bytes)
   const complete = await readWhole(bytes)
   signal.throwIfAborted()
   return withBlob({ source, header: accepted(complete, source, limits) }, complete.bytes)

@@ -49,7 +49,7 @@ async function prepareOnce(job: Job, run: Run): Promise<PreparedImage> {
   const { blob, width, height } = prepared
   const { header } = job.image
   const shrunk = width !== header.width || height !== header.height
-  run.report({ type: 'imageChanged', patch: { bytes: blob.size, ...(shrunk ? { target: { width, height } } : {}) } })
+  run.report({ type: 'imageChanged', patch: { bytes: blob.size, target: shrunk ? { width, height } : null } })
   return prepared
 }
 

@@ -1,4 +1,5 @@
-/** What will be sent, decided from the header alone. Pure. Layer L1. */
+/** What will be sent, decided from the header alone, and from what this browser can decode. Layer L1. */
+import { isTooMuch } from './decodable.js'
 import { refuse } from './errors.js'
 import { fileNameFor } from './name.js'
 import type { ImageFormat, Limits } from './spec.js'
@@ -10,6 +11,8 @@ export interface PlanOptions {
   readonly quality?: number | undefined
   readonly keepMetadata?: boolean | undefined
   readonly fileName?: 'generated' | 'original' | undefined
+  /** A host's own compressor may do what this browser cannot. */
+  readonly compressor?: unknown
   /** Eight hex digits for a generated name. */
   readonly hex: string
 }
@@ -23,13 +26,17 @@ const ORIENTATION_BYTES = 38
  * `keep` what fits and holds no metadata, `scrub` what fits without it, `reencode` the rest as JPEG.
  * HEIC within `maxSize` is sent whatever its sides are: the service converts it.
  * A picture so long that `maxDimension` would break the minimum sides may stay longer: then only bytes decide.
- * Throws `cannot-fit` where even a JPEG cannot hold it.
+ * What is too much for this browser is sent as it is where it fits.
+ * Throws `browser-limit` where it does not, and `cannot-fit` where even a JPEG cannot hold it.
  */
 export function plan(header: ImageHeader, source: SourceInfo, limits: Limits, options: PlanOptions): Plan {
   const removes = !options.keepMetadata && header.metadata.length > 0
   const target = scaled(header, limits)
-  if (fitsSides(header, limits) && (removes ? bytesWithout(header, source) : source.bytes) <= limits.maxSize) {
+  if (staysWhole(header, limits) && (removes ? bytesWithout(header, source) : source.bytes) <= limits.maxSize) {
     return make(removes ? 'scrub' : 'keep', header.format, header, source, options)
+  }
+  if (isTooMuch(header) && header.format !== 'heic' && typeof options.compressor !== 'function') {
+    throw refuse('browser-limit', { name: source.name, width: header.width, height: header.height, maxSize: limits.maxSize })
   }
   if (Math.max(target.width, target.height) > MAX_JPEG_SIDE) {
     throw refuse('cannot-fit', { name: source.name, width: header.width, height: header.height, maxSize: limits.maxSize })
@@ -55,9 +62,12 @@ function make(
   }
 }
 
-/** Whether a picture may be sent in its own size; metadata and bytes are another matter. */
-export const fitsSides = (header: ImageHeader, limits: Limits): boolean =>
-  header.format === 'heic' || Math.max(header.width, header.height) <= limits.maxDimension || scaled(header, limits).held
+/** Whether an image may be sent in its own dimensions; metadata and bytes are another matter. */
+export const staysWhole = (header: ImageHeader, limits: Limits): boolean =>
+  header.format === 'heic' ||
+  isTooMuch(header) ||
+  Math.max(header.width, header.height) <= limits.maxDimension ||
+  scaled(header, limits).held
 
 /** The size to scale to; `held`: the minimum sides hold it above `maxDimension`. */
 function scaled({ width, height }: ImageHeader, { minWidth, minHeight, maxDimension }: Limits) {

@@ -23,7 +23,7 @@ test('the documented limits are the defaults', () => {
     minWidth: 224,
     minHeight: 224,
     maxDimension: 2048,
-    maxPixels: 100_000_000,
+    maxPixels: 250_000_000,
   }
   expect(resolveLimits()).toEqual(documented)
   const nothing = Object.fromEntries(Object.keys(DEFAULT_LIMITS).map((name) => [name, undefined]))

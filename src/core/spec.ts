@@ -42,7 +42,7 @@ export interface Limits {
   readonly minHeight: number
   /** Longest side that is sent; larger is downscaled, never below the minimum sides. Default 2048; `Infinity` turns it off. */
   readonly maxDimension: number
-  /** Above this the picture is refused from its header, undecoded. Default 100 000 000. */
+  /** Above this the image is rejected from its header, undecoded. Default 250 000 000: phones take 200 megapixels. */
   readonly maxPixels: number
 }
 
@@ -54,7 +54,7 @@ export const DEFAULT_LIMITS: Limits = {
   minWidth: 224,
   minHeight: 224,
   maxDimension: 2048,
-  maxPixels: 100_000_000,
+  maxPixels: 250_000_000,
 }
 
 /** First JPEG quality of a re-encode; Firefox switches to 4:4:4 and triples the bytes from 0.9 on. */

@@ -115,11 +115,11 @@ export type UploadEvent =
   | { readonly type: 'reset' }
   | { readonly type: 'valueGiven'; readonly asset: UploadedAsset }
 
-/** `preview: null` takes it away. */
+/** `null` takes it away. */
 export interface ImagePatch {
   readonly preview?: string | null
   readonly bytes?: number
-  readonly target?: { readonly width: number; readonly height: number }
+  readonly target?: { readonly width: number; readonly height: number } | null
 }
 
 export const IDLE: IdleState = { status: 'idle' }
@@ -238,9 +238,10 @@ function withImage(state: UploadState, patch: ImagePatch): UploadState {
     return previous === state.previous ? state : { ...state, previous: previous as RestingState }
   }
   if (state.status === 'idle' || state.image === undefined) return state
-  const { preview: old, ...rest } = state.image
-  const { preview = old, ...others } = patch
-  return { ...state, image: { ...rest, ...others, ...(preview == null ? {} : { preview }) } }
+  const { preview: old, target: planned, ...rest } = state.image
+  const { preview = old, target = planned, ...others } = patch
+  const image = { ...rest, ...others, ...(preview == null ? {} : { preview }), ...(target == null ? {} : { target }) }
+  return { ...state, image }
 }
 
 /** Progress never goes back within one upload. */

@@ -40,6 +40,8 @@ export interface ImageHeader {
   readonly icc: boolean
   /** Number of colour components where the header tells it (JPEG: 1, 3, 4). */
   readonly components?: number
+  /** A decoder has to hold the whole image, however small the result is: a JPEG that is progressive, or has a scan for each component. */
+  readonly buffered?: boolean
   /**
    * What to remove so that only picture, orientation and colour profile remain, in file order; empty: nothing to remove.
    * Complete only in the header of an `InspectedImage` that may be sent in its own size; else what was found on the way to the picture’s size.

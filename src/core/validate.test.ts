@@ -21,7 +21,7 @@ const header = (width: number, height: number, more: Partial<ImageHeader> = {}):
 describe('validate', () => {
   it.each([
     [224, 224],
-    [10_000, 10_000],
+    [25_000, 10_000],
     [446_428, 224],
   ])('%i × %i is fine', (width, height) => {
     expect(() => validate(header(width, height), source, DEFAULT_LIMITS)).not.toThrow()
@@ -51,13 +51,19 @@ describe('validate', () => {
   })
 
   it.each([
-    [10_001, 10_000],
+    [25_001, 10_000],
     [65_500, 65_500],
     [16_777_216, 16_777_216],
   ])('%i × %i has too many pixels', (width, height) => {
     expect(() => validate(header(width, height), source, DEFAULT_LIMITS)).toThrow(
-      expect.objectContaining({ code: 'too-many-pixels', details: { name: 'photo.jpg', width, height, maxPixels: 100_000_000 } }),
+      expect.objectContaining({ code: 'too-many-pixels', details: { name: 'photo.jpg', width, height, maxPixels: 250_000_000 } }),
     )
+  })
+
+  it("a host's own limit counts, however well this browser could decode", () => {
+    const limits = { ...DEFAULT_LIMITS, maxPixels: 50_000_000 }
+    expect(() => validate(header(8000, 6250), source, limits)).not.toThrow()
+    expect(() => validate(header(8000, 6251), source, limits)).toThrow(expect.objectContaining({ code: 'too-many-pixels' }))
   })
 
   it('counts the pixels that must be decoded, however few are shown', () => {

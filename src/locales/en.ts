@@ -113,6 +113,10 @@ export const en: Messages = {
       title: 'Image can’t be sent',
       text: '{name} ({size}\u00A0px) does not fit into {maxSize}.',
     },
+    'browser-limit': {
+      title: 'Image can’t be used here',
+      text: '{name} ({size}\u00A0px) is too large for this browser. Make it smaller or switch browsers.',
+    },
     'prepare-failed': { title: 'Image not prepared', text: '{name} may be too much for this browser. A smaller one may work.' },
     unauthorized: { title: 'Not signed in', text: 'Please sign in first. Your image is still here.' },
     'endpoint-rejected': { title: 'Not uploaded', text: 'The site does not allow this upload. Your image is still here.' },

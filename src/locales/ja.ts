@@ -119,6 +119,10 @@ export const ja: Messages = {
       title: '画像を送信できません',
       text: '{name}（{size}px）は{maxSize}以下に縮小できません。',
     },
+    'browser-limit': {
+      title: 'ここでは使えません',
+      text: '{name}（{size}px）はこのブラウザーには大きすぎます。縮小するか、ブラウザーを替えてください。',
+    },
     'prepare-failed': {
       title: '画像を準備できませんでした',
       text: '{name}はこのブラウザーには負担が大きいようです。小さい画像なら使えることがあります。',

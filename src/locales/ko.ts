@@ -110,6 +110,10 @@ export const ko: Messages = {
       title: '이미지를 보낼\u00A0수\u00A0없어요',
       text: '{name}\u200B({size}px): {maxSize}\u00A0이하로 줄일\u00A0수\u00A0없어요.',
     },
+    'browser-limit': {
+      title: '여기서는 사용할\u00A0수\u00A0없어요',
+      text: '{name}\u200B({size}px): 이 브라우저에는 너무 커요. 크기를 줄이거나 브라우저를 바꿔 주세요.',
+    },
     'prepare-failed': {
       title: '이미지를 준비하지 못했어요',
       text: '{name}: 이 브라우저에는 벅찰\u00A0수\u00A0있어요. 더 작은 이미지는 될\u00A0수\u00A0있어요.',

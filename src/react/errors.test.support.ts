@@ -17,6 +17,7 @@ export const everyError = (name: string): readonly UploadFailure[] => [
   refuse('custom', { text: 'No cats today.' }),
   refuse('heic-too-large', { name, bytes: 9_400_000, maxSize: 5_000_000 }),
   uploadError('cannot-fit', 'prepare', 'choose-another', { name, width: 30_000, height: 230, maxSize: 5_000_000 }),
+  uploadError('browser-limit', 'prepare', 'choose-another', { name, width: 12_000, height: 9000, maxSize: 5_000_000 }),
   uploadError('prepare-failed', 'prepare', 'choose-another', { name }),
   uploadError('unauthorized', 'request', 'sign-in', {}),
   uploadError('endpoint-rejected', 'request', 'try-again', {}),

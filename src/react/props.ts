@@ -92,7 +92,7 @@ export interface AllProps extends LookProps {
   minHeight?: number | undefined
   /** Longest side that is sent, in pixels; larger is downscaled. `Infinity` turns it off. Default 2048. */
   maxDimension?: number | undefined
-  /** Above this many pixels the picture is refused from its header. Default 100 000 000. */
+  /** Above this many pixels the picture is refused from its header. Default 250 000 000. */
   maxPixels?: number | undefined
   /** First JPEG quality of a re-encode, at most 0.89. Default 0.85. */
   quality?: number | undefined

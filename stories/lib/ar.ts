@@ -105,6 +105,7 @@ export const ar: Messages = {
     custom: { title: 'صورة غير مقبولة', text: '{text}' },
     'heic-too-large': { title: 'ملف HEIC كبير جدًا', text: 'حجم {name} هو {bytes}. استخدم HEIC حتى {maxSize} أو JPG.' },
     'cannot-fit': { title: 'تعذر تصغير الصورة', text: 'لا يمكن تصغير {name} ({size}) إلى {maxSize}. اختر صورة أخرى.' },
+    'browser-limit': { title: 'لا يمكن استخدام الصورة هنا', text: '{name} ({size}) أكبر مما يحتمله هذا المتصفح. صغّرها أو جرّب متصفحًا آخر.' },
     'prepare-failed': { title: 'تعذر تحضير الصورة', text: 'لم يتمكن هذا المتصفح من تحضير {name}. اختر صورة أصغر.' },
     unauthorized: { title: 'سجّل الدخول', text: 'سجّل الدخول ثم حاول مجددًا. صورتك ما زالت هنا.' },
     'endpoint-rejected': { title: 'رُفض الرفع', text: 'لم يسمح الموقع بهذا الرفع. صورتك ما زالت هنا.' },

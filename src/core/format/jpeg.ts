@@ -7,6 +7,8 @@ import { isBare, readOrientation } from './tiff.js'
 const MAX_SEGMENTS = 4096
 /** Bytes looked at together where a segment should begin and does not. */
 const STRAY_PIECE = 4096
+/** Start of frame (SOF0, SOF1) of a JPEG that is decoded row by row. */
+const EXTENDED_SEQUENTIAL = 0xc1
 const SOI = 0xd8
 const EOI = 0xd9
 const SOS = 0xda
@@ -32,6 +34,7 @@ export const readJpeg = tolerant(async (reader) => {
     await readSegment(reader, marker, at, end, header)
     if (marker === SOS) {
       if (header.components === undefined) return undefined
+      if ((await reader.view(at + 4, 1)).getUint8(0) < header.components) header.buffered = true
       if (reader.whole && !scanToEnd(await reader.view(0, reader.size), end, metadata)) header.truncated = true
       return shown(header)
     }
@@ -63,6 +66,7 @@ async function readSegment(reader: ByteReader, marker: number, start: number, en
     header.codedHeight = frame.getUint16(1)
     header.codedWidth = frame.getUint16(3)
     header.components = frame.getUint8(5)
+    if (marker > EXTENDED_SEQUENTIAL) header.buffered = true
   } else if (marker === COM || isApplication(marker)) {
     const kind = await judge(reader, marker, start, end, header)
     if (kind !== undefined) header.metadata.push({ kind, start, end })

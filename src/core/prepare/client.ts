@@ -88,7 +88,7 @@ async function runNow({ parts, open, engine }: PendingJob, { signal, createWorke
     host.release()
     return result
   } catch (error) {
-    if (error instanceof EngineError && error.failure !== 'failed') {
+    if (error instanceof EngineError && error.failure !== 'failed' && error.failure !== 'too-much') {
       host.release()
       throw error
     }

@@ -1,4 +1,5 @@
 /** Makes the picture ready to be sent, as planned. Engines are loaded when a picture needs them. Layer L2. */
+import { isTooMuch, scalesJpegs } from '../decodable.js'
 import { UploadError, uploadError } from '../errors.js'
 import { warmUpEnding } from '../format/whole.js'
 import { isLoadError, lazy } from '../lazy.js'
@@ -23,7 +24,7 @@ export interface PrepareContext extends PreviewContext {
 }
 
 /**
- * Rejects with an `UploadError` (`prepare-failed`, `cannot-fit`, `unreadable-image`, `heic-too-large`; `network` where an
+ * Rejects with an `UploadError` (`prepare-failed`, `cannot-fit`, `browser-limit`, `unreadable-image`, `heic-too-large`; `network` where an
  * engine could not be loaded), or with the signal's reason. The result's format differs from the plan's where only the original could be sent.
  */
 export async function prepare(image: InspectedImage, plan: Plan, context: PrepareContext): Promise<PreparedImage> {
@@ -70,6 +71,7 @@ export const warmUp = (createWorker: (() => Worker) | undefined, isWanted: () =>
 export async function makePreview(image: InspectedImage, context: PreviewContext): Promise<Blob | undefined> {
   const { signal } = context
   signal.throwIfAborted()
+  if (isTooMuch(image.header)) return undefined
   const drawn = drawing ? drawing.drawPreview(image, context) : loadDrawing().then(({ drawPreview }) => drawPreview(image, context))
   // A chunk that cannot be loaded costs the preview, not the upload.
   return drawn.catch(() => {
@@ -83,4 +85,4 @@ export async function makePreview(image: InspectedImage, context: PreviewContext
  * first. Otherwise the preview comes out of the main decode (`onPreview`).
  */
 export const hasOwnPreview = (image: InspectedImage, plan: Plan): boolean =>
-  plan.kind !== 'reencode' || (image.header.format === 'jpeg' && 'ImageDecoder' in globalThis && 'rotation' in VideoFrame.prototype)
+  plan.kind !== 'reencode' || (image.header.format === 'jpeg' && scalesJpegs())

@@ -1,9 +1,11 @@
 /** The chain of engines: each one is tried when the one before is missing or has failed. */
+import { isTooMuch } from '../decodable.js'
 import { uploadError, refuse, type UploadFailure } from '../errors.js'
 import { isLoadError, lazy } from '../lazy.js'
 import { PREVIEW_MAX_SIDE } from '../spec.js'
 import type { CompressionTarget, InspectedImage, Plan, PreparedImage } from '../types.js'
 import { runJob, type PendingJob } from './client.js'
+import { SAFE_SIDE } from './engine/canvas.js'
 import { EngineError, type EngineJob } from './engine/job.js'
 import { decodeHeic } from './decodeHeic.js'
 import type { PrepareContext } from './index.js'
@@ -38,7 +40,7 @@ export async function reencode(image: InspectedImage, plan: Plan, context: Prepa
 
 /** Another engine would not do better. HEIC is different: most browsers decode none, so the decoder's turn comes next. */
 const isFinal = ({ failure }: EngineError, { header }: InspectedImage): boolean =>
-  failure === 'altered' || failure === 'too-big' || (failure === 'undecodable' && header.format !== 'heic')
+  failure === 'altered' || failure === 'too-big' || failure === 'too-much' || (failure === 'undecodable' && header.format !== 'heic')
 
 function engines(image: InspectedImage, plan: Plan, context: PrepareContext): readonly Engine[] {
   const native =
@@ -46,26 +48,30 @@ function engines(image: InspectedImage, plan: Plan, context: PrepareContext): re
     () =>
       runJob({ parts: partsOf(image, plan, context), open }, context)
   const ownDecoder = native(() => image.bytes ?? image.blob)
-  if (image.header.format === 'heic') {
+  const { compressor } = context
+  const compress =
+    (by: Exclude<PrepareContext['compressor'], 'native'>): Engine =>
+    async () =>
+      (await loadCompress()).compressWith(by, image, targetOf(plan, context), context.keepMetadata === true)
+  const { format, orientation, codedWidth, codedHeight } = image.header
+  if (isTooMuch(image.header)) return typeof compressor === 'function' && format !== 'heic' ? [compress(compressor), tooMuch] : [tooMuch]
+  if (format === 'heic') {
     const { heicDecoder, signal } = context
     const { width, height } = plan
     return heicDecoder === undefined
       ? [ownDecoder]
       : [ownDecoder, native(() => decodeHeic(heicDecoder, image.blob, { signal, width, height }))]
   }
-  const { compressor } = context
-  const compress =
-    (by: Exclude<PrepareContext['compressor'], 'native'>): Engine =>
-    async () =>
-      (await loadCompress()).compressWith(by, image, targetOf(plan, context), context.keepMetadata === true)
-  // WebKit does not turn PNGs, and who draws one elsewhere cannot tell.
-  if (image.header.format === 'png' && image.header.orientation > 1) return [ownDecoder]
+  // WebKit does not turn PNGs and does not draw the end of long images; who draws one elsewhere cannot tell.
+  if ((format === 'png' && orientation > 1) || Math.max(codedWidth, codedHeight) > SAFE_SIDE) return [ownDecoder]
   const library = compress('browser-image-compression')
   // The library draws what the browser shows, and no browser shows these colours.
   if (isCmyk(image) && typeof compressor === 'string') return [cmyk(image, plan, context), ownDecoder, library]
   if (compressor === 'native') return [ownDecoder, library]
   return compressor === 'browser-image-compression' ? [library, ownDecoder] : [compress(compressor), ownDecoder, library]
 }
+
+const tooMuch: Engine = () => Promise.reject(new EngineError('too-much'))
 
 /** A profile that browsers do not apply. Without one they agree on paper times ink. */
 const isCmyk = ({ header }: InspectedImage): boolean => header.components === 4 && header.icc
@@ -102,8 +108,11 @@ function explained({ failure }: EngineError, { source, header, blob }: Inspected
   const { maxSize } = context.limits
   const { width, height } = header
   if (failure === 'too-big') return uploadError('cannot-fit', 'prepare', 'choose-another', { name, width, height, maxSize })
+  if (failure === 'too-much' && header.format !== 'heic') {
+    return uploadError('browser-limit', 'prepare', 'choose-another', { name, width, height, maxSize })
+  }
   if (failure === 'altered') return uploadError('prepare-failed', 'prepare', 'choose-another', { name, reason: 'altered-canvas' })
-  if (header.format === 'heic' && (failure === 'failed' || context.heicDecoder === undefined)) {
+  if (header.format === 'heic' && (failure === 'failed' || failure === 'too-much' || context.heicDecoder === undefined)) {
     return refuse('heic-too-large', { name, bytes: blob.size, maxSize })
   }
   if (failure === 'undecodable') return uploadError('unreadable-image', 'prepare', 'choose-another', { name })

@@ -4,6 +4,9 @@ import { EngineError } from './job.js'
 /** Largest canvas, in pixels, of older iOS; above it a canvas silently stays blank there. */
 export const SAFE_AREA = 16_777_216
 
+/** Longest side that every desktop browser draws, in pixels; Chromium and Firefox end at 65 535. */
+export const SAFE_SIDE = 32_767
+
 /** Safari before 16.4 has no `OffscreenCanvas`: there the main thread draws on the other kind. */
 export type Canvas = OffscreenCanvas | HTMLCanvasElement
 
@@ -22,6 +25,42 @@ export function surface(width: number, height: number, fill?: 'white'): Surface 
     context.fillRect(0, 0, width, height)
   }
   return { canvas, context }
+}
+
+/** Whether a canvas of these dimensions draws: beyond a browser's limits it throws or stays blank. */
+export function holds(width: number, height: number): boolean {
+  try {
+    const { canvas, context } = surface(width, height)
+    context.fillStyle = 'white'
+    context.fillRect(width - 1, height - 1, 1, 1)
+    const [level] = context.getImageData(width - 1, height - 1, 1, 1).data
+    release(canvas)
+    return level === 255
+  } catch {
+    return false
+  }
+}
+
+/** Shorter than the longest canvas of Chromium and Firefox: 65 535. */
+const LONG_SIDE = 65_000
+/** Of it: the part below is white. */
+const BEYOND_SAFE = 40_000
+
+/** Whether this browser draws from places so far inside an image: WebKitGTK repeats row 32 767 in the place of all below. */
+export function reaches(side: number): boolean {
+  if (side <= SAFE_SIDE) return true
+  try {
+    const [long, short] = [surface(1, LONG_SIDE), surface(1, 2)]
+    long.context.fillStyle = 'white'
+    long.context.fillRect(0, BEYOND_SAFE, 1, LONG_SIDE)
+    short.context.drawImage(long.canvas, 0, 0, 1, 2)
+    const [level] = short.context.getImageData(0, 1, 1, 1).data
+    release(long.canvas)
+    release(short.canvas)
+    return level === 255
+  } catch {
+    return false
+  }
 }
 
 function create(width: number, height: number): Canvas {

@@ -1,6 +1,8 @@
 /** Bytes to pixels, by the browser's own decoders. */
-import type { Canvas } from './canvas.js'
-import { EngineError, isPixels, type EngineJob, type Geometry } from './job.js'
+import { MAX_WHOLE_PIXELS, scalesJpegs } from '../../decodable.js'
+import { MAX_SHOWN_PIXELS, type ImageFormat } from '../../spec.js'
+import { holds, type Canvas } from './canvas.js'
+import { EngineError, isPixels, type EngineFailure, type EngineJob, type Geometry } from './job.js'
 import type { Size } from './size.js'
 import { unturned } from './unturned.js'
 
@@ -12,9 +14,9 @@ export interface Picture extends Size {
   readonly turn: number
 }
 
-/** Powers of two only: the other eighths cost 3 to 6 dB. Gated by `rotation`: Firefox has `ImageDecoder` without scaling, and without that. */
+/** Powers of two only: the other eighths cost 3 to 6 dB. */
 export function scaledEighths(geometry: Geometry, least: Size): number | undefined {
-  if (geometry.format !== 'jpeg' || typeof ImageDecoder !== 'function' || !('rotation' in VideoFrame.prototype)) return undefined
+  if (geometry.format !== 'jpeg' || !scalesJpegs()) return undefined
   return [1, 2, 4].find((n) => (geometry.width * n) / 8 >= least.width && (geometry.height * n) / 8 >= least.height)
 }
 
@@ -53,9 +55,10 @@ async function decodeScaled(data: ArrayBuffer, { codedWidth, codedHeight }: Geom
 }
 
 async function decodeWhole(image: Blob | ArrayBuffer, { format, codedWidth, codedHeight, ...shown }: Geometry): Promise<Decoded> {
+  if (codedWidth * codedHeight > MAX_WHOLE_PIXELS) throw new EngineError('too-much')
   const file = image instanceof Blob ? image : new Blob([image], { type: `image/${format}` })
   const pixels = await createImageBitmap(file).catch((error: unknown) => {
-    throw new EngineError(isBroken(error) ? 'undecodable' : 'failed', String(error))
+    throw new EngineError(isBroken(error) ? whyNot(format, codedWidth, codedHeight) : 'failed', String(error))
   })
   const { width, height } = pixels
   // A HEIC comes turned and cropped.
@@ -67,6 +70,15 @@ async function decodeWhole(image: Blob | ArrayBuffer, { format, codedWidth, code
 /** The one name for pictures that cannot be decoded (HTML, createImageBitmap: "InvalidStateError"). */
 const isBroken = (error: unknown): boolean =>
   error instanceof DOMException && (error.name === 'InvalidStateError' || error.name === 'EncodingError')
+
+/**
+ * Browsers call an image damaged that is beyond their own limits: Firefox one with a side above 65 535. No canvas of theirs holds it
+ * either. Phones decode larger areas than they draw, so that an area counts only above what they photograph. Few browsers decode HEIC.
+ */
+const whyNot = (format: ImageFormat, width: number, height: number): EngineFailure =>
+  format === 'heic' || (holds(1, Math.max(width, height)) && (width * height <= MAX_SHOWN_PIXELS || holds(width, height)))
+    ? 'undecodable'
+    : 'too-much'
 
 /** Within 2 %: scaled decodes round each side up. */
 const sameShape = (a: Size, b: Size): boolean => Math.abs((a.width * b.height) / (a.height * b.width) - 1) < 0.02

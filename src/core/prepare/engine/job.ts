@@ -28,9 +28,9 @@ export const isPixels = (source: EngineJob['source']): source is ImageBitmap => 
 
 /**
  * `undecodable`: the bytes are no whole picture · `altered`: the browser falsifies canvas content · `too-big`: over the
- * byte limit even at the smallest size and quality · `failed`: anything else, worth trying another engine.
+ * byte limit even at the smallest size and quality · `too-much`: this browser cannot decode or draw so many pixels · `failed`: anything else, worth trying another engine.
  */
-export type EngineFailure = 'undecodable' | 'altered' | 'too-big' | 'failed'
+export type EngineFailure = 'undecodable' | 'altered' | 'too-big' | 'too-much' | 'failed'
 
 export class EngineError extends Error {
   override readonly name = 'EngineError'

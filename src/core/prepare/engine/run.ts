@@ -1,6 +1,6 @@
 /** The engine: one decode, one scaling, one encode. Runs in the worker, and as it is on the main thread. */
 import { looksBlank, sameLevel, sample } from './blank.js'
-import { canvasIsFaithful, release, SAFE_AREA, type Canvas } from './canvas.js'
+import { canvasIsFaithful, reaches, release, SAFE_AREA, type Canvas } from './canvas.js'
 import { decode as decodeByBrowser, type Picture } from './decode.js'
 import { encode, encodeWithin } from './encode.js'
 import { EngineError, isPixels, type EngineJob, type Target } from './job.js'
@@ -21,6 +21,7 @@ export async function run(job: EngineJob, onPreview: (preview: Blob) => void, de
   let picture: Picture | undefined
   try {
     if (!canvasIsFaithful()) throw new EngineError('altered')
+    if (!reaches(Math.max(job.geometry.codedWidth, job.geometry.codedHeight))) throw new EngineError('too-much')
     picture = await decode(job, job.target ?? within(job.geometry, (job.previewSide ?? 0) * PREVIEW_SLACK))
     return await drawAndEncode(job, picture, onPreview, decode)
   } catch (error) {
@@ -65,7 +66,7 @@ async function draw(job: EngineJob, picture: Picture, target: Target, decode: De
     if (sameLevel(drawn, source)) return canvas
     release(canvas)
   }
-  throw new EngineError('failed', 'every canvas stays blank')
+  throw new EngineError('too-much', 'every canvas stays blank')
 }
 
 /** From a decode of its own: WebKitGTK now and then hands over a bitmap that draws nothing. */

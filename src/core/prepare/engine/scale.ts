@@ -3,7 +3,7 @@
  * (less than 2 ×) is smooth enough with `medium`. One step alone aliases: Firefox and WebKit ignore or spoil `high`
  * (zone plate reduced 8 ×: RMS error 48 to 62, by halving 1.2).
  */
-import { release, SAFE_AREA, surface, type Canvas, type Surface } from './canvas.js'
+import { release, SAFE_AREA, SAFE_SIDE, surface, type Canvas, type Surface } from './canvas.js'
 import type { Picture, Pixels } from './decode.js'
 import type { Size } from './size.js'
 
@@ -21,7 +21,11 @@ export function scale(picture: Picture, target: Size, most = SAFE_AREA): Canvas 
   const { turn } = picture
   const goal = turn >= 5 ? { width: target.height, height: target.width } : target
   let stage: Stage = { image: picture.pixels, width: picture.width, height: picture.height }
-  while (stage.width >= goal.width * 2 && stage.height >= goal.height * 2) stage = halved(stage, goal, most)
+  while (stage.width >= goal.width * 2 && stage.height >= goal.height * 2) {
+    const next = halved(stage, goal, most)
+    if (next === undefined) break
+    stage = next
+  }
   if (stage.canvas !== undefined && stage.width === goal.width && stage.height === goal.height) {
     return turn === 1 ? stage.canvas : turned(stage.canvas, turn, target)
   }
@@ -33,13 +37,15 @@ const stageOf = (canvas: Canvas): Stage => ({ image: canvas, canvas, width: canv
 
 const half = (length: number, least: number): number => Math.max(least, Math.round(length / 2))
 
-function halved(from: Stage, goal: Size, most: number): Stage {
+/** `undefined` where the canvas in between would be too long, and a quarter too small. */
+function halved(from: Stage, goal: Size, most: number): Stage | undefined {
   const to = { width: half(from.width, goal.width), height: half(from.height, goal.height) }
-  if (to.width * to.height > most) {
+  const isLong = Math.max(to.width, to.height) > SAFE_SIDE
+  if (isLong || to.width * to.height > most) {
     const quarter = { width: half(to.width, goal.width), height: half(to.height, goal.height) }
     if (to.width >= goal.width * 2 && to.height >= goal.height * 2) return stageOf(quarteredInStrips(from, quarter, most))
   }
-  return stageOf(draw(from, to, 'low'))
+  return isLong ? undefined : stageOf(draw(from, to, 'low'))
 }
 
 function draw(from: Stage, to: Size, smoothing: ImageSmoothingQuality): Canvas {
@@ -54,7 +60,7 @@ function draw(from: Stage, to: Size, smoothing: ImageSmoothingQuality): Canvas {
 function quarteredInStrips(from: Stage, to: Size, most: number): Canvas {
   const whole = surface(to.width, to.height, 'white')
   whole.context.imageSmoothingQuality = 'low'
-  const rows = Math.max(1, Math.floor(most / (to.width * 4)))
+  const rows = Math.max(1, Math.floor(Math.min(most / (to.width * 4), SAFE_SIDE / 2)))
   for (let top = 0; top < to.height; top += rows) {
     const height = Math.min(rows, to.height - top)
     const strip: Surface = surface(to.width * 2, height * 2, 'white')
