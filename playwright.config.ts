@@ -14,8 +14,8 @@ export default defineConfig({
   outputDir: '.tmp/e2e-results',
   globalSetup: './e2e/lib/global-setup.ts',
   fullyParallel: true,
-  // A test waits for two thirds of its time: six of them keep two cores busy.
-  workers: 6,
+  // A test waits for most of its time: eight of them keep two cores busy.
+  workers: 8,
   retries: 0,
   forbidOnly: process.env.CI !== undefined,
   timeout: TEST_TIMEOUT,
@@ -26,9 +26,9 @@ export default defineConfig({
   use: { trace: 'off', locale: 'en-US', timezoneId: 'Asia/Seoul' },
   projects: [
     // In this order because tests of one worker come one after the other: they begin first and the rest runs beside them.
-    { name: 'webkit', testMatch: 'engines/**/*.spec.ts', workers: 1, use: webkit },
-    // One Firefox: to start a second one takes longer than it saves.
-    { name: 'firefox', testMatch: 'engines/**/*.spec.ts', workers: 1, use: firefox },
+    // Two browsers each: their rows wait long, and with one they would be the last to end.
+    { name: 'webkit', testMatch: 'engines/**/*.spec.ts', workers: 2, use: webkit },
+    { name: 'firefox', testMatch: 'engines/**/*.spec.ts', workers: 2, use: firefox },
     { name: 'chromium', testIgnore: 'visual/**', use: chromium },
     // Each worker keeps one page for all of its pictures, which are nothing but computing.
     { name: 'visual', testMatch: 'visual/**/*.spec.ts', workers: 2, use: chromium },

@@ -50,12 +50,14 @@ for (const queryClient of [false, true]) {
     row,
   }) => {
     await row.open()
-    await row.evaluate(({ given }) => window.host.mount({ queryClient: given, props: { timeouts: { stall: 1_500, answer: 1_500 } } }), {
+    await row.evaluate(({ given }) => window.host.mount({ queryClient: given }), {
       given: queryClient,
     })
     for (const [name, { faults, code }] of Object.entries(FAILURES)) {
       await test.step(name, async () => {
         row.faults(faults)
+        // Short where it has to pass, the default where it must not.
+        await row.evaluate((timeouts) => window.host.update({ timeouts }), code === 'stalled' ? { stall: 1_500, answer: 1_500 } : undefined)
         await row.choose(photo())
         await row.fails(code)
         expect(await row.evaluate(findSecrets, canaries(row)), name).toEqual([])
@@ -65,7 +67,6 @@ for (const queryClient of [false, true]) {
     // While a link is in use as well.
     const held = hold()
     row.faults({ service: { put: { delay: held.until } } })
-    await row.evaluate(() => window.host.update({ timeouts: undefined }))
     await row.choose(photo())
     await row.reaches('confirming')
     expect(await row.evaluate(findSecrets, canaries(row)), 'in use').toEqual([])
