@@ -1,11 +1,10 @@
 'use client'
 import { useEffect, useState, type CSSProperties, type HTMLAttributes } from 'react'
 import { instant, remainingSeconds, systemClock } from '../../core/clock.js'
-import { MAX_RETRY_AFTER_MS } from '../../core/spec.js'
 import { isBusy } from '../../core/state.js'
 import { fill, formatPercent, spoken } from '../../locales/format.js'
 import { usePart, useUploaderContext } from './context.js'
-import { backoffText, progressTexts } from './texts.js'
+import { backoffText, progressTexts, waitMs } from './texts.js'
 import { fractionOf, rejectionOf, shownOf } from './view.js'
 import { Words } from './Words.js'
 
@@ -67,7 +66,7 @@ function Backoff({ until }: { until: number }) {
 
 /** By the clock rule of the wait itself: a system clock that is changed meanwhile makes no wait longer. */
 function useSecondsUntil(until: number): number {
-  const [life] = useState(() => ({ start: instant(systemClock), ms: Math.min(until - systemClock.now(), MAX_RETRY_AFTER_MS) }))
+  const [life] = useState(() => ({ start: instant(systemClock), ms: waitMs(until) }))
   const [seconds, setSeconds] = useState(() => remainingSeconds(life, systemClock))
   useEffect(() => {
     const timer = setInterval(() => setSeconds(remainingSeconds(life, systemClock)), 250)

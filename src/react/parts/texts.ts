@@ -1,4 +1,6 @@
 /** The line beside the bar, and the picture's size, in words. Pure. */
+import { systemClock } from '../../core/clock.js'
+import { MAX_RETRY_AFTER_MS } from '../../core/spec.js'
 import type { UploadState, WaitingState } from '../../core/state.js'
 import type { SelectedImage, UploadedAsset } from '../../core/types.js'
 import { fill, formatBytes, formatDuration, formatLoaded, formatPercent, formatSize, formatSpeed, wholeName } from '../../locales/format.js'
@@ -69,10 +71,13 @@ function paceTexts({ bytesPerSecond, secondsLeft }: Pace, { status, locale }: Me
 /** What a wait says as it begins. */
 export function waitingText(state: WaitingState, messages: Messages, short: boolean): string {
   if (state.until === undefined) return progressTexts(state, messages, short).main
-  return backoffText(Math.ceil((state.until - Date.now()) / 1000), messages, short || rejectionOf(state) !== undefined)
+  return backoffText(Math.ceil(waitMs(state.until) / 1000), messages, short || rejectionOf(state) !== undefined)
 }
 
 export const successText = ({ confirmed }: UploadedAsset, { status }: Messages): string => (confirmed ? status.success : status.unconfirmed)
+
+/** Milliseconds until then; never more than the longest wait there is, whatever was done to the system clock. */
+export const waitMs = (until: number): number => Math.min(until - systemClock.now(), MAX_RETRY_AFTER_MS)
 
 /** The wait until the next try. */
 export function backoffText(seconds: number, { status, locale }: Messages, short: boolean): string {
