@@ -64,7 +64,7 @@ describe('a name in a sentence', () => {
       const { part } = mount(puppet({ status: 'idle', rejection }), { messages }, width)
       const shown = part('hint').querySelector('[data-whole]')
       expect(shown?.textContent).toContain(name.slice(-5))
-      expect(shown?.getClientRects()).toHaveLength(1)
+      expect(new Set(Array.from(shown?.getClientRects() ?? [], ({ top }) => top)).size).toBe(1)
       cleanup()
     }
   })

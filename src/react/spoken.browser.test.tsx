@@ -1,6 +1,6 @@
 // What Chromium's accessibility tree holds, which is what screen readers read: names, descriptions, values and live regions.
 import { cdp } from 'vitest/browser'
-import { afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
 import { gallery, onePhoto, wrongFormat, type Look } from '../../stories/lib/gallery.js'
 import { uploadError } from '../core/errors.js'
 import type { UploadState } from '../core/state.js'
@@ -59,7 +59,7 @@ async function ownFrame(): Promise<string | undefined> {
 async function heard(): Promise<Heard[]> {
   const { nodes } = await send<{ nodes: readonly AxNode[] }>('Accessibility.getFullAXTree', { frameId: await ownFrame() })
   const text = (value: Value | undefined) =>
-    typeof value?.value === 'string' || typeof value?.value === 'number' ? String(value.value) : ''
+    typeof value?.value === 'string' || typeof value?.value === 'number' ? String(value.value).replace(/\s+/g, ' ') : ''
   return nodes
     .filter(({ ignored }) => !ignored)
     .map(({ role, name, description, value, properties = [] }) => ({
@@ -116,7 +116,7 @@ describe('a failure', () => {
     const buttons = await byRole('button')
     expect(buttons.find(({ name }) => name === en.actions.tryAgain)?.description).toBe(errorText(connection, en).title)
     const chooser = buttons.find(({ name }) => name.startsWith(en.actions.replace))
-    expect(chooser?.description).toBe(variant === 'card' ? spoken(messageFor(wrongFormat)) : undefined)
+    expect(chooser?.description).toBe(variant === 'card' ? spoken(messageFor(wrongFormat)).replaceAll('\u00A0', ' ') : undefined)
   })
 })
 
@@ -163,10 +163,12 @@ describe.each(['card', 'compact'] as const)('in every state, %s', (variant) => {
     }
   })
   test('so is a wait', () => {
+    // Both tell the seconds of the same moment.
+    vi.useFakeTimers({ toFake: ['Date', 'performance'] })
     const waits: UploadState[] = [
       { status: 'waiting', image, reason: 'offline' },
       { status: 'waiting', image, reason: 'backoff' },
-      { status: 'waiting', image, reason: 'backoff', until: Date.now() + 3_000_000 },
+      { status: 'waiting', image, reason: 'backoff', until: Date.now() + 20_000 },
     ]
     for (const wait of waits) {
       const { control, part } = mount(puppet({ status: 'preparing', image }), { variant })
@@ -175,5 +177,6 @@ describe.each(['card', 'compact'] as const)('in every state, %s', (variant) => {
       expect(part('progress').textContent).toBe(part('status').textContent)
       cleanup()
     }
+    vi.useRealTimers()
   })
 })

@@ -6,7 +6,7 @@ import { ja } from '../locales/ja.js'
 import { ko } from '../locales/ko.js'
 import { everyError } from '../react/errors.test.support.js'
 import { cleanup, each, looks, looksOf } from '../react/looks.test.support.js'
-import { cutTexts, overlaps, textsIn } from './room.test.support.js'
+import { brokenWords, cutTexts, onPreview, overlaps, textsIn } from './room.test.support.js'
 
 /** Each needs more room than the text as it is. */
 const MODES = {
@@ -54,6 +54,15 @@ describe('at 320 × 256 px', () => {
       expect(faults.map(({ lang }) => lang)).toEqual(shown.map(() => messages.locale))
       expect(faults.filter(({ wide, cut, on }) => wide > 0 || cut.length > 0 || on.length > 0)).toEqual([])
       expect(document.documentElement.scrollWidth).toBeLessThanOrEqual(320)
+      cleanup()
+    }
+  })
+
+  test.each([en, ko])('with text of 200 %, in $locale, no word breaks inside, and nothing lies on the image', (messages) => {
+    sheet.textContent = MODES['with text of 200 %']
+    for (const variant of ['card', 'compact'] as const) {
+      const faults = each({ messages, variant }, 300, (root, { name }) => [`${variant}: ${name}`, ...brokenWords(root), ...onPreview(root)])
+      expect(faults.filter(({ length }) => length > 1)).toEqual([])
       cleanup()
     }
   })

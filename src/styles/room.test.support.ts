@@ -97,3 +97,33 @@ export function overlaps(root: Element): string[] {
       .map((other) => `${one.name} | ${other.name}`),
   )
 }
+
+/** Words that go on in another line, but names, and words that are longer than a line. */
+export function brokenWords(root: Element): string[] {
+  const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT)
+  const broken: string[] = []
+  while (walker.nextNode()) {
+    const node = walker.currentNode as Text
+    const element = node.parentElement
+    if (!element?.checkVisibility({ visibilityProperty: true }) || element.closest(`${UNSEEN}, [data-part=name]`) || isClipped(element))
+      continue
+    for (const { 0: word, index } of node.data.matchAll(/[^\s\-.…]+/g)) {
+      const range = document.createRange()
+      range.setStart(node, index)
+      range.setEnd(node, index + word.length)
+      const boxes = [...range.getClientRects()].filter(({ width }) => width > 0)
+      const whole = boxes.reduce((sum, { width }) => sum + width, 0)
+      const room = element.closest('[data-part=hint], [data-part=body], [data-part=meta], button')?.clientWidth ?? 0
+      if (new Set(boxes.map(({ top }) => Math.round(top))).size > 1 && whole < room) broken.push(word)
+    }
+  }
+  return broken
+}
+
+/** Buttons that lie on the image. */
+export function onPreview(root: Element): string[] {
+  const preview = root.querySelector('[data-part=preview]')?.getBoundingClientRect()
+  return [...root.querySelectorAll('button')]
+    .filter((button) => preview && button.checkVisibility({ visibilityProperty: true }) && overlap(button.getBoundingClientRect(), preview))
+    .map((button) => `button ${button.dataset.part} on the image`)
+}

@@ -80,7 +80,7 @@ function Invitation() {
         <bdi>{pasting ? prompt.hint : prompt.hintNoPaste}</bdi>
       </span>
       <small data-siu data-line>
-        <bdi>{formatFormats(limits.accept, locale)}</bdi> <Words>{fill(prompt.limits, { minSize })}</Words>
+        <Words>{formatFormats(limits.accept, locale)}</Words> <Words>{fill(prompt.limits, { minSize })}</Words>
       </small>
     </>
   )

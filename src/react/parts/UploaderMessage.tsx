@@ -91,7 +91,7 @@ function Sentence({ tone, icon, id, more, children }: SentenceProps) {
     <p key={children} data-siu data-tone={tone} id={id}>
       {icon}
       <span data-siu>
-        <bdi>{children}</bdi> {more === undefined ? null : <Words data-more>{more}</Words>}
+        <Words>{children}</Words> {more === undefined ? null : <Words data-more>{more}</Words>}
       </span>
     </p>
   )

@@ -50,7 +50,7 @@ function Line() {
       <span data-siu>{until === undefined ? <Words>{main}</Words> : <Backoff key={until} until={until} />}</span>
       {Object.entries(facts).map(([name, text]) => (
         <span key={name} data-siu {...{ [`data-${name}`]: true }}>
-          <bdi>{text}</bdi>
+          <Words>{text}</Words>
         </span>
       ))}
     </span>
