@@ -117,7 +117,7 @@ describe.each(Object.keys(SEEDS))('%s', (format) => {
     expect(read / RUNS).toBeLessThan(0.98)
   })
 
-  it('to their end: what is whole is so when it is read again, and hardly longer', { timeout: 120_000 }, async () => {
+  it('to their end: what is whole is so when it is read again, and hardly longer', async () => {
     const next = random(format.length * 31)
     const images = [...seeds, ...(ENDED[format] ?? [])]
     let whole = 0

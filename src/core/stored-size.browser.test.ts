@@ -16,7 +16,7 @@ test('where the original was sent after all, its own dimensions and bytes are sh
   const { uploader } = watchedUploader({ createWorker: spoilt(noisy), maxDimension: 900 })
   const file = await corpusPicture('jpeg/recurser-landscape-6.jpg')
   uploader.select(file)
-  await vi.waitFor(() => expect(uploader.getSnapshot().status).toBe('success'), 20_000)
+  await expect.poll(() => uploader.getSnapshot().status).toBe('success')
   const state = uploader.getSnapshot()
   if (state.status !== 'success') throw new Error(state.status)
   const { width, height, bytes } = state.asset

@@ -174,7 +174,7 @@ describe('inside a dialog or a popover a press is that one’s', () => {
       const { root } = mountFocused({ ...uploading, rejection: wrongFormat }, {}, open[what])
       const layer = root.closest<HTMLElement>('dialog, [popover]')
       await pressEscape()
-      await vi.waitFor(() => expect(layer?.matches('[open], :popover-open')).toBe(false))
+      await expect.poll(() => layer?.matches('[open], :popover-open')).toBe(false)
       cleanup()
     }
   })

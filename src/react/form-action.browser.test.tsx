@@ -36,14 +36,14 @@ test.each([
   render(<Host />)
   await userEvent.fill(document.querySelector('[name=native]') ?? document.body, 'typed')
   await userEvent.upload(root()?.querySelector('[data-part=input]') ?? document.body, jpeg)
-  await vi.waitFor(() => expect(root()?.dataset.status).toBe('success'), 20_000)
+  await expect.poll(() => root()?.dataset.status).toBe('success')
   const shownKey = () => document.querySelector('output')?.textContent
-  await vi.waitFor(() => expect(shownKey()).not.toBe(''))
+  await expect.poll(() => shownKey()).not.toBe('')
   const key = shownKey()
   await userEvent.click(page.getByText('Search', { exact: true }))
   // React has reset the form once the native field is empty.
-  await vi.waitFor(() => expect(document.querySelector<HTMLInputElement>('[name=native]')?.value).toBe(''))
-  await vi.waitFor(() => expect(root()?.dataset.status).toBe(status))
+  await expect.poll(() => document.querySelector<HTMLInputElement>('[name=native]')?.value).toBe('')
+  await expect.poll(() => root()?.dataset.status).toBe(status)
   expect(sent.mock.calls[0]?.[0].get('image')).toBe(key)
   expect(document.querySelector<HTMLInputElement>('[name=q]')?.value).toBe('red shoe')
   expect(shownKey()).toBe(controlled ? key : '')

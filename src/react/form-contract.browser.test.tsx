@@ -31,7 +31,7 @@ async function upload(): Promise<void> {
   const input = part('input')
   if (input === null) throw new Error('no file input')
   await userEvent.upload(input, jpeg)
-  await vi.waitFor(() => expect(status()).toBe('success'), 20_000)
+  await expect.poll(() => status()).toBe('success')
 }
 
 describe('Enter in the only text field of a form', () => {
@@ -204,10 +204,10 @@ describe('a reset', () => {
     render(host)
     for (let n = 0; n < 2; n++) {
       await upload()
-      await vi.waitFor(() => expect(submitted()).toBe(value()))
+      await expect.poll(() => submitted()).toBe(value())
       expect(submitted()).not.toBe('')
       await userEvent.click(page.getByText('Reset', { exact: true }))
-      await vi.waitFor(() => expect([status(), submitted(), value()]).toEqual(['idle', '', 'none']))
+      await expect.poll(() => [status(), submitted(), value()]).toEqual(['idle', '', 'none'])
     }
   })
   test('of the form leaves a controlled value as it is, as that of a controlled input', async () => {
@@ -365,9 +365,9 @@ test('React Hook Form: touched and validated on blur, focused where it is wrong'
   expect(document.activeElement).toBe(part('trigger'))
   expect(said()).toBe('false undefined')
   await userEvent.keyboard('{Tab}')
-  await vi.waitFor(() => expect(said()).toBe('true Choose an image.'))
+  await expect.poll(() => said()).toBe('true Choose an image.')
   await userEvent.click(page.getByText('Send', { exact: true }))
-  await vi.waitFor(() => expect(document.activeElement).toBe(part('trigger')))
+  await expect.poll(() => document.activeElement).toBe(part('trigger'))
   await userEvent.click(page.getByText('Focus', { exact: true }))
   expect(document.activeElement).toBe(part('trigger'))
   expect(status()).toBe('idle')

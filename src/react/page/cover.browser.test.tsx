@@ -168,7 +168,7 @@ describe('the cover lies above everything', () => {
       opened.popover = 'auto'
       opened.showPopover()
     }
-    await expect.poll(middle, { timeout: 20_000 }).toEqual(RED)
+    await expect.poll(middle).toEqual(RED)
   })
   test('also from a shadow tree, and goes with the drag', async () => {
     const tree = element('div').attachShadow({ mode: 'open' })

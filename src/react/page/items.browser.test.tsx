@@ -109,7 +109,7 @@ describe('a card that a mouse drags over the box', () => {
     const box = find('[data-part=surface]')
     const hasShown = watchBox(box)
     await userEvent.dragAndDrop(find('#card'), box)
-    await expect.poll(() => take.mock.calls.length, { timeout: 20_000 }).toBe(1)
+    await expect.poll(() => take.mock.calls.length).toBe(1)
     expect([hasShown(), control.calls]).toEqual([false, []])
   })
   test('and has text as its data does too', async () => {
@@ -124,7 +124,7 @@ describe('a card that a mouse drags over the box', () => {
     const box = find('[data-part=surface]')
     const hasShown = watchBox(box)
     await userEvent.dragAndDrop(find('#card'), box)
-    await expect.poll(() => take.mock.calls.length, { timeout: 20_000 }).toBe(1)
+    await expect.poll(() => take.mock.calls.length).toBe(1)
     expect([hasShown(), control.calls]).toEqual([false, []])
   })
 })
