@@ -1,4 +1,4 @@
-import { expect, test, vi } from 'vitest'
+import { expect, test } from 'vitest'
 import { spoilt } from '../../test/engines.js'
 import { corpusPicture, watchedUploader } from '../../test/watched-uploader.js'
 import { shownOf } from '../react/parts/view.js'
