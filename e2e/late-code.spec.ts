@@ -49,8 +49,8 @@ test.describe('an engine is not there', () => {
   })
 })
 
-test.describe('what lists the metadata of a HEIC is not there', () => {
-  test.use({ siteMissing: /heif-metadata-/ })
+test.describe('the reader of HEIC is not there', () => {
+  test.use({ siteMissing: /heif-/ })
   test('it is said, nothing is sent, and what was there before stays', async ({ host, page, backend }) => {
     await host.mount()
     await host.choose(picture('jpeg/orient-6.jpg'))

@@ -1,4 +1,4 @@
-/** What of a HEIC is not needed to show it. What is needed is listed, everything else goes: HEIF knows ever more ways to tell something. Loaded with the first HEIC. */
+/** What of a HEIC is not needed to show it. What is needed is listed, everything else goes: HEIF knows ever more ways to tell something. */
 import type { MetadataRange } from '../types.js'
 import type { Draft } from './bytes.js'
 import { eachExtent } from './heif-extents.js'

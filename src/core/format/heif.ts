@@ -1,8 +1,8 @@
-/** HEIC: HEIF with HEVC pictures. The shown size follows `clap` and `irot`; EXIF orientation is ignored, as the standard says. */
+/** HEIC: HEIF with HEVC images; loaded with the first HEIC. The shown size follows `clap` and `irot`; EXIF orientation is ignored, as the standard says. */
 import type { ByteReader, Draft } from './bytes.js'
 import { draft, shown, tag, tolerant } from './bytes.js'
+import { listMetadata } from './heif-metadata.js'
 import type { Box } from './heif-meta.js'
-import { late } from './late.js'
 import { derivedFrom, isAlpha, parseMeta, propertiesOf, uint } from './heif-meta.js'
 
 const MAX_TOP_BOXES = 256
@@ -23,11 +23,9 @@ export const readHeif = tolerant(async (reader) => {
   ;[header.codedWidth, header.codedHeight] = extent(view, tiles.length === 1 ? ofTile : own)
   header.alpha = properties.some((property) => isAlpha(view, property))
   header.icc = [...own, ...ofTile].some(({ type, start }) => type === 'colr' && tag(view, start) !== 'nclx')
-  if (reader.whole) (await loaded()).listMetadata(reader.size, top, box, meta, header)
+  if (reader.whole) listMetadata(reader.size, top, box, meta, header)
   return Object.assign(shown(header), shownSize(view, own))
 })
-
-const loaded = late(() => import('./heif-metadata.js'))
 
 /** The `meta` box may come last. What looks like a box and would run past the end is a trailer, unless an image needs it. */
 async function topBoxes(reader: ByteReader, header: Draft): Promise<Box[]> {

@@ -4,12 +4,20 @@ import { IMAGE_FORMATS } from '../spec.js'
 import type { ImageHeader } from '../types.js'
 import type { ByteReader, HeaderReader } from './bytes.js'
 import { blobReader, text } from './bytes.js'
-import { readHeif } from './heif.js'
 import { readJpeg } from './jpeg.js'
+import { late } from './late.js'
 import { readPng } from './png.js'
 import { readWebp } from './webp.js'
 
-const READERS: Readonly<Record<ImageFormat, HeaderReader>> = { jpeg: readJpeg, png: readPng, webp: readWebp, heic: readHeif }
+/** Few images are HEIC, and their header is the longest to read. */
+const loadHeif = late(() => import('./heif.js'))
+
+const READERS: Readonly<Record<ImageFormat, HeaderReader>> = {
+  jpeg: readJpeg,
+  png: readPng,
+  webp: readWebp,
+  heic: async (reader) => (await loadHeif()).readHeif(reader),
+}
 
 const SIGNATURES: readonly (readonly [start: string, type: string])[] = [
   ['GIF8', 'gif'],
@@ -83,7 +91,7 @@ export interface Reading {
   readonly header?: ImageHeader | undefined
 }
 
-/** Type and header; nothing is decoded. Rejects only (`network`) where the list of a HEIC’s metadata could not be loaded. */
+/** Type and header; nothing is decoded. Rejects only (`network`) where the reader of HEIC could not be loaded. */
 export async function readImage(reader: ByteReader): Promise<Reading> {
   const detected = await detect(reader).catch(() => undefined)
   // A general HEIF brand says nothing about the codec: the primary picture does.
