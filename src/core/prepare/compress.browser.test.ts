@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { expectPhoto, photo, spoilt } from '../../../test/engines.js'
-import { context, corpus, drawn, inspected, reencode } from '../../../test/pictures.js'
+import { colour, context, corpus, drawn, far, inspected, pixels, reencode } from '../../../test/pictures.js'
 import { prepareContext } from '../check.js'
 import { plan } from '../plan.js'
 import { resolveSettings } from '../settings.js'
@@ -43,6 +43,45 @@ describe('the compressor option', () => {
     const result = await prepare(image, reencode(image, 900), context({ compressor: 'browser-image-compression', createWorker }))
     expect(construct).toHaveBeenCalledTimes(1)
     expect(result).toMatchObject({ format: 'jpeg', width: 900, height: 600 })
+  })
+
+  // Older iOS: a canvas above the limit stays blank, without an error.
+  test.each([
+    ['up to', 1200],
+    ['above', 5600],
+  ])('leaves nothing open with dimensions %s what a canvas holds', async (_, width) => {
+    const image = await inspected(await drawn(width, 3000, (drawing) => drawing.fillRect(0, 0, width, 1500)))
+    const blank = `
+      const { prototype } = OffscreenCanvasRenderingContext2D
+      const { drawImage } = prototype
+      prototype.drawImage = function (...what) {
+        if (this.canvas.width * this.canvas.height <= 16_777_216) drawImage.apply(this, what)
+      }`
+    const { drawImage } = OffscreenCanvasRenderingContext2D.prototype
+    const draws = ({ width: w, height: h }: OffscreenCanvas) => w * h <= 16_777_216
+    vi.spyOn(OffscreenCanvasRenderingContext2D.prototype, 'drawImage').mockImplementation(function (
+      this: OffscreenCanvasRenderingContext2D,
+      ...what: unknown[]
+    ) {
+      if (draws(this.canvas)) Reflect.apply(drawImage, this, what)
+    })
+    const { createImageBitmap: decode } = globalThis
+    const bitmaps: ImageBitmap[] = []
+    vi.stubGlobal('createImageBitmap', async (source: Blob) => {
+      const bitmap = await decode(source)
+      bitmaps.push(bitmap)
+      return bitmap
+    })
+    const result = await prepare(
+      image,
+      reencode(image, 900),
+      context({ compressor: 'browser-image-compression', createWorker: spoilt(blank) }),
+    )
+    vi.unstubAllGlobals()
+    expect(Math.max(result.width, result.height)).toBe(900)
+    expect(far(colour(await pixels(result.blob), 0.5, 0.25), [0, 0, 0])).toBeLessThan(3)
+    expect(bitmaps).not.toEqual([])
+    expect(bitmaps.filter((bitmap) => bitmap.width > 0)).toEqual([])
   })
 
   test("the host's own gets the file and the target", async () => {

@@ -6,35 +6,51 @@ import type { CompressionTarget, ImageCompressor, InspectedImage } from '../type
 import { untilAborted } from './abort.js'
 import { inTurn } from './client.js'
 import { looksBlank, sameLevel, sample } from './engine/blank.js'
-import { canvasIsFaithful } from './engine/canvas.js'
+import { canvasIsFaithful, release, surface, type Canvas } from './engine/canvas.js'
 import { EngineError } from './engine/job.js'
 
 const loadLibrary = lazy(() => import('browser-image-compression'))
 
+const TRIALS = 10
+/** Of the sides and of the quality, from one trial to the next. */
+const STEP = 0.95
+
 /**
- * browser-image-compression, loaded when first needed. Never with its own worker: that one loads the library from a
- * CDN and fails in WebKit. Its `maxSizeMB` means MiB, and its default quality is 1.
+ * What browser-image-compression does on the main thread, by its own parts, because its one call leaves what it decodes open. Never its
+ * worker: that one loads the library from a CDN and fails in WebKit.
  */
-const browserImageCompression: ImageCompressor = async (image, target) => {
+const browserImageCompression: ImageCompressor = async (image, { width, height, quality, maxSize, type, signal }) => {
   const { default: library } = await loadLibrary()
   // Typed as CommonJS; bundlers take its ES module, whose default is the function itself.
-  const compress = typeof library === 'function' ? library : library.default
-  target.signal.throwIfAborted()
-  // It refuses files without an image type; ours is typed by content.
-  return compress(new File([image], 'image', { type: image.type }), {
-    useWebWorker: false,
-    maxSizeMB: target.maxSize / 1_048_576,
-    maxWidthOrHeight: Math.max(target.width, target.height),
-    initialQuality: target.quality,
-    fileType: target.type,
-    maxIteration: 10,
-    signal: target.signal,
-  })
+  const parts = typeof library === 'function' ? library : library.default
+  signal.throwIfAborted()
+  const [decoded, whole] = await parts.drawFileInCanvas(new File([image], 'image', { type: image.type }), { fileType: type })
+  if ('close' in decoded) decoded.close()
+  let canvas: Canvas = whole
+  try {
+    canvas = shrunk(canvas, Math.min(1, Math.max(width, height) / Math.max(canvas.width, canvas.height)))
+    for (let trial = 0; ; trial++) {
+      signal.throwIfAborted()
+      const blob = await parts.canvasToFile(canvas as HTMLCanvasElement, type, 'image', 0, quality * STEP ** trial)
+      if (blob.size <= maxSize || trial === TRIALS) return blob
+      canvas = shrunk(canvas, STEP)
+    }
+  } finally {
+    release(canvas)
+  }
+}
+
+/** As the library does it: in one step, sides rounded down. */
+function shrunk(from: Canvas, factor: number): Canvas {
+  if (factor === 1) return from
+  const { canvas, context } = surface(Math.floor(from.width * factor), Math.floor(from.height * factor))
+  context.drawImage(from, 0, 0, canvas.width, canvas.height)
+  release(from)
+  return canvas
 }
 
 /**
  * A compressor gets a file in which no two orientations disagree: without its metadata, unless a host's own is to keep it.
- * browser-image-compression never ends at EXIF that points past its end.
  * Rejects with `EngineError` or the signal's reason: compressors reject with anything, events and strings included.
  */
 export async function compressWith(
