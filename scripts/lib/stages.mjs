@@ -28,8 +28,8 @@ async function checkPackage({ run }) {
   return publint && types
 }
 
-/** What differs from engine to engine: headers and scrubbed bytes of every picture, the chain of fallbacks, aliasing, orientation, ends. */
-const PICTURES = ['format/corpus', 'prepare/chain', 'prepare/aliasing', 'prepare/orientation-ways', 'prepare/endings']
+/** What differs from engine to engine: headers and scrubbed bytes of every picture, the chain of fallbacks, aliasing, orientation, ends, limits. */
+const PICTURES = ['format/corpus', 'prepare/chain', 'prepare/aliasing', 'prepare/orientation-ways', 'prepare/endings', 'prepare/large']
 const engine = (name) => ({
   name: `pictures in ${name}`,
   work: ({ run }) => vitest(run, name, '-c', `vitest.${name}.config.ts`, ...PICTURES),
