@@ -13,6 +13,7 @@ describe('what libheif hands over', () => {
     is_primary: () => primary,
     get_width: () => width,
     get_height: () => 32,
+    has_alpha_channel: () => false,
     display(target, done) {
       for (let i = 0; i < target.data.length; i += 4) target.data.set([...rgb, 255], i)
       done(target)
@@ -26,6 +27,10 @@ describe('what libheif hands over', () => {
           return pictures
         }
       },
+      heif_js_decode_image2: () => ({}),
+      heif_image_release: () => undefined,
+      heif_colorspace: { heif_colorspace_RGB: 1 },
+      heif_chroma: { heif_chroma_interleaved_RRGGBB_LE: 14 },
     }
     return () => Promise.resolve(fake)
   }
@@ -51,6 +56,27 @@ describe('what libheif hands over', () => {
   test.each(profiles)('$what ends as sRGB', async ({ heic, expected }) => {
     const bitmap = await decodeHeic({ image: new Blob([heic]) }, library(picture(true, [200, 180, 100])))
     for (const rgb of await bitmapCorners(bitmap)) expect(far(rgb, expected)).toBeLessThanOrEqual(2)
+  })
+
+  /** 594 of 1023, and 148 of 255, are the light of SDR white. */
+  const pq = () => new Blob([heicWith([{ nclx: 9, transfer: 16 }])])
+
+  test('more than 8 bits, in rows that have padding; libheif gets its memory back', async () => {
+    const released = vi.fn()
+    const [width, height, stride] = [31, 32, 200]
+    const values = new Uint16Array((stride / 2) * height).map((_, i) => (i % (stride / 2) < width * 3 ? 594 : 0))
+    const channel = { data: new Uint8Array(values.buffer), width, height, stride, bits_per_pixel: 10 }
+    const fake = await library(picture(true, RED, width))()
+    const deep = { ...fake, heif_js_decode_image2: () => ({ image: 'image', channels: [channel] }), heif_image_release: released }
+    const bitmap = await decodeHeic({ image: pq() }, () => Promise.resolve(deep))
+    expect([bitmap.width, bitmap.height]).toEqual([width, height])
+    for (const rgb of await bitmapCorners(bitmap)) expect(far(rgb, [255, 255, 255])).toBeLessThanOrEqual(2)
+    expect(released).toHaveBeenCalledExactlyOnceWith('image')
+  })
+
+  test('HDR of which libheif gives 8 bits alone', async () => {
+    const bitmap = await decodeHeic({ image: pq() }, library(picture(true, [148, 148, 148])))
+    for (const rgb of await bitmapCorners(bitmap)) expect(far(rgb, [255, 255, 255])).toBeLessThanOrEqual(4)
   })
 
   test('Display P3 where ImageData cannot carry it', async () => {

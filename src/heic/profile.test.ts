@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import { P3_PRIMARIES, readProfile, SRGB_PRIMARIES, srgbToLinear, type MatrixProfile } from './profile.js'
-import { convertToSrgb } from './srgb.js'
+import { srgbToLinear } from './curves.js'
+import { P3_PRIMARIES, readProfile, SRGB_PRIMARIES, type MatrixProfile } from './profile.js'
+import { convertToSrgb, toSrgb } from './srgb.js'
 import { heicWith, icc } from './profiles.test.support.js'
 
 const ADOBE: MatrixProfile['primaries'] = [
@@ -55,6 +56,58 @@ describe('the profile of the primary picture', () => {
   })
 })
 
+describe('numbers of HDR and BT.2020', () => {
+  const read = (...colours: Parameters<typeof heicWith>[0]) => {
+    const profile = readProfile(heicWith(colours))
+    if (typeof profile === 'string') throw new Error(profile)
+    return profile
+  }
+  const pq = { nclx: 9, transfer: 16 }
+  const hlg = { nclx: 9, transfer: 18 }
+  const prof = icc(P3_PRIMARIES, sRgbCurve)
+
+  /** Points of ITU-R BT.2100 and BT.2408. */
+  test('PQ: SDR white of 203 cd/m² is 1', () => {
+    const { linear } = read(pq)
+    expect(linear(0.5807)).toBeCloseTo(1, 2)
+    expect(linear(0.508_078) * 203).toBeCloseTo(100, 1)
+    expect(linear(1) * 203).toBeCloseTo(10_000, 0)
+    expect(linear(0)).toBe(0)
+  })
+
+  test('HLG: 0.75 is SDR white on a display of 1000 cd/m²', () => {
+    const { linear, gain } = read(hlg)
+    expect(linear(0.75)).toBeCloseTo(0.265, 3)
+    expect(linear(0.5)).toBeCloseTo(1 / 12, 6)
+    expect(linear(0.25)).toBeCloseTo(1 / 48, 6)
+    expect(linear(1) * (gain?.(1) ?? 0) * 203).toBeCloseTo(1000, 0)
+    expect(linear(0.75) * (gain?.(linear(0.75)) ?? 0)).toBeCloseTo(1, 2)
+  })
+
+  test.each([1, 6, 14, 15])('BT.2020 with the curve %i of BT.709', (transfer) => {
+    expect(read({ nclx: 9, transfer }).linear(0.5)).toBeCloseTo(0.2597, 3)
+    expect(read({ nclx: 9, transfer }).linear(0.045)).toBeCloseTo(0.01, 4)
+  })
+
+  test.each([2, 13])('BT.2020 with the curve %i: as sRGB', (transfer) => {
+    expect(read({ nclx: 9, transfer }).linear(0.5)).toBeCloseTo(srgbToLinear(0.5), 6)
+  })
+
+  test('HDR with other primaries keeps them', () => {
+    expect(read({ nclx: 12, transfer: 16 }).primaries).toBe(P3_PRIMARIES)
+    expect(read({ nclx: 1, transfer: 18 }).primaries).toBe(SRGB_PRIMARIES)
+  })
+
+  test('beside an ICC profile, numbers of HDR win, and others do not', () => {
+    for (const numbers of [pq, hlg]) {
+      expect(read({ prof }, numbers)).toEqual(read(numbers))
+      expect(read({ prof: icc(P3_PRIMARIES, sRgbCurve, [9, numbers.transfer, 0, 1]) })).toEqual(read(numbers))
+    }
+    expect(readProfile(heicWith([{ prof }, { nclx: 9, transfer: 14 }]))).toBe('display-p3')
+    expect(readProfile(heicWith([{ prof: icc(P3_PRIMARIES, sRgbCurve, [12, 13, 0, 1]) }]))).toBe('display-p3')
+  })
+})
+
 describe('conversion to sRGB', () => {
   const one = (rgb: readonly number[], profile: Parameters<typeof convertToSrgb>[1]) => {
     const pixels = new Uint8ClampedArray([...rgb, 77])
@@ -82,5 +135,13 @@ describe('conversion to sRGB', () => {
     [[200, 180, 100], adobe, [209, 181, 94]],
   ] as const)('%o', (rgb, profile, expected) => {
     one(rgb, profile).forEach((value, i) => expect(Math.abs(value - (expected[i] ?? 77))).toBeLessThanOrEqual(1))
+  })
+
+  test('from 10 bits, with light above white and colours outside sRGB clipped', () => {
+    const profile = readProfile(heicWith([{ nclx: 9, transfer: 16 }]))
+    if (typeof profile === 'string') throw new Error(profile)
+    const target = new Uint8ClampedArray(12)
+    toSrgb(profile, 1023)(Uint16Array.of(594, 594, 594, 1023, 1023, 1023, 0, 594, 0), target, 3)
+    expect([...target]).toEqual([255, 255, 255, 255, 255, 255, 255, 255, 0, 255, 0, 255])
   })
 })

@@ -1,11 +1,14 @@
 /** The colour profile of a HEIC's primary picture (`colr` box, ISO/IEC 14496-12 12.1.5; ICC.1:2022). */
 import { tag } from '../core/format/bytes.js'
 import { boxesIn, derivedFrom, parseMeta, propertiesOf, type Box, type Meta } from '../core/format/heif-meta.js'
+import { bt709ToLinear, hlgGain, hlgToScene, pqToLinear, srgbToLinear, type Curve } from './curves.js'
 
-/** A matrix profile: the three primaries as XYZ under D50, and the curve from stored (0 to 1) to linear light. */
+/** A matrix profile: the three primaries as XYZ under D50, and the curve from stored values to linear light. */
 export interface MatrixProfile {
   readonly primaries: readonly [Xyz, Xyz, Xyz]
-  readonly linear: (stored: number) => number
+  readonly linear: Curve
+  /** HLG alone: the curve gives the light of the scene, and this the factor to the light of the display, by luminance. */
+  readonly gain?: (luminance: number) => number
 }
 
 export type Xyz = readonly [number, number, number]
@@ -23,8 +26,11 @@ export const P3_PRIMARIES: MatrixProfile['primaries'] = [
   [0.292, 0.6922, 0.0419],
   [0.1571, 0.0666, 0.7841],
 ]
-
-export const srgbToLinear = (v: number): number => (v <= 0.04045 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4)
+const BT2020_PRIMARIES: MatrixProfile['primaries'] = [
+  [0.67346, 0.27903, -0.00193],
+  [0.16566, 0.67534, 0.02998],
+  [0.1251, 0.04563, 0.79716],
+]
 
 /** Never throws. */
 export function readProfile(bytes: ArrayBuffer): Profile {
@@ -40,23 +46,47 @@ export function readProfile(bytes: ArrayBuffer): Profile {
   }
 }
 
-/** Of the picture itself, else of its first tile; an ICC profile wins over numbers (ISO/IEC 23008-12, 6.5.5). */
+/**
+ * Of the picture itself, else of its first tile. An ICC profile wins over numbers (ISO/IEC 23008-12, 6.5.5), but not over
+ * those of an HDR curve: no matrix profile can express one.
+ */
 function colrOf(meta: Meta): Box | undefined {
   const tile = derivedFrom(meta, meta.primary).slice(0, 1)
   for (const item of [meta.primary, ...tile]) {
     const boxes = propertiesOf(meta, item).filter(({ type }) => type === 'colr')
-    const box = boxes.find(({ start }) => tag(meta.view, start) !== 'nclx') ?? boxes[0]
+    const isNumbers = ({ start }: Box) => tag(meta.view, start) === 'nclx'
+    const hdr = boxes.find((each) => isNumbers(each) && HDR_CURVES.has(meta.view.getUint16(each.start + 6)))
+    const box = hdr ?? boxes.find((each) => !isNumbers(each)) ?? boxes[0]
     if (box !== undefined) return box
   }
   return undefined
 }
 
-/** Colour primaries of ITU-T H.273: 12 is Display P3 (SMPTE EG 432-1). */
-const H273_P3 = 12
+/** Colour primaries of ITU-T H.273: BT.2020, and Display P3 (SMPTE EG 432-1). */
+const [H273_BT2020, H273_P3] = [9, 12]
+const PRIMARIES: ReadonlyMap<number, MatrixProfile['primaries']> = new Map([
+  [H273_BT2020, BT2020_PRIMARIES],
+  [H273_P3, P3_PRIMARIES],
+])
+
+/** Transfer characteristics of ITU-T H.273: PQ and HLG; BT.709 and its equals. */
+const HDR_CURVES: ReadonlyMap<number, Pick<MatrixProfile, 'linear' | 'gain'>> = new Map([
+  [16, { linear: pqToLinear }],
+  [18, { linear: hlgToScene, gain: hlgGain }],
+])
+const BT709_CURVES: readonly number[] = [1, 6, 14, 15]
 
 function fromColr(view: DataView, { start, end }: Box): Profile {
-  if (tag(view, start) === 'nclx') return view.getUint16(start + 4) === H273_P3 ? 'display-p3' : 'srgb'
+  if (tag(view, start) === 'nclx') return fromNumbers(view.getUint16(start + 4), view.getUint16(start + 6))
   return fromIcc(new DataView(view.buffer, view.byteOffset + start + 4, end - start - 4))
+}
+
+/** With the primaries of sRGB or Display P3, every SDR curve counts as sRGB's, which is what such images are made with. */
+function fromNumbers(primaries: number, transfer: number): Profile {
+  const hdr = HDR_CURVES.get(transfer)
+  if (hdr !== undefined) return { primaries: PRIMARIES.get(primaries) ?? SRGB_PRIMARIES, ...hdr }
+  if (primaries !== H273_BT2020) return primaries === H273_P3 ? 'display-p3' : 'srgb'
+  return { primaries: BT2020_PRIMARIES, linear: BT709_CURVES.includes(transfer) ? bt709ToLinear : srgbToLinear }
 }
 
 export function fromIcc(icc: DataView): Profile {
@@ -64,6 +94,9 @@ export function fromIcc(icc: DataView): Profile {
     for (let i = 0, at = 132; i < icc.getUint32(128) && i < 100; i++, at += 12) if (tag(icc, at) === name) return icc.getUint32(at + 4)
     return undefined
   }
+  const numbers = find('cicp')
+  if (numbers !== undefined && HDR_CURVES.has(icc.getUint8(numbers + 9)))
+    return fromNumbers(icc.getUint8(numbers + 8), icc.getUint8(numbers + 9))
   const places = ['rXYZ', 'gXYZ', 'bXYZ', 'rTRC'].map(find)
   const [r, g, b, curve] = places
   if (r === undefined || g === undefined || b === undefined || curve === undefined) return 'srgb'

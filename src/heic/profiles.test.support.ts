@@ -10,12 +10,15 @@ const box = (type: string, ...parts: (readonly number[] | Uint8Array)[]): number
   return [...u32(body.length + 8), ...text(type), ...body]
 }
 
-type Colour = { nclx: number } | { prof: Uint8Array }
+/** Numbers of ITU-T H.273 (`transfer`: sRGB, if not given), or an ICC profile. */
+type Colour = { nclx: number; transfer?: number } | { prof: Uint8Array }
 
 /** The start of a HEIC file whose item 1 has these `colr` properties. */
 export function heicWith(colours: readonly Colour[]): ArrayBuffer {
   const properties = colours.map((colour) =>
-    'nclx' in colour ? box('colr', text('nclx'), u16(colour.nclx), u16(13), u16(6), [0x80]) : box('colr', text('prof'), colour.prof),
+    'nclx' in colour
+      ? box('colr', text('nclx'), u16(colour.nclx), u16(colour.transfer ?? 13), u16(6), [0x80])
+      : box('colr', text('prof'), colour.prof),
   )
   const ipma = box(
     'ipma',
@@ -45,14 +48,15 @@ function curveBytes(curve: Curve): number[] {
   return [...text('curv'), ...u32(0), ...u32(curve.count), ...curve.values.flatMap(entry)]
 }
 
-/** A matrix profile with the four tags that are read. */
-export function icc(primaries: MatrixProfile['primaries'], curve: Curve): Uint8Array {
+/** A matrix profile with the four tags that are read, and numbers of ITU-T H.273 (primaries, curve, matrix, range) if given. */
+export function icc(primaries: MatrixProfile['primaries'], curve: Curve, cicp: readonly number[] = []): Uint8Array {
   const bodies = [...primaries.map((xyz) => [...text('XYZ '), ...u32(0), ...xyz.flatMap(fixed)]), curveBytes(curve)]
-  let at = 132 + 4 * 12
-  const tags = ['rXYZ', 'gXYZ', 'bXYZ', 'rTRC'].flatMap((name, i) => {
+  if (cicp.length > 0) bodies.push([...text('cicp'), ...u32(0), ...cicp])
+  let at = 132 + bodies.length * 12
+  const tags = ['rXYZ', 'gXYZ', 'bXYZ', 'rTRC', 'cicp'].slice(0, bodies.length).flatMap((name, i) => {
     const { length } = bodies[i] ?? []
     at += length
     return [...text(name), ...u32(at - length), ...u32(length)]
   })
-  return Uint8Array.from([...Array<number>(128).fill(0), ...u32(4), ...tags, ...bodies.flat()])
+  return Uint8Array.from([...Array<number>(128).fill(0), ...u32(bodies.length), ...tags, ...bodies.flat()])
 }

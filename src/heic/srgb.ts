@@ -1,7 +1,8 @@
 /** Colour conversion for profiles that no `ImageData` can carry. */
-import { P3_PRIMARIES, SRGB_PRIMARIES, srgbToLinear, type MatrixProfile, type Profile } from './profile.js'
+import { HLG_LUMINANCE, srgbToLinear } from './curves.js'
+import { P3_PRIMARIES, SRGB_PRIMARIES, type MatrixProfile, type Profile } from './profile.js'
 
-/** Linear light in 4096 steps is finer than 8-bit sRGB everywhere but in the darkest levels. */
+/** Linear light in so many steps is finer than 8-bit sRGB even in the darkest levels. */
 const STEPS = 16_384
 
 const linearToSrgb = (v: number): number => (v <= 0.003_130_8 ? v * 12.92 : 1.055 * v ** (1 / 2.4) - 0.055)
@@ -10,20 +11,36 @@ type Matrix = readonly (readonly number[])[]
 
 /** Converts RGBA in place; colours outside sRGB are clipped, as browsers do. */
 export function convertToSrgb(pixels: Uint8ClampedArray, profile: Exclude<Profile, 'srgb'>): void {
-  const { primaries, linear } = profile === 'display-p3' ? { primaries: P3_PRIMARIES, linear: srgbToLinear } : profile
-  const toLinear = Float32Array.from({ length: 256 }, (_, i) => linear(i / 255))
+  toSrgb(profile === 'display-p3' ? { primaries: P3_PRIMARIES, linear: srgbToLinear } : profile, 255)(pixels, pixels, 4)
+}
+
+/**
+ * A function that converts values of 0 to `max` to RGBA, from RGB (3 values a pixel) or RGBA with an alpha of 0 to 255 (4).
+ * Light above SDR white is clipped, too.
+ */
+export function toSrgb(
+  { primaries, linear, gain }: MatrixProfile,
+  max: number,
+): (stored: Uint8ClampedArray | Uint16Array, target: Uint8ClampedArray, step: 3 | 4) => void {
+  const toLinear = Float32Array.from({ length: max + 1 }, (_, i) => linear(i / max))
   const toStored = Uint8Array.from({ length: STEPS + 1 }, (_, i) => Math.round(linearToSrgb(i / STEPS) * 255))
+  const gains = gain && Float32Array.from({ length: STEPS + 1 }, (_, i) => gain(i / STEPS))
   const rows = product(inverse(columns(SRGB_PRIMARIES)), columns(primaries)).map((row) => row.map((value) => value * STEPS))
   const store = ([m0 = 0, m1 = 0, m2 = 0]: readonly number[], r: number, g: number, b: number) =>
     toStored[Math.min(STEPS, Math.max(0, Math.round(m0 * r + m1 * g + m2 * b)))] ?? 0
   const [red = [], green = [], blue = []] = rows
-  for (let i = 0; i < pixels.length; i += 4) {
-    const r = toLinear[pixels[i] ?? 0] ?? 0
-    const g = toLinear[pixels[i + 1] ?? 0] ?? 0
-    const b = toLinear[pixels[i + 2] ?? 0] ?? 0
-    pixels[i] = store(red, r, g, b)
-    pixels[i + 1] = store(green, r, g, b)
-    pixels[i + 2] = store(blue, r, g, b)
+  const [lumaRed, lumaGreen, lumaBlue] = HLG_LUMINANCE
+  return (stored, target, step) => {
+    for (let i = 0, to = 0; i < stored.length; i += step, to += 4) {
+      const r = toLinear[stored[i] ?? 0] ?? 0
+      const g = toLinear[stored[i + 1] ?? 0] ?? 0
+      const b = toLinear[stored[i + 2] ?? 0] ?? 0
+      const factor = gains?.[Math.round((lumaRed * r + lumaGreen * g + lumaBlue * b) * STEPS)] ?? 1
+      target[to] = store(red, r * factor, g * factor, b * factor)
+      target[to + 1] = store(green, r * factor, g * factor, b * factor)
+      target[to + 2] = store(blue, r * factor, g * factor, b * factor)
+      target[to + 3] = step === 4 ? (stored[i + 3] ?? 0) : 255
+    }
   }
 }
 
