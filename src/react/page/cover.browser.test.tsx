@@ -1,7 +1,10 @@
 // The cover of `dropOnPage`: where it is, when it ends, and what it promises.
 import { createRoot } from 'react-dom/client'
 import { page } from 'vitest/browser'
-import { describe, expect, test, vi } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
+import { en } from '../../locales/en.js'
+import { ja } from '../../locales/ja.js'
+import { ko } from '../../locales/ko.js'
 import { act, dragData, fireDrag, puppet } from '../look.test.support.js'
 import { SearchImageUploader } from '../SearchImageUploader.js'
 import { cover, drag, dragOver, element, handle, listen, mount, png, selections } from './drags.test.support.js'
@@ -126,6 +129,36 @@ describe('where React’s root is the document', () => {
     await at('#free')
     expect([take.mock.calls.length, selections(control)]).toEqual([1, 1])
     close()
+  })
+})
+
+describe('the text of the cover on a phone', () => {
+  beforeAll(() => page.viewport(320, 600))
+  afterAll(() => page.viewport(414, 896))
+  const rectsOf = (text: Text, start: number, end: number) => {
+    const range = document.createRange()
+    range.setStart(text, start)
+    range.setEnd(text, end)
+    return [...range.getClientRects()]
+  }
+  test.each([
+    ['en', en, 1],
+    ['ko', ko, 1],
+    // Without spaces all of it is one word here.
+    ['ja', ja, 2],
+  ])('is centred inside the frame, and no word of it breaks: %s', async (_, messages, linesOfWord) => {
+    mount({ dropOnPage: true, messages })
+    await dragOver(element('div'))
+    const frame = cover()?.getBoundingClientRect() ?? new DOMRect()
+    const text = cover()?.querySelector('span')?.firstChild as Text
+    const lines = rectsOf(text, 0, text.length)
+    expect(lines.length).toBeGreaterThan(1)
+    for (const { left, right } of lines) {
+      expect(left - frame.left).toBeGreaterThan(10)
+      expect(left + right - frame.left - frame.right).toBeCloseTo(0, 0)
+    }
+    const words = [...text.data.matchAll(/\S+/g)].map((word) => rectsOf(text, word.index, word.index + word[0].length).length)
+    expect(new Set(words)).toEqual(new Set([linesOfWord]))
   })
 })
 

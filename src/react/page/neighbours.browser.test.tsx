@@ -129,6 +129,19 @@ const Guard = ({ node, capture, stop }: { node: keyof typeof NODES; capture: boo
   )
   return null
 }
+/** As `preventUnhandled` of pragmatic-drag-and-drop. */
+function CursorGuard() {
+  useEffect(() => {
+    const accept = (event: DragEvent) => {
+      if (event.defaultPrevented) return
+      if (event.dataTransfer) event.dataTransfer.dropEffect = 'move'
+      event.preventDefault()
+    }
+    for (const type of ['dragenter', 'dragover']) listen(window, type, accept)
+    listen(window, 'drop', (event) => event.preventDefault())
+  }, [])
+  return null
+}
 
 describe('dropOnPage takes what the page leaves alone', () => {
   const other = puppet()
@@ -141,6 +154,7 @@ describe('dropOnPage takes what the page leaves alone', () => {
         <Target accept="card" />
       </Board>
     ),
+    'a guard that chooses a cursor': <CursorGuard />,
     ...Object.fromEntries(
       nodes.flatMap((node) =>
         phases.map((phase) => [`a guard on ${node}, ${phase}`, <Guard key="" node={node} capture={phase === 'capture'} stop={false} />]),

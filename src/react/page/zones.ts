@@ -1,25 +1,29 @@
 type Bag = Record<string, unknown>
 
 /**
- * Notes what the zones of the host do with one drag event while it is on its way. `defaultPrevented` alone does not tell: many pages prevent everywhere, so that no file opens. A zone is an element
- * that prevents, or it sets `dropEffect`; what `pageWide` nodes prevent is a guard.
+ * Notes what the zones of the host do with one drag event while it is on its way. `defaultPrevented` alone does not tell: many
+ * pages prevent everywhere, so that no file opens. A zone is an element that prevents, or it sets `dropEffect`; what `pageWide`
+ * nodes prevent is a guard.
  * @param preventNow Prevents at once, unseen by the notes.
  * @returns whether a zone wants what is dragged; to be asked when all listeners have run.
  */
 export function noteZones(event: DragEvent, data: DataTransfer, pageWide: readonly EventTarget[], preventNow: boolean): () => boolean {
   const elements = event.composedPath().filter((node) => !pageWide.includes(node))
   const guards: EventTarget[] = []
+  const pageNode = () => pageWide.find((node) => node === event.currentTarget)
   let isWanted = false
   const prevent = event.preventDefault.bind(event)
   if (preventNow) prevent()
   event.preventDefault = () => {
     prevent()
-    const node = event.currentTarget
-    if (node !== null && pageWide.includes(node)) guards.push(node)
-    else isWanted = true
+    const node = pageNode()
+    if (node === undefined) isWanted = true
+    else guards.push(node)
   }
+  // A page-wide guard may say 'move' for the sake of the cursor (`preventUnhandled` of pragmatic-drag-and-drop); files are copied.
+  const isGuard = (effect: string) => effect === 'move' && event.eventPhase === Event.BUBBLING_PHASE && pageNode() !== undefined
   const stop = onDropEffect(data, (effect) => {
-    if (effect !== 'none') isWanted = true
+    if (effect !== 'none' && !isGuard(effect)) isWanted = true
   })
   return () => {
     stop()

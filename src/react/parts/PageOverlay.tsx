@@ -21,6 +21,7 @@ function Cover() {
     <div
       ref={ref}
       aria-hidden
+      lang={messages.locale}
       data-part="page"
       data-drag={chooser.pageDragVerdict}
       data-status={state.status}
