@@ -117,6 +117,17 @@ describe('a screenshot of 1080 × 66000 pixels', () => {
     ? (['is made smaller', isMadeSmaller] as const)
     : (['is too much for this browser, not damaged', isTooMuch] as const)
   test.each([outcome])('%s', (_, check) => check())
+
+  const damages: Readonly<Record<string, (bytes: Uint8Array) => void>> = {
+    'pixels that cannot be inflated': (bytes) => bytes.fill(0x55, bytes.length >> 1, (bytes.length >> 1) + 64),
+    'fewer rows than its header says': (bytes) => new DataView(bytes.buffer).setUint32(20, 66_001),
+  }
+  test.each(Object.entries(damages))('with %s is damaged, in every browser', async (_, damage) => {
+    const bytes = new Uint8Array(await (await screenshot).arrayBuffer())
+    damage(bytes)
+    const image = await chosen(new File([bytes], 'damaged.png'), { maxSize: 290_000 })
+    await expect(image.prepare()).rejects.toMatchObject({ code: 'unreadable-image', phase: 'prepare' })
+  })
 })
 
 describe('canvases that stay blank', () => {

@@ -2,6 +2,7 @@
 import { MAX_WHOLE_PIXELS, scalesJpegs } from '../../decodable.js'
 import { MAX_SHOWN_PIXELS, type ImageFormat } from '../../spec.js'
 import { holds, type Canvas } from './canvas.js'
+import { isDamaged } from './intact.js'
 import { EngineError, isPixels, type EngineFailure, type EngineJob, type Geometry } from './job.js'
 import type { Size } from './size.js'
 import { unturned } from './unturned.js'
@@ -57,8 +58,8 @@ async function decodeScaled(data: ArrayBuffer, { codedWidth, codedHeight }: Geom
 async function decodeWhole(image: Blob | ArrayBuffer, { format, codedWidth, codedHeight, ...shown }: Geometry): Promise<Decoded> {
   if (codedWidth * codedHeight > MAX_WHOLE_PIXELS) throw new EngineError('too-much')
   const file = image instanceof Blob ? image : new Blob([image], { type: `image/${format}` })
-  const pixels = await createImageBitmap(file).catch((error: unknown) => {
-    throw new EngineError(isBroken(error) ? whyNot(format, codedWidth, codedHeight) : 'failed', String(error))
+  const pixels = await createImageBitmap(file).catch(async (error: unknown) => {
+    throw new EngineError(isBroken(error) ? await whyNot(file, format, codedWidth, codedHeight) : 'failed', String(error))
   })
   const { width, height } = pixels
   // A HEIC comes turned and cropped.
@@ -71,14 +72,16 @@ async function decodeWhole(image: Blob | ArrayBuffer, { format, codedWidth, code
 const isBroken = (error: unknown): boolean =>
   error instanceof DOMException && (error.name === 'InvalidStateError' || error.name === 'EncodingError')
 
+/** Browsers call an image damaged that is beyond their own limits, too. Of a PNG the bytes tell which it is. */
+const whyNot = async (file: Blob, format: ImageFormat, width: number, height: number): Promise<EngineFailure> =>
+  isWithinLimits(format, width, height) || (await isDamaged(file, format)) ? 'undecodable' : 'too-much'
+
 /**
- * Browsers call an image damaged that is beyond their own limits: Firefox one with a side above 65 535. No canvas of theirs holds it
- * either. Phones decode larger areas than they draw, so that an area counts only above what they photograph. Few browsers decode HEIC.
+ * Firefox decodes no side above 65 535, and no canvas of a browser's holds what is beyond its decoder's limits. Phones decode larger areas
+ * than they draw, so that an area counts only above what they photograph. Few browsers decode HEIC.
  */
-const whyNot = (format: ImageFormat, width: number, height: number): EngineFailure =>
+const isWithinLimits = (format: ImageFormat, width: number, height: number): boolean =>
   format === 'heic' || (holds(1, Math.max(width, height)) && (width * height <= MAX_SHOWN_PIXELS || holds(width, height)))
-    ? 'undecodable'
-    : 'too-much'
 
 /** Within 2 %: scaled decodes round each side up. */
 const sameShape = (a: Size, b: Size): boolean => Math.abs((a.width * b.height) / (a.height * b.width) - 1) < 0.02

@@ -3,6 +3,7 @@ import { looksBlank, sameLevel, sample } from './blank.js'
 import { canvasIsFaithful, reaches, release, SAFE_AREA, type Canvas } from './canvas.js'
 import { decode as decodeByBrowser, type Picture } from './decode.js'
 import { encode, encodeWithin } from './encode.js'
+import { isDamaged } from './intact.js'
 import { EngineError, isPixels, type EngineJob, type Target } from './job.js'
 import { scale } from './scale.js'
 import { reduced, type Size, withArea, within } from './size.js'
@@ -21,7 +22,10 @@ export async function run(job: EngineJob, onPreview: (preview: Blob) => void, de
   let picture: Picture | undefined
   try {
     if (!canvasIsFaithful()) throw new EngineError('altered')
-    if (!reaches(Math.max(job.geometry.codedWidth, job.geometry.codedHeight))) throw new EngineError('too-much')
+    if (!reaches(Math.max(job.geometry.codedWidth, job.geometry.codedHeight))) {
+      // A preview need not know.
+      throw new EngineError(job.target !== undefined && (await isDamaged(job.source, job.geometry.format)) ? 'undecodable' : 'too-much')
+    }
     picture = await decode(job, job.target ?? within(job.geometry, (job.previewSide ?? 0) * PREVIEW_SLACK))
     return await drawAndEncode(job, picture, onPreview, decode)
   } catch (error) {
