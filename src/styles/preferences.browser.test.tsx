@@ -4,13 +4,20 @@ import { page, userEvent } from 'vitest/browser'
 import { onePhoto } from '../../stories/lib/gallery.js'
 import { uploadError } from '../core/errors.js'
 import type { UploadState } from '../core/state.js'
+import { en } from '../locales/en.js'
+import { ko } from '../locales/ko.js'
 import { mount, puppet, type Mounted } from '../react/look.test.support.js'
 import { cleanup, each, looks, surfaceOf } from '../react/looks.test.support.js'
 import { barContrasts, buttonContrasts, edgeContrast, iconContrasts, ratio, textContrasts } from './contrast.test.support.js'
 import { prefer } from './media.test.support.js'
 
 const { image, ticket } = onePhoto()
-const at = (fraction: number): UploadState => ({ status: 'uploading', image, ticket, progress: { loaded: 0, total: 9, fraction } })
+const at = (fraction: number): UploadState => ({
+  status: 'uploading',
+  image,
+  ticket,
+  progress: { loaded: 9 * fraction, total: 9, fraction },
+})
 const failed: UploadState = { status: 'error', image, error: uploadError('stalled', 'upload', 'try-again', {}) }
 
 afterEach(async () => {
@@ -104,6 +111,12 @@ function edge(element: Element, out = 1): DOMRect {
   return new DOMRect(left - out, top + height * 0.3, 4, height * 0.4)
 }
 
+/** A strip within the padding of a button. */
+function inside(element: Element): DOMRect {
+  const { left, top, height } = element.getBoundingClientRect()
+  return new DOMRect(left + 4, top + height * 0.3, 4, height * 0.4)
+}
+
 describe.each(['light', 'dark'] as const)('colours of one’s own, %s', (scheme) => {
   const forced = async () => {
     await page.viewport(500, 400)
@@ -139,6 +152,30 @@ describe.each(['light', 'dark'] as const)('colours of one’s own, %s', (scheme)
     expect(contrast(edge(part('primary')))).toBeGreaterThanOrEqual(3)
     expect(contrast(part('remove').getBoundingClientRect())).toBeGreaterThanOrEqual(3)
   })
+  test.each([
+    [41, 'card'],
+    [842, 'card'],
+    [41, 'compact'],
+  ] as const)(
+    'the main button is filled, the countdown of %i s in a %s is no button, and × is as high as others',
+    async (left, variant) => {
+      await forced()
+      const { part, find } = mount(puppet({ status: 'ready', image, ticket }, left), { variant })
+      const contrast = await screen()
+      // From the padding of a button across its edge to what is beside it.
+      expect(contrast(inside(part('primary')))).toBeLessThan(1.1)
+      expect(contrast(edge(part('primary'), 2))).toBeGreaterThanOrEqual(3)
+      const probe = document.body.appendChild(document.createElement('i'))
+      probe.style.cssText = 'color: Highlight; forced-color-adjust: none'
+      expect(getComputedStyle(part('primary')).backgroundColor).toBe(getComputedStyle(probe).color)
+      probe.remove()
+      const other = find('trigger')
+      if (other) expect(getComputedStyle(other).backgroundColor).not.toBe(getComputedStyle(part('primary')).backgroundColor)
+      expect(getComputedStyle(part('validity'))).toMatchObject({ borderTopWidth: '0px', outlineStyle: 'none', boxShadow: 'none' })
+      expect(contrast(edge(part('validity'), 2))).toBeLessThan(1.1)
+      expect(part('remove').offsetHeight).toBe(part('primary').offsetHeight)
+    },
+  )
   test('so is what is dragged over it', async () => {
     await forced()
     const dragged = looks.filter(({ drag, state }) => drag !== undefined && state.status === 'idle')
@@ -156,6 +193,22 @@ describe.each(['light', 'dark'] as const)('colours of one’s own, %s', (scheme)
 })
 
 describe('from right to left', () => {
+  test.each([en, ko])('where there is little room, sizes in $locale stand under the name, without a dot, and not under ×', (messages) => {
+    document.documentElement.dir = 'rtl'
+    const { part } = mount(puppet({ status: 'ready', image, ticket }, 842), { messages }, 304)
+    const name = part('name').querySelector('bdi')?.getBoundingClientRect()
+    const lines = [...part('meta').children].map((line) => ({
+      right: Math.round(line.getBoundingClientRect().right),
+      clear: line.getBoundingClientRect().left > part('remove').getBoundingClientRect().right,
+      dot: getComputedStyle(line, '::before').display,
+    }))
+    document.documentElement.dir = ''
+    const right = Math.round(name?.right ?? Number.NaN)
+    expect(lines).toEqual([
+      { right, clear: true, dot: 'none' },
+      { right, clear: true, dot: 'none' },
+    ])
+  })
   test('the bar fills from the right, and the name keeps its own direction', () => {
     document.documentElement.dir = 'rtl'
     const { part } = mount(puppet(at(0.4), 811))
