@@ -9,6 +9,7 @@ export const PREBUNDLED = [
   '@testing-library/react',
   'axe-core',
   'browser-image-compression',
+  'darkreader',
   'react',
   'react-dnd',
   'react-dnd-html5-backend',
