@@ -7,6 +7,7 @@ import { errorText } from '../messageFor.js'
 import { useRemainingTime } from '../useRemainingTime.js'
 import { announce, flush, type Announcement, type AnnouncerMemory, type AnnouncerStep } from './announcer.js'
 import { announcementOf, dragAnnouncement, failureAnnouncement, linkAnnouncement, linkStage } from './announcements.js'
+import { useBubble } from './bubble.js'
 import { useUploaderContext, type UploaderContextValue } from './context.js'
 import { shownOf } from './view.js'
 
@@ -16,12 +17,13 @@ type Push = (wish: Announcement | undefined) => void
 
 type Region = RefObject<HTMLElement | null>
 
-/** Says into the live regions what happens. */
+/** Says into the live regions what happens, and shows the bubble of one row above what is around it. */
 export function Voice({ status, alert }: { status: Region; alert: Region }) {
   const push = useAnnouncer(status)
   useStateAnnouncements(push)
   useDragAnnouncements(push)
   useAlert(alert, status)
+  useBubble()
   return <LinkAnnouncer push={push} />
 }
 
