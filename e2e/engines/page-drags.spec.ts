@@ -23,7 +23,9 @@ const fire = (drive: Drive, css: string, ...types: ('dragenter' | 'dragover' | '
       Object.defineProperty(data, 'dropEffect', {
         configurable: true,
         get: () => dropEffect,
-        set: (effect: string) => void (dropEffect = effect),
+        set: (effect: string) => {
+          dropEffect = effect
+        },
       })
       let prevented = false
       for (const type of given.types) {
