@@ -15,6 +15,8 @@ export type HostProps = { [K in KeyOf<SearchImageUploaderProps>]?: ValueOf<Searc
 export interface MountOptions {
   /** Props of the component; `endpoint` is `/api/search-image` unless `control`, `endpoint` or `requestPresignedUrl` is given. */
   props?: HostProps | undefined
+  /** The component's own time limits where `props` has none; default false: limits that no busy machine meets. */
+  ownLimits?: boolean
   /** Default true: as hosts develop. */
   strict?: boolean
   /** Wraps in a `QueryClientProvider`; its client is `host.queryClient`. Default false. */

@@ -42,8 +42,11 @@ function record(event: string, value: unknown): void {
   if (event === 'onStatusChange') states.push(value as library.UploadState)
 }
 
+/** In milliseconds: no busy machine meets them. */
+const PATIENT = { request: 150_000, stall: 150_000, answer: 150_000 }
+
 /** Each callback prop is recorded, then the test's own is called. */
-function withLog(props: NonNullable<MountOptions['props']>): library.SearchImageUploaderProps {
+function withLog({ props = {}, ownLimits = false }: MountOptions): library.SearchImageUploaderProps {
   const own = props as Record<string, unknown>
   const logged = EVENTS.map((event) => {
     const handler = own[event]
@@ -55,17 +58,18 @@ function withLog(props: NonNullable<MountOptions['props']>): library.SearchImage
   })
   const somewhere = own.endpoint !== undefined || own.requestPresignedUrl !== undefined || own.control !== undefined
   const events = own.control === undefined ? Object.fromEntries(logged) : {}
-  return { ...(somewhere ? {} : { endpoint: '/api/search-image' }), ...own, ...events }
+  const limits: Record<string, unknown> = own.control === undefined && !ownLimits ? { timeouts: own.timeouts ?? PATIENT } : {}
+  return { ...(somewhere ? {} : { endpoint: '/api/search-image' }), ...own, ...limits, ...events }
 }
 
 function view(mounted: Viewed): React.ReactNode {
   const { options } = mounted
-  const { strict = true, render, props = {} } = options
+  const { strict = true, render } = options
   const tree = render ? (
     render(host)
   ) : (
     <library.SearchImageUploader
-      {...withLog(props)}
+      {...withLog(options)}
       ref={(handle) => {
         mounted.handle = handle
       }}

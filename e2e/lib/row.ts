@@ -68,10 +68,10 @@ export class Row {
     this.#opened = true
   }
 
-  /** Mounts the component with the defaults of a host that gives only `endpoint`. */
-  async mount(props: PlainProps = {}): Promise<void> {
+  /** Mounts the component with the defaults of a host that gives only `endpoint`; its time limits only with `ownLimits`. */
+  async mount(props: PlainProps = {}, { ownLimits = false } = {}): Promise<void> {
     if (!this.#opened) await this.open()
-    await this.drive.evaluate((given) => window.host.mount({ props: given }), props)
+    await this.drive.evaluate((given) => window.host.mount(given), { props, ownLimits })
     await until(this.drive, () => document.querySelector('#mount-main [data-part=trigger]') !== null)
   }
 
