@@ -9,6 +9,7 @@ import { parseArgs } from 'node:util'
 import { startBench } from './bench/browser.mjs'
 import { createReport } from './bench/report.mjs'
 import { benchHeic, benchMainThread, benchPreview, benchReencode } from './bench/rows-prepare.mjs'
+import { benchLarge, benchProgressive } from './bench/rows-large.mjs'
 import { benchAliasing, benchQuality } from './bench/rows-quality.mjs'
 import { benchSizes } from './bench/rows-size.mjs'
 import { benchBombs, benchChoice, benchVerdicts } from './bench/rows-verdict.mjs'
@@ -28,7 +29,7 @@ if (!corpus) throw new Error('CORPUS_DIR has to name the folder with the large p
 const extra = { ...(options.proof && { '/proof.js': options.proof }), ...(options['heic-to'] && { '/heic-to.js': options['heic-to'] }) }
 const bench = await startBench(corpus, extra)
 const report = createReport()
-const context = { ...bench, corpus, report, runs: Number(options.runs), proof: 'proof' in options, heicTo: 'heic-to' in options }
+const context = { ...bench, corpus, extra, report, runs: Number(options.runs), proof: 'proof' in options, heicTo: 'heic-to' in options }
 
 const ROWS = [
   ['header verdicts', benchVerdicts],
@@ -39,6 +40,13 @@ const ROWS = [
   ['48 MP JPEG → 2048 px', benchReencode('jpeg/photo-48mp.jpg', { library: 0.75, memory: 0.35 })],
   ['20 MP PNG with alpha', benchReencode('png/screenshot-20mp-alpha.png', {})],
   ['24 MP WebP', benchReencode('webp/photo-24mp.webp', {})],
+  ['108 MP JPEG → 2048 px', benchLarge(12_000, 9000)],
+  ['200 MP JPEG → 2048 px', benchLarge(16_320, 12_240)],
+  ['24 MP progressive JPEG', benchProgressive(5656, 4242)],
+  ['48 MP progressive JPEG', benchProgressive(8000, 6000)],
+  ['100 MP progressive JPEG', benchProgressive(11_500, 8625)],
+  ['108 MP progressive JPEG, refused', benchProgressive(12_000, 9000)],
+  ['200 MP progressive JPEG, refused', benchProgressive(16_320, 12_240)],
   ['24 MP JPEG without workers', benchMainThread],
   ['24 MP HEIC over 5 MB → JPEG', benchHeic],
   ['preview, 512 px of 48 MP', benchPreview],

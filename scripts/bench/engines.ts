@@ -1,6 +1,7 @@
 /** What is compared, each taking the picture that `open` read. */
 import { inspect, load } from '../../src/core/inspect.js'
 import { plan } from '../../src/core/plan.js'
+import { runJob } from '../../src/core/prepare/client.js'
 import { prepare, type PrepareContext } from '../../src/core/prepare/index.js'
 import { DEFAULT_LIMITS } from '../../src/core/spec.js'
 import type { InspectedImage, Plan } from '../../src/core/types.js'
@@ -27,7 +28,9 @@ export async function open(file: string, maxDimension = 2048): Promise<[number, 
   const source = await fetched(file)
   const header = await inspect(source, context)
   image = await load(source, header, context)
-  target = plan(image.header, image.source, { ...DEFAULT_LIMITS, maxDimension }, { quality: QUALITY, hex: '0' })
+  // With a compressor of the host's own, whatever this browser can decode.
+  const options = { quality: QUALITY, hex: '0', compressor: () => undefined }
+  target = plan(image.header, image.source, { ...DEFAULT_LIMITS, maxDimension }, options)
   if (target.kind !== 'reencode') throw new Error(`${file} would not be re-encoded`)
   return [target.width, target.height, source.size]
 }
@@ -60,6 +63,16 @@ const blocked = (): never => {
 
 export const engines: Record<string, () => Promise<Blob>> = {
   native: async () => (await prepare(image, target, context)).blob,
+  /** Also what the package refuses as too much for a browser. */
+  decoded: async () => {
+    const { format, codedWidth, codedHeight, width, height, orientation } = image.header
+    const { maxSize, minWidth, minHeight } = context.limits
+    const parts = {
+      geometry: { format, codedWidth, codedHeight, width, height, orientation },
+      target: { width: target.width, height: target.height, quality: QUALITY, maxSize, minWidth, minHeight },
+    }
+    return (await runJob({ parts, open: () => image.blob }, context)) ?? new Blob()
+  },
   mainThread: async () => (await prepare(image, target, { ...context, createWorker: blocked })).blob,
   floor: () => ask(floor, { file: image.blob, width: target.width, height: target.height, quality: QUALITY, ...geometry() }),
   /** A worker script from outside that speaks the protocol of `--proof`. */

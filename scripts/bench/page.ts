@@ -72,4 +72,14 @@ export async function aliasing(): Promise<Record<string, number>> {
   return errors
 }
 
-Object.assign(globalThis, { bench: { open, run, preview, verdict, choice, quality, aliasing } })
+/** A JPEG of these dimensions, filled with copies of an image of the corpus, in base64. */
+export async function tiled(file: string, width: number, height: number): Promise<string> {
+  const tile = await createImageBitmap(await fetched(file))
+  const canvas = new OffscreenCanvas(width, height)
+  const drawing = canvas.getContext('2d', { alpha: false })!
+  for (let y = 0; y < height; y += tile.height) for (let x = 0; x < width; x += tile.width) drawing.drawImage(tile, x, y)
+  const blob = await canvas.convertToBlob({ type: 'image/jpeg', quality: 0.9 })
+  return new Uint8Array(await blob.arrayBuffer()).toBase64()
+}
+
+Object.assign(globalThis, { bench: { open, run, preview, verdict, choice, quality, aliasing, tiled } })

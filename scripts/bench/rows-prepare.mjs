@@ -3,7 +3,7 @@ import { watchMemory } from './memory.mjs'
 import { mb, median, ms, ratio } from './report.mjs'
 
 /** The first round only warms up. */
-async function compare(file, engines, { freshPage, runs, pid }) {
+export async function compare(file, engines, { freshPage, runs, pid }) {
   const { call } = await freshPage()
   const [width, height, bytes] = await call('open', file)
   const found = Object.fromEntries(engines.map((engine) => [engine, []]))
@@ -15,8 +15,8 @@ async function compare(file, engines, { freshPage, runs, pid }) {
     }
   }
   const of = (engine, field) => median(found[engine].map((run) => run[field]))
-  const longTask = Math.max(...found.native.map((run) => run.longTask))
-  return { of, longTask, size: `${width} × ${height}`, bytes }
+  const most = (engine, field) => Math.max(...found[engine].map((run) => run[field]))
+  return { of, most, longTask: most(engines[0], 'longTask'), size: `${width} × ${height}`, bytes }
 }
 
 /** `limits`: ratios to browser-image-compression. */

@@ -1,0 +1,54 @@
+// Images of 108 and 200 megapixels, made here of copies of a photo: what they cost above the browser that shows the page.
+import { execFileSync } from 'node:child_process'
+import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { compare } from './rows-prepare.mjs'
+import { mb, ms } from './report.mjs'
+
+const TILE = 'jpeg/photo-48mp.jpg'
+/** Extra memory of an image that is made smaller, in bytes. */
+const GOAL = 250e6
+
+/** Served as `name` while `work` runs. */
+async function withLarge({ freshPage, extra }, { name, width, height, progressive }, work) {
+  const folder = mkdtempSync(join(tmpdir(), 'bench-large-'))
+  const path = join(folder, 'large.jpg')
+  try {
+    const { call } = await freshPage()
+    writeFileSync(path, Buffer.from(await call('tiled', TILE, width, height), 'base64'))
+    if (progressive) {
+      const whole = execFileSync('jpegtran', ['-progressive', '-copy', 'none', path], { maxBuffer: 1e9 })
+      writeFileSync(path, whole)
+    }
+    extra[`/corpus/${name}`] = path
+    await work(statSync(path).size)
+  } finally {
+    rmSync(folder, { recursive: true })
+  }
+}
+
+/** Decoded at a part of its size: the package makes it smaller. */
+export const benchLarge = (width, height) => (name, context) =>
+  withLarge(context, { name: `${width}.jpg`, width, height }, async (bytes) => {
+    const { report } = context
+    const { of, most, longTask, size } = await compare(`${width}.jpg`, ['native'], context)
+    report.line(name, `time, ${mb(bytes)} to ${size}`, ms(of('native', 'ms')))
+    report.atMost(
+      name,
+      `extra memory, the file's ${mb(bytes)} not counted (worst ${mb(most('native', 'memory'))})`,
+      of('native', 'memory'),
+      GOAL,
+      mb,
+    )
+    report.line(name, 'longest main-thread task of all runs', longTask === 0 ? 'none over 50 ms' : ms(longTask), '≤ 50 ms', longTask <= 50)
+  })
+
+/** Held whole by the decoder, in coefficients, at whatever size it is wanted. Needs `jpegtran`. */
+export const benchProgressive = (width, height) => (name, context) =>
+  withLarge(context, { name: `${width}-progressive.jpg`, width, height, progressive: true }, async (bytes) => {
+    const { report } = context
+    const { of, most, size } = await compare(`${width}-progressive.jpg`, ['decoded'], context)
+    report.line(name, `time, ${mb(bytes)} to ${size}`, ms(of('decoded', 'ms')))
+    report.line(name, `extra memory (worst ${mb(most('decoded', 'memory'))})`, mb(of('decoded', 'memory')))
+  })
