@@ -79,7 +79,9 @@ export async function tiled(file: string, width: number, height: number): Promis
   const drawing = canvas.getContext('2d', { alpha: false })!
   for (let y = 0; y < height; y += tile.height) for (let x = 0; x < width; x += tile.width) drawing.drawImage(tile, x, y)
   const blob = await canvas.convertToBlob({ type: 'image/jpeg', quality: 0.9 })
-  return new Uint8Array(await blob.arrayBuffer()).toBase64()
+  // TypeScript's types do not have it yet.
+  const bytes = new Uint8Array(await blob.arrayBuffer()) as Uint8Array & { toBase64(): string }
+  return bytes.toBase64()
 }
 
 Object.assign(globalThis, { bench: { open, run, preview, verdict, choice, quality, aliasing, tiled } })
