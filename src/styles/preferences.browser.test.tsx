@@ -169,8 +169,10 @@ describe.each(['light', 'dark'] as const)('colours of one’s own, %s', (scheme)
       probe.style.cssText = 'color: Highlight; forced-color-adjust: none'
       expect(getComputedStyle(part('primary')).backgroundColor).toBe(getComputedStyle(probe).color)
       probe.remove()
-      const other = find('trigger')
-      if (other) expect(getComputedStyle(other).backgroundColor).not.toBe(getComputedStyle(part('primary')).backgroundColor)
+      const others = [find('trigger'), find('remove')].filter((button) => button !== null)
+      for (const other of others) {
+        expect(getComputedStyle(other).backgroundColor).not.toBe(getComputedStyle(part('primary')).backgroundColor)
+      }
       expect(getComputedStyle(part('validity'))).toMatchObject({ borderTopWidth: '0px', outlineStyle: 'none', boxShadow: 'none' })
       expect(contrast(edge(part('validity'), 2))).toBeLessThan(1.1)
       expect(part('remove').offsetHeight).toBe(part('primary').offsetHeight)
