@@ -258,8 +258,8 @@ test.describe('a picture on a slow line', () => {
   /** Chooses a picture whose upload stops halfway, for as long as the test wants. */
   async function uploadHalf(host: HostPage, backend: Backend, page: Page): Promise<() => void> {
     const held = hold()
-    // What the network's buffers swallow beyond it is less than the other half.
-    backend.setFaults({ service: { put: [{ stall: 5_600_000, resumeAfter: held.until }, null] } })
+    // What the network's buffers hold beyond it is less than the rest.
+    backend.setFaults({ service: { put: [{ stall: 2_900_000, resumeAfter: held.until }, null] } })
     await host.mount({ props: { maxSize: 20_000_000 } })
     await host.choose(await hugePicture())
     await expect.poll(async () => Number(await page.getByRole('progressbar').getAttribute('aria-valuenow'))).toBeGreaterThan(20)
