@@ -1,4 +1,5 @@
 import { afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { POLL_TIMEOUT } from '../../test/patience.js'
 import { corpusPicture, rehearsal, rehearse, watchedUploader } from '../../test/watched-uploader.js'
 import type { UploadState } from './state.js'
 import type { UploaderOptions } from './uploader.js'
@@ -15,7 +16,9 @@ beforeAll(async () => {
 afterEach(() => rehearse({}))
 
 const start = (options: Partial<UploaderOptions> = {}, random = 0) => {
-  const watched = watchedUploader({ endpoint, ...options } as Partial<UploaderOptions>, random)
+  // The calls have the patience of a poll: a busy machine may take longer than the uploader would.
+  const timeouts = { request: POLL_TIMEOUT, ...options.timeouts }
+  const watched = watchedUploader({ endpoint, ...options, timeouts } as Partial<UploaderOptions>, random)
   watched.uploader.select(jpeg)
   const reaches = async (status: UploadState['status']) => {
     await expect.poll(() => watched.uploader.getSnapshot()).toMatchObject({ status })

@@ -66,12 +66,14 @@ const sidesOf = async (url: string | undefined) => {
 
 describe('while the page is offline and nothing has been drawn yet', () => {
   test.each([
-    ['JPEG: XMP of another orientation, then EXIF', JPEG_WAYS['XMP of another orientation, then EXIF']],
-    ['JPEG: EXIF without an orientation, then EXIF', JPEG_WAYS['EXIF without an orientation, then EXIF']],
-    ['PNG: eXIf', PNG_WAYS.eXIf],
-  ])('a file that browsers turn differently is not shown: %s', async (name, way) => {
+    ['JPEG', JPEG_WAYS, 'XMP of another orientation, an unknown APP1 and stray bytes, then EXIF'],
+    ['JPEG', JPEG_WAYS, 'EXIF without an orientation and XMP, then EXIF'],
+    ['PNG', PNG_WAYS, 'eXIf between one with a wrong checksum and one of another orientation'],
+  ])('a file that browsers turn differently is not shown: %s', async (format, ways, name) => {
     const { choose, preview, online } = offlineUploader()
-    await choose(new File([(await way?.file(2)) ?? ''], name))
+    const way = ways[name]
+    if (way === undefined) throw new Error(`no such ${format}`)
+    await choose(new File([await way.file(2)], name))
     await pause()
     expect(preview()).toBeUndefined()
     online()

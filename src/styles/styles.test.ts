@@ -5,9 +5,9 @@ import { expect, test } from 'vitest'
 const css = readFileSync(new URL('./styles.css', import.meta.url), 'utf8')
 const rules = css.replace(/\/\*[\s\S]*?\*\//g, '')
 
-test('at most 4.9 kB, minified and compressed', () => {
+test('at most 5.5 kB, minified and compressed, as the size check has it', () => {
   const minified = rules.replace(/\s+/g, ' ').replace(/ ?([{};,>]|:(?= )) ?/g, '$1')
-  expect(gzipSync(minified, { level: 9 }).length).toBeLessThanOrEqual(4_900)
+  expect(gzipSync(minified, { level: 9 }).length).toBeLessThanOrEqual(5_500)
 })
 
 test('left and right are those of the text', () => {
