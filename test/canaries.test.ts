@@ -8,8 +8,7 @@ import { scrub } from '../src/core/scrub.js'
 import { DEFAULT_LIMITS } from '../src/core/spec.js'
 import type { Tags } from './exiftool.js'
 import { exiftool, withTags } from './exiftool.js'
-import { corpus, corpusBytes } from './read-corpus.js'
-import { corpusDir } from './serve-corpus.js'
+import { corpus, corpusBytes, corpusFile } from './read-corpus.js'
 
 const options = { limits: DEFAULT_LIMITS, signal: new AbortController().signal }
 const folder = mkdtempSync(join(tmpdir(), 'canaries-'))
@@ -35,8 +34,8 @@ describe('the corpus', () => {
   let after: readonly Tags[] = []
 
   beforeAll(async () => {
-    before = exiftool(entries.map(({ file }) => join(corpusDir, file)))
-    after = exiftool(await Promise.all(entries.map(({ file }) => cleaned(join(corpusDir, file), file))))
+    before = exiftool(entries.map(({ file }) => corpusFile(file)))
+    after = exiftool(await Promise.all(entries.map(({ file }) => cleaned(corpusFile(file), file))))
   }, 60_000)
 
   it('holds what the manifest says', () => {

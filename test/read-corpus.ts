@@ -1,9 +1,15 @@
 import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
 import type { CorpusEntry } from './corpus-cases.js'
-import { corpusDir } from './serve-corpus.ts'
+import { corpusEntries, corpusPath } from './serve-corpus.ts'
 
-/** All pictures of `CORPUS_DIR`, or the committed small ones. A missing file is an error. */
-export const corpus = JSON.parse(readFileSync(join(corpusDir, 'manifest.json'), 'utf8')) as readonly CorpusEntry[]
+/** The committed small images, and those of `CORPUS_DIR`. */
+export const corpus: readonly CorpusEntry[] = corpusEntries()
 
-export const corpusBytes = (file: string): Buffer<ArrayBuffer> => Buffer.from(readFileSync(join(corpusDir, file)))
+/** @throws where no folder has the file. */
+export function corpusFile(file: string): string {
+  const path = corpusPath(file)
+  if (path === undefined) throw new Error(`${file} is not in the corpus`)
+  return path
+}
+
+export const corpusBytes = (file: string): Buffer<ArrayBuffer> => Buffer.from(readFileSync(corpusFile(file)))

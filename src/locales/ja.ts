@@ -121,7 +121,7 @@ export const ja: Messages = {
     },
     'browser-limit': {
       title: 'ここでは使えません',
-      text: '{name}（{size}px）はこのブラウザーには大きすぎます。縮小するか他のブラウザーで。',
+      text: '{name}（{size}px）はこのブラウザーには大きすぎます。縮小してください。',
     },
     'prepare-failed': {
       title: '画像を準備できませんでした',
