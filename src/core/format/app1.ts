@@ -1,8 +1,5 @@
 /** The APP1 segments of a JPEG, where EXIF and XMP are. */
-
-const SOS = 0xda
-const EOI = 0xd9
-const APP1 = 0xe1
+import { APP1, EOI, SOI, SOS, standsAlone } from './jpeg-markers.js'
 
 /**
  * Calls `found` with the offset of the marker (0xFF) and the end of every APP1 segment in front of the first scan. It steps over
@@ -15,7 +12,7 @@ export function eachApp1(jpeg: Uint8Array, found: (start: number, end: number) =
     const marker = jpeg[at + 1]
     if (marker === undefined || marker === SOS || marker === EOI) return
     if (marker === 0xff) at++
-    else if (marker <= 1 || (marker >= 0xd0 && marker <= 0xd8)) at += 2
+    else if (standsAlone(marker) || marker === SOI) at += 2
     else {
       const end = at + 2 + (jpeg[at + 2] ?? 0) * 256 + (jpeg[at + 3] ?? 0)
       if (end < at + 4) return

@@ -2,6 +2,7 @@
 import type { MetadataRange } from '../types.js'
 import type { ByteReader, Draft } from './bytes.js'
 import { draft, shown, text, tolerant } from './bytes.js'
+import { APP1, COM, EOI, isFrame, SOI, SOS, standsAlone } from './jpeg-markers.js'
 import { isBare, readOrientation } from './tiff.js'
 
 const MAX_SEGMENTS = 4096
@@ -9,10 +10,6 @@ const MAX_SEGMENTS = 4096
 const STRAY_PIECE = 4096
 /** Start of frame (SOF0, SOF1) of a JPEG that is decoded row by row. */
 const EXTENDED_SEQUENTIAL = 0xc1
-const SOI = 0xd8
-const EOI = 0xd9
-const SOS = 0xda
-const COM = 0xfe
 /** A JFIF segment without a thumbnail, and Adobe's with nothing behind its colour transform; longer ones hold something else. */
 const JFIF_LENGTH = 16
 const ADOBE_LENGTH = 14
@@ -55,13 +52,10 @@ async function segmentFrom(reader: ByteReader, start: number): Promise<number> {
   }
 }
 
-/** No length follows: stuffing, TEM, RST0 to RST7. */
-const standsAlone = (marker: number): boolean => marker <= 1 || (marker >= 0xd0 && marker <= 0xd7)
 const isApplication = (marker: number): boolean => marker >> 4 === 0xe
 
 async function readSegment(reader: ByteReader, marker: number, start: number, end: number, header: Draft): Promise<void> {
-  // All SOF kinds; C4, C8 and CC are tables and an extension.
-  if ((marker === 0xc0 || (marker >> 4 === 0xc && marker % 4 > 0)) && header.components === undefined) {
+  if (isFrame(marker) && header.components === undefined) {
     const frame = await reader.view(start + 4, 6)
     header.codedHeight = frame.getUint16(1)
     header.codedWidth = frame.getUint16(3)
@@ -86,7 +80,7 @@ async function judge(
     header.icc = true
     return undefined
   }
-  if (marker === 0xe1 && /^Exif\0./s.test(name)) {
+  if (marker === APP1 && /^Exif\0./s.test(name)) {
     const tiff = await reader.view(start + 10, end - start - 10)
     const first = !header.metadata.some(({ kind }) => kind === 'exif') && header.orientation === 1
     if (first) header.orientation = readOrientation(tiff)
@@ -95,7 +89,7 @@ async function judge(
   const length = end - start - 2
   if (marker === 0xe0 && name.startsWith('JFIF\0') && length === JFIF_LENGTH) return undefined
   if (marker === 0xee && name.startsWith('Adobe') && length === ADOBE_LENGTH) return undefined
-  if (marker === 0xe1 && name.startsWith('http:')) return 'xmp'
+  if (marker === APP1 && name.startsWith('http:')) return 'xmp'
   if (marker === 0xe2 && name.startsWith('MPF')) return 'mpf'
   return marker === COM ? 'comment' : marker === 0xed ? 'iptc' : 'maker'
 }

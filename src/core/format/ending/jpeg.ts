@@ -1,12 +1,8 @@
 /** Where a JPEG ends (ITU-T T.81), by its own structure: data behind the image may hold any marker, and the image may lack its own. */
+import { DHT, DQT, DRI, EOI, isFrame, SOS, standsAlone } from '../jpeg-markers.js'
 import { huffmanTable, type HuffmanTable } from './huffman.js'
 import { walkScan, type Scan } from './scan.js'
 
-const DHT = 0xc4
-const DQT = 0xdb
-const DRI = 0xdd
-const SOS = 0xda
-const EOI = 0xd9
 /** Many times what encoders write; each one costs a walk over the image. */
 const MAX_SCANS = 256
 const MAX_SEGMENTS = 4096
@@ -63,7 +59,7 @@ export async function jpegEnd(bytes: Uint8Array): Promise<number | undefined> {
     else if (marker === DQT) readSteps(segment, progress.steps)
     else if (marker === DRI) progress.restart = segment.getUint16(0)
     else if (marker >= 0xc0 && marker <= 0xc2) progress.frame ??= readFrame(segment, marker === 0xc2)
-    else if (marker >> 4 === 0xc && marker % 4 > 0) return undefined
+    else if (isFrame(marker)) return undefined
     else if (marker === SOS) {
       at = await walkScan(bytes, at, readScan(segment, progress))
       if (progress.frame?.components.every(({ low }) => low.every((bit) => bit === 0))) return at
@@ -78,7 +74,7 @@ function markerAt(bytes: Uint8Array, from: number): number {
     at = bytes.indexOf(0xff, at)
     const marker = bytes[at + 1]
     if (at < 0 || marker === undefined) throw new RangeError()
-    if (marker > 1 && marker < 0xff && (marker < 0xd0 || marker > 0xd7)) return at
+    if (marker < 0xff && !standsAlone(marker)) return at
   }
 }
 

@@ -4,6 +4,7 @@
  * a constant, and what is shown tells the other side.
  */
 import { text } from '../../format/bytes.js'
+import { isFrame, SOS } from '../../format/jpeg-markers.js'
 import { EngineError } from '../engine/job.js'
 
 export interface Planes {
@@ -26,7 +27,6 @@ interface Layout {
   ycck: boolean
 }
 
-const SOS = 0xda
 const APP2 = 0xe2
 const APP14 = 0xee
 const MIDDLE = 128
@@ -72,8 +72,7 @@ function layoutOf(view: DataView): Layout {
     const end = at + 2 + view.getUint16(at + 2)
     if (!readProfile(view, marker, at, end, layout.profile)) layout.kept.push([at, end])
     if (marker === APP14 && text(view, at + 4, 5) === 'Adobe') layout.ycck = view.getUint8(at + 15) === 2
-    // Any frame header: C4, C8 and CC are tables and an extension.
-    if (marker === 0xc0 || (marker >> 4 === 0xc && marker % 4 > 0)) {
+    if (isFrame(marker)) {
       for (let i = at + 12; i < end; i += 3) layout.tables.push([i, view.getUint8(i)])
     }
     at = end
