@@ -1,6 +1,6 @@
 /** For files that keep their metadata: whatever an engine reads, it finds the orientation that the header reader found. */
 import { eachApp1 } from '../format/app1.js'
-import { eachPngChunk, eachRiffChunk } from '../format/chunks.js'
+import { pngChunks, riffChunks } from '../format/chunks.js'
 import { isIntact } from '../format/png.js'
 import { writeOrientation } from '../format/tiff.js'
 import { FORMATS } from '../spec.js'
@@ -42,12 +42,12 @@ const inJpeg: Change = (bytes, orientation) => {
 
 const inWebp: Change = (bytes) => {
   let changed = false
-  eachRiffChunk(bytes, (type, start, end) => {
+  for (const { type, start, end } of riffChunks(bytes)) {
     const content = bytes.subarray(start + 8, end)
     if (type === 'XMP ') changed = turnXmp(content, 1) || changed
     // Some writers put a JPEG's name in front.
     if (type === 'EXIF') changed = turnTiff(content.subarray(latin1(content.subarray(0, 4)) === 'Exif' ? 6 : 0), 1) || changed
-  })
+  }
   return changed ? [bytes] : undefined
 }
 
@@ -55,9 +55,9 @@ const inPng: Change = (bytes) => {
   const kept: BlobPart[] = []
   let from = 0
   let isPast = false
-  eachPngChunk(bytes, (type, start, end) => {
+  for (const { type, start, end } of pngChunks(bytes)) {
     if (type === 'eXIf') {
-      const counts = !isPast && isIntact(new DataView(bytes.buffer, start + 4, end - start - 4))
+      const counts: boolean = !isPast && isIntact(new DataView(bytes.buffer, start + 4, end - start - 4))
       if (!counts) {
         kept.push(bytes.subarray(from, start))
         from = end
@@ -65,7 +65,7 @@ const inPng: Change = (bytes) => {
       isPast ||= counts
     }
     isPast ||= type === 'IDAT'
-  })
+  }
   return from > 0 ? [...kept, bytes.subarray(from)] : undefined
 }
 

@@ -1,52 +1,41 @@
 /** Where a PNG ends: behind its last row of pixels, whatever follows them. */
-import { tag } from '../bytes.js'
+import { pngChunks, type PngChunk } from '../chunks.js'
 import { crc32 } from '../crc32.js'
+import { hasAllRows } from '../png-rows.js'
 import { joined, type Bytes } from './bytes.js'
-import { allRows } from './rows.js'
 
 const IEND = Uint8Array.of(0, 0, 0, 0, 0x49, 0x45, 0x4e, 0x44, 0xae, 0x42, 0x60, 0x82)
 /** As in the header reader. */
 const MAX_CHUNKS = 1 << 16
 
-interface Chunk {
-  readonly type: string
-  readonly start: number
-  /** Behind its checksum. */
-  readonly end: number
-}
-
 /** Resolves with the image alone, its IEND chunk written anew. Rejects with a `RangeError` where rows are missing. */
 export async function endedPng(bytes: Bytes): Promise<Bytes> {
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
-  const chunks = chunksOf(view)
+  const chunks = chunksOf(bytes)
   const last = chunks.at(-1)
   if (last?.type === 'IEND') return joined(bytes.subarray(0, last.start), IEND)
   // Behind the last piece of data nothing is known to belong to the image.
   const data = chunks.filter(({ type }) => type === 'IDAT')
   const end = chunks.findLast(({ type }) => type === 'IDAT' || type === 'fdAT')
-  const parts = data.map(({ start, end: behind }) => bytes.subarray(start + 8, Math.min(behind - 4, bytes.length)))
-  if (end === undefined || !(await allRows(view, parts))) throw new RangeError()
+  const parts = data.map(({ start, contentEnd }) => bytes.subarray(start + 8, contentEnd))
+  if (end === undefined || !(await hasAllRows(bytes, parts, false))) throw new RangeError()
   return joined(bytes.subarray(0, end.start), closed(bytes, end), IEND)
 }
 
 /** From the header to IEND, to what is no chunk, or to a piece of data that lacks its checksum. */
-function chunksOf(view: DataView): Chunk[] {
-  const chunks: Chunk[] = []
-  for (let start = 8; start + 8 < view.byteLength && chunks.length < MAX_CHUNKS;) {
-    const type = tag(view, start + 4)
-    const end = start + 12 + view.getUint32(start)
-    const isCut = end > view.byteLength
+function chunksOf(bytes: Bytes): PngChunk[] {
+  const chunks: PngChunk[] = []
+  for (const chunk of pngChunks(bytes)) {
+    const { type, isCut } = chunk
     if (!/^[A-Za-z]{4}$/.test(type) || (isCut && type !== 'IDAT' && type !== 'IEND')) break
-    chunks.push({ type, start, end })
-    if (isCut || type === 'IEND') break
-    start = end
+    chunks.push(chunk)
+    if (type === 'IEND' || chunks.length === MAX_CHUNKS) break
   }
   return chunks
 }
 
 /** The last piece of data with its true length and checksum: what stands there may be of something else. */
-function closed(bytes: Bytes, { start, end }: Chunk): Bytes {
-  const named = bytes.subarray(start + 4, Math.min(end - 4, bytes.length))
+function closed(bytes: Bytes, { start, contentEnd }: PngChunk): Bytes {
+  const named = bytes.subarray(start + 4, contentEnd)
   const chunk = new Uint8Array(named.length + 8)
   const view = new DataView(chunk.buffer)
   view.setUint32(0, named.length - 4)

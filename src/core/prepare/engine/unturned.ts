@@ -3,18 +3,17 @@
  * decoders therefore get bytes without any orientation, and the engine turns by the header that was read here.
  */
 import { eachApp1 } from '../../format/app1.js'
-import { eachPngChunk, eachRiffChunk } from '../../format/chunks.js'
+import { pngChunks, riffChunks } from '../../format/chunks.js'
+import { COM } from '../../format/jpeg-markers.js'
 import type { ImageFormat } from '../../spec.js'
-
-/** A comment, which no decoder reads. */
-const COM = 0xfe
 
 /** Of JPEG and WebP the bytes are changed in place. HEIC stays as it is: its `irot` is no metadata. */
 export function unturned(bytes: ArrayBuffer, format: ImageFormat): ArrayBuffer | Blob {
   const content = new Uint8Array(bytes)
+  // No decoder reads a comment.
   if (format === 'jpeg') eachApp1(content, (start) => (content[start + 1] = COM))
   // Under a name that no decoder knows.
-  if (format === 'webp') eachRiffChunk(content, (type, start) => type === 'EXIF' && (content[start] = 0))
+  if (format === 'webp') for (const { type, start } of riffChunks(content)) if (type === 'EXIF') content[start] = 0
   return format === 'png' ? withoutExif(content) : bytes
 }
 
@@ -22,10 +21,10 @@ export function unturned(bytes: ArrayBuffer, format: ImageFormat): ArrayBuffer |
 function withoutExif(png: Uint8Array<ArrayBuffer>): Blob {
   const kept: BlobPart[] = []
   let from = 0
-  eachPngChunk(png, (type, start, end) => {
-    if (type !== 'eXIf') return
+  for (const { type, start, end } of pngChunks(png)) {
+    if (type !== 'eXIf') continue
     kept.push(png.subarray(from, start))
     from = end
-  })
+  }
   return new Blob([...kept, png.subarray(from)], { type: 'image/png' })
 }

@@ -1,5 +1,6 @@
 /** Whether the compressed data of a PNG holds all rows of its pixels. */
-import type { Bytes } from './bytes.js'
+
+type Bytes = Uint8Array<ArrayBuffer>
 
 /** Samples of a pixel, by colour type. */
 const SAMPLES: Readonly<Record<number, number>> = { 0: 1, 2: 3, 3: 1, 4: 2, 6: 4 }
@@ -15,21 +16,26 @@ const ADAM7 = [
 ] as const
 const WHOLE = [[0, 0, 1, 1]] as const
 
-/** `view` is the whole file, `data` what its IDAT chunks hold. Nothing is kept of what is inflated. */
-export async function allRows(view: DataView, data: readonly Bytes[]): Promise<boolean> {
-  let left = bytesOfRows(view)
+/**
+ * `data` is what the IDAT chunks of `png` hold. `toTheEnd`: it also has to end as it should, with the right checksum (zlib, RFC 1950);
+ * else what follows the last row does not matter. Nothing is kept of what is inflated.
+ */
+export async function hasAllRows(png: Bytes, data: readonly Bytes[], toTheEnd: boolean): Promise<boolean> {
+  let left = bytesOfRows(new DataView(png.buffer, png.byteOffset))
   const rows = new Blob([...data]).stream().pipeThrough(new DecompressionStream('deflate')).getReader()
   try {
-    while (left > 0) {
+    for (;;) {
       const { done, value } = await rows.read()
-      if (done) break
+      if (done) return left <= 0
       left -= value.length
+      if (left <= 0 && !toTheEnd) break
     }
     await rows.cancel()
+    return true
   } catch {
-    // Cut or damaged; the rows before count.
+    // Cut or damaged behind the rows that were counted.
+    return left <= 0 && !toTheEnd
   }
-  return left <= 0
 }
 
 /** The header chunk comes first (its content begins at 16). Each row of a pass begins with a byte of its own. */
