@@ -5,11 +5,8 @@
 
 /** A response that takes longer counts as none, in milliseconds. */
 const LONGEST_QUESTION_MS = 5_000
-/** For so long a response answers for the next questions too, in milliseconds. */
-const RESPONSE_COUNTS_MS = 5_000
 
 let overruled = false
-let respondedAt = -Infinity
 let asking: Promise<boolean> | undefined
 const triers = new Set<() => void>()
 
@@ -39,13 +36,12 @@ export function onOnline(run: () => void): () => void {
 /** A request ended without a response: the hint counts again. Returns whether the browser says that it is offline. */
 export function noteFailure(): boolean {
   overruled = false
-  respondedAt = -Infinity
   return seemsOffline()
 }
 
 /** True at once while the browser does not say that it is offline; else true if any response comes to a small request. */
 export async function isReachable(): Promise<boolean> {
-  if (!seemsOffline() || performance.now() - respondedAt < RESPONSE_COUNTS_MS) return true
+  if (!seemsOffline()) return true
   return (asking ??= ask().finally(() => (asking = undefined)))
 }
 
@@ -58,7 +54,6 @@ async function ask(): Promise<boolean> {
   try {
     // Any response counts, also an opaque one, a redirect or a 404.
     await fetch(address, { method: 'HEAD', mode: 'no-cors', credentials: 'omit', cache: 'no-store', signal: stop.signal })
-    respondedAt = performance.now()
     return true
   } catch {
     return false
