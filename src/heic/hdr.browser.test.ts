@@ -1,5 +1,6 @@
 /** HDR and BT.2020 HEIC as SDR in sRGB: six columns of colour, whose encoded values are known. */
 import { describe, expect, test } from 'vitest'
+import { inBitstream } from '../../test/heic-sps.js'
 import { colour, context, corpus, drawn, far, pixels, reencode, type Rgb } from '../../test/pictures.js'
 import { prepare } from '../core/prepare/index.js'
 import { createHeicDecoder, heicDecoder } from './index.js'
@@ -68,6 +69,15 @@ describe('as SDR', () => {
     const png = await drawn(bitmap.width, bitmap.height, (drawing) => drawing.drawImage(bitmap, 0, 0), 'image/png')
     bitmap.close()
     expectColumns(await pixels(png), expected, within)
+  })
+
+  test('PQ that only the bitstream tells', async () => {
+    const { blob } = await corpus('heic/hdr-pq-limited.heic')
+    const file = inBitstream(new Uint8Array(await blob.arrayBuffer()), 9, 16)
+    const bitmap = await heicDecoder(new Blob([file]), { signal })
+    const png = await drawn(bitmap.width, bitmap.height, (drawing) => drawing.drawImage(bitmap, 0, 0), 'image/png')
+    bitmap.close()
+    expectColumns(await pixels(png), COLUMNS, 8)
   })
 
   test('on the main thread', async () => {

@@ -1,7 +1,8 @@
-/** The colour profile of a HEIC's primary picture (`colr` box, ISO/IEC 14496-12 12.1.5; ICC.1:2022). */
+/** The colour profile of a HEIC's primary picture (`colr` box, ISO/IEC 14496-12 12.1.5; ICC.1:2022), or what its bitstream says instead. */
 import { tag } from '../core/format/bytes.js'
 import { boxesIn, derivedFrom, parseMeta, propertiesOf, type Box, type Meta } from '../core/format/heif-meta.js'
 import { bt709ToLinear, hlgGain, hlgToScene, pqToLinear, srgbToLinear, type Curve } from './curves.js'
+import { numbersIn } from './sps.js'
 
 /** A matrix profile: the three primaries as XYZ under D50, and the curve from stored values to linear light. */
 export interface MatrixProfile {
@@ -40,7 +41,7 @@ export function readProfile(bytes: ArrayBuffer): Profile {
     if (box === undefined) return 'srgb'
     const meta = parseMeta(new DataView(bytes, box.start, box.end - box.start))
     const colr = colrOf(meta)
-    return colr === undefined ? 'srgb' : fromColr(meta.view, colr)
+    return colr === undefined ? fromBitstream(meta) : fromColr(meta.view, colr)
   } catch {
     return 'srgb'
   }
@@ -51,15 +52,26 @@ export function readProfile(bytes: ArrayBuffer): Profile {
  * those of an HDR curve: no matrix profile can express one.
  */
 function colrOf(meta: Meta): Box | undefined {
-  const tile = derivedFrom(meta, meta.primary).slice(0, 1)
-  for (const item of [meta.primary, ...tile]) {
-    const boxes = propertiesOf(meta, item).filter(({ type }) => type === 'colr')
+  for (const boxes of propertiesByItem(meta, 'colr')) {
     const isNumbers = ({ start }: Box) => tag(meta.view, start) === 'nclx'
     const hdr = boxes.find((each) => isNumbers(each) && HDR_CURVES.has(meta.view.getUint16(each.start + 6)))
     const box = hdr ?? boxes.find((each) => !isNumbers(each)) ?? boxes[0]
     if (box !== undefined) return box
   }
   return undefined
+}
+
+/** Those of one type: of the picture itself, then of its first tile. */
+function propertiesByItem(meta: Meta, type: string): Box[][] {
+  const tile = derivedFrom(meta, meta.primary).slice(0, 1)
+  return [meta.primary, ...tile].map((item) => propertiesOf(meta, item).filter((box) => box.type === type))
+}
+
+/** Only where there is no `colr` box, which would take precedence (ISO/IEC 23008-12, 6.5.5). */
+function fromBitstream(meta: Meta): Profile {
+  const [hvcC] = propertiesByItem(meta, 'hvcC').flat()
+  const numbers = hvcC && numbersIn(meta.view, hvcC)
+  return numbers === undefined ? 'srgb' : fromNumbers(numbers.primaries, numbers.transfer)
 }
 
 /** Colour primaries of ITU-T H.273: BT.2020, and Display P3 (SMPTE EG 432-1). */

@@ -10,16 +10,20 @@ const box = (type: string, ...parts: (readonly number[] | Uint8Array)[]): number
   return [...u32(body.length + 8), ...text(type), ...body]
 }
 
-/** Numbers of ITU-T H.273 (`transfer`: sRGB, if not given), or an ICC profile. */
-type Colour = { nclx: number; transfer?: number } | { prof: Uint8Array }
+/** Numbers of ITU-T H.273 (`transfer`: sRGB, if not given), an ICC profile, or a sequence parameter set of the bitstream. */
+type Colour = { nclx: number; transfer?: number } | { prof: Uint8Array } | { sps: Uint8Array }
 
-/** The start of a HEIC file whose item 1 has these `colr` properties. */
+function propertyOf(colour: Colour): number[] {
+  if ('nclx' in colour) return box('colr', text('nclx'), u16(colour.nclx), u16(colour.transfer ?? 13), u16(6), [0x80])
+  if ('prof' in colour) return box('colr', text('prof'), colour.prof)
+  // A video parameter set comes first.
+  const others = [0xa0, ...u16(2), ...u16(1), 7, ...u16(2), 7, 7]
+  return box('hvcC', Array<number>(22).fill(1), [2], others, [0xa1, ...u16(1)], u16(colour.sps.length), colour.sps)
+}
+
+/** The start of a HEIC file whose item 1 has these properties. */
 export function heicWith(colours: readonly Colour[]): ArrayBuffer {
-  const properties = colours.map((colour) =>
-    'nclx' in colour
-      ? box('colr', text('nclx'), u16(colour.nclx), u16(colour.transfer ?? 13), u16(6), [0x80])
-      : box('colr', text('prof'), colour.prof),
-  )
+  const properties = colours.map(propertyOf)
   const ipma = box(
     'ipma',
     u32(0),
