@@ -96,7 +96,7 @@ test('a quick upload is told in two sentences: its start and its outcome', async
   await row.choose(picture('png/min-224x224.png'))
   await row.succeeds({ presigns: 1, sends: 1 })
   const { heard, texts, gaps } = await heardBy(row)
-  expect(texts).toEqual(['Preparing min-224x224.png', 'Ready to search'])
+  expect(texts).toEqual(['min-224x224.png. Preparing…', 'Ready to search'])
   expect(Math.min(...gaps)).toBeGreaterThanOrEqual(2_900)
   expect(heard.filter(({ polite, late }) => !polite || late)).toEqual([])
 })

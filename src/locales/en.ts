@@ -62,12 +62,6 @@ export const en: Messages = {
     noPreview: 'No preview in this browser',
   },
   announcements: {
-    preparing: 'Preparing {name}',
-    uploading: 'Uploading {name}',
-    progress: '{percent} uploaded',
-    linkIssued: 'The upload link is valid for {time}.',
-    linkLastMinute: 'The upload link expires in one minute.',
-    linkExpired: 'The upload link has expired. Upload renews it.',
     cancelled: 'Upload cancelled',
     removed: 'Image removed',
   },

@@ -62,12 +62,6 @@ export const ja: Messages = {
     noPreview: 'このブラウザーではプレビューできません',
   },
   announcements: {
-    preparing: '{name}を準備しています',
-    uploading: '{name}をアップロードしています',
-    progress: '{percent}アップロードしました',
-    linkIssued: 'アップロードリンクは{time}有効です。',
-    linkLastMinute: 'アップロードリンクの期限はあと1分です。',
-    linkExpired: 'アップロードリンクの期限が切れました。アップロードすると新しく取得します。',
     cancelled: 'アップロードをキャンセルしました',
     removed: '画像を削除しました',
   },

@@ -62,12 +62,6 @@ export const ko: Messages = {
     noPreview: '이 브라우저에서는 미리 볼\u00A0수\u00A0없어요',
   },
   announcements: {
-    preparing: '{name} 준비 중',
-    uploading: '{name} 업로드 중',
-    progress: '{percent} 업로드했어요',
-    linkIssued: '업로드 링크는 {time} 동안 사용할\u00A0수\u00A0있어요.',
-    linkLastMinute: '업로드 링크가 1분 뒤에 만료돼요.',
-    linkExpired: '업로드 링크가 만료됐어요. 업로드하면 새로 받아요.',
     cancelled: '업로드를 취소했어요',
     removed: '이미지를 삭제했어요',
   },

@@ -107,6 +107,7 @@ export interface Messages {
   }
   readonly labels: {
     readonly progress: string
+    /** Shown beside the time, said before it. */
     readonly linkTimeLeft: string
     /** Before a size that is struck through. */
     readonly originally: string
@@ -117,14 +118,8 @@ export interface Messages {
     /** A picture that this browser cannot draw. */
     readonly noPreview: string
   }
-  /** Said to screen readers, at most one in three seconds. `{name}`, `{time}`, `{percent}` */
+  /** Said to screen readers about what the user did. Of everything else they hear the words that are shown. */
   readonly announcements: {
-    readonly preparing: string
-    readonly uploading: string
-    readonly progress: string
-    readonly linkIssued: string
-    readonly linkLastMinute: string
-    readonly linkExpired: string
     readonly cancelled: string
     readonly removed: string
   }

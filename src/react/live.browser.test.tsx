@@ -13,7 +13,7 @@ interface Said {
 }
 
 const { image, ticket, asset } = onePhoto()
-const at = (fraction: number) => ({ status: 'uploading', image, ticket, progress: { loaded: 0, total: 9, fraction } }) as const
+const at = (fraction: number) => ({ status: 'uploading', image, ticket, progress: { loaded: 9 * fraction, total: 9, fraction } }) as const
 
 beforeEach(() => {
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'setInterval', 'clearInterval', 'Date', 'performance'] })
@@ -88,11 +88,7 @@ describe('the live regions', () => {
       heard()
     }
     await pass(5_000)
-    expect(texts(heard())).toEqual([
-      'Ready to upload. The upload link is valid for 15\u00A0minutes.',
-      en.announcements.linkLastMinute,
-      en.announcements.linkExpired,
-    ])
+    expect(texts(heard())).toEqual(['Ready to upload. Link valid for 15\u00A0minutes', 'Link valid for 60\u00A0seconds', en.status.expired])
   })
 
   test('a failure is said once, in the words that are shown', async () => {
@@ -147,7 +143,7 @@ describe('the live regions', () => {
     fireDrag('drop', mounted.part('surface'), data)
     mounted.control.show({ status: 'preparing', image })
     await pass(4_000)
-    expect(texts(heard()).slice(2)).toEqual([en.drag.accept.title, 'Preparing street-market.jpg'])
+    expect(texts(heard()).slice(2)).toEqual([en.drag.accept.title, `street-market.jpg. ${en.status.requesting}`])
   })
 })
 

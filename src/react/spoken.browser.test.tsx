@@ -1,15 +1,15 @@
 // What Chromium's accessibility tree holds, which is what screen readers read: names, descriptions, values and live regions.
 import { cdp } from 'vitest/browser'
-import { afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
-import { gallery, onePhoto, wrongFormat, type Look } from '../../stories/lib/gallery.js'
+import { afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
+import { gallery, onePhoto, tooSmall, wrongFormat, type Look } from '../../stories/lib/gallery.js'
 import { uploadError } from '../core/errors.js'
-import type { UploadState } from '../core/state.js'
+import { UPLOAD_STATUSES, type UploadState } from '../core/state.js'
 import { en } from '../locales/en.js'
-import { spoken } from '../locales/format.js'
+import { formatDuration, spoken } from '../locales/format.js'
 import { ja } from '../locales/ja.js'
 import { ko } from '../locales/ko.js'
 import { errorText, messageFor } from './messageFor.js'
-import { cleanup, drawPreview, mount, puppet } from './look.test.support.js'
+import { cleanup, dragData, drawPreview, fireDrag, mount, puppet } from './look.test.support.js'
 
 let looks: readonly Look[]
 beforeAll(async () => {
@@ -153,30 +153,131 @@ describe.each(['card', 'compact'] as const)('in every state, %s', (variant) => {
       cleanup()
     }
   })
-  test('the end of an upload is said in the words that are shown', () => {
-    for (const confirmed of [true, false]) {
-      const { control, part } = mount(puppet({ status: 'confirming', image, ticket }), { variant })
-      control.show({ status: 'success', image, asset: { ...asset, confirmed } })
-      expect(part('status').textContent).not.toBe('')
-      expect(part('surface').textContent).toContain(part('status').textContent)
+})
+
+describe.each(['card', 'compact'] as const)('%s: what is heard is what is seen', (variant) => {
+  beforeEach(() => {
+    // Sight and hearing tell the seconds of the same moment.
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date', 'performance'] })
+  })
+  afterEach(() => vi.useRealTimers())
+
+  test.each([en, ko, ja])('at each step, in $locale', (messages) => {
+    const spoke = new Set<UploadState['status']>()
+    for (const { name, before, state, remaining } of steps()) {
+      const { control, part, root } = mount(puppet(before), { variant, messages })
+      control.show(state, remaining)
+      const said = plain(part('alert').textContent || part('status').textContent)
+      expect(said, name).not.toBe('')
+      const seen = seenIn(root)
+      if (remaining !== undefined) seen.push(plain(formatDuration(remaining, messages.locale, 'long')))
+      expect(without(said, seen), `${name}: "${said}" beside "${seen.join('" "')}"`).toBe('')
+      spoke.add(state.status)
+      cleanup()
+    }
+    // Checking and confirming are silent: what follows at once speaks.
+    expect(UPLOAD_STATUSES.filter((status) => !spoke.has(status))).toEqual(['checking', 'confirming'])
+  })
+  test.each([en, ko, ja])('of the bar, in $locale', (messages) => {
+    // What counts the seconds down for the eye is told without them.
+    const isCounting = (state: UploadState) => state.status === 'waiting' && state.until !== undefined
+    for (const { name, state } of looks.filter((look) => !isCounting(look.state))) {
+      const { root } = mount(puppet(state), { variant, messages })
+      const told = root.querySelector('[role=progressbar]')?.getAttribute('aria-valuetext')
+      expect(root.querySelector('[data-part=progress] > [data-line] > :first-child')?.textContent, name).toBe(told ?? undefined)
       cleanup()
     }
   })
-  test('so is a wait', () => {
-    // Both tell the seconds of the same moment.
-    vi.useFakeTimers({ toFake: ['Date', 'performance'] })
-    const waits: UploadState[] = [
-      { status: 'waiting', image, reason: 'offline' },
-      { status: 'waiting', image, reason: 'backoff' },
-      { status: 'waiting', image, reason: 'backoff', until: Date.now() + 20_000 },
-    ]
-    for (const wait of waits) {
-      const { control, part } = mount(puppet({ status: 'preparing', image }), { variant })
-      control.show(wait)
-      expect(part('status').textContent).not.toBe('')
-      expect(part('progress').textContent).toBe(part('status').textContent)
-      cleanup()
+  test.each([en, ko, ja])('of a drag, in $locale', (messages) => {
+    const data = dragData(new File(['x'], 'a.png', { type: 'image/png' }))
+    const other = dragData(new File(['x'], 'a.pdf', { type: 'application/pdf' }))
+    for (const state of [{ status: 'idle' }, { status: 'success', image, asset }] as const) {
+      for (const dragged of [data, other]) {
+        const { part } = mount(puppet(state), { variant, messages })
+        fireDrag('dragenter', part('surface'), dragged)
+        expect(part('status').textContent).not.toBe('')
+        expect(part('overlay').querySelector('[data-part=title]')?.textContent).toBe(part('status').textContent)
+        cleanup()
+      }
     }
-    vi.useRealTimers()
+  })
+  test.each([en, ko, ja])('but for what the user did, which leaves nothing to see, in $locale', (messages) => {
+    const { control, part } = mount(puppet({ status: 'requesting', image }), { variant, messages })
+    control.show({ status: 'ready', image })
+    expect(part('status').textContent).toMatch(new RegExp(`^${messages.announcements.cancelled}. ?${messages.status.ready}$`))
+    cleanup()
+    const removed = mount(puppet({ status: 'ready', image }), { variant, messages })
+    removed.control.show({ status: 'idle' })
+    expect(removed.part('status').textContent).toBe(messages.announcements.removed)
   })
 })
+
+interface Step {
+  readonly name: string
+  readonly before: UploadState
+  readonly state: UploadState
+  readonly remaining?: number
+}
+
+/** The ways into each state that speaks. */
+function steps(): readonly Step[] {
+  const idle: UploadState = { status: 'idle' }
+  const { raw } = onePhoto()
+  const small = { source: raw.source, type: raw.type, width: 800, height: 600 }
+  const animated = { ...image, notices: ['animated' as const] }
+  const preparing: UploadState = { status: 'preparing', image: raw }
+  const sending = (fraction: number): UploadState => ({
+    status: 'uploading',
+    image,
+    ticket,
+    progress: { loaded: 812_000 * fraction, total: 812_000, fraction, bytesPerSecond: 1_240_000, secondsLeft: 2 },
+  })
+  const confirming: UploadState = { status: 'confirming', image, ticket }
+  const wait = { status: 'waiting', image, reason: 'backoff' } as const
+  const until = Date.now() + 20_000
+  const refused = <T extends UploadState>(state: T): T => ({ ...state, rejection: wrongFormat })
+  const again = (state: UploadState) => ({ before: refused<UploadState>({ status: 'ready', image }), state: refused(state) })
+  return [
+    { name: 'preparing', before: idle, state: preparing },
+    { name: 'preparing, sent as it is', before: idle, state: { status: 'preparing', image: small } },
+    { name: 'preparing, animated', before: idle, state: { status: 'preparing', image: animated } },
+    { name: 'preparing beside a rejection', ...again(preparing) },
+    { name: 'getting a link', before: idle, state: { status: 'requesting', image } },
+    { name: 'ready', before: preparing, state: { status: 'ready', image, ticket }, remaining: 842 },
+    { name: 'ready, last minute', before: preparing, state: { status: 'ready', image, ticket }, remaining: 41 },
+    { name: 'ready, expired', before: preparing, state: { status: 'ready', image, ticket }, remaining: 0 },
+    { name: 'upload begins', before: preparing, state: sending(0), remaining: 900 },
+    ...[0.26, 0.5, 0.77, 1].map((fraction) => ({ name: `sent ${fraction}`, before: sending(0), state: sending(fraction) })),
+    { name: 'sent beside a rejection', ...again(sending(0.5)) },
+    { name: 'offline', before: preparing, state: { status: 'waiting', image, reason: 'offline' } },
+    { name: 'offline beside a rejection', ...again({ status: 'waiting', image, reason: 'offline' }) },
+    { name: 'busy', before: preparing, state: wait },
+    { name: 'busy beside a rejection', ...again(wait) },
+    { name: 'busy, seconds', before: preparing, state: { ...wait, until } },
+    { name: 'busy, seconds, beside a rejection', ...again({ ...wait, until }) },
+    { name: 'done', before: confirming, state: { status: 'success', image, asset } },
+    { name: 'done, unconfirmed', before: confirming, state: { status: 'success', image, asset: { ...asset, confirmed: false } } },
+    { name: 'failed', before: sending(0.5), state: failed },
+    { name: 'rejected', before: idle, state: refused(idle) },
+    { name: 'rejected, too small', before: idle, state: { status: 'idle', rejection: tooSmall } },
+    { name: 'rejected beside an image', before: { status: 'success', image, asset }, state: refused({ status: 'success', image, asset }) },
+  ]
+}
+
+const plain = (text: string | null | undefined) =>
+  spoken(text ?? '')
+    .replace(/\s+/g, ' ')
+    .trim()
+
+/** Every text that can be seen, but those of buttons; the longest first. In one row the link's label is a tip. */
+function seenIn(root: HTMLElement): string[] {
+  const texts = [...root.querySelectorAll<HTMLElement>('bdi:not(bdi bdi, button bdi), [data-label]')]
+    .filter((element) => element.checkVisibility({ visibilityProperty: true }))
+    .map(({ textContent }) => plain(textContent))
+  const tip = root.querySelector('[data-ring]')?.getAttribute('title')
+  return [...texts, ...(tip ? [tip] : [])].filter(Boolean).toSorted((a, b) => b.length - a.length)
+}
+
+/** What remains of a text without `pieces` and the stops between them. */
+const without = (text: string, pieces: readonly string[]) =>
+  pieces.reduce((rest, piece) => rest.replace(piece, ''), text).replace(/[\s.。]/g, '')

@@ -62,12 +62,6 @@ export const ar: Messages = {
     noPreview: 'لا معاينة في هذا المتصفح',
   },
   announcements: {
-    preparing: 'جارٍ تحضير {name}',
-    uploading: 'جارٍ رفع {name}',
-    progress: 'تم رفع {percent}',
-    linkIssued: 'رابط الرفع صالح لمدة {time}.',
-    linkLastMinute: 'تنتهي صلاحية رابط الرفع خلال دقيقة.',
-    linkExpired: 'انتهت صلاحية رابط الرفع. الرفع يجدده.',
     cancelled: 'أُلغي الرفع',
     removed: 'أُزيلت الصورة',
   },

@@ -2,7 +2,7 @@
 import { fill, formatFormats } from '../../locales/format.js'
 import { usePart, useUploaderContext } from './context.js'
 import { RefusedIcon, SearchImageIcon } from './icons.js'
-import { shownOf } from './view.js'
+import { dragTexts } from './texts.js'
 
 /** Covers what is there instead of replacing it, so that nothing moves and nothing is lost under a drag. */
 export function DropOverlay() {
@@ -10,7 +10,7 @@ export function DropOverlay() {
   const part = usePart('overlay')
   const verdict = chooser.dragVerdict
   if (verdict === null) return null
-  const { title, text } = verdict === 'accept' && shownOf(state) !== undefined ? messages.drag.replace : messages.drag[verdict]
+  const { title, text } = dragTexts(verdict, state, messages)
   return (
     <div {...part} aria-hidden>
       <span data-part="icon">{verdict === 'reject' ? <RefusedIcon /> : <SearchImageIcon />}</span>

@@ -5,8 +5,8 @@ import { errorText } from '../messageFor.js'
 import { useRemainingTime } from '../useRemainingTime.js'
 import { usePart, useUploaderContext } from './context.js'
 import { AlertIcon, CheckIcon, ClockIcon } from './icons.js'
-import { successText } from './texts.js'
-import { bubbleFailureOf, rejectionOf, shownOf } from './view.js'
+import { expiredText, successText } from './texts.js'
+import { bubbleFailureOf, hasNotice, rejectionOf, shownOf } from './view.js'
 import { Words } from './Words.js'
 
 /** The status sentence of a resting picture, and under it what was refused meanwhile. */
@@ -69,7 +69,7 @@ function Ready() {
   const expired = useRemainingTime(control) === 0
   return expired ? (
     <Sentence key="expired" tone="warning" icon={<ClockIcon />}>
-      {variant === 'compact' ? messages.errors['link-expired'].title : messages.status.expired}
+      {expiredText(messages, variant === 'compact')}
     </Sentence>
   ) : (
     <Sentence key="ready" tone="calm">
@@ -96,5 +96,3 @@ function Sentence({ tone, icon, id, more, children }: SentenceProps) {
     </p>
   )
 }
-
-const hasNotice = (state: UploadState): boolean => 'image' in state && state.image?.notices?.includes('animated') === true

@@ -2,7 +2,7 @@
 import { useEffect, useState, type CSSProperties, type HTMLAttributes } from 'react'
 import { instant, remainingSeconds, systemClock } from '../../core/clock.js'
 import { isBusy } from '../../core/state.js'
-import { fill, formatPercent, spoken } from '../../locales/format.js'
+import { spoken } from '../../locales/format.js'
 import { usePart, useUploaderContext } from './context.js'
 import { backoffText, progressTexts, waitMs } from './texts.js'
 import { fractionOf, rejectionOf, shownOf } from './view.js'
@@ -26,9 +26,7 @@ export function UploaderProgress({ className, style, ...props }: HTMLAttributes<
         aria-valuemin={0}
         aria-valuemax={100}
         aria-valuenow={fraction === undefined ? undefined : Math.floor(fraction * 100)}
-        aria-valuetext={spoken(
-          fraction === undefined ? main : fill(messages.labels.percent, { percent: formatPercent(fraction, messages.locale) }),
-        )}
+        aria-valuetext={spoken(main)}
         data-indeterminate={fraction === undefined || undefined}
       >
         {/* A new one, so that the bar does not shrink from its searching width to nothing. */}

@@ -71,8 +71,8 @@ function useDragAnnouncements(push: Push): void {
   useEffect(() => {
     if (before.current === verdict) return
     before.current = verdict
-    if (verdict !== null) return push(dragAnnouncement(verdict, messages))
-    const timer = setTimeout(() => push(dragAnnouncement(null, messages)), LEFT_AFTER_MS)
+    if (verdict !== null) return push(dragAnnouncement(verdict, state, messages))
+    const timer = setTimeout(() => push(dragAnnouncement(null, state, messages)), LEFT_AFTER_MS)
     return () => clearTimeout(timer)
   }, [verdict, state, messages, push])
 }
@@ -111,13 +111,14 @@ function alarmText(alarm: Alarm, { state, messages, variant }: Pick<UploaderCont
 
 /** Re-renders once a second, and renders nothing; alone so that nothing else does. */
 function LinkAnnouncer({ push }: { push: Push }) {
-  const { state, control, messages } = useUploaderContext()
+  const { state, control, messages, variant } = useUploaderContext()
   const remaining = useRemainingTime(control)
   const waits = state.status === 'ready' && ticketOf(state) !== undefined && remaining !== null
   const stage = waits ? linkStage(remaining) : 'calm'
   useEffect(() => {
-    const wish = linkAnnouncement(stage, messages)
+    // At the step alone, not by the second.
+    const wish = stage === 'calm' ? null : linkAnnouncement(control.getRemainingSeconds() ?? 0, { messages, short: variant === 'compact' })
     if (wish !== null) push(wish)
-  }, [stage, messages, push])
+  }, [stage, control, messages, variant, push])
   return null
 }

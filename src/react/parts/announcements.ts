@@ -1,11 +1,12 @@
 import type { UploadFailure } from '../../core/errors.js'
 import { isBusy, ticketOf, type UploadState } from '../../core/state.js'
-import { fill, formatDuration, formatPercent, shortName } from '../../locales/format.js'
+import { formatDuration, shortName } from '../../locales/format.js'
 import type { Messages } from '../../locales/types.js'
 import { errorText } from '../messageFor.js'
 import type { Announcement } from './announcer.js'
 import type { DragVerdict } from '../transfer.js'
-import { successText, waitingText } from './texts.js'
+import { dragTexts, expiredText, progressTexts, successText, waitingText } from './texts.js'
+import { hasNotice } from './view.js'
 
 export interface AnnouncementOptions {
   /** Seconds that are left of the upload link. */
@@ -16,36 +17,36 @@ export interface AnnouncementOptions {
 }
 
 /**
- * What a change of state is worth saying. `null`: nothing; `undefined`: an alert speaks instead.
- * Link and progress texts come at issue and at each quarter, never by the second.
+ * What a change of state is worth saying, in the words that are shown. `null`: nothing; `undefined`: an alert speaks instead.
+ * Link and progress texts come at issue and at each quarter, never by the second. Checking and confirming are silent: they
+ * usually last less than the pause that an announcement needs, and would delay the outcome.
  */
 export function announcementOf(
   before: UploadState,
   state: UploadState,
   { remaining, messages: m, short = false }: AnnouncementOptions,
 ): Announcement | null | undefined {
-  const name = 'image' in state && state.image !== undefined ? shortName(state.image.source.name) : ''
-  const link = remaining === null ? '' : fill(m.announcements.linkIssued, { time: formatDuration(remaining, m.locale, 'long') })
+  const link = remaining === null ? '' : linkText(remaining, m)
+  const { main } = progressTexts(state, m, short)
   switch (state.status) {
     case 'idle':
       return before.status !== 'idle' && before.status !== 'checking' && state.rejection === undefined
         ? { key: 'removed', text: m.announcements.removed }
         : null
     case 'preparing':
-    case 'requesting':
-      return isBusy(before) ? null : { key: 'preparing', text: fill(m.announcements.preparing, { name }) }
+    case 'requesting': {
+      if (isBusy(before)) return null
+      const notice = hasNotice(state) && !short && state.rejection === undefined ? m.status.animated : ''
+      return { key: 'preparing', text: sentences(shortName(state.image.source.name), main, notice) }
+    }
     case 'ready':
-      if (before.status === 'ready') return null
-      return ticketOf(state) === undefined
-        ? isBusy(before)
-          ? { key: 'cancelled', text: m.announcements.cancelled }
-          : null
-        : { key: 'ready', text: sentence(m.status.ready, link) }
+      // An expired link is announced by itself.
+      if (before.status === 'ready' || remaining === 0) return null
+      if (ticketOf(state) !== undefined) return { key: 'ready', text: sentences(m.status.ready, link) }
+      return isBusy(before) ? { key: 'cancelled', text: sentences(m.announcements.cancelled, m.status.ready) } : null
     case 'uploading': {
       const quarter = Math.min(3, Math.floor(state.progress.fraction * 4))
-      if (quarter === 0) return { key: 'uploading', text: sentence(fill(m.announcements.uploading, { name }), link) }
-      const percent = formatPercent(quarter / 4, m.locale)
-      return { key: `progress ${quarter}`, text: fill(m.announcements.progress, { percent }), minor: true }
+      return quarter === 0 ? { key: 'uploading', text: sentences(main, link) } : { key: `progress ${quarter}`, text: main, minor: true }
     }
     case 'waiting':
       return { key: state.reason, text: waitingText(state, m, short) }
@@ -58,16 +59,21 @@ export function announcementOf(
   }
 }
 
-/** Joins two sentences; the first one may lack its full stop. */
-function sentence(first: string, second: string): string {
-  if (second === '') return first
-  return `${first.replace(/[.。]$/, '')}${second.includes('。') ? '。' : '. '}${second}`
+/** Joins sentences, of which some may be empty or lack their full stop. */
+function sentences(...texts: readonly string[]): string {
+  return texts.filter(Boolean).reduce((first, next) => {
+    if (/[.。…]$/.test(first)) return `${first} ${next}`
+    return `${first}${/[ぁ-ヿ]/.test(next) ? '。' : '. '}${next}`
+  })
 }
+
+const linkText = (seconds: number, { labels, locale }: Messages): string =>
+  `${labels.linkTimeLeft} ${formatDuration(seconds, locale, 'long')}`
 
 /** A failure as it is said: the heading tells that the upload has ended, the sentence why. */
 export function failureAnnouncement(error: UploadFailure, m: Messages): string {
   const { title, text } = errorText(error, m)
-  return sentence(title, text)
+  return sentences(title, text)
 }
 
 /** Where a link is in its life; only the steps are worth saying. */
@@ -75,11 +81,15 @@ export type LinkStage = 'calm' | 'minute' | 'expired'
 
 export const linkStage = (remaining: number): LinkStage => (remaining === 0 ? 'expired' : remaining <= 60 ? 'minute' : 'calm')
 
-export function linkAnnouncement(stage: LinkStage, m: Messages): Announcement | null {
+export function linkAnnouncement(
+  remaining: number,
+  { messages: m, short = false }: Omit<AnnouncementOptions, 'remaining'>,
+): Announcement | null {
+  const stage = linkStage(remaining)
   if (stage === 'calm') return null
-  return { key: `link ${stage}`, text: stage === 'minute' ? m.announcements.linkLastMinute : m.announcements.linkExpired }
+  return { key: `link ${stage}`, text: stage === 'minute' ? linkText(remaining, m) : expiredText(m, short) }
 }
 
-export function dragAnnouncement(verdict: DragVerdict | null, m: Messages): Announcement {
-  return verdict === null ? { key: 'drag left', text: m.drag.left } : { key: `drag ${verdict}`, text: m.drag[verdict].title }
+export function dragAnnouncement(verdict: DragVerdict | null, state: UploadState, m: Messages): Announcement {
+  return verdict === null ? { key: 'drag left', text: m.drag.left } : { key: `drag ${verdict}`, text: dragTexts(verdict, state, m).title }
 }

@@ -1,11 +1,12 @@
-/** The line beside the bar, and the picture's size, in words. Pure. */
+/** What is shown of a state, in words; screen readers hear the same. Pure. */
 import { systemClock } from '../../core/clock.js'
 import { MAX_RETRY_AFTER_MS } from '../../core/spec.js'
 import type { UploadState, WaitingState } from '../../core/state.js'
 import type { SelectedImage, UploadedAsset } from '../../core/types.js'
 import { fill, formatBytes, formatDuration, formatLoaded, formatPercent, formatSize, formatSpeed, wholeName } from '../../locales/format.js'
-import type { Messages } from '../../locales/types.js'
-import { fractionOf, rejectionOf } from './view.js'
+import type { ErrorText, Messages } from '../../locales/types.js'
+import type { DragVerdict } from '../transfer.js'
+import { fractionOf, rejectionOf, shownOf } from './view.js'
 
 export interface ProgressTexts {
   readonly main: string
@@ -75,6 +76,13 @@ export function waitingText(state: WaitingState, messages: Messages, short: bool
 }
 
 export const successText = ({ confirmed }: UploadedAsset, { status }: Messages): string => (confirmed ? status.success : status.unconfirmed)
+
+/** Instead of "Ready to upload" once the link has expired. */
+export const expiredText = ({ status, errors }: Messages, short: boolean): string => (short ? errors['link-expired'].title : status.expired)
+
+/** What a drop would do. */
+export const dragTexts = (verdict: DragVerdict, state: UploadState, { drag }: Messages): ErrorText =>
+  drag[verdict === 'accept' && shownOf(state) !== undefined ? 'replace' : verdict]
 
 /** Milliseconds until then; never more than the longest wait there is, whatever was done to the system clock. */
 export const waitMs = (until: number): number => Math.min(until - systemClock.now(), MAX_RETRY_AFTER_MS)

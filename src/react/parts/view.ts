@@ -80,6 +80,9 @@ export function isKeptOffline(state: UploadState): boolean {
   return rejection?.code === 'network' && rejection.details.offline
 }
 
+/** The image is animated, and only its first picture is searched. */
+export const hasNotice = (state: UploadState): boolean => 'image' in state && state.image?.notices?.includes('animated') === true
+
 /** A value from outside stands where nothing was chosen here. */
 export function withValue(state: UploadState, value: UploadedAsset | null): UploadState {
   if (value === null) return state
