@@ -51,7 +51,7 @@ export const en: Messages = {
     waiting: 'That did not work. Trying again soon.',
     success: 'Ready to search',
     unconfirmed: 'Uploaded',
-    animated: 'Animated image: its first picture is searched.',
+    animated: 'Animated image: its\u00A0first\u00A0picture is searched.',
   },
   labels: {
     progress: 'Upload progress',
@@ -74,7 +74,7 @@ export const en: Messages = {
   errors: {
     'too-many-files': {
       title: 'Too many files',
-      text: { one: 'A search takes one image.', other: 'A search takes one image, and there were {count}.' },
+      text: { one: 'A search takes one image.', other: 'A search takes one\u00A0image, and\u00A0there\u00A0were\u00A0{count}.' },
     },
     'no-file': {
       text: { title: 'No image found', text: 'It was text. A search takes a picture file.' },
@@ -85,8 +85,8 @@ export const en: Messages = {
     'empty-file': { title: 'Empty file', text: '{name} has 0\u00A0bytes. It may not be saved completely.' },
     'too-large': { title: 'File too large', text: '{name} is {bytes}. The limit is {maxInputSize}.' },
     'unsupported-format': {
-      known: { title: 'Format not supported', text: '{name} is of type {detected}. Use {accept}.' },
-      unknown: { title: 'Format not supported', text: '{name} is not a known type of image. Use {accept}.' },
+      known: { title: 'Format not supported', text: '{name} is\u00A0{detected}. Use\u00A0{accept}.' },
+      unknown: { title: 'Format not supported', text: '{name} is not a known type of image. Use\u00A0{accept}.' },
     },
     'unreadable-image': { title: 'Image can’t be read', text: '{name} is damaged or incomplete.' },
     'file-changed': { title: 'File has changed', text: '{name} was edited or moved. Choose it again.' },
@@ -138,6 +138,6 @@ export const en: Messages = {
       resolution: { title: 'Image can’t be searched', text: 'The service does not take this size in pixels.' },
       unknown: { title: 'Image can’t be searched', text: 'The service refused it and gave no reason.' },
     },
-    unconfirmed: { title: 'Not confirmed', text: 'The image was sent, but no answer has come back.' },
+    unconfirmed: { title: 'Not confirmed', text: 'The image was sent, but\u00A0no\u00A0answer has come back.' },
   },
 }

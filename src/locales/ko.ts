@@ -85,12 +85,12 @@ export const ko: Messages = {
     'empty-file': { title: '빈 파일이에요', text: '{name}: 0바이트예요. 저장이 끝나지 않았을\u00A0수\u00A0있어요.' },
     'too-large': { title: '파일이 너무 커요', text: '{name}: {bytes}예요. {maxInputSize}까지 사용할\u00A0수\u00A0있어요.' },
     'unsupported-format': {
-      known: { title: '지원하지 않는 형식이에요', text: '{name}: {detected} 파일이에요. {accept}만 돼요.' },
-      unknown: { title: '지원하지 않는 형식이에요', text: '{name}: 알\u00A0수\u00A0없는 종류의\u00A0파일이에요. {accept}만 돼요.' },
+      known: { title: '지원하지 않는 형식이에요', text: '{name}: {detected}\u00A0파일이에요. {accept}만\u00A0돼요.' },
+      unknown: { title: '지원하지 않는 형식이에요', text: '{name}: 알\u00A0수\u00A0없는\u00A0종류예요. {accept}만\u00A0돼요.' },
     },
     'unreadable-image': { title: '이미지를 읽을\u00A0수\u00A0없어요', text: '{name}: 파일이 손상됐거나 일부가 없어요.' },
     'file-changed': { title: '파일이 바뀌었어요', text: '{name}: 선택한 뒤에 수정하거나 옮겼어요. 다시 선택해 주세요.' },
-    'too-small': { title: '이미지가 너무 작아요', text: '{name}: {size}px밖에 안\u00A0돼요. {minSize}px\u00A0이상이어야 해요.' },
+    'too-small': { title: '이미지가 너무 작아요', text: '{name}: {size}px이에요. {minSize}px\u00A0이상이어야\u00A0해요.' },
     'too-many-pixels': {
       title: '해상도가 너무 높아요',
       text: '{name}: {megapixels}메가픽셀이에요. {maxMegapixels}메가픽셀 이하여야 해요.',
@@ -123,10 +123,13 @@ export const ko: Messages = {
       later: { title: '서비스가 혼잡해요', text: '검색하는 사람이 많아요. {retryAfter}만 기다려 주세요.' },
     },
     'service-unavailable': {
-      soon: { title: '지금은 이용할\u00A0수\u00A0없어요', text: '검색 서비스에 접속이 몰렸을\u00A0수\u00A0있어요. 잠시 기다려 주세요.' },
+      soon: {
+        title: '지금은 이용할\u00A0수\u00A0없어요',
+        text: '검색 서비스에 접속이\u00A0몰렸을\u00A0수\u00A0있어요. 잠시 기다려 주세요.',
+      },
       later: {
         title: '지금은 이용할\u00A0수\u00A0없어요',
-        text: '검색 서비스에 접속이 몰렸을\u00A0수\u00A0있어요. {retryAfter}만 기다려 주세요.',
+        text: '검색 서비스에 접속이\u00A0몰렸을\u00A0수\u00A0있어요. {retryAfter}만 기다려 주세요.',
       },
     },
     network: {

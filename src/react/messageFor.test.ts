@@ -58,7 +58,7 @@ test('numbers are those of the error, in the units people know', () => {
   const texts = errors.map((error) => plain(messageFor(error)))
   expect(texts).toContain('icon.png is 180 × 240 px. Use at least 224 × 224 px.')
   expect(texts).toContain('icon.png is 120 MB. The limit is 100 MB.')
-  expect(texts).toContain('icon.png is of type AVIF. Use JPG or PNG.')
+  expect(texts).toContain('icon.png is AVIF. Use JPG or PNG.')
   expect(texts).toContain('icon.png has 900 megapixels. The limit is 100.')
   expect(texts).toContain('Many people are searching. Please wait 2 minutes.')
   expect(texts).toContain('A search takes one image, and there were 3.')
