@@ -118,6 +118,34 @@ describe('never below the minimum sides', () => {
   })
 })
 
+describe('what no browser should decode', () => {
+  const sides = (width: number, height: number): Case => ({ width, height, bytes: 8e6 })
+  const progressive = (samples: number, width: number, height: number): Case => ({ ...sides(width, height), buffered: true, samples })
+
+  it.each<[string, Case]>([
+    ['57 MP', sides(8716, 6537)],
+    ['56 MP, progressive', progressive(1.5, 8640, 6480)],
+    ['33 MP, progressive with colour at full resolution', progressive(3, 6632, 4974)],
+    ['73 MP, progressive and grey', progressive(1, 9864, 7398)],
+    ['100 MP', sides(10_000, 10_000)],
+    ['PNG of 100 MP', { ...sides(10_000, 10_000), format: 'png' }],
+  ])('%s is made smaller', (_, input) => {
+    expect(planned(input).kind).toBe('reencode')
+  })
+
+  it.each<[string, Case]>([
+    ['57 MP, progressive', progressive(1.5, 8716, 6537)],
+    ['34 MP, progressive with colour at full resolution', progressive(3, 6732, 5049)],
+    ['34 MP, progressive, of samples that are not known', { ...sides(6732, 5049), buffered: true }],
+    ['74 MP, progressive and grey', progressive(1, 9932, 7449)],
+    ['more than 100 MP where JPEGs are decoded whole', sides(10_001, 10_000)],
+    ['PNG of more than 100 MP', { ...sides(10_001, 10_000), format: 'png' }],
+  ])('%s is sent as it is, or refused', (_, input) => {
+    expect(planned({ ...input, bytes: 4e6 }).kind).toBe('keep')
+    expect(() => planned(input)).toThrow(expect.objectContaining({ code: 'browser-limit', phase: 'choose' }))
+  })
+})
+
 describe('name, type and quality', () => {
   it.each<[Case, string, string]>([
     [{}, 'query-0123abcd.jpg', 'image/jpeg'],

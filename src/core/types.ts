@@ -40,6 +40,8 @@ export interface ImageHeader {
   readonly icc: boolean
   /** Number of colour components where the header tells it (JPEG: 1, 3, 4). */
   readonly components?: number
+  /** Samples per pixel, of all components together (JPEG: 3, or 1.5 with colour at half of the sides). */
+  readonly samples?: number
   /** A decoder has to hold the whole image, however small the result is: a JPEG that is progressive, or has a scan for each component. */
   readonly buffered?: boolean
   /**

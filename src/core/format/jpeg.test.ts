@@ -50,6 +50,19 @@ describe('size', () => {
   it.each([1, 3, 4])('%i components', async (components) => {
     expect(await sliced(bytes(0xff, 0xd8, frame(9, 9, { components }), scan))).toMatchObject({ components })
   })
+
+  it.each<[string, number[], number]>([
+    ['grey, whatever its factors', [0x22], 1],
+    ['colour at full resolution', [0x11, 0x11, 0x11], 3],
+    ['at half of the width', [0x21, 0x11, 0x11], 2],
+    ['at half of both sides', [0x22, 0x11, 0x11], 1.5],
+    ['at a quarter of the width', [0x41, 0x11, 0x11], 1.5],
+    ['CMYK', [0x22, 0x11, 0x11, 0x22], 2.5],
+  ])('samples per pixel: %s', async (_, factors, samples) => {
+    const parts = factors.map((factor, i) => [i + 1, factor, 0])
+    const sof = segment(0xc2, 8, u16(9), u16(9), factors.length, parts)
+    expect(await sliced(bytes(0xff, 0xd8, sof, scan))).toMatchObject({ samples, buffered: true })
+  })
 })
 
 describe('orientation', () => {

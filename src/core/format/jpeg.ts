@@ -56,15 +56,24 @@ const isApplication = (marker: number): boolean => marker >> 4 === 0xe
 
 async function readSegment(reader: ByteReader, marker: number, start: number, end: number, header: Draft): Promise<void> {
   if (isFrame(marker) && header.components === undefined) {
-    const frame = await reader.view(start + 4, 6)
+    const frame = await reader.view(start + 4, end - start - 4)
     header.codedHeight = frame.getUint16(1)
     header.codedWidth = frame.getUint16(3)
     header.components = frame.getUint8(5)
+    header.samples = samplesOf(frame, header.components)
     if (marker > EXTENDED_SEQUENTIAL) header.buffered = true
   } else if (marker === COM || isApplication(marker)) {
     const kind = await judge(reader, marker, start, end, header)
     if (kind !== undefined) header.metadata.push({ kind, start, end })
   }
+}
+
+/** Each component has its factors across and down, in half a byte each; those with the largest have a sample for each pixel (T.81 A.1.1). */
+function samplesOf(frame: DataView, components: number): number {
+  const factors = Array.from({ length: components }, (_, i) => frame.getUint8(7 + i * 3))
+  const [across, down] = [factors.map((factor) => factor >> 4), factors.map((factor) => factor % 16)]
+  const all = across.reduce((sum, factor, i) => sum + factor * (down[i] ?? 0), 0)
+  return all / (Math.max(...across) * Math.max(...down))
 }
 
 /** `undefined`: stays, because colours or orientation depend on it (JFIF and Adobe say which colour space the components are). */
