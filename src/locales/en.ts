@@ -83,10 +83,10 @@ export const en: Messages = {
       nothing: { title: 'No image found', text: 'There was no file in it.' },
     },
     'empty-file': { title: 'Empty file', text: '{name} has 0\u00A0bytes. It may not be saved completely.' },
-    'too-large': { title: 'File too large', text: '{name} is {bytes}. The limit is {maxInputSize}.' },
+    'too-large': { title: 'File too large', text: '{name} is {bytes}. The\u00A0limit is {maxInputSize}.' },
     'unsupported-format': {
       known: { title: 'Format not supported', text: '{name} is\u00A0{detected}. Use\u00A0{accept}.' },
-      unknown: { title: 'Format not supported', text: '{name} is not a known type of image. Use\u00A0{accept}.' },
+      unknown: { title: 'Format not supported', text: '{name} is not a\u00A0known image\u00A0type. Use\u00A0{accept}.' },
     },
     'unreadable-image': { title: 'Image can’t be read', text: '{name} is damaged or incomplete.' },
     'file-changed': { title: 'File has changed', text: '{name} was edited or moved. Choose it again.' },
@@ -96,12 +96,12 @@ export const en: Messages = {
     },
     'too-many-pixels': {
       title: 'Too many pixels',
-      text: '{name} has {megapixels}\u00A0megapixels. The limit is {maxMegapixels}.',
+      text: '{name} has {megapixels}\u00A0megapixels. The\u00A0limit is {maxMegapixels}.',
     },
     custom: { title: 'Image not accepted', text: '{text}' },
     'heic-too-large': {
       title: 'HEIC file too large',
-      text: '{name} is {bytes}. The limit is {maxSize}, but not for a JPG.',
+      text: '{name} is {bytes}. The\u00A0limit is {maxSize}, but not for a JPG.',
     },
     'cannot-fit': {
       title: 'Image can’t be sent',
@@ -123,8 +123,14 @@ export const en: Messages = {
       later: { title: 'Service is busy', text: 'Many people are searching. Please wait {retryAfter}.' },
     },
     'service-unavailable': {
-      soon: { title: 'Not available right now', text: 'The search service may be overloaded. Please wait a moment.' },
-      later: { title: 'Not available right now', text: 'The search service may be overloaded. Please wait {retryAfter}.' },
+      soon: {
+        title: 'Not available right now',
+        text: 'The search service may\u00A0be\u00A0overloaded. Please\u00A0wait\u00A0a\u00A0moment.',
+      },
+      later: {
+        title: 'Not available right now',
+        text: 'The search service may\u00A0be\u00A0overloaded. Please\u00A0wait\u00A0{retryAfter}.',
+      },
     },
     network: {
       online: { title: 'Upload interrupted', text: 'The connection failed. Your image is still here.' },

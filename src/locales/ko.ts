@@ -74,7 +74,7 @@ export const ko: Messages = {
   errors: {
     'too-many-files': {
       title: '파일이 너무 많아요',
-      text: { other: '파일 {count}개를 넣었어요. 한 번에 한 장만 검색할\u00A0수\u00A0있어요.' },
+      text: { other: '파일 {count}개를 넣었어요. 한\u00A0번에\u00A0한\u00A0장만\u00A0검색할\u00A0수\u00A0있어요.' },
     },
     'no-file': {
       text: { title: '이미지를 찾지 못했어요', text: '글만 들어 있어요. 사진이나 그림 파일이 필요해요.' },
@@ -125,7 +125,7 @@ export const ko: Messages = {
     'service-unavailable': {
       soon: {
         title: '지금은 이용할\u00A0수\u00A0없어요',
-        text: '검색 서비스에 접속이\u00A0몰렸을\u00A0수\u00A0있어요. 잠시 기다려 주세요.',
+        text: '검색 서비스에 접속이\u00A0몰렸을\u00A0수\u00A0있어요. 잠시\u00A0기다려\u00A0주세요.',
       },
       later: {
         title: '지금은 이용할\u00A0수\u00A0없어요',
@@ -136,7 +136,7 @@ export const ko: Messages = {
       online: { title: '업로드가 중단됐어요', text: '연결이 끊겼어요. 이미지는 그대로 있어요.' },
       offline: { title: '오프라인 상태예요', text: '인터넷에 연결되어 있지 않아요. 이미지는 그대로 있어요.' },
     },
-    stalled: { title: '업로드가 멈췄어요', text: '한동안 데이터가 전송되지 않았어요. 연결이 끊겼을\u00A0수\u00A0있어요.' },
+    stalled: { title: '업로드가 멈췄어요', text: '한동안 데이터가 전송되지\u00A0않았어요. 연결이\u00A0끊겼을\u00A0수\u00A0있어요.' },
     'link-expired': { title: '링크가 만료됐어요', text: '이미지를 제시간에 보내지 못했어요. 다음에는 새 링크를 받아요.' },
     'storage-rejected': { title: '업로드하지 못했어요', text: '저장소에서 받지 않았어요. 이미지는 그대로 있어요.' },
     'upload-refused': {
