@@ -92,7 +92,8 @@ export const JPEG_WAYS: Readonly<Record<string, Way>> = {
     exif(tiff([{ tag: 0x112, value: o }]).fill(200, 7, 8)),
     exif(cameraTiff(o)),
   ]),
-  'EXIF with the wrong type of number': jpeg(none, (o) => exif(tiff([{ tag: 0x112, type: 4, value: o }]))),
+  // In this byte order the number is the same in 16 bits and in 32.
+  'EXIF with the wrong type of number': jpeg(none, (o) => exif(tiff([{ tag: 0x112, type: 4, value: o }], { little: true }))),
 }
 
 const png = (counts: Way['counts'], before: (o: number) => Part, after: (o: number) => Part = () => []): Way => ({

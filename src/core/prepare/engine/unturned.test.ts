@@ -1,0 +1,44 @@
+/** What browsers' decoders get: nothing in it says an orientation, whichever block an engine reads and whatever checksum it believes. */
+import { readFileSync } from 'node:fs'
+import { describe, expect, it } from 'vitest'
+import { bytes, cameraTiff, riffChunk, vp8, vp8x, webp, type Bytes } from '../../../../test/picture-bytes.js'
+import { readHeader } from '../../format/index.js'
+import type { ImageFormat } from '../../spec.js'
+import { unturned } from './unturned.js'
+
+const fixture = (file: string): Bytes => new Uint8Array(readFileSync(new URL(`../../../../test/corpus/${file}`, import.meta.url)))
+const photo = riffChunk('VP8 ', vp8(300, 200).slice(8))
+const exif = [riffChunk('EXIF', cameraTiff(6)), riffChunk('EXIF', 'Exif\0\0', cameraTiff(3))]
+
+/** As a reader finds it that knows nothing of segments, chunks and checksums. */
+const mentions = (content: Uint8Array): boolean => /\xff\xe1|eXIf|EXIF/.test(Buffer.from(content).toString('latin1'))
+
+describe('nothing says an orientation, and the rest is there', () => {
+  it.each<[string, ImageFormat, Bytes]>([
+    ['jpeg/orient-6.jpg', 'jpeg', fixture('jpeg/orient-6.jpg')],
+    ['jpeg/exif-none-then-6.jpg', 'jpeg', fixture('jpeg/exif-none-then-6.jpg')],
+    ['jpeg/xmp-then-exif6.jpg', 'jpeg', fixture('jpeg/xmp-then-exif6.jpg')],
+    ['png/exif6-badcrc.png', 'png', fixture('png/exif6-badcrc.png')],
+    ['a WebP with two EXIF chunks', 'webp', webp([vp8x(300, 200, 0x08), photo, exif])],
+  ])('%s', async (_, format, content) => {
+    expect(mentions(content)).toBe(true)
+    const before = await readHeader(new Blob([content]))
+    const given = new Blob([unturned(content.slice().buffer, format)])
+    expect(mentions(new Uint8Array(await given.arrayBuffer()))).toBe(false)
+    const { codedWidth, codedHeight } = before ?? {}
+    expect(await readHeader(given)).toMatchObject({ format, codedWidth, codedHeight, orientation: 1 })
+  })
+})
+
+it('a JPEG and a WebP are changed in place, a HEIC not at all', () => {
+  for (const [format, file] of [
+    ['jpeg', 'jpeg/orient-6.jpg'],
+    ['webp', 'webp/icc-p3.webp'],
+    ['heic', 'heic/irot-1.heic'],
+  ] as const) {
+    const { buffer } = fixture(file)
+    const copy = bytes(new Uint8Array(buffer))
+    expect(unturned(buffer, format)).toBe(buffer)
+    if (format === 'heic') expect(new Uint8Array(buffer)).toEqual(copy)
+  }
+})
