@@ -5,7 +5,7 @@ import { defineConfig } from 'vitest/config'
 import { liveBackend } from './.storybook/live-backend.ts'
 import { chromiumLaunch } from './playwright.launch.ts'
 import { patience } from './test/patience.ts'
-import { PREBUNDLED } from './test/prebundled.ts'
+import { PREBUNDLED_WITH_DIALOGS } from './test/prebundled.ts'
 import { serveCorpus } from './test/serve-corpus.ts'
 
 /** A new object each time: projects that share one mix up their names. */
@@ -44,7 +44,7 @@ export default defineConfig({
       {
         extends: true,
         plugins: [react(), liveBackend()],
-        optimizeDeps: { include: PREBUNDLED },
+        optimizeDeps: { include: PREBUNDLED_WITH_DIALOGS },
         test: {
           name: 'browser',
           include: ['src/**/*.browser.test.{ts,tsx}'],

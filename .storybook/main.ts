@@ -1,5 +1,5 @@
 import type { StorybookConfig } from '@storybook/react-vite'
-import { PREBUNDLED_FOR_STORIES } from '../test/prebundled.ts'
+import { PREBUNDLED_WITH_DIALOGS } from '../test/prebundled.ts'
 import { liveBackend } from './live-backend.ts'
 
 const config: StorybookConfig = {
@@ -23,7 +23,7 @@ const config: StorybookConfig = {
     // Found only when a story is opened; bundling one then would reload the page under a running upload.
     optimizeDeps: {
       ...viteConfig.optimizeDeps,
-      include: [...(viteConfig.optimizeDeps?.include ?? []), ...PREBUNDLED_FOR_STORIES],
+      include: [...(viteConfig.optimizeDeps?.include ?? []), ...PREBUNDLED_WITH_DIALOGS],
     },
   }),
 }

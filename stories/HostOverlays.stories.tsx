@@ -1,9 +1,9 @@
 import type { Meta, StoryObj } from '@storybook/react-vite'
 import { useMemo, type ComponentType } from 'react'
 import { expect, waitFor } from 'storybook/test'
-import { OVERLAYS, type OverlayName } from './host-pages/names.js'
-import { loadOverlay, schemeToTell, type OverlayProps } from './host-pages/overlays/index.js'
-import type { Scheme } from './host-pages/useHostPage.js'
+import { OVERLAYS, type OverlayName } from '../test/host-dialogs/names.js'
+import { loadOverlay, schemeToTell, type OverlayProps } from '../test/host-dialogs/index.js'
+import type { Scheme } from '../test/host-sheets/useHostPage.js'
 import { Frozen, loadPreview } from './lib/Frozen.js'
 import { gallery } from './lib/gallery.js'
 

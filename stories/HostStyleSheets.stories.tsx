@@ -4,7 +4,7 @@ import { expect } from 'storybook/test'
 import type { HostSheet } from '../test/host-sheets/index.js'
 import { SHEETS, type SheetName } from './host-pages/names.js'
 import { loadSheet, SheetPage } from './host-pages/SheetPage.js'
-import type { Order, Scheme } from './host-pages/useHostPage.js'
+import type { Order, Scheme } from '../test/host-sheets/useHostPage.js'
 import { Frozen, loadPreview } from './lib/Frozen.js'
 import { gallery } from './lib/gallery.js'
 

@@ -22,8 +22,8 @@ export const PREBUNDLED = [
   'tailwindcss',
 ]
 
-/** Those that only stories import: large, and found late for the same reason. */
-export const PREBUNDLED_FOR_STORIES = [
+/** With what test/host-dialogs imports: large, and found late for the same reason. */
+export const PREBUNDLED_WITH_DIALOGS = [
   ...PREBUNDLED,
   '@mui/material/CssBaseline',
   '@mui/material/Dialog',

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react'
 import type { HostSheet } from '../../test/host-sheets/index.js'
 import type { Look } from '../lib/gallery.js'
 import type { SheetName } from './names.js'
-import { useHostPage, type Order, type Scheme } from './useHostPage.js'
+import { useHostPage, type Order, type Scheme } from '../../test/host-sheets/useHostPage.js'
 
 export type Variant = 'card' | 'compact'
 

@@ -12,15 +12,3 @@ export const SHEETS = [
   'WordPress content',
 ] as const
 export type SheetName = (typeof SHEETS)[number]
-
-export const OVERLAYS = [
-  'Native dialog',
-  'Popover attribute',
-  'Radix Dialog',
-  'Radix Popover',
-  'MUI Dialog',
-  'MUI Popover',
-  'antd Modal',
-  'antd Popover',
-] as const
-export type OverlayName = (typeof OVERLAYS)[number]

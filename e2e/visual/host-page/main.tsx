@@ -5,9 +5,10 @@ import { SearchImageUploader } from 'search-image-uploader'
 import { stubUploader } from 'search-image-uploader/testing'
 import 'search-image-uploader/styles.css'
 import type { Look } from '../../../stories/lib/gallery.js'
-import { SHEETS, type OverlayName, type SheetName } from '../../../stories/host-pages/names.js'
-import { loadOverlay, schemeToTell } from '../../../stories/host-pages/overlays/index.js'
+import { SHEETS, type SheetName } from '../../../stories/host-pages/names.js'
 import { loadSheet, SheetPage, type Variant } from '../../../stories/host-pages/SheetPage.js'
+import { loadOverlay, schemeToTell } from '../../../test/host-dialogs/index.js'
+import type { OverlayName } from '../../../test/host-dialogs/names.js'
 import { looks, type Scheme } from '../shots.js'
 
 declare global {

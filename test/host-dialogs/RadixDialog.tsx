@@ -1,5 +1,6 @@
 import * as Dialog from '@radix-ui/react-dialog'
-import { useHostPage } from '../useHostPage.js'
+import { useState } from 'react'
+import { useHostPage } from '../host-sheets/useHostPage.js'
 import type { OverlayProps } from './index.js'
 import { PANEL, PLAIN } from './plain.js'
 
@@ -7,8 +8,9 @@ const MIDDLE = { position: 'fixed', top: '50%', left: '50%', transform: 'transla
 
 export default function RadixDialog({ scheme, children }: OverlayProps) {
   useHostPage(PLAIN, scheme, 'after')
+  const [open, setOpen] = useState(true)
   return (
-    <Dialog.Root open>
+    <Dialog.Root open={open} onOpenChange={setOpen}>
       <Dialog.Portal>
         <Dialog.Overlay style={{ position: 'fixed', inset: 0, background: 'rgb(0 0 0 / 40%)' }} />
         <Dialog.Content aria-describedby={undefined} style={{ ...PANEL, ...MIDDLE }}>

@@ -1,5 +1,5 @@
 import { useEffect, useRef } from 'react'
-import { useHostPage } from '../useHostPage.js'
+import { useHostPage } from '../host-sheets/useHostPage.js'
 import type { OverlayProps } from './index.js'
 import { PLAIN } from './plain.js'
 

@@ -1,6 +1,6 @@
 import type { ComponentType, ReactNode } from 'react'
-import type { OverlayName } from '../names.js'
-import type { Scheme } from '../useHostPage.js'
+import type { OverlayName } from './names.js'
+import type { Scheme } from '../host-sheets/useHostPage.js'
 
 export interface OverlayProps {
   scheme: Scheme
@@ -8,7 +8,7 @@ export interface OverlayProps {
   children: ReactNode
 }
 
-/** Each is open from the start. One module each, so that a page loads only the library that it shows. */
+/** Each is open from the start, and its own ways of closing it work. One module each, so that a page loads only the library that it shows. */
 const MODULES: Record<OverlayName, () => Promise<{ default: ComponentType<OverlayProps> }>> = {
   'Native dialog': () => import('./NativeDialog.js'),
   'Popover attribute': () => import('./PopoverAttribute.js'),

@@ -1,5 +1,5 @@
 import { useLayoutEffect } from 'react'
-import type { HostSheet } from '../../test/host-sheets/index.js'
+import type { HostSheet } from './index.js'
 
 export type Scheme = 'light' | 'dark'
 /** Where the host's sheet stands: before ours, or after it, as where the uploader's chunk is loaded first. */

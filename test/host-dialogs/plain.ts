@@ -1,4 +1,4 @@
-import type { HostSheet } from '../../../test/host-sheets/index.js'
+import type { HostSheet } from '../host-sheets/index.js'
 
 /** A page without a sheet of its own. */
 export const PLAIN: HostSheet = { name: 'None', css: '' }

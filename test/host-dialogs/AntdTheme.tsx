@@ -1,6 +1,6 @@
 import ConfigProvider from 'antd/es/config-provider/index.js'
 import theme from 'antd/es/theme/index.js'
-import { useHostPage } from '../useHostPage.js'
+import { useHostPage } from '../host-sheets/useHostPage.js'
 import type { OverlayProps } from './index.js'
 import { PLAIN } from './plain.js'
 

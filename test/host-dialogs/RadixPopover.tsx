@@ -1,13 +1,15 @@
 import * as Popover from '@radix-ui/react-popover'
-import { useHostPage } from '../useHostPage.js'
+import { useState } from 'react'
+import { useHostPage } from '../host-sheets/useHostPage.js'
 import type { OverlayProps } from './index.js'
 import { Opener } from './Opener.js'
 import { PANEL, PLAIN } from './plain.js'
 
 export default function RadixPopover({ scheme, children }: OverlayProps) {
   useHostPage(PLAIN, scheme, 'after')
+  const [open, setOpen] = useState(true)
   return (
-    <Popover.Root open>
+    <Popover.Root open={open} onOpenChange={setOpen}>
       <Popover.Trigger asChild>
         <Opener />
       </Popover.Trigger>

@@ -6,12 +6,14 @@ import { Opener } from './Opener.js'
 
 export default function MuiPopover({ scheme, children }: OverlayProps) {
   const [anchor, setAnchor] = useState<HTMLButtonElement | null>(null)
+  const [open, setOpen] = useState(true)
   return (
     <MuiTheme scheme={scheme}>
       <Opener ref={setAnchor} />
       {anchor && (
         <Popover
-          open
+          open={open}
+          onClose={() => setOpen(false)}
           anchorEl={anchor}
           anchorOrigin={{ vertical: 'bottom', horizontal: 'left' }}
           transitionDuration={0}
