@@ -2,6 +2,7 @@ import { playwright } from '@vitest/browser-playwright'
 import { defineConfig } from 'vitest/config'
 import { firefoxLaunch } from './playwright.launch.ts'
 import { pictureSuites } from './test/picture-suites.ts'
+import { PREBUNDLED_FOR_ENGINES } from './test/prebundled.ts'
 import { serveCorpus } from './test/serve-corpus.ts'
 
 /** Firefox through its own driver protocol (BiDi): Debian's build, where it is installed. */
@@ -14,6 +15,7 @@ const provider = playwright({ launchOptions: firefoxLaunch })
 export default defineConfig({
   plugins: [serveCorpus()],
   cacheDir: 'node_modules/.vite-firefox',
+  optimizeDeps: { include: PREBUNDLED_FOR_ENGINES },
   test: {
     name: 'firefox',
     ...pictureSuites,

@@ -2,6 +2,7 @@ import { playwright } from '@vitest/browser-playwright'
 import { defineConfig } from 'vitest/config'
 import { webkitDriverPath } from './playwright.launch.ts'
 import { pictureSuites } from './test/picture-suites.ts'
+import { PREBUNDLED_FOR_ENGINES } from './test/prebundled.ts'
 import { serveCorpus } from './test/serve-corpus.ts'
 import { webkitgtk } from './test/webkitgtk.ts'
 
@@ -18,6 +19,7 @@ const browser =
 export default defineConfig({
   plugins: [serveCorpus()],
   cacheDir: 'node_modules/.vite-webkit',
+  optimizeDeps: { include: PREBUNDLED_FOR_ENGINES },
   test: {
     name: 'webkitgtk',
     ...pictureSuites,

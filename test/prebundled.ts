@@ -38,3 +38,14 @@ export const PREBUNDLED_WITH_DIALOGS = [
   'antd/es/popover/index.js',
   'antd/es/theme/index.js',
 ]
+
+/** What the tests of Firefox and WebKit import of them. */
+export const PREBUNDLED_FOR_ENGINES = [
+  '@tanstack/react-query',
+  '@testing-library/react',
+  'browser-image-compression',
+  'react',
+  'react-dom',
+  'react-dropzone',
+  'react/jsx-dev-runtime',
+]

@@ -28,8 +28,19 @@ async function checkPackage({ run }) {
   return publint && types
 }
 
-/** What differs from engine to engine: headers and scrubbed bytes of every picture, the chain of fallbacks, aliasing, orientation, ends, limits. */
-const PICTURES = ['format/corpus', 'prepare/chain', 'prepare/aliasing', 'prepare/orientation-ways', 'prepare/endings', 'prepare/large']
+/**
+ * What differs from engine to engine: headers and scrubbed bytes of every picture, the chain of fallbacks, aliasing, orientation, ends,
+ * limits; and where a popover is placed.
+ */
+const PICTURES = [
+  'format/corpus',
+  'prepare/chain',
+  'prepare/aliasing',
+  'prepare/orientation-ways',
+  'prepare/endings',
+  'prepare/large',
+  'styles/pill',
+]
 const engine = (name) => ({
   name: `pictures in ${name}`,
   work: ({ run }) => vitest(run, name, '-c', `vitest.${name}.config.ts`, ...PICTURES),

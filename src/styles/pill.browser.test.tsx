@@ -1,6 +1,6 @@
 // One row inside of what cuts off everything that reaches out of it: why a file was rejected is seen all the same.
 import { act, render } from '@testing-library/react'
-import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
 import { page } from 'vitest/browser'
 import { onePhoto, tooSmall, wrongFormat } from '../../stories/lib/gallery.js'
 import { uploadError } from '../core/errors.js'
@@ -86,67 +86,78 @@ const gapOf = (bubble: Element) => {
   return Math.round(Math.min(Math.abs(top - row.bottom), Math.abs(row.top - bottom)))
 }
 
-describe.each(Object.entries(PLACES))('%s', (_place, html) => {
-  test.each(Object.entries(STATES))('%s is seen, beside the row and as wide', (_what, state) => {
-    const bubble = bubbleIn(mountAt(html, state).container)
-    expect(hiddenPoints(bubble)).toEqual([])
-    const [box, row] = [bubble.getBoundingClientRect(), rowOf(bubble)]
-    expect([Math.round(box.left - row.left), Math.round(row.right - box.right), gapOf(bubble)]).toEqual([1, 1, 5])
+/** As a browser without anchors says; the style sheet of one that has them gives way as well. */
+const withoutAnchors = () => void vi.spyOn(CSS, 'supports').mockReturnValue(false)
+
+describe.each([
+  ['by an anchor', () => {}],
+  ['by measuring', withoutAnchors],
+])('placed %s:', (_how, prepare) => {
+  beforeEach(prepare)
+  afterEach(() => void vi.restoreAllMocks())
+
+  describe.each(Object.entries(PLACES))('%s', (_place, html) => {
+    test.each(Object.entries(STATES))('%s is seen, beside the row and as wide', (_what, state) => {
+      const bubble = bubbleIn(mountAt(html, state).container)
+      expect(hiddenPoints(bubble)).toEqual([])
+      const [box, row] = [bubble.getBoundingClientRect(), rowOf(bubble)]
+      expect([Math.round(box.left - row.left), Math.round(row.right - box.right), gapOf(bubble)]).toEqual([1, 1, 5])
+    })
   })
-})
 
-test('in a shadow tree', () => {
-  const host = document.body.appendChild(document.createElement('div'))
-  host.dataset.host = ''
-  const shadow = host.attachShadow({ mode: 'open' })
-  shadow.innerHTML = `<style>${sheet}</style><div style="overflow:hidden; border-radius:32px"></div>`
-  const control = puppet()
-  render(<SearchImageUploader control={control} variant="compact" />, { container: shadow.lastElementChild as HTMLElement })
-  control.show(STATES['a failure'] ?? { status: 'idle' })
-  expect(hiddenPoints(bubbleIn(shadow))).toEqual([])
-})
+  test('in a shadow tree', () => {
+    const host = document.body.appendChild(document.createElement('div'))
+    host.dataset.host = ''
+    const shadow = host.attachShadow({ mode: 'open' })
+    shadow.innerHTML = `<style>${sheet}</style><div style="overflow:hidden; border-radius:32px"></div>`
+    const control = puppet()
+    render(<SearchImageUploader control={control} variant="compact" />, { container: shadow.lastElementChild as HTMLElement })
+    control.show(STATES['a failure'] ?? { status: 'idle' })
+    expect(hiddenPoints(bubbleIn(shadow))).toEqual([])
+  })
 
-test('several on one page: each has its own', () => {
-  const bubbles = [1, 2, 3].map(() =>
-    bubbleIn(
-      mountAt('<div style="overflow:hidden; margin-block-end:70px; width:400px">*</div>', STATES['a failure'] ?? { status: 'idle' })
-        .container,
-    ),
-  )
-  expect(bubbles.flatMap(hiddenPoints)).toEqual([])
-  expect(bubbles.map(gapOf)).toEqual([5, 5, 5])
-})
-
-test('goes with the row when that moves, and is hidden while the row is scrolled out', async () => {
-  const { host, container } = mountAt(
-    '<div data-list style="overflow:auto; block-size:160px"><div style="block-size:60px"></div>*<div style="block-size:600px"></div></div>',
-    STATES['a failure'] ?? { status: 'idle' },
-  )
-  const bubble = bubbleIn(container)
-  const list = host.querySelector<HTMLElement>('[data-list]')
-  if (list === null) throw new Error('no list')
-  expect(gapOf(bubble)).toBe(5)
-  list.scrollTop = 40
-  await vi.waitFor(() => expect([gapOf(bubble), hiddenPoints(bubble)]).toEqual([5, []]))
-  list.scrollTop = 400
-  await vi.waitFor(() => expect(hiddenPoints(bubble)).not.toEqual([]))
-  list.scrollTop = 0
-  host.style.marginInlineStart = '50px'
-  await vi.waitFor(() => expect([gapOf(bubble), hiddenPoints(bubble)]).toEqual([5, []]))
-})
-
-test('nothing moves by it, and what is read comes in the same order', () => {
-  const { control, container } = mountAt(PLACES['a pill'] ?? '*', { status: 'ready', image, ticket })
-  const boxes = () =>
-    [...container.querySelectorAll('[data-part=surface], button')].map((element) =>
-      Object.values(element.getBoundingClientRect().toJSON() as object),
+  test('several on one page: each has its own', () => {
+    const bubbles = [1, 2, 3].map(() =>
+      bubbleIn(
+        mountAt('<div style="overflow:hidden; margin-block-end:70px; width:400px">*</div>', STATES['a failure'] ?? { status: 'idle' })
+          .container,
+      ),
     )
-  const before = boxes()
-  control.show(STATES['a rejection beside an image'] ?? { status: 'idle' })
-  expect(boxes()).toEqual(before)
-  const bubble = bubbleIn(container)
-  expect(bubble.parentElement?.dataset.part).toBe('message')
-  expect(bubble.getAttribute('role')).toBe('paragraph')
-  act(() => container.querySelector('button')?.focus())
-  expect(document.activeElement?.localName).toBe('button')
+    expect(bubbles.flatMap(hiddenPoints)).toEqual([])
+    expect(bubbles.map(gapOf)).toEqual([5, 5, 5])
+  })
+
+  test('goes with the row when that moves, and is hidden while the row is scrolled out', async () => {
+    const { host, container } = mountAt(
+      '<div data-list style="overflow:auto; block-size:160px"><div style="block-size:60px"></div>*<div style="block-size:600px"></div></div>',
+      STATES['a failure'] ?? { status: 'idle' },
+    )
+    const bubble = bubbleIn(container)
+    const list = host.querySelector<HTMLElement>('[data-list]')
+    if (list === null) throw new Error('no list')
+    expect(gapOf(bubble)).toBe(5)
+    list.scrollTop = 40
+    await expect.poll(() => [gapOf(bubble), hiddenPoints(bubble)]).toEqual([5, []])
+    list.scrollTop = 400
+    await expect.poll(() => hiddenPoints(bubble)).not.toEqual([])
+    list.scrollTop = 0
+    host.style.marginInlineStart = '50px'
+    await expect.poll(() => [gapOf(bubble), hiddenPoints(bubble)]).toEqual([5, []])
+  })
+
+  test('nothing moves by it, and what is read comes in the same order', () => {
+    const { control, container } = mountAt(PLACES['a pill'] ?? '*', { status: 'ready', image, ticket })
+    const boxes = () =>
+      [...container.querySelectorAll('[data-part=surface], button')].map((element) =>
+        Object.values(element.getBoundingClientRect().toJSON() as object),
+      )
+    const before = boxes()
+    control.show(STATES['a rejection beside an image'] ?? { status: 'idle' })
+    expect(boxes()).toEqual(before)
+    const bubble = bubbleIn(container)
+    expect(bubble.parentElement?.dataset.part).toBe('message')
+    expect(bubble.getAttribute('role')).toBe('paragraph')
+    act(() => container.querySelector('button')?.focus())
+    expect(document.activeElement?.localName).toBe('button')
+  })
 })
