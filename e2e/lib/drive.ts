@@ -12,6 +12,8 @@ export interface Drive {
   /** Chooses a file by the file input. */
   choose(path: string, css?: string): Promise<void>
   click(css: string): Promise<void>
+  /** Focuses an element and presses Enter. */
+  pressEnter(css: string): Promise<void>
   screenshot(): Promise<Buffer>
 }
 
@@ -33,6 +35,7 @@ export const drivePage = (page: Page, engine: 'chromium' | 'firefox' | 'webkit')
   evaluate: <T, A>(run: (argument: A) => T | Promise<T>, argument?: A) => page.evaluate<T>(call(run, argument)),
   choose: (path, css = 'input[type=file]') => page.locator(css).setInputFiles(path),
   click: (css) => page.locator(css).click(),
+  pressEnter: (css) => page.locator(css).press('Enter'),
   screenshot: () => page.screenshot(),
 })
 
@@ -45,6 +48,8 @@ export const driveWebKit = (webkit: WebKit): Drive => ({
   evaluate: (run, argument) => webkit.execute(`return ${call(run, argument)}`),
   choose: (path, css = 'input[type=file]') => webkit.type(css, path),
   click: (css) => webkit.click(css),
+  // https://www.w3.org/TR/webdriver2/#keyboard-actions
+  pressEnter: (css) => webkit.type(css, '\uE007'),
   screenshot: () => webkit.screenshot(),
 })
 

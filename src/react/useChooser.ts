@@ -104,8 +104,11 @@ function useOpening(control: Uploader & { warmUp?: () => void }, inputRef: RefOb
   return { getReady, open }
 }
 
-/** Reached through the trigger alone. react-dropzone's inline style would break a strict CSP in server-rendered pages, its label is English. */
-const hidden = { hidden: true, style: undefined, 'aria-label': undefined } as const
+/**
+ * Reached through the trigger alone, and no field of the host's form: that is `UploaderField`. react-dropzone's inline style would
+ * break a strict CSP in server-rendered pages, its label is English.
+ */
+const hidden = { hidden: true, form: '', style: undefined, 'aria-label': undefined } as const
 
 /**
  * react-dropzone reads drops and the input. Its click and key handling would make the whole zone a nameless focus stop, its

@@ -20,6 +20,7 @@ export function UploaderCamera() {
         {...inputPart}
         ref={input}
         type="file"
+        form=""
         hidden
         aria-hidden
         tabIndex={-1}
