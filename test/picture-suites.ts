@@ -1,6 +1,6 @@
 import { patience } from './patience.ts'
 
-/** The tests whose outcome depends on a browser's decoders and canvas, or on how it places a popover, run once more in Firefox and WebKit. */
+/** The tests whose outcome depends on a browser's decoders and canvas, or on its CSS, run once more in Firefox and WebKit. */
 export const pictureSuites = {
   ...patience,
   include: [
@@ -8,6 +8,6 @@ export const pictureSuites = {
     'src/heic/**/*.browser.test.ts',
     'src/core/format/*.browser.test.ts',
     'src/core/scrub*.browser.test.ts',
-    'src/styles/pill.browser.test.tsx',
+    'src/styles/{pill,dark-reader}.browser.test.tsx',
   ],
 }

@@ -44,6 +44,7 @@ export const PREBUNDLED_FOR_ENGINES = [
   '@tanstack/react-query',
   '@testing-library/react',
   'browser-image-compression',
+  'darkreader',
   'react',
   'react-dom',
   'react-dropzone',

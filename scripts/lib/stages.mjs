@@ -30,7 +30,7 @@ async function checkPackage({ run }) {
 
 /**
  * What differs from engine to engine: headers and scrubbed bytes of every picture, the chain of fallbacks, aliasing, orientation, ends,
- * limits; and where a popover is placed.
+ * limits; where a popover is placed, what Dark Reader makes of a shadow root.
  */
 const PICTURES = [
   'format/corpus',
@@ -40,6 +40,7 @@ const PICTURES = [
   'prepare/endings',
   'prepare/large',
   'styles/pill',
+  'styles/dark-reader',
 ]
 const engine = (name) => ({
   name: `pictures in ${name}`,

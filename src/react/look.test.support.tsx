@@ -76,14 +76,20 @@ export function mount(control: Puppet, props: LookProps = {}, width = 440, aroun
 
 export { act, cleanup }
 
-/** Many at once, each `width` pixels wide. */
-export function mountAll(views: readonly { readonly control: Puppet; readonly props: LookProps }[], width: number): HTMLElement[] {
+export interface View {
+  readonly control: Puppet
+  readonly props: LookProps
+}
+
+/** Many at once, each `width` pixels wide; in `container` where that is given, as in a shadow tree. */
+export function mountAll(views: readonly View[], width: number, container?: HTMLElement): HTMLElement[] {
   const view = render(
     <main style={{ inlineSize: width }}>
       {views.map(({ control, props }, n) => (
         <SearchImageUploader key={n} control={control} {...props} />
       ))}
     </main>,
+    container && { container },
   )
   return [...view.container.querySelectorAll<HTMLElement>('[data-part=root]')]
 }

@@ -33,10 +33,12 @@ export const mainLooks: readonly Look[] = looks.filter(({ name }) => MAIN.includ
 
 const TYPES = { accept: 'image/png', reject: 'application/pdf', unknown: '' }
 
+type Read<T> = (root: HTMLElement, look: Look) => T
+
 /** Every look at once; `read` sees each. */
-export function each<T>(props: LookProps, width: number, read: (root: HTMLElement, look: Look) => T, shown = looks): T[] {
+export function each<T>(props: LookProps, width: number, read: Read<T>, shown = looks, container?: HTMLElement): T[] {
   const views = shown.map(({ state, remaining, look }) => ({ control: puppet(state, remaining ?? null), props: { ...props, ...look } }))
-  const roots = mountAll(views, width)
+  const roots = mountAll(views, width, container)
   for (const [n, { drag }] of shown.entries()) {
     const surface = roots[n]?.querySelector('[data-part=surface]')
     if (drag && surface) fireDrag('dragenter', surface, dragData(new File(['x'], 'x', { type: TYPES[drag] })))
@@ -44,11 +46,11 @@ export function each<T>(props: LookProps, width: number, read: (root: HTMLElemen
   return readAll(roots, shown, read)
 }
 
-const readAll = <T,>(roots: readonly HTMLElement[], shown: readonly Look[], read: (root: HTMLElement, look: Look) => T): T[] =>
+const readAll = <T,>(roots: readonly HTMLElement[], shown: readonly Look[], read: Read<T>): T[] =>
   shown.flatMap((look, n) => (roots[n] ? [read(roots[n], look)] : []))
 
 /** The looks that `each` has mounted, in another width. */
-export function eachAt<T>(width: number, read: (root: HTMLElement, look: Look) => T, shown = looks): T[] {
+export function eachAt<T>(width: number, read: Read<T>, shown = looks): T[] {
   const roots = [...document.querySelectorAll<HTMLElement>('main > [data-part=root]')]
   const sheet = roots[0]?.parentElement
   if (!sheet) throw new Error('nothing is mounted')

@@ -1,18 +1,35 @@
-// The extension Dark Reader repaints the page: each text, that of buttons too, can still be read.
+// The extension Dark Reader repaints the page: each text, that of buttons and bubbles too, can still be read.
 import { disable, enable, type Theme } from 'darkreader'
-import { afterEach, expect, test, vi } from 'vitest'
+import { afterEach, expect, test } from 'vitest'
 import { cleanup, each, mainLooks } from '../react/looks.test.support.js'
 import { textContrasts } from './contrast.test.support.js'
+import sheet from './styles.css?inline'
 
 const page = document.documentElement
+
+let leave = () => {}
 
 afterEach(() => {
   disable()
   cleanup()
+  leave()
   page.removeAttribute('style')
 })
 
-const fillOf = (root: ParentNode) => getComputedStyle(root.querySelector('[data-part=primary]') ?? document.body).backgroundColor
+/** Where the uploaders stand: in the page, or in a shadow tree with the style sheet in it. */
+const PLACES = {
+  'the page': () => undefined,
+  'a shadow tree': () => {
+    const host = document.body.appendChild(document.createElement('div'))
+    leave = () => host.remove()
+    const tree = host.attachShadow({ mode: 'open' })
+    tree.innerHTML = `<style>${sheet}</style>`
+    return tree.appendChild(document.createElement('div'))
+  },
+}
+
+const fillOf = (root: ParentNode | undefined) =>
+  getComputedStyle(root?.querySelector('[data-part=primary]') ?? document.body).backgroundColor
 
 const paleTexts = (roots: readonly Element[]) =>
   roots.flatMap((root, n) =>
@@ -25,21 +42,28 @@ const paleTexts = (roots: readonly Element[]) =>
 const THEMES: Record<string, Partial<Theme>> = { default: {}, recommended: { brightness: 100, contrast: 90, sepia: 10 } }
 const ACCENTS = ['', '#ffd400', '#00ffff', '#112233']
 
-test.each(['light', 'dark'].flatMap((scheme) => Object.keys(THEMES).map((theme) => [scheme, theme] as const)))(
-  'on a %s page in the %s theme, with our accent and with a host’s',
-  async (scheme, theme) => {
+const CASES = (['card', 'compact'] as const).flatMap((variant) =>
+  (Object.keys(PLACES) as (keyof typeof PLACES)[]).flatMap((place) =>
+    (['light', 'dark'] as const).flatMap((scheme) => Object.keys(THEMES).map((theme) => ({ variant, place, scheme, theme }))),
+  ),
+)
+
+test.each(CASES)(
+  '$variant in $place, $scheme, in the $theme theme, with our accent and with a host’s',
+  async ({ variant, place, scheme, theme }) => {
     page.style.colorScheme = scheme
-    const roots = each({ capture: true }, 440, (root) => root, mainLooks)
+    const roots = each({ capture: true, variant }, 440, (root) => root, mainLooks, PLACES[place]())
+    const tree = roots[0]?.parentElement ?? undefined
     // What comes a little late is there in the end.
     for (const animation of document.getAnimations()) animation.cancel()
-    let before = fillOf(document)
+    let before = fillOf(tree)
     enable(THEMES[theme] ?? {})
     for (const accent of ACCENTS) {
       page.style.setProperty('--siu-accent', accent)
       // Repainted in turns: the colours of variables come last.
-      await vi.waitFor(() => expect(fillOf(document)).not.toBe(before), { timeout: 20_000 })
-      await vi.waitFor(() => expect([accent, ...paleTexts(roots)]).toEqual([accent]), { timeout: 4_000, interval: 200 })
-      before = fillOf(document)
+      await expect.poll(() => fillOf(tree)).not.toBe(before)
+      await expect.poll(() => [accent, ...paleTexts(roots)], { interval: 200 }).toEqual([accent])
+      before = fillOf(tree)
     }
   },
 )
