@@ -41,14 +41,18 @@ function faultsOf(box: DOMRect, width: readonly [least: number, most: number], h
 describe.each(DIALOGS)('%s', (name) => {
   test.each(VARIANTS)('%s has a width of its own, on a phone as well, and lies inside of the page', async (variant) => {
     const [own, height] = variant === 'card' ? ([352, [200, 300]] as const) : ([256, [56, 130]] as const)
-    for (const state of [{ status: 'idle' }, uploading] as const) {
-      await page.viewport(1000, 700)
-      await open(name, <SearchImageUploader control={puppet(state)} variant={variant} />)
-      const faults = (most: readonly [number, number]) => faultsOf(rootIn()?.getBoundingClientRect() ?? new DOMRect(), most, height)
-      await expect.poll(() => faults([own, 600])).toEqual([])
-      await page.viewport(360, 640)
-      await expect.poll(() => faults([220, 328])).toEqual([])
-      cleanup()
+    // Opened anew on each page: to follow a page that changes is the library's own business.
+    const pages = [
+      { size: [1000, 700], widths: [own, 600] },
+      { size: [360, 640], widths: [220, 328] },
+    ] as const
+    for (const { size, widths } of pages) {
+      await page.viewport(size[0], size[1])
+      for (const state of [{ status: 'idle' }, uploading] as const) {
+        await open(name, <SearchImageUploader control={puppet(state)} variant={variant} />)
+        await expect.poll(() => faultsOf(rootIn()?.getBoundingClientRect() ?? new DOMRect(), widths, height)).toEqual([])
+        cleanup()
+      }
     }
   })
 
