@@ -12,7 +12,7 @@ const bundle = (config) => ({ ...config, format: 'esm', plugins: [lazyStaysOut] 
 const sharedStaysOut = {
   name: 'shared-stays-out',
   setup(build) {
-    build.onResolve({ filter: /\/(errors|lazy|name|reach|spec)\.js$/ }, ({ path }) => ({ path, external: true }))
+    build.onResolve({ filter: /\/(errors|lazy|file-name|reach|spec)\.js$/ }, ({ path }) => ({ path, external: true }))
   },
 }
 
@@ -44,8 +44,8 @@ export default [
   {
     // They arrive with the uploader's chunk, after the first paint.
     name: 'header readers and plan, without errors, names and limits',
-    path: ['dist/core/format/index.js', 'dist/core/plan.js'],
-    import: { 'dist/core/format/index.js': '{ readImage }', 'dist/core/plan.js': '{ plan }' },
+    path: ['dist/core/image/format/index.js', 'dist/core/image/plan.js'],
+    import: { 'dist/core/image/format/index.js': '{ readImage }', 'dist/core/image/plan.js': '{ plan }' },
     // Without that of HEIC, which comes with the first HEIC.
     limit: '5 kB',
     gzip: true,

@@ -1,6 +1,6 @@
 import { defineConfig, devices } from '@playwright/test'
-import { chromiumLaunch, firefoxLaunch, webkitDriverPath } from './playwright.launch.ts'
-import { POLL_TIMEOUT, TEST_TIMEOUT } from './test/patience.ts'
+import { chromiumLaunch, firefoxLaunch, webkitDriverPath } from './test/support/playwright-launch.ts'
+import { POLL_TIMEOUT, TEST_TIMEOUT } from './test/support/patience.ts'
 
 const chromium = { ...devices['Desktop Chrome'], launchOptions: chromiumLaunch }
 const firefox = { browserName: 'firefox' as const, viewport: { width: 1280, height: 720 }, launchOptions: firefoxLaunch }

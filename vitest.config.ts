@@ -3,10 +3,10 @@ import react from '@vitejs/plugin-react'
 import { playwright } from '@vitest/browser-playwright'
 import { defineConfig } from 'vitest/config'
 import { liveBackend } from './.storybook/live-backend.ts'
-import { chromiumLaunch } from './playwright.launch.ts'
-import { patience } from './test/patience.ts'
-import { PREBUNDLED_WITH_DIALOGS } from './test/prebundled.ts'
-import { serveCorpus } from './test/serve-corpus.ts'
+import { chromiumLaunch } from './test/support/playwright-launch.ts'
+import { patience } from './test/support/patience.ts'
+import { PREBUNDLED_WITH_DIALOGS } from './test/support/prebundled.ts'
+import { serveCorpus } from './test/support/serve-corpus.ts'
 
 /** A new object each time: projects that share one mix up their names. */
 const browser = () => ({
@@ -17,7 +17,7 @@ const browser = () => ({
   instances: [{ browser: 'chromium' as const }],
 })
 
-const WITHOUT_OWNER_STACKS = ['test/without-owner-stacks.ts']
+const WITHOUT_OWNER_STACKS = ['test/support/without-owner-stacks.ts']
 
 export default defineConfig({
   plugins: [serveCorpus()],
@@ -38,7 +38,7 @@ export default defineConfig({
           name: 'node',
           environment: 'node',
           // Not by `exclude`: a list of its own would keep the quick run's from counting.
-          include: ['src/**/!(*.browser).test.ts', 'test/**/*.test.ts'],
+          include: ['src/**/!(*.browser).test.ts', 'test/**/!(*.browser).test.ts'],
         },
       },
       {
@@ -47,7 +47,7 @@ export default defineConfig({
         optimizeDeps: { include: PREBUNDLED_WITH_DIALOGS },
         test: {
           name: 'browser',
-          include: ['src/**/*.browser.test.{ts,tsx}'],
+          include: ['{src,test/behaviour}/**/*.browser.test.{ts,tsx}'],
           setupFiles: WITHOUT_OWNER_STACKS,
           browser: browser(),
         },

@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { getRequestListener } from '@hono/node-server'
 import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response'
 import { createTestBackend, type TestBackend } from '../src/testing/backend.js'
-import { onSocket } from '../src/testing/listen.js'
+import { onSocket } from '../src/testing/service/listen.js'
 
 type Listener = (incoming: IncomingMessage, outgoing: ServerResponse) => void
 type Respond = (request: Request) => Promise<Response>

@@ -1,5 +1,5 @@
 import type { StorybookConfig } from '@storybook/react-vite'
-import { PREBUNDLED_WITH_DIALOGS } from '../test/prebundled.ts'
+import { PREBUNDLED_WITH_DIALOGS } from '../test/support/prebundled.ts'
 import { liveBackend } from './live-backend.ts'
 
 const config: StorybookConfig = {

@@ -1,6 +1,6 @@
 import type { Preview } from '@storybook/react-vite'
 import { configure } from 'storybook/test'
-import { POLL_TIMEOUT } from '../test/patience.js'
+import { POLL_TIMEOUT } from '../test/support/patience.js'
 import '../src/styles/styles.css'
 
 // What a play function waits for: `findBy…` and `waitFor`.

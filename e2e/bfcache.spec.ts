@@ -1,5 +1,5 @@
 // A page that is put aside in the middle of an upload and comes back by the back button (back/forward cache).
-import { wholeChromiumLaunch } from '../playwright.launch.ts'
+import { wholeChromiumLaunch } from '../test/support/playwright-launch.ts'
 import { hugePicture } from './lib/big-picture.ts'
 import { hold, part } from './lib/hand.ts'
 import { expectNothingLeft, openWatched, report } from './lib/life.ts'

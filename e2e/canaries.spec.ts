@@ -1,6 +1,6 @@
 // Whatever ExifTool writes into a picture that is sent without a re-encode: nothing of it reaches the storage.
 import { writeFileSync } from 'node:fs'
-import { withTags } from '../test/exiftool.ts'
+import { withTags } from '../test/support/exiftool.ts'
 import { part } from './lib/hand.ts'
 import { bytesOf, storedPicture, tagsNamed } from './lib/stored.ts'
 import { expect, picture, test } from './fixtures.ts'

@@ -18,7 +18,7 @@
  * - Specs in `engines/` run in Chromium, Firefox and WebKit; they use `drive` (lib/drive.ts) and not `page` or `host`.
  */
 import { test as base } from '@playwright/test'
-import { webkitDriverPath } from '../playwright.launch.ts'
+import { webkitDriverPath } from '../test/support/playwright-launch.ts'
 import { createTestBackend, type TestBackend, type TestBackendOptions } from '../src/testing/backend.ts'
 import type { LogEntry, MountOptions } from './app/host.js'
 import { drivePage, driveWebKit, type Drive } from './lib/drive.ts'

@@ -2,7 +2,7 @@
 import { expect, picture, test, until } from './lib/matrix.ts'
 import { bestTime, type Row } from './lib/row.ts'
 import type { PresignedUrlRequest } from '../src/core/types.ts'
-import type { Answer, CallFault } from '../src/testing/faults.ts'
+import type { Answer, CallFault } from '../src/testing/faults/faults.ts'
 
 const photo = () => picture('png/min-224x224.png')
 

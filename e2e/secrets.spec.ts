@@ -8,7 +8,7 @@ import { findSecrets } from './probes/find-secrets.ts'
 import { expect, picture, test } from './lib/matrix.ts'
 import type { Row } from './lib/row.ts'
 import type { UploadErrorCode } from '../src/core/errors.ts'
-import type { Faults } from '../src/testing/faults.ts'
+import type { Faults } from '../src/testing/faults/faults.ts'
 
 const photo = () => picture('png/rgb8.png')
 

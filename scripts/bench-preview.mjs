@@ -17,7 +17,7 @@ if (!corpus) throw new Error('CORPUS_DIR has to name the folder with the large p
 const photo = join(corpus, 'jpeg/photo-12mp-over5mb.jpg')
 
 if (!process.argv.includes('--built') && !run('npm', ['run', '--silent', 'build'])) process.exit(1)
-const { wholeChromiumLaunch } = await import('../playwright.launch.ts')
+const { wholeChromiumLaunch } = await import('../test/support/playwright-launch.ts')
 
 /** The page with the built package, bundled as a host would. */
 const folder = mkdtempSync(join(tmpdir(), 'bench-preview-'))

@@ -13,7 +13,7 @@ if (!run('npm', ['run', '--silent', 'build'])) process.exit(1)
 const dist = join(root, 'dist')
 const { createUploadHandler, toNodeHandler } = await import(join(dist, 'server/index.js'))
 const { createLocalService } = await import(join(dist, 'testing/index.js'))
-const { wholeChromiumLaunch } = await import('../playwright.launch.ts')
+const { wholeChromiumLaunch } = await import('../test/support/playwright-launch.ts')
 
 const service = createLocalService()
 const storage = await service.listen()

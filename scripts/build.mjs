@@ -23,5 +23,5 @@ if (existsSync(styles)) {
 
 // Last, so that a type error still leaves a complete `dist` to look at; the exit code tells.
 const tsc = fileURLToPath(new URL('../node_modules/typescript/bin/tsc', import.meta.url))
-const types = spawnSync(process.execPath, [tsc, '-p', 'tsconfig.build.json'], { stdio: 'inherit' })
+const types = spawnSync(process.execPath, [tsc, '-p', 'src/tsconfig.build.json'], { stdio: 'inherit' })
 process.exit(types.status ?? 1)

@@ -2,10 +2,10 @@
 /** `search-image-uploader`: the component, its parts and its hooks. */
 export { isUploadError, UploadError } from './core/errors.js'
 export type { Recovery, UploadErrorCode, UploadErrorDetails, UploadFailure, UploadPhase } from './core/errors.js'
-export type { Choice } from './core/pick.js'
+export type { Choice } from './core/uploader/pick.js'
 export { DEFAULT_LIMITS } from './core/spec.js'
 export type { ImageFormat, Limits, Timeouts } from './core/spec.js'
-export type { UploadState, UploadStatus } from './core/state.js'
+export type { UploadState, UploadStatus } from './core/uploader/state.js'
 export type {
   CompressionTarget,
   ConfirmUploadRequest,
@@ -22,11 +22,11 @@ export type {
   UploadedAsset,
   UploadProgress,
 } from './core/types.js'
-export type { Uploader, UploaderOptions } from './core/uploader.js'
+export type { Uploader, UploaderOptions } from './core/uploader/create-uploader.js'
 export type { ErrorText, Messages, PartialMessages, PluralText } from './locales/types.js'
-export { messageFor } from './react/messageFor.js'
-export { DRAGS, PARTS, STATUSES } from './react/parts/names.js'
-export type { ClassNames, PartName } from './react/parts/names.js'
+export { messageFor } from './locales/messageFor.js'
+export { DRAGS, PARTS, STATUSES } from './react/view/names.js'
+export type { ClassNames, PartName } from './react/view/names.js'
 export { UploaderActions } from './react/parts/UploaderActions.js'
 export { UploaderDetails } from './react/parts/UploaderDetails.js'
 export { UploaderDropzone } from './react/parts/UploaderDropzone.js'
@@ -41,6 +41,6 @@ export { UploaderTrigger } from './react/parts/UploaderTrigger.js'
 export { UploaderValidity } from './react/parts/UploaderValidity.js'
 export type { SearchImageUploaderHandle, SearchImageUploaderProps } from './react/props.js'
 export { SearchImageUploader } from './react/SearchImageUploader.js'
-export { useRemainingTime } from './react/useRemainingTime.js'
+export { useRemainingTime } from './react/view/useRemainingTime.js'
 export { useSearchImageUpload } from './react/useSearchImageUpload.js'
 export type { UseSearchImageUpload, UseSearchImageUploadOptions } from './react/useSearchImageUpload.js'

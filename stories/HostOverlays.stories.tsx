@@ -1,11 +1,11 @@
 import type { Meta, StoryObj } from '@storybook/react-vite'
 import { useMemo, type ComponentType } from 'react'
 import { expect, waitFor } from 'storybook/test'
-import { OVERLAYS, type OverlayName } from '../test/host-dialogs/names.js'
-import { loadOverlay, schemeToTell, type OverlayProps } from '../test/host-dialogs/index.js'
-import type { Scheme } from '../test/host-sheets/useHostPage.js'
+import { OVERLAYS, type OverlayName } from '../test/fixtures/host-dialogs/names.js'
+import { loadOverlay, schemeToTell, type OverlayProps } from '../test/fixtures/host-dialogs/index.js'
+import type { Scheme } from '../test/fixtures/host-sheets/useHostPage.js'
 import { Frozen, loadPreview } from './lib/Frozen.js'
-import { gallery } from './lib/gallery.js'
+import { gallery } from '../test/fixtures/gallery.js'
 
 interface OpenProps {
   /** What the uploader stands in. Nothing around it gives it a width. */

@@ -1,12 +1,12 @@
 import type { Meta, StoryObj } from '@storybook/react-vite'
 import { useMemo } from 'react'
 import { expect } from 'storybook/test'
-import type { HostSheet } from '../test/host-sheets/index.js'
+import type { HostSheet } from '../test/fixtures/host-sheets/index.js'
 import { SHEETS, type SheetName } from './host-pages/names.js'
 import { loadSheet, SheetPage } from './host-pages/SheetPage.js'
-import type { Order, Scheme } from '../test/host-sheets/useHostPage.js'
+import type { Order, Scheme } from '../test/fixtures/host-sheets/useHostPage.js'
 import { Frozen, loadPreview } from './lib/Frozen.js'
-import { gallery } from './lib/gallery.js'
+import { gallery } from '../test/fixtures/gallery.js'
 
 interface PageProps {
   /** The foreign style sheet, from its own package. */

@@ -6,7 +6,7 @@ import { ja } from '../src/locales/ja.js'
 import { ko } from '../src/locales/ko.js'
 import { ar } from './lib/ar.js'
 import { Frozen, loadPreview, Sheet } from './lib/Frozen.js'
-import { gallery } from './lib/gallery.js'
+import { gallery } from '../test/fixtures/gallery.js'
 
 interface SpokenProps {
   /** A language, or any part of one. */

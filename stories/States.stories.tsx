@@ -2,7 +2,7 @@ import type { Meta, StoryObj } from '@storybook/react-vite'
 import { useMemo } from 'react'
 import { expect } from 'storybook/test'
 import { Frozen, loadPreview, Sheet } from './lib/Frozen.js'
-import { gallery } from './lib/gallery.js'
+import { gallery } from '../test/fixtures/gallery.js'
 
 interface AllProps {
   variant?: 'card' | 'compact'

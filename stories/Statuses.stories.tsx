@@ -3,7 +3,7 @@ import { useMemo } from 'react'
 import { expect } from 'storybook/test'
 import { SearchImageUploader, type UploadStatus } from '../src/index.js'
 import { createTestImage, stubUploader } from '../src/testing/index.js'
-import { sampleStates } from './lib/samples.js'
+import { sampleStates } from '../test/fixtures/samples.js'
 
 interface FrozenProps {
   /** Where on the line the uploader stands. */

@@ -2,7 +2,7 @@ import type { Meta, StoryObj } from '@storybook/react-vite'
 import { useMemo, type CSSProperties } from 'react'
 import { expect } from 'storybook/test'
 import { Frozen, loadPreview } from './lib/Frozen.js'
-import { gallery } from './lib/gallery.js'
+import { gallery } from '../test/fixtures/gallery.js'
 
 type Variables = { readonly [K in `--siu-${string}`]?: string }
 

@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, renameSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { createTestImage } from '../../src/testing/test-image.ts'
+import { createTestImage } from '../../src/testing/images/test-image.ts'
 import { root } from './built-package.ts'
 
 /** A PNG of 4.9 MB that is sent as it is: with a line that is slow enough, it is caught on its way. */

@@ -1,7 +1,7 @@
 // One small surface over three engines, so that a spec in `engines/` is written once: Playwright's page, or WebKitGTK by WebDriver.
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Page } from '@playwright/test'
-import { POLL_TIMEOUT } from '../../test/patience.ts'
+import { POLL_TIMEOUT } from '../../test/support/patience.ts'
 import type { WebKit } from '../webkit/driver.ts'
 
 export interface Drive {

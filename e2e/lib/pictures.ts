@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { root } from './built-package.ts'
 
-const committed = join(root, 'test/corpus')
+const committed = join(root, 'test/fixtures/corpus')
 
 /** The folder of all pictures: the one CORPUS_DIR names, else the small committed ones. */
 export const picturesDir = process.env.CORPUS_DIR ?? committed

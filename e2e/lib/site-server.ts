@@ -4,7 +4,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import { extname, join, normalize } from 'node:path'
 import { getRequestListener } from '@hono/node-server'
 import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response'
-import { onSocket } from '../../src/testing/listen.ts'
+import { onSocket } from '../../src/testing/service/listen.ts'
 import { site } from './site.ts'
 
 const TYPES: Readonly<Record<string, string>> = {

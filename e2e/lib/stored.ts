@@ -2,7 +2,7 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import type { Page, TestInfo } from '@playwright/test'
 import { imageSize } from 'image-size'
-import { exiftool, type Tags } from '../../test/exiftool.ts'
+import { exiftool, type Tags } from '../../test/support/exiftool.ts'
 import type { Backend } from '../fixtures.ts'
 
 export interface StoredPicture {

@@ -1,6 +1,6 @@
 // Makes up random sequences: the same seed gives the same steps and the same faults.
 import type { Action, Options, Pause, Step } from '../app/sequence.js'
-import type { Faults } from '../../src/testing/faults.ts'
+import type { Faults } from '../../src/testing/faults/faults.ts'
 
 export interface Plan {
   readonly seed: number

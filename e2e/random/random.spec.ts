@@ -8,7 +8,7 @@
  */
 import { readFileSync } from 'node:fs'
 import type { Browser, Page } from '@playwright/test'
-import { TEST_TIMEOUT } from '../../test/patience.ts'
+import { TEST_TIMEOUT } from '../../test/support/patience.ts'
 import { picture, startBackend, test, type Backend } from '../fixtures.ts'
 import { giveFiles } from '../lib/life.ts'
 import { installProbe } from '../probes/probe.ts'

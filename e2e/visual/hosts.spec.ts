@@ -1,6 +1,6 @@
 // The uploader in pages with foreign style sheets, and opened in popovers and dialogs, each as an image, light and dark.
 import { SHEETS, type SheetName } from '../../stories/host-pages/names.ts'
-import { OVERLAYS, type OverlayName } from '../../test/host-dialogs/names.ts'
+import { OVERLAYS, type OverlayName } from '../../test/fixtures/host-dialogs/names.ts'
 import { expectBaseline, fileName, screenshots } from './baselines.ts'
 import { slug, type Scheme } from './shots.ts'
 import { test } from './stage.ts'

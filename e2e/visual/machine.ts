@@ -6,7 +6,7 @@ import { execFileSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
-import { headlessShellPath } from '../../playwright.launch.ts'
+import { headlessShellPath } from '../../test/support/playwright-launch.ts'
 
 /** Debian's fonts-dejavu-core and fonts-noto-cjk. */
 const FONTS = [

@@ -1,5 +1,5 @@
 /** What is photographed: every look of the gallery, and the looks that only another size or language has. */
-import { gallery, type Look } from '../../stories/lib/gallery.js'
+import { gallery, type Look } from '../../test/fixtures/gallery.js'
 
 export interface Shot {
   /** Name of the file. */

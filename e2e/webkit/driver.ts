@@ -4,8 +4,8 @@ import { spawn, type ChildProcess } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { POLL_TIMEOUT, TEST_TIMEOUT } from '../../test/patience.ts'
-import { webkitDriverPath } from '../../playwright.launch.ts'
+import { POLL_TIMEOUT, TEST_TIMEOUT } from '../../test/support/patience.ts'
+import { webkitDriverPath } from '../../test/support/playwright-launch.ts'
 
 const ELEMENT = 'element-6066-11e4-a52e-4f735466cecf'
 const LIBRARIES = ['x86_64-linux-gnu', 'aarch64-linux-gnu']

@@ -2,7 +2,7 @@
 import { join } from 'node:path'
 import { chromium, firefox } from '@playwright/test'
 import { runnerImport } from 'vite'
-import { wholeChromiumLaunch, firefoxLaunch, firefoxPath, webkitDriverPath } from '../../playwright.launch.ts'
+import { wholeChromiumLaunch, firefoxLaunch, firefoxPath, webkitDriverPath } from '../../test/support/playwright-launch.ts'
 import { serve } from './site.mjs'
 
 export async function startBench(corpus, extra) {

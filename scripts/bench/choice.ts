@@ -1,5 +1,5 @@
 /** From the file chooser's event to the uploader's decision, as an application would see it. */
-import { ManagedUploader } from '../../src/core/managed-uploader.js'
+import { ManagedUploader } from '../../src/core/uploader/managed-uploader.js'
 import { idle } from './measured.js'
 
 const DECODERS = ['createImageBitmap', 'ImageDecoder', 'Image', 'OffscreenCanvas'] as const

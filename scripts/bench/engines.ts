@@ -1,8 +1,8 @@
 /** What is compared, each taking the picture that `open` read. */
-import { inspect, load } from '../../src/core/inspect.js'
-import { plan } from '../../src/core/plan.js'
+import { inspect, load } from '../../src/core/image/inspect.js'
+import { plan } from '../../src/core/image/plan.js'
 import { runJob } from '../../src/core/prepare/client.js'
-import { prepare, type PrepareContext } from '../../src/core/prepare/index.js'
+import { prepare, type PrepareContext } from '../../src/core/prepare/prepare.js'
 import { DEFAULT_LIMITS } from '../../src/core/spec.js'
 import type { InspectedImage, Plan } from '../../src/core/types.js'
 import { heicDecoder } from '../../src/heic/index.js'

@@ -4,7 +4,7 @@ import { existsSync, readFileSync, rmSync } from 'node:fs'
 import { join, relative, resolve } from 'node:path'
 import { toolEnv } from './run.mjs'
 
-const isUnit = ({ spec }) => spec.startsWith('src/')
+const isUnit = ({ spec }) => /^(src|test)\//.test(spec)
 const projectOf = (spec) => (spec.includes('.browser.') ? 'browser' : 'node')
 
 /** The JSON report of one run, or nothing where it could not even start. */

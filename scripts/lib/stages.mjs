@@ -44,7 +44,7 @@ const PICTURES = [
 ]
 const engine = (name) => ({
   name: `pictures in ${name}`,
-  work: ({ run }) => vitest(run, name, '-c', `vitest.${name}.config.ts`, ...PICTURES),
+  work: ({ run }) => vitest(run, name, '-c', `test/config/vitest.${name}.config.ts`, ...PICTURES),
   tests: () => readVitest(report(name)),
 })
 
@@ -55,11 +55,12 @@ const LONG = [
   '**/canaries.test.ts',
   '**/*.corpus.*',
   'src/core/prepare/**',
+  'test/behaviour/prepare/**',
   'src/heic/**',
   '**/*-faults.test.ts',
   '**/{states,page,theming}.browser.*',
   '**/outcomes.browser.*',
-  'src/styles/**',
+  'test/behaviour/styles/**',
 ]
 const QUICK = ['--project', 'node', '--project', 'browser', ...LONG.flatMap((pattern) => ['--exclude', pattern])]
 
@@ -79,7 +80,7 @@ export const STAGES = [
   },
   {
     name: 'react 18',
-    work: ({ run }) => vitest(run, 'react18', '-c', 'vitest.react18.config.ts'),
+    work: ({ run }) => vitest(run, 'react18', '-c', 'test/config/vitest.react18.config.ts'),
     tests: () => readVitest(report('react18')),
   },
   engine('firefox'),

@@ -9,11 +9,11 @@ export {
   type UploadFailure,
   type UploadPhase,
 } from './errors.js'
-export { inspectImage } from './inspect-image.js'
-export { uploadSearchImage, type UploadSearchImageOptions } from './upload-search-image.js'
-export { createUploader, type Uploader, type UploaderOptions } from './uploader.js'
-export type { Choice } from './pick.js'
-export { UPLOAD_STATUSES, type UploadState, type UploadStatus } from './state.js'
+export { inspectImage } from './image/inspect-image.js'
+export { uploadSearchImage, type UploadSearchImageOptions } from './pipeline/upload-search-image.js'
+export { createUploader, type Uploader, type UploaderOptions } from './uploader/create-uploader.js'
+export type { Choice } from './uploader/pick.js'
+export { UPLOAD_STATUSES, type UploadState, type UploadStatus } from './uploader/state.js'
 export type {
   CompressionTarget,
   ConfirmUploadRequest,

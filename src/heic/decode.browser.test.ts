@@ -1,9 +1,9 @@
 import { describe, expect, test, vi } from 'vitest'
-import { bitmapCorners, far, type Rgb } from '../../test/pictures.js'
+import { bitmapCorners, far, type Rgb } from '../../test/support/pictures.js'
 import { decodeHeic } from './decode.js'
 import type { HeifImage, Libheif } from './library.js'
 import { P3_PRIMARIES } from './profile.js'
-import { heicWith, icc } from './profiles.test.support.js'
+import { heicWith, icc } from '../../test/support/profiles.js'
 
 const RED: Rgb = [255, 0, 0]
 const LIME: Rgb = [0, 255, 0]

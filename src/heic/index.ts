@@ -1,7 +1,7 @@
 /** Decodes HEIC with the optional peer dependency `libheif-js` (LGPL-3.0, WebAssembly), loaded only when a picture needs it. */
-import { lazy } from '../core/lazy.js'
-import { untilAborted } from '../core/prepare/abort.js'
-import { createWorkerHost, type WorkerHost } from '../core/prepare/workerHost.js'
+import { lazy } from '../core/platform/lazy.js'
+import { untilAborted } from '../core/platform/until-aborted.js'
+import { createWorkerHost, type WorkerHost } from '../core/platform/worker-host.js'
 import type { HeicDecoder } from '../core/types.js'
 import type { HeicOrder } from './decode.js'
 import type { HeicReply, HeicRequest } from './serve.js'

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { srgbToLinear } from './curves.js'
 import { P3_PRIMARIES, readProfile, SRGB_PRIMARIES, type MatrixProfile } from './profile.js'
 import { convertToSrgb, toSrgb } from './srgb.js'
-import { heicWith, icc } from './profiles.test.support.js'
+import { heicWith, icc } from '../../test/support/profiles.js'
 
 const ADOBE: MatrixProfile['primaries'] = [
   [0.60974, 0.31111, 0.01947],

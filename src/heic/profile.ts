@@ -1,6 +1,6 @@
 /** The colour profile of a HEIC's primary picture (`colr` box, ISO/IEC 14496-12 12.1.5; ICC.1:2022), or what its bitstream says instead. */
-import { tag } from '../core/format/bytes.js'
-import { boxesIn, derivedFrom, parseMeta, propertiesOf, type Box, type Meta } from '../core/format/heif-meta.js'
+import { tag } from '../core/image/format/bytes.js'
+import { boxesIn, derivedFrom, parseMeta, propertiesOf, type Box, type Meta } from '../core/image/format/heif-meta.js'
 import { bt709ToLinear, hlgGain, hlgToScene, pqToLinear, srgbToLinear, type Curve } from './curves.js'
 import { numbersIn } from './sps.js'
 

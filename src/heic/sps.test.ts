@@ -1,12 +1,12 @@
 /** Colours that a HEIC tells in its bitstream alone. */
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
-import { BITS, inBitstream, sps } from '../../test/heic-sps.js'
+import { BITS, inBitstream, sps } from '../../test/support/heic-sps.js'
 import { readProfile } from './profile.js'
-import { heicWith } from './profiles.test.support.js'
+import { heicWith } from '../../test/support/profiles.js'
 
 const fixture = (file: string): Uint8Array<ArrayBuffer> =>
-  new Uint8Array(readFileSync(new URL(`../../test/corpus/heic/${file}`, import.meta.url)))
+  new Uint8Array(readFileSync(new URL(`../../test/fixtures/corpus/heic/${file}`, import.meta.url)))
 const PQ = { nclx: 9, transfer: 16 }
 const numbers = [9, 16] as const
 

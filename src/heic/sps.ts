@@ -2,7 +2,7 @@
  * What an HEVC bitstream says of its colours: numbers of ITU-T H.273 in the video usability information (VUI) of a sequence parameter
  * set (ITU-T H.265, 7.3.2.2 and E.2.1). Everything in front of them has to be read, because nothing tells where they are.
  */
-import type { Box } from '../core/format/heif-meta.js'
+import type { Box } from '../core/image/format/heif-meta.js'
 
 const SPS_NAL = 33
 /** An aspect ratio that is given in full. */

@@ -2,8 +2,8 @@
 import { forwardRef, useImperativeHandle, type ForwardedRef, type ForwardRefExoticComponent, type RefAttributes } from 'react'
 import type { Choice } from '../core/index.js'
 import { resolveLimits } from '../core/spec.js'
-import { useUploaderContext } from './parts/context.js'
-import { focusChooser } from './parts/focusChooser.js'
+import { useUploaderContext } from './view/context.js'
+import { focusChooser } from './lib/focusChooser.js'
 import { UploaderActions } from './parts/UploaderActions.js'
 import { UploaderBody } from './parts/UploaderBody.js'
 import { UploaderDetails } from './parts/UploaderDetails.js'
@@ -14,7 +14,7 @@ import { UploaderRoot } from './parts/UploaderRoot.js'
 import type { AllProps, SearchImageUploaderHandle, SearchImageUploaderProps } from './props.js'
 import { splitProps } from './splitProps.js'
 import { useOwnUploader } from './useSearchImageUpload.js'
-import { useWholeFocus } from './useWholeFocus.js'
+import { useWholeFocus } from './lib/useWholeFocus.js'
 
 /**
  * Takes one picture to search with: chosen, dropped, pasted or photographed; checks it, makes it smaller, uploads it once

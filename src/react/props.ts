@@ -2,10 +2,10 @@ import type { CSSProperties, FocusEventHandler, HTMLAttributes } from 'react'
 import type { UploadFailure } from '../core/errors.js'
 import type { Choice, Uploader, UploaderOptions } from '../core/index.js'
 import type { ImageFormat } from '../core/spec.js'
-import type { UploadState } from '../core/state.js'
+import type { UploadState } from '../core/uploader/state.js'
 import type * as T from '../core/types.js'
 import type { PartialMessages } from '../locales/types.js'
-import type { ClassNames } from './parts/names.js'
+import type { ClassNames } from './view/names.js'
 
 type DivProps = HTMLAttributes<HTMLDivElement>
 

@@ -1,12 +1,12 @@
 'use client'
 import { QueryClientContext } from '@tanstack/react-query'
 import { useContext, useEffect, useInsertionEffect, useMemo, useState, useSyncExternalStore } from 'react'
-import { DeferredUploader } from '../core/deferred-uploader.js'
-import type { Choice } from '../core/pick.js'
-import type { UploadState } from '../core/state.js'
+import { DeferredUploader } from '../core/uploader/deferred-uploader.js'
+import type { Choice } from '../core/uploader/pick.js'
+import type { UploadState } from '../core/uploader/state.js'
 import type { UploadedAsset } from '../core/types.js'
-import type { Uploader, UploaderOptions } from '../core/uploader.js'
-import { useChooser, type Chooser, type ChooserOptions } from './useChooser.js'
+import type { Uploader, UploaderOptions } from '../core/uploader/create-uploader.js'
+import { useChooser, type Chooser, type ChooserOptions } from './input/useChooser.js'
 
 type WithControl = { control: Uploader } & { [K in keyof UploaderOptions]?: undefined }
 type WithOptions = UploaderOptions & { control?: undefined }

@@ -1,5 +1,5 @@
 /** Reads what the page sent: JSON alone, at most 4 KB, fields checked one by one. */
-import { sanitizeFileName } from '../core/name.js'
+import { sanitizeFileName } from '../core/image/file-name.js'
 import { FORMATS, IMAGE_FORMATS } from '../core/spec.js'
 import { isObject, own, parseJson, readAtMost, type Fields } from './http.js'
 import { Refusal } from './refusal.js'

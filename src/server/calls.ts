@@ -1,5 +1,5 @@
 /** The two calls, each as one function from fields to fields. Only what is named here goes out. */
-import { isUploadUrl, parseExpiration } from '../core/ticket.js'
+import { isUploadUrl, parseExpiration } from '../core/protocol/answers.js'
 import { readCompleteFields, readPresignFields, resultKey } from './body.js'
 import { own, type Fields } from './http.js'
 import type { HandlerConfig } from './options.js'

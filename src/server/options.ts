@@ -1,5 +1,5 @@
 /** What a host sets, and what becomes of it on the first request. */
-import { isUploadUrl } from '../core/ticket.js'
+import { isUploadUrl } from '../core/protocol/answers.js'
 import { createSpacer, createTokenBucket, type RateLimiter } from './limiter.js'
 import { createReceipts, type Receipts } from './receipt.js'
 import { Refusal } from './refusal.js'

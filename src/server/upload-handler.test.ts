@@ -1,5 +1,5 @@
 import { describe, expect, test, vi } from 'vitest'
-import { createLocalService } from '../testing/local-service.js'
+import { createLocalService } from '../testing/service/local-service.js'
 import type { UploadHandlerEvent, UploadHandlerOptions } from './options.js'
 import { createUploadHandler } from './upload-handler.js'
 

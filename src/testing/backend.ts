@@ -6,11 +6,11 @@ import { isObject, jsonResponse, own, type Fields } from '../server/http.js'
 import type { UploadHandlerEvent, UploadHandlerOptions } from '../server/options.js'
 import { signRequest } from '../server/sign.js'
 import { createUploadHandler, type UploadHandler } from '../server/upload-handler.js'
-import { createFaultQueues, type FaultQueues } from './fault-queues.js'
-import type { Faults } from './faults.js'
-import { listen } from './listen.js'
-import { createLocalService, type LocalService, type LocalServiceOptions } from './local-service.js'
-import { withFaults } from './with-faults.js'
+import { createFaultQueues, type FaultQueues } from './faults/fault-queues.js'
+import type { Faults } from './faults/faults.js'
+import { listen } from './service/listen.js'
+import { createLocalService, type LocalService, type LocalServiceOptions } from './service/local-service.js'
+import { withFaults } from './faults/with-faults.js'
 
 export interface TestBackendOptions {
   /** Origins of the pages that upload. */

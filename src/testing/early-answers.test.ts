@@ -1,8 +1,8 @@
 import { connect } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { expect, test, vi } from 'vitest'
-import { BODY, probeService } from '../../test/fault-probe.js'
-import { POLL_TIMEOUT } from '../../test/patience.js'
+import { BODY, probeService } from '../../test/support/fault-probe.js'
+import { POLL_TIMEOUT } from '../../test/support/patience.js'
 
 const probe = probeService()
 

@@ -1,8 +1,8 @@
 import type { ReactNode } from 'react'
-import type { HostSheet } from '../../test/host-sheets/index.js'
-import type { Look } from '../lib/gallery.js'
+import type { HostSheet } from '../../test/fixtures/host-sheets/index.js'
+import type { Look } from '../../test/fixtures/gallery.js'
 import type { SheetName } from './names.js'
-import { useHostPage, type Order, type Scheme } from '../../test/host-sheets/useHostPage.js'
+import { useHostPage, type Order, type Scheme } from '../../test/fixtures/host-sheets/useHostPage.js'
 
 export type Variant = 'card' | 'compact'
 
@@ -18,7 +18,7 @@ const SHOWN: readonly (readonly [Variant, string])[] = [
 
 /** Loads all sheets: only where one of them is shown. */
 export async function loadSheet(name: SheetName): Promise<HostSheet> {
-  const { hostSheets } = await import('../../test/host-sheets/index.js')
+  const { hostSheets } = await import('../../test/fixtures/host-sheets/index.js')
   const sheet = hostSheets.find((one) => one.name === name)
   if (sheet === undefined) throw new Error(`no host sheet ${name}`)
   return sheet

@@ -1,7 +1,7 @@
 import { useEffect, useMemo, useRef, type CSSProperties, type ReactNode } from 'react'
 import { SearchImageUploader, type PartialMessages } from '../../src/index.js'
 import { createTestImage, stubUploader } from '../../src/testing/index.js'
-import type { Look } from './gallery.js'
+import type { Look } from '../../test/fixtures/gallery.js'
 
 const TYPES = { accept: 'image/png', reject: 'application/pdf', unknown: '' }
 

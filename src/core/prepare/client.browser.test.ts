@@ -1,8 +1,8 @@
 import { describe, expect, test, vi } from 'vitest'
-import { expectPhoto, photo, spoilt } from '../../../test/engines.js'
-import { context, reencode } from '../../../test/pictures.js'
+import { expectPhoto, photo, spoilt } from '../../../test/support/engines.js'
+import { context, reencode } from '../../../test/support/pictures.js'
 import { runJob } from './client.js'
-import { makePreview, prepare, warmUp } from './index.js'
+import { makePreview, prepare, warmUp } from './prepare.js'
 
 describe('cancelling', () => {
   /** A worker that takes a job and never answers; hands over its `terminate`. */

@@ -1,8 +1,8 @@
 /** Runs engine jobs off the main thread, one at a time. */
-import { lazy } from '../lazy.js'
-import { untilAborted } from './abort.js'
+import { lazy } from '../platform/lazy.js'
+import { untilAborted } from '../platform/until-aborted.js'
 import { EngineError, isPixels, type EngineJob, type Reply } from './engine/job.js'
-import { createWorkerHost, type WorkerHost } from './workerHost.js'
+import { createWorkerHost, type WorkerHost } from '../platform/worker-host.js'
 
 export interface JobContext {
   readonly signal: AbortSignal

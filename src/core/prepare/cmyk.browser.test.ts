@@ -1,11 +1,11 @@
 import { describe, expect, test, vi } from 'vitest'
-import { cmykProfile } from '../../../test/cmyk-profile.js'
-import { deltaE, expectColours, withIcc } from '../../../test/colours.js'
-import { withoutDecoders } from '../../../test/engines.js'
-import { bytes, exif, orientationTiff } from '../../../test/picture-bytes.js'
-import { cells, context, corpus, entries, inspected, pixels, reencode, type Rgb } from '../../../test/pictures.js'
+import { cmykProfile } from '../../../test/support/cmyk-profile.js'
+import { deltaE, expectColours, withIcc } from '../../../test/support/colours.js'
+import { withoutDecoders } from '../../../test/support/engines.js'
+import { bytes, exif, orientationTiff } from '../../../test/support/picture-bytes.js'
+import { cells, context, corpus, entries, inspected, pixels, reencode, type Rgb } from '../../../test/support/pictures.js'
 import { decodeCmyk } from './cmyk/decode.js'
-import { prepare } from './index.js'
+import { prepare } from './prepare.js'
 
 const listed = (await entries()).map(({ file }) => file)
 const loaded = () => performance.getEntriesByType('resource').filter(({ name }) => name.includes('/prepare/cmyk/'))

@@ -1,11 +1,11 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
-import { expectPhoto, photo, spoilt } from '../../../test/engines.js'
-import { colour, context, corpus, drawn, far, inspected, pixels, reencode } from '../../../test/pictures.js'
-import { prepareContext } from '../check.js'
-import { plan } from '../plan.js'
-import { resolveSettings } from '../settings.js'
+import { expectPhoto, photo, spoilt } from '../../../test/support/engines.js'
+import { colour, context, corpus, drawn, far, inspected, pixels, reencode } from '../../../test/support/pictures.js'
+import { prepareContext } from '../pipeline/accept.js'
+import { plan } from '../image/plan.js'
+import { resolveSettings } from '../pipeline/settings.js'
 import type { CompressionTarget, ImageCompressor } from '../types.js'
-import { prepare } from './index.js'
+import { prepare } from './prepare.js'
 
 const construct = vi.fn()
 const PageWorker = globalThis.Worker

@@ -1,9 +1,9 @@
 /** The engines that get a whole file: browser-image-compression, and the host's own compressor. */
-import { isLoadError, lazy } from '../lazy.js'
-import { withOneOrientation } from '../scrub/one-orientation.js'
-import { scrub } from '../scrub.js'
+import { isLoadError, lazy } from '../platform/lazy.js'
+import { withOneOrientation } from '../image/strip/one-orientation.js'
+import { scrub } from '../image/strip/index.js'
 import type { CompressionTarget, ImageCompressor, InspectedImage } from '../types.js'
-import { untilAborted } from './abort.js'
+import { untilAborted } from '../platform/until-aborted.js'
 import { inTurn } from './client.js'
 import { looksBlank, sameLevel, sample } from './engine/blank.js'
 import { canvasIsFaithful, release, surface, type Canvas } from './engine/canvas.js'

@@ -1,5 +1,5 @@
 /** The injected HEIC decoder, with its failures named like the engine's. */
-import { isLoadError } from '../lazy.js'
+import { isLoadError } from '../platform/lazy.js'
 import type { HeicDecodeOptions, HeicDecoder } from '../types.js'
 import { EngineError } from './engine/job.js'
 

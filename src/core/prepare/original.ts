@@ -1,12 +1,12 @@
 /** Bytes that are sent without a decode. */
-import { memoryReader } from '../format/bytes.js'
-import { ended } from '../format/ending/index.js'
-import { readImage } from '../format/index.js'
-import { withOneOrientation } from '../scrub/one-orientation.js'
-import { scrub } from '../scrub.js'
+import { memoryReader } from '../image/format/bytes.js'
+import { ended } from '../image/format/ending/index.js'
+import { readImage } from '../image/format/index.js'
+import { withOneOrientation } from '../image/strip/one-orientation.js'
+import { scrub } from '../image/strip/index.js'
 import { FORMATS } from '../spec.js'
 import type { InspectedImage, PreparedImage } from '../types.js'
-import type { PrepareContext } from './index.js'
+import type { PrepareContext } from './prepare.js'
 
 /**
  * The image's own bytes, without its metadata or with such that says one orientation, and nothing that follows it in the file.

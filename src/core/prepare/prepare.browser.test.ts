@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest'
-import { colour, context, corpus, drawn, far, inspected, pixels, reencode } from '../../../test/pictures.js'
+import { colour, context, corpus, drawn, far, inspected, pixels, reencode } from '../../../test/support/pictures.js'
 import { UploadError } from '../errors.js'
-import { readHeader } from '../format/index.js'
-import { inspectImage } from '../inspect-image.js'
+import { readHeader } from '../image/format/index.js'
+import { inspectImage } from '../image/inspect-image.js'
 import type { InspectedImage, Plan } from '../types.js'
-import { makePreview, prepare } from './index.js'
+import { makePreview, prepare } from './prepare.js'
 
 describe('what comes out', () => {
   const cases = [

@@ -5,7 +5,7 @@ import { runJob, type PendingJob } from './client.js'
 import { decodeHeic } from './decodeHeic.js'
 import { EngineError } from './engine/job.js'
 import { within } from './engine/size.js'
-import type { PreviewContext } from './index.js'
+import type { PreviewContext } from './prepare.js'
 
 /** As soon as it is drawn: what is done for the next job must not hold it up. */
 const drawn = (job: PendingJob, context: PreviewContext) =>

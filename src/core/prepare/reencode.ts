@@ -1,14 +1,14 @@
 /** The chain of engines: each one is tried when the one before is missing or has failed. */
-import { isTooMuch } from '../decodable.js'
+import { isTooMuch } from '../image/decodable.js'
 import { uploadError, refuse, type UploadFailure } from '../errors.js'
-import { isLoadError, lazy } from '../lazy.js'
+import { isLoadError, lazy } from '../platform/lazy.js'
 import { PREVIEW_MAX_SIDE } from '../spec.js'
 import type { CompressionTarget, InspectedImage, Plan, PreparedImage } from '../types.js'
 import { runJob, type PendingJob } from './client.js'
 import { SAFE_SIDE } from './engine/canvas.js'
 import { EngineError, type EngineJob } from './engine/job.js'
 import { decodeHeic } from './decodeHeic.js'
-import type { PrepareContext } from './index.js'
+import type { PrepareContext } from './prepare.js'
 import { sendOriginal } from './original.js'
 import { verified } from './verify.js'
 

@@ -1,11 +1,11 @@
 /** No engine is believed: what it made is looked at before it is sent. */
-import { readWhole } from '../format/whole.js'
-import { withOneOrientation } from '../scrub/one-orientation.js'
-import { scrub } from '../scrub.js'
+import { readWhole } from '../image/format/whole.js'
+import { withOneOrientation } from '../image/strip/one-orientation.js'
+import { scrub } from '../image/strip/index.js'
 import { FORMATS } from '../spec.js'
 import type { ImageHeader, Plan, PreparedImage } from '../types.js'
 import { EngineError } from './engine/job.js'
-import type { PrepareContext } from './index.js'
+import type { PrepareContext } from './prepare.js'
 
 /** Rounding of the shorter side, by any engine. */
 const ROUNDING_PX = 2

@@ -1,8 +1,8 @@
 'use client'
 import { fill, formatFormats } from '../../locales/format.js'
-import { usePart, useUploaderContext } from './context.js'
-import { RefusedIcon, SearchImageIcon } from './icons.js'
-import { dragTexts } from './texts.js'
+import { usePart, useUploaderContext } from '../view/context.js'
+import { RefusedIcon, SearchImageIcon } from '../lib/icons.js'
+import { dragTexts } from '../view/texts.js'
 
 /** Covers what is there instead of replacing it, so that nothing moves and nothing is lost under a drag. */
 export function DropOverlay() {

@@ -1,6 +1,6 @@
 'use client'
 import { Component, type ReactNode, type RefObject } from 'react'
-import { focusChooser } from './focusChooser.js'
+import { focusChooser } from '../lib/focusChooser.js'
 
 interface Props {
   rootRef: RefObject<HTMLElement | null>

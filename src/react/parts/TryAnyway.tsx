@@ -1,8 +1,8 @@
 'use client'
-import { single } from '../once.js'
+import { single } from '../input/once.js'
 import { Button } from './Button.js'
-import { usePart, useUploaderContext } from './context.js'
-import { isKeptOffline } from './view.js'
+import { usePart, useUploaderContext } from '../view/context.js'
+import { isKeptOffline } from '../view/view.js'
 
 /** Beside a first selection that waits because the browser says that it is offline, which may be wrong. */
 export function TryAnyway() {

@@ -1,16 +1,16 @@
 'use client'
 import { useEffect, useRef, useState, type HTMLAttributes } from 'react'
-import { isBusy } from '../../core/state.js'
+import { isBusy } from '../../core/uploader/state.js'
 import { fill, shortName, spoken } from '../../locales/format.js'
 import type { Messages } from '../../locales/types.js'
-import { single } from '../once.js'
-import { useRemainingTime } from '../useRemainingTime.js'
+import { single } from '../input/once.js'
+import { useRemainingTime } from '../view/useRemainingTime.js'
 import { Button } from './Button.js'
-import { useFailureIds, usePart, useUploaderContext } from './context.js'
-import { CloseIcon } from './icons.js'
+import { useFailureIds, usePart, useUploaderContext } from '../view/context.js'
+import { CloseIcon } from '../lib/icons.js'
 import { UploaderTrigger } from './UploaderTrigger.js'
 import { UploaderValidity } from './UploaderValidity.js'
-import { dismissibleOf, isCancellable, primaryOf, shownOf, type Primary } from './view.js'
+import { dismissibleOf, isCancellable, primaryOf, shownOf, type Primary } from '../view/view.js'
 
 /** The main button, the one that replaces, the link's time, and ×. `children` stand in for all but the main button and ×. */
 export function UploaderActions({ children, className, ...props }: HTMLAttributes<HTMLDivElement>) {

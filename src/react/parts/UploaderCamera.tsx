@@ -1,8 +1,8 @@
 'use client'
 import { useRef } from 'react'
 import { Button } from './Button.js'
-import { usePart, useUploaderContext } from './context.js'
-import { CameraIcon } from './icons.js'
+import { usePart, useUploaderContext } from '../view/context.js'
+import { CameraIcon } from '../lib/icons.js'
 
 /** Takes a photo where there is a touch screen; the style sheet shows it there alone. Inside `UploaderDropzone`, with `capture`. */
 export function UploaderCamera() {

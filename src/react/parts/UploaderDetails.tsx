@@ -1,9 +1,9 @@
 'use client'
 import type { HTMLAttributes } from 'react'
 import { formatBytes } from '../../locales/format.js'
-import { usePart, useUploaderContext } from './context.js'
-import { sizeText } from './texts.js'
-import { shownOf } from './view.js'
+import { usePart, useUploaderContext } from '../view/context.js'
+import { sizeText } from '../view/texts.js'
+import { shownOf } from '../view/view.js'
 import { Words } from './Words.js'
 
 /** Kept at the end of a name that is too long for its line: the extension and a little more; not of scripts whose letters join. Hangul, kana, Han and their full-width signs are wide. */

@@ -2,9 +2,9 @@
 import { useEffect, useRef, type InvalidEvent, type RefObject } from 'react'
 import type { UploadedAsset } from '../../core/types.js'
 import { restoreAsset } from '../useSearchImageUpload.js'
-import { usePart, useUploaderContext } from './context.js'
-import { focusChooser } from './focusChooser.js'
-import { assetOf } from './view.js'
+import { usePart, useUploaderContext } from '../view/context.js'
+import { focusChooser } from '../lib/focusChooser.js'
+import { assetOf } from '../view/view.js'
 
 export interface UploaderFieldProps {
   /** Form field name; the field's value is the asset key. */

@@ -1,9 +1,9 @@
 'use client'
 import { useState, type HTMLAttributes } from 'react'
 import { FORMATS, IMAGE_FORMATS } from '../../core/spec.js'
-import { usePart, useUploaderContext } from './context.js'
-import { SearchImageIcon } from './icons.js'
-import { shownOf } from './view.js'
+import { usePart, useUploaderContext } from '../view/context.js'
+import { SearchImageIcon } from '../lib/icons.js'
+import { shownOf } from '../view/view.js'
 
 /** The small upright picture; a placeholder that names the format until there is one, and where the browser cannot draw it. */
 export function UploaderPreview({ className, ...props }: HTMLAttributes<HTMLDivElement>) {

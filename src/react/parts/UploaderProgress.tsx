@@ -1,11 +1,11 @@
 'use client'
 import { useEffect, useState, type CSSProperties, type HTMLAttributes } from 'react'
-import { instant, remainingSeconds, systemClock } from '../../core/clock.js'
-import { isBusy } from '../../core/state.js'
+import { instant, remainingSeconds, systemClock } from '../../core/platform/clock.js'
+import { isBusy } from '../../core/uploader/state.js'
 import { spoken } from '../../locales/format.js'
-import { usePart, useUploaderContext } from './context.js'
-import { backoffText, progressTexts, waitMs } from './texts.js'
-import { fractionOf, rejectionOf, shownOf } from './view.js'
+import { usePart, useUploaderContext } from '../view/context.js'
+import { backoffText, progressTexts, waitMs } from '../view/texts.js'
+import { fractionOf, rejectionOf, shownOf } from '../view/view.js'
 import { Words } from './Words.js'
 
 /** Bar and two lines: what is going on, how far and how fast it is. Full only when the upload is confirmed, and then it is gone. */

@@ -1,10 +1,10 @@
 'use client'
 import type { ButtonHTMLAttributes } from 'react'
-import type { UploadState } from '../../core/state.js'
+import type { UploadState } from '../../core/uploader/state.js'
 import type { Messages } from '../../locales/types.js'
 import { Button } from './Button.js'
-import { joined, useFailureIds, usePart, useUploaderContext } from './context.js'
-import { primaryOf, rejectionOf, shownOf } from './view.js'
+import { joined, useFailureIds, usePart, useUploaderContext } from '../view/context.js'
+import { primaryOf, rejectionOf, shownOf } from '../view/view.js'
 
 /** The button that opens the file dialog; the one focus stop for choosing. `children` replace its text. */
 export function UploaderTrigger({ children, className, ...props }: ButtonHTMLAttributes<HTMLButtonElement>) {

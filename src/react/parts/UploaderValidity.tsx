@@ -1,11 +1,11 @@
 'use client'
 import { useState, type HTMLAttributes } from 'react'
-import { ticketOf } from '../../core/state.js'
+import { ticketOf } from '../../core/uploader/state.js'
 import { formatClock, formatDuration, isoDuration } from '../../locales/format.js'
-import { useRemainingTime } from '../useRemainingTime.js'
-import { linkStage } from './announcements.js'
-import { usePart, useUploaderContext } from './context.js'
-import { Ring } from './icons.js'
+import { useRemainingTime } from '../view/useRemainingTime.js'
+import { linkStage } from '../live/announcements.js'
+import { usePart, useUploaderContext } from '../view/context.js'
+import { Ring } from '../lib/icons.js'
 
 /** Remaining time of the upload link, from its issue until the upload is confirmed; calm until one minute is left. */
 export function UploaderValidity({ className, ...props }: HTMLAttributes<HTMLSpanElement>) {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { cmykProfile, labOf } from '../../../../test/cmyk-profile.js'
+import { cmykProfile, labOf } from '../../../../test/support/cmyk-profile.js'
 import { converter } from './convert.js'
 import { interpolate, readLut, type Lut } from './lut.js'
 

@@ -1,5 +1,5 @@
 /** The table of a CMYK colour profile: from device numbers to Lab (ICC.1:2022, `A2B0`: perceptual; 10.10 and 10.11). */
-import { tag } from '../../format/bytes.js'
+import { tag } from '../../image/format/bytes.js'
 
 export interface Lut {
   /** Places along each side of the table. */

@@ -3,8 +3,8 @@
  * C' · K' / 255 with the inverted samples that are stored. With the coefficients of one side multiplied by 0, that side is
  * a constant, and what is shown tells the other side.
  */
-import { text } from '../../format/bytes.js'
-import { isFrame, SOS } from '../../format/jpeg-markers.js'
+import { text } from '../../image/format/bytes.js'
+import { isFrame, SOS } from '../../image/format/jpeg-markers.js'
 import { EngineError } from '../engine/job.js'
 
 export interface Planes {

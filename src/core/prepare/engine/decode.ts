@@ -1,5 +1,5 @@
 /** Bytes to pixels, by the browser's own decoders. */
-import { MAX_WHOLE_PIXELS, scalesJpegs } from '../../decodable.js'
+import { MAX_WHOLE_PIXELS, scalesJpegs } from '../../image/decodable.js'
 import { MAX_SHOWN_PIXELS, type ImageFormat } from '../../spec.js'
 import { holds, type Canvas } from './canvas.js'
 import { isDamaged } from './intact.js'

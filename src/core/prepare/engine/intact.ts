@@ -1,6 +1,6 @@
 /** Tells a damaged image from one that is too much for this browser, where its decoder calls both damaged. */
-import { pngChunks } from '../../format/chunks.js'
-import { hasAllRows } from '../../format/png-rows.js'
+import { pngChunks } from '../../image/format/chunks.js'
+import { hasAllRows } from '../../image/format/png-rows.js'
 import type { ImageFormat } from '../../spec.js'
 import { isPixels, type EngineJob } from './job.js'
 

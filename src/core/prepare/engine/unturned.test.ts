@@ -1,12 +1,12 @@
 /** What browsers' decoders get: nothing in it says an orientation, whichever block an engine reads and whatever checksum it believes. */
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import { cameraTiff, riffChunk, vp8, vp8x, webp, type Bytes } from '../../../../test/picture-bytes.js'
-import { readHeader } from '../../format/index.js'
+import { cameraTiff, riffChunk, vp8, vp8x, webp, type Bytes } from '../../../../test/support/picture-bytes.js'
+import { readHeader } from '../../image/format/index.js'
 import type { ImageFormat } from '../../spec.js'
 import { unturned } from './unturned.js'
 
-const fixture = (file: string): Bytes => new Uint8Array(readFileSync(new URL(`../../../../test/corpus/${file}`, import.meta.url)))
+const fixture = (file: string): Bytes => new Uint8Array(readFileSync(new URL(`../../../../test/fixtures/corpus/${file}`, import.meta.url)))
 const photo = riffChunk('VP8 ', vp8(300, 200).slice(8))
 const exif = [riffChunk('EXIF', cameraTiff(6)), riffChunk('EXIF', 'Exif\0\0', cameraTiff(3))]
 

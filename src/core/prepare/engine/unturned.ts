@@ -2,9 +2,9 @@
  * What a browser makes of EXIF differs: Firefox reads the first APP1 only, WebKit goes on to a second block, Safari turns WebP. Its
  * decoders therefore get bytes without any orientation, and the engine turns by the header that was read here.
  */
-import { eachApp1 } from '../../format/app1.js'
-import { pngChunks, riffChunks } from '../../format/chunks.js'
-import { COM } from '../../format/jpeg-markers.js'
+import { eachApp1 } from '../../image/format/app1.js'
+import { pngChunks, riffChunks } from '../../image/format/chunks.js'
+import { COM } from '../../image/format/jpeg-markers.js'
 import type { ImageFormat } from '../../spec.js'
 
 /** Of JPEG and WebP the bytes are changed in place. HEIC stays as it is: its `irot` is no metadata. */

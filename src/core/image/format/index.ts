@@ -1,0 +1,105 @@
+/** What a file is, by its bytes. */
+import type { ImageFormat } from '../../spec.js'
+import { IMAGE_FORMATS } from '../../spec.js'
+import type { ImageHeader } from '../../types.js'
+import type { ByteReader, HeaderReader } from './bytes.js'
+import { blobReader, text } from './bytes.js'
+import { readJpeg } from './jpeg.js'
+import { late } from './late.js'
+import { readPng } from './png.js'
+import { readWebp } from './webp.js'
+
+/** Few images are HEIC, and their header is the longest to read. */
+const loadHeif = late(() => import('./heif.js'))
+
+const READERS: Readonly<Record<ImageFormat, HeaderReader>> = {
+  jpeg: readJpeg,
+  png: readPng,
+  webp: readWebp,
+  heic: async (reader) => (await loadHeif()).readHeif(reader),
+}
+
+const SIGNATURES: readonly (readonly [start: string, type: string])[] = [
+  ['GIF8', 'gif'],
+  ['%PDF', 'pdf'],
+  ['II*\0', 'tiff'],
+  ['MM\0*', 'tiff'],
+  ['PK', 'zip'],
+  ['BM', 'bmp'],
+  ['\xff\x0a', 'jxl'],
+  ['\0\0\0\x0cJXL ', 'jxl'],
+  ['\0\0\x01\0', 'ico'],
+  ['\x1aE\xdf\xa3', 'webm'],
+]
+
+/** What the first bytes say: one of our formats, another known type (`'avif'`, `'gif'`, `'pdf'` …), or nothing known. */
+async function detect(reader: ByteReader): Promise<string | undefined> {
+  const view = await reader.view(0, Math.min(reader.size, 512))
+  const head = text(view)
+  if (head.startsWith('\xff\xd8\xff')) return 'jpeg'
+  // CgBI is Apple's own variant inside app bundles: only Apple's decoder reads it.
+  if (head.startsWith('\x89PNG\r\n\x1a\n')) return head.slice(12, 16) === 'CgBI' ? 'cgbi' : 'png'
+  if (head.startsWith('RIFF') && head.slice(8, 12) === 'WEBP') return 'webp'
+  if (head.slice(4, 8) === 'ftyp') return brandOf(head.slice(8, view.getUint32(0)).match(/.{4}/gs) ?? [])
+  return SIGNATURES.find(([start]) => head.startsWith(start))?.[1] ?? markup(head)
+}
+
+/** What else begins with a list of brands. */
+const OTHER_BRANDS = [
+  ['crx', 'cr3'],
+  ['qt', 'mov'],
+  ['3g', '3gp'],
+  ['M4V', 'm4v'],
+  ['M4A', 'm4a'],
+] as const
+
+/** Codecs of HEIF images that are not ours, by the box that sets them up. */
+const CODECS = [
+  ['av1C', 'avif'],
+  ['avcC', 'avci'],
+] as const
+/** The list of items stands near the start of all but a few files. */
+const CODEC_WITHIN = 4096
+
+async function codecOf(reader: ByteReader): Promise<string> {
+  const head = text(await reader.view(0, Math.min(reader.size, CODEC_WITHIN)))
+  return CODECS.find(([box]) => head.includes(box))?.[1] ?? 'heif'
+}
+
+/** HEIC, AVIF, sequences and films share one container. The major brand decides; a general one asks the compatible brands. */
+function brandOf([major = '', , ...compatible]: readonly string[]): string {
+  const general = /^(mi|Mi|msf)/.test(major)
+  for (const brand of general ? compatible : [major]) {
+    if (/hei[cxms]/.test(brand)) return 'heic'
+    if (/avi[fs]/.test(brand)) return 'avif'
+    if (/avc[is]/.test(brand)) return 'avci'
+  }
+  if ([major, ...compatible].some((brand) => /hev[cxms]|msf1/.test(brand))) return 'heic-sequence'
+  return general ? 'heif' : (OTHER_BRANDS.find(([start]) => major.startsWith(start))?.[1] ?? 'mp4')
+}
+
+function markup(head: string): string | undefined {
+  const start = head.replace(/^(\xef\xbb\xbf)?\s*/, '').toLowerCase()
+  if (!start.startsWith('<')) return undefined
+  return start.includes('<svg') ? 'svg' : start.includes('html') ? 'html' : 'xml'
+}
+
+export interface Reading {
+  /** `ImageFormat`, or another known type. */
+  readonly detected?: string | undefined
+  /** Missing: not one of our formats, or too broken to be shown. */
+  readonly header?: ImageHeader | undefined
+}
+
+/** Type and header; nothing is decoded. Rejects only (`network`) where the reader of HEIC could not be loaded. */
+export async function readImage(reader: ByteReader): Promise<Reading> {
+  const detected = await detect(reader).catch(() => undefined)
+  // A general HEIF brand says nothing about the codec: the primary picture does.
+  const format = detected === 'heif' ? 'heic' : IMAGE_FORMATS.find((known) => known === detected)
+  const header = format && (await READERS[format](reader))
+  if (header) return { detected: format, header }
+  return { detected: detected === 'heif' ? await codecOf(reader) : detected }
+}
+
+/** The header of a JPEG, PNG, WebP or HEIC, by content; `metadata` reaches only up to the picture data. */
+export const readHeader = async (blob: Blob): Promise<ImageHeader | undefined> => (await readImage(blobReader(blob))).header

@@ -1,0 +1,95 @@
+import { describe, expect, it } from 'vitest'
+import { DEFAULT_LIMITS } from '../spec.js'
+import type { ImageHeader } from '../types.js'
+import { validate } from './validate.js'
+
+const source = { name: 'photo.jpg', type: 'image/jpeg', bytes: 1000 }
+const header = (width: number, height: number, more: Partial<ImageHeader> = {}): ImageHeader => ({
+  format: 'jpeg',
+  codedWidth: width,
+  codedHeight: height,
+  width,
+  height,
+  orientation: 1,
+  alpha: false,
+  animated: false,
+  icc: false,
+  metadata: [],
+  ...more,
+})
+
+describe('validate', () => {
+  it.each([
+    [224, 224],
+    [25_000, 10_000],
+    [446_428, 224],
+  ])('%i × %i is fine', (width, height) => {
+    expect(() => validate(header(width, height), source, DEFAULT_LIMITS)).not.toThrow()
+  })
+
+  it.each([
+    [223, 224],
+    [224, 223],
+    [640, 223],
+    [1, 1],
+  ])('%i × %i is too small, with all numbers', (width, height) => {
+    expect(() => validate(header(width, height), source, DEFAULT_LIMITS)).toThrow(
+      expect.objectContaining({
+        code: 'too-small',
+        phase: 'choose',
+        recovery: 'choose-another',
+        details: { name: 'photo.jpg', width, height, minWidth: 224, minHeight: 224 },
+      }),
+    )
+  })
+
+  it('looks at the sides as shown', () => {
+    const limits = { ...DEFAULT_LIMITS, minWidth: 300, minHeight: 200 }
+    const turned = header(300, 200, { codedWidth: 200, codedHeight: 300, orientation: 6 })
+    expect(() => validate(turned, source, limits)).not.toThrow()
+    expect(() => validate(header(200, 300), source, limits)).toThrow(expect.objectContaining({ code: 'too-small' }))
+  })
+
+  it.each([
+    [25_001, 10_000],
+    [65_500, 65_500],
+    [16_777_216, 16_777_216],
+  ])('%i × %i has too many pixels', (width, height) => {
+    expect(() => validate(header(width, height), source, DEFAULT_LIMITS)).toThrow(
+      expect.objectContaining({ code: 'too-many-pixels', details: { name: 'photo.jpg', width, height, maxPixels: 250_000_000 } }),
+    )
+  })
+
+  it("a host's own limit counts, however well this browser could decode", () => {
+    const limits = { ...DEFAULT_LIMITS, maxPixels: 50_000_000 }
+    expect(() => validate(header(8000, 6250), source, limits)).not.toThrow()
+    expect(() => validate(header(8000, 6251), source, limits)).toThrow(expect.objectContaining({ code: 'too-many-pixels' }))
+  })
+
+  it('counts the pixels that must be decoded, however few are shown', () => {
+    const cropped = header(300, 300, { codedWidth: 20_000, codedHeight: 20_000 })
+    expect(() => validate(cropped, source, DEFAULT_LIMITS)).toThrow(expect.objectContaining({ code: 'too-many-pixels' }))
+  })
+
+  it('counts the pixels that are shown, however few are stored', () => {
+    const scaled = header(20_000, 20_000, { codedWidth: 300, codedHeight: 300 })
+    expect(() => validate(scaled, source, DEFAULT_LIMITS)).toThrow(expect.objectContaining({ code: 'too-many-pixels' }))
+  })
+
+  it.each(['width', 'height', 'codedWidth', 'codedHeight'])('without a %s it cannot be a picture', (side) => {
+    const limits = { ...DEFAULT_LIMITS, minWidth: 0, minHeight: 0 }
+    expect(() => validate(header(300, 300, { [side]: 0 }), source, limits)).toThrow(
+      expect.objectContaining({ code: 'unreadable-image', details: { name: 'photo.jpg' } }),
+    )
+  })
+
+  it('only formats on the list', () => {
+    const limits = { ...DEFAULT_LIMITS, accept: ['png', 'webp'] as const }
+    expect(() => validate(header(300, 300), source, limits)).toThrow(
+      expect.objectContaining({
+        code: 'unsupported-format',
+        details: { name: 'photo.jpg', detected: 'jpeg', accept: ['png', 'webp'] },
+      }),
+    )
+  })
+})

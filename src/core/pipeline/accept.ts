@@ -1,0 +1,58 @@
+/** Decides whether a choice is accepted: header, host's rule, bytes in memory, plan. Nothing is decoded but HEIC that must shrink. Layer L3. */
+import { isUploadError, refuse } from '../errors.js'
+import { infoOf } from '../image/inspect-image.js'
+import { inspect, load, readSmall } from '../image/inspect.js'
+import { sourceOf } from '../image/source.js'
+import type { Accepted, Job } from './job.js'
+import { plan } from '../image/plan.js'
+import type { Ports } from '../platform/ports.js'
+import { prepare, type PrepareContext } from '../prepare/prepare.js'
+import type { Settings } from './settings.js'
+import type { ImageHeader, SourceInfo } from '../types.js'
+import { validate } from '../image/validate.js'
+
+/** Throws `UploadError` for a refusal, the signal's reason for an abort. */
+export async function check(file: Blob, settings: Settings, ports: Ports, signal: AbortSignal): Promise<Accepted> {
+  const { limits, options } = settings
+  const source = sourceOf(file)
+  const content = await readSmall(file, limits)
+  const header = await inspect(file, { limits, signal }, content)
+  validate(header, source, limits)
+  await askHost(header, source, settings, signal)
+  const image = await load(file, header, { limits, signal }, content)
+  const job: Job = { image, plan: plan(image.header, { ...source, bytes: image.size }, limits, { ...options, hex: ports.randomHex() }) }
+  if (header.format !== 'heic' || job.plan.kind !== 'reencode') return { job }
+  // A HEIC that must become a JPEG is only accepted once it could be decoded: else no link is asked for.
+  let preview: Blob | undefined
+  try {
+    job.prepared = await prepare(
+      image,
+      job.plan,
+      prepareContext(settings, signal, (drawn) => (preview = drawn)),
+    )
+  } catch (thrown) {
+    if (signal.aborted || !isUploadError(thrown)) throw thrown
+    // What decodes it could not be loaded.
+    if (thrown.code === 'network') throw refuse('network', thrown.details)
+    throw refuse('heic-too-large', { name: source.name, bytes: source.bytes, maxSize: limits.maxSize })
+  }
+  return preview ? { job, preview } : { job }
+}
+
+export function prepareContext({ limits, options }: Settings, signal: AbortSignal, onPreview?: (preview: Blob) => void): PrepareContext {
+  return {
+    signal,
+    limits,
+    compressor: options.compressor ?? 'native',
+    heicDecoder: options.heicDecoder,
+    createWorker: options.createWorker,
+    keepMetadata: options.keepMetadata,
+    onPreview,
+  }
+}
+
+async function askHost(header: ImageHeader, source: SourceInfo, { options }: Settings, signal: AbortSignal): Promise<void> {
+  const text = await options.validate?.(infoOf(header, source.bytes))
+  signal.throwIfAborted()
+  if (text) throw refuse('custom', { text })
+}

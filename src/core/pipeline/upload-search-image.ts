@@ -1,0 +1,46 @@
+/** The whole line as one promise, without a store. Layer L3. */
+import { check } from './accept.js'
+import { callHost } from '../uploader/context.js'
+import type { Run } from './job.js'
+import { deliver } from './upload-image.js'
+import { browserPorts } from '../platform/ports.js'
+import { registerMutation } from './register-mutation.js'
+import { resolveSettings } from './settings.js'
+import { publicTicket } from '../protocol/answers.js'
+import type { Destination, UploadedAsset, UploadEvents, UploadOptions } from '../types.js'
+
+export type UploadSearchImageOptions = UploadOptions &
+  Destination &
+  Pick<UploadEvents, 'onUploadBegin' | 'onUploadProgress'> & {
+    /** Cancels at any step; the promise then rejects with `signal.reason`. */
+    signal?: AbortSignal | undefined
+  }
+
+/**
+ * Checks, prepares, uploads and confirms one picture.
+ * @param file the picture; its content decides, not its name or type
+ * @returns the asset with the key to search with
+ * @throws UploadError; `signal.reason` when cancelled
+ */
+export async function uploadSearchImage(file: Blob, options: UploadSearchImageOptions): Promise<UploadedAsset> {
+  const ports = browserPorts
+  const settings = resolveSettings(options)
+  const signal = options.signal ?? new AbortController().signal
+  const { job } = await check(file, settings, ports, signal)
+  const run: Run = {
+    ports,
+    settings,
+    signal,
+    budget: { presigns: 0 },
+    report: (event) => {
+      if (event.type === 'uploadStarted') callHost(() => options.onUploadBegin?.(event.ticket))
+      if (event.type === 'progressed') callHost(() => options.onUploadProgress?.(event.progress))
+    },
+    issued: publicTicket,
+    preview: () => undefined,
+  }
+  const asset = await registerMutation(options.queryClient, () => deliver(job, run), signal)
+  signal.throwIfAborted()
+  if (!asset) throw new Error('unreachable: a run ends with an asset or an error')
+  return asset
+}

@@ -1,0 +1,90 @@
+import { describe, expect, test, vi } from 'vitest'
+import { systemClock } from './clock.js'
+import { createWatchdog, DeadlineError, withDeadline } from './timeout.js'
+
+const never = new AbortController().signal
+
+describe('createWatchdog', () => {
+  test('barks once the limit has passed without food', () => {
+    vi.useFakeTimers()
+    const bark = vi.fn<() => void>()
+    const watchdog = createWatchdog(systemClock, bark)
+    watchdog.feed(100)
+    vi.advanceTimersByTime(90)
+    watchdog.feed(100)
+    vi.advanceTimersByTime(90)
+    expect(bark).not.toHaveBeenCalled()
+    vi.advanceTimersByTime(10)
+    expect(bark).toHaveBeenCalledTimes(1)
+    vi.useRealTimers()
+  })
+
+  test('a stopped one stays silent', () => {
+    vi.useFakeTimers()
+    const bark = vi.fn<() => void>()
+    const watchdog = createWatchdog(systemClock, bark)
+    watchdog.feed(100)
+    watchdog.stop()
+    vi.advanceTimersByTime(1000)
+    expect(bark).not.toHaveBeenCalled()
+    vi.useRealTimers()
+  })
+})
+
+/** How many listeners a signal has. */
+function counted(signal: AbortSignal) {
+  let listeners = 0
+  const add = signal.addEventListener.bind(signal)
+  const remove = signal.removeEventListener.bind(signal)
+  vi.spyOn(signal, 'addEventListener').mockImplementation((...args: Parameters<typeof add>) => (listeners++, add(...args)))
+  vi.spyOn(signal, 'removeEventListener').mockImplementation((...args: Parameters<typeof remove>) => (listeners--, remove(...args)))
+  return () => listeners
+}
+
+describe('withDeadline', () => {
+  test('gives the result and leaves no timer', async () => {
+    vi.useFakeTimers()
+    await expect(withDeadline(100, systemClock, never, () => Promise.resolve(7))).resolves.toBe(7)
+    await Promise.resolve()
+    expect(vi.getTimerCount()).toBe(0)
+    vi.useRealTimers()
+  })
+
+  test('leaves no listener, however it ends', async () => {
+    vi.useFakeTimers()
+    const outer = new AbortController()
+    const listeners = counted(outer.signal)
+    await withDeadline(100, systemClock, outer.signal, () => Promise.resolve(7))
+    await Promise.resolve()
+    expect(listeners()).toBe(0)
+    const late = withDeadline(100, systemClock, outer.signal, () => new Promise(() => {})).catch((reason: unknown) => reason)
+    expect(listeners()).toBe(1)
+    vi.advanceTimersByTime(100)
+    await late
+    expect(listeners()).toBe(0)
+    const cancelled = withDeadline(100, systemClock, outer.signal, () => new Promise(() => {}))
+    outer.abort('mine')
+    await expect(cancelled).rejects.toBe('mine')
+    expect(listeners() + vi.getTimerCount()).toBe(0)
+    vi.useRealTimers()
+  })
+
+  test('gives up in time and aborts the call', async () => {
+    vi.useFakeTimers()
+    let inner: AbortSignal | undefined
+    const call = withDeadline(100, systemClock, never, (signal) => ((inner = signal), new Promise(() => {})))
+    const seen = call.catch((reason: unknown) => reason)
+    vi.advanceTimersByTime(100)
+    expect(await seen).toBeInstanceOf(DeadlineError)
+    expect(inner?.aborted).toBe(true)
+    vi.useRealTimers()
+  })
+
+  test('an abort from outside rejects with its own reason, also if the call does not listen', async () => {
+    const outer = new AbortController()
+    const call = withDeadline(10_000, systemClock, outer.signal, () => new Promise(() => {}))
+    outer.abort('mine')
+    await expect(call).rejects.toBe('mine')
+    await expect(withDeadline(10, systemClock, outer.signal, () => Promise.resolve(1))).rejects.toBe('mine')
+  })
+})

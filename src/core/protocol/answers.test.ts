@@ -1,0 +1,221 @@
+import { describe, expect, test } from 'vitest'
+import { isUploadError } from '../errors.js'
+import { isUploadUrl, parseExpiration, parseTicket, parseVerdict, publicTicket } from './answers.js'
+
+const url = 'https://store.example/k?X-Amz-Signature=abc'
+const result = { assetFileKey: 'images/q.jpg', presignedUploadUrl: url, expirationSeconds: 900 }
+
+const codeOf = (run: () => unknown): string => {
+  try {
+    run()
+  } catch (thrown) {
+    if (isUploadError(thrown)) return thrown.code
+    throw thrown
+  }
+  return 'nothing thrown'
+}
+
+describe('parseTicket', () => {
+  const fields = { assetFileKey: 'images/q.jpg', url, expirationSeconds: 900, receipt: undefined }
+  test.each([
+    ['the envelope', { code: '0', message: 'success', result }],
+    ['code 0 as a number', { code: 0, result }],
+    ['the bare result', result],
+    ['unknown fields', { ...result, more: { x: 1 } }],
+  ])('accepts %s', (_name, answer) => expect(parseTicket(answer)).toEqual(fields))
+
+  test('keeps a receipt that is a string of sane length', () => {
+    expect(parseTicket({ ...result, receipt: 'r' }).receipt).toBe('r')
+    expect(parseTicket({ ...result, receipt: 7 }).receipt).toBeUndefined()
+    expect(parseTicket({ ...result, receipt: 'x'.repeat(4096) }).receipt).toHaveLength(4096)
+    expect(parseTicket({ ...result, receipt: 'x'.repeat(4097) }).receipt).toBeUndefined()
+  })
+
+  test.each([
+    ['nothing', undefined],
+    ['null', null],
+    ['a list', []],
+    ['a string', 'ok'],
+    ['an empty object', {}],
+    ['an envelope without code', { result }],
+    ['an envelope without result', { code: '0', message: 'success' }],
+    ['result null', { code: '0', result: null }],
+    ['result a string', { code: '0', result: 'x' }],
+    ['no url', { assetFileKey: 'k', expirationSeconds: 900 }],
+    ['an empty url', { ...result, presignedUploadUrl: '' }],
+    ['a url that is no string', { ...result, presignedUploadUrl: { href: url } }],
+    ['no key', { presignedUploadUrl: url }],
+    ['an empty key', { ...result, assetFileKey: '' }],
+    ['a key with a line break', { ...result, assetFileKey: 'a\nb' }],
+    ['a key with a delete character', { ...result, assetFileKey: 'a\u007fb' }],
+    ['a huge key', { ...result, assetFileKey: 'k'.repeat(1025) }],
+    ['an absurd life', { ...result, expirationSeconds: 'soon' }],
+    ['inherited fields', Object.create(result) as unknown],
+    ['an envelope that is not filled', { code: '0', ...result }],
+  ])('refuses %s', (_name, answer) => expect(codeOf(() => parseTicket(answer))).toBe('endpoint-malformed'))
+
+  test('a code that is not 0 is a refusal, even with a link inside', () => {
+    expect(codeOf(() => parseTicket({ code: '10001', message: 'Invalid Request.', result }))).toBe('endpoint-rejected')
+    expect(codeOf(() => parseTicket({ code: 10001 }))).toBe('endpoint-rejected')
+  })
+
+  test.each([
+    ['200', 'unauthorized'],
+    ['210', 'unauthorized'],
+    [200, 'unauthorized'],
+    ['410', 'rate-limited'],
+    ['420', 'rate-limited'],
+    ['400', 'rate-limited'],
+    ['900', 'endpoint-rejected'],
+    [['200'], 'endpoint-rejected'],
+  ])('gateway error %s is %s', (errorCode, code) => {
+    expect(codeOf(() => parseTicket({ error: { errorCode, message: 'x' } }))).toBe(code)
+    expect(codeOf(() => parseVerdict({ error: { errorCode, message: 'x' } }))).toBe(code)
+  })
+
+  test('a gateway under load while confirming is asked again, without sending again', () => {
+    const busy = { error: { errorCode: '420', message: 'x' } }
+    expect(() => parseVerdict(busy)).toThrow(expect.objectContaining({ code: 'rate-limited', recovery: 'confirm-again' }))
+    expect(() => parseTicket(busy)).toThrow(expect.objectContaining({ code: 'rate-limited', recovery: 'try-again' }))
+  })
+
+  test('the code of a gateway error has two names, and a key of 1 024 characters is one', () => {
+    expect(codeOf(() => parseTicket({ error: { code: '200' } }))).toBe('unauthorized')
+    expect(parseTicket({ ...result, assetFileKey: 'k'.repeat(1024) }).assetFileKey).toHaveLength(1024)
+  })
+
+  test('an error that is no object is a refusal', () => expect(codeOf(() => parseTicket({ error: 'x' }))).toBe('endpoint-rejected'))
+
+  test('__proto__ in JSON pollutes nothing and gives nothing', () => {
+    const answer: unknown = JSON.parse('{"__proto__":{"assetFileKey":"k","presignedUploadUrl":"https://x/"}}')
+    expect(codeOf(() => parseTicket(answer))).toBe('endpoint-malformed')
+    expect(({} as Record<string, unknown>)['assetFileKey']).toBeUndefined()
+  })
+
+  test('what may be asked again says so', () => {
+    expect(() => parseTicket({})).toThrow(expect.objectContaining({ phase: 'request', recovery: 'try-again' }))
+    expect(() => parseTicket({ ...result, presignedUploadUrl: '' })).toThrow(expect.objectContaining({ phase: 'request' }))
+    expect(() => parseVerdict({ uploadStatus: 'COMPLETED' })).toThrow(expect.objectContaining({ phase: 'confirm' }))
+    expect(() => parseVerdict({})).toThrow(expect.objectContaining({ phase: 'confirm', recovery: 'confirm-again' }))
+    expect(() => parseTicket({ code: '1' })).toThrow(expect.objectContaining({ phase: 'request', recovery: 'try-again' }))
+    expect(() => parseVerdict({ code: '1' })).toThrow(expect.objectContaining({ phase: 'confirm', recovery: 'confirm-again' }))
+    expect(() => parseTicket({ error: { errorCode: '200' } })).toThrow(expect.objectContaining({ recovery: 'sign-in' }))
+    expect(() => parseTicket({ error: { errorCode: '410' } })).toThrow(expect.objectContaining({ recovery: 'try-again' }))
+  })
+})
+
+test('publicTicket carries no URL', () => {
+  const ticket = { assetFileKey: 'k', url, receipt: 'r', life: { start: { wall: 1000, monotonic: 0 }, ms: 900_000 } }
+  expect(publicTicket(ticket)).toEqual({ assetFileKey: 'k', expiresAt: 901_000 })
+})
+
+test.each([
+  [undefined, 900],
+  [900, 900],
+  ['900', 900],
+  [1.5, 1],
+  [0, 0],
+  [-5, 0],
+  [1e12, 604_800],
+  [Infinity, 604_800],
+  ['999999999999', 604_800],
+  [true, undefined],
+  ['soon', undefined],
+  ['', undefined],
+  ['-5', undefined],
+  ['1e3', undefined],
+  [null, undefined],
+  [Number.NaN, undefined],
+  [{}, undefined],
+  [['900'], undefined],
+])('expirationSeconds %s is %s', (value, seconds) => expect(parseExpiration(value)).toBe(seconds))
+
+describe('parseVerdict', () => {
+  test.each([
+    [
+      { assetKey: 'k.jpg', uploadStatus: 'COMPLETED' },
+      { kind: 'completed', assetKey: 'k.jpg' },
+    ],
+    [
+      { code: '0', result: { assetKey: 'k', uploadStatus: 'COMPLETED' } },
+      { kind: 'completed', assetKey: 'k' },
+    ],
+    [{ assetKey: 'k', uploadStatus: 'FAILED', uploadMessage: 'FILE_NOT_EXIST' }, { kind: 'missing' }],
+    [
+      { uploadStatus: 'FAILED', uploadMessage: 'OVER_SIZE_LIMIT' },
+      { kind: 'failed', reason: 'size' },
+    ],
+    [
+      { uploadStatus: 'FAILED', uploadMessage: 'RESOLUTION_NOT_SUPPORT' },
+      { kind: 'failed', reason: 'resolution' },
+    ],
+    [
+      { uploadStatus: 'FAILED', uploadMessage: 'toString' },
+      { kind: 'failed', reason: 'unknown' },
+    ],
+    [{ uploadStatus: 'FAILED' }, { kind: 'failed', reason: 'unknown' }],
+    [
+      { uploadStatus: 'FAILED', uploadMessage: ['FILE_NOT_EXIST'] },
+      { kind: 'failed', reason: 'unknown' },
+    ],
+  ])('%o', (answer, verdict) => expect(parseVerdict(answer)).toEqual(verdict))
+
+  test.each([[{ uploadStatus: 'PENDING' }], [{ uploadStatus: 'COMPLETED' }], [{}], [null]])('refuses %o', (answer) =>
+    expect(codeOf(() => parseVerdict(answer))).toBe('endpoint-malformed'),
+  )
+})
+
+describe('isUploadUrl', () => {
+  test.each([
+    url,
+    'https://store.example:8443/k',
+    'http://127.0.0.1:9301/put?x=1',
+    'http://127.255.0.9/k',
+    'http://localhost:3000/k',
+    'http://store.localhost/k',
+    'http://[::1]:80/k',
+  ])('takes %s', (raw) => expect(isUploadUrl(raw)).toBe(true))
+
+  test.each([
+    'http://store.example/k',
+    'http://127.0.0.1.evil.example/k',
+    'http://localhost.evil.example/k',
+    'http://evillocalhost/k',
+    'ftp://localhost/k',
+    'javascript:alert(1)',
+    'data:text/plain,x',
+    'blob:https://store.example/1',
+    'file:///etc/passwd',
+    'ws://store.example/k',
+    '/put/k',
+    '//store.example/k',
+    'https://user@store.example/k',
+    'https://user:pass@store.example/k',
+    'https://:pass@store.example/k',
+    'https://store.example/k\r\nX: y',
+    'https://store.example/a b',
+    ' https://store.example/k',
+    'https://store.example\\@evil.example/k',
+    'https://store\uFF0Eexample/k',
+    'https://store.example/\u0000',
+    'https://store.example/\u007f',
+    'https:///',
+    'https://./k',
+    '',
+    `https://store.example/${'k'.repeat(8_192)}`,
+  ])('refuses %j', (raw) => expect(isUploadUrl(raw)).toBe(false))
+
+  test('8 192 characters are the limit', () => expect(isUploadUrl(`https://store.example/${'k'.repeat(8_192 - 22)}`)).toBe(true))
+
+  test('allowed hosts are exact names', () => {
+    const allowed = ['Store.example']
+    expect(isUploadUrl('https://store.example/k', allowed)).toBe(true)
+    expect(isUploadUrl('https://store.example:8443/k', allowed)).toBe(true)
+    expect(isUploadUrl('https://store.example./k', allowed)).toBe(true)
+    expect(isUploadUrl('https://evil-store.example/k', allowed)).toBe(false)
+    expect(isUploadUrl('https://store.example.evil.com/k', allowed)).toBe(false)
+    expect(isUploadUrl('https://a.store.example/k', allowed)).toBe(false)
+    expect(isUploadUrl('https://xn--stor-2va.example/k', allowed)).toBe(false)
+    expect(isUploadUrl('https://store.example/k', [])).toBe(false)
+  })
+})

@@ -1,0 +1,98 @@
+/** Checks one choice at a time; a newer one supersedes it. What cannot be checked offline is kept until it can. Layer L3. */
+import { check } from '../pipeline/accept.js'
+import { CANCELLED, reportUncaught, type Context } from './context.js'
+import { isUploadError, refuse, type UploadFailure } from '../errors.js'
+import { whenOnline } from '../platform/online.js'
+import { sourceOf } from '../image/source.js'
+import type { Accepted } from '../pipeline/job.js'
+import { pickOne, type Choice } from './pick.js'
+import { resolveSettings } from '../pipeline/settings.js'
+
+export class Checker {
+  #current: AbortController | undefined
+  /** Chosen offline; goes on once the page is online, unless another choice was accepted. A refused one costs nothing. */
+  #kept: { readonly file: Blob; readonly waiting: AbortController } | undefined
+  readonly #context: Context
+  readonly #accept: (accepted: Accepted) => void
+
+  constructor(context: Context, accept: (accepted: Accepted) => void) {
+    this.#context = context
+    this.#accept = accept
+  }
+
+  select(choice: Choice): void {
+    this.#current?.abort(CANCELLED)
+    const picked = pickOne(choice)
+    if (isUploadError(picked)) return this.#refuse(picked)
+    const { store, options, ports } = this.#context
+    const mine = (this.#current = new AbortController())
+    const ifMine = (settle: () => void) => {
+      if (this.#current !== mine || mine.signal.aborted) return
+      this.#current = undefined
+      settle()
+    }
+    store.dispatch({ type: 'checkStarted', source: sourceOf(picked) })
+    check(picked, resolveSettings(options()), ports, mine.signal).then(
+      (accepted) =>
+        ifMine(() => {
+          this.#forget()
+          this.#accept(accepted)
+        }),
+      (thrown: unknown) => ifMine(() => this.#refuse(asRefusal(thrown, picked), picked)),
+    )
+  }
+
+  /** Whether a choice waits for the line. */
+  get waits(): boolean {
+    return this.#kept !== undefined
+  }
+
+  /** Forgets what waits, too. True if a check was running. */
+  stop(): boolean {
+    this.#forget()
+    if (!this.#current) return false
+    this.#current.abort(CANCELLED)
+    this.#current = undefined
+    this.#context.store.dispatch({ type: 'checkStopped' })
+    return true
+  }
+
+  #refuse(error: UploadFailure, file?: Blob): void {
+    this.#current = undefined
+    if (file && error.code === 'network' && error.details.offline) this.#keep(file)
+    this.#context.store.dispatch({ type: 'rejected', error })
+    this.#context.tell(({ onReject }) => onReject?.(error))
+    this.#goOn()
+  }
+
+  /** What looks into it cannot be loaded now. */
+  #keep(file: Blob): void {
+    this.#forget()
+    const waiting = new AbortController()
+    this.#kept = { file, waiting }
+    whenOnline(this.#context.ports, waiting.signal).then(
+      () => this.#goOn(),
+      () => undefined,
+    )
+  }
+
+  /** Not while a newer choice is checked: that comes first, and this after its refusal. */
+  #goOn(): void {
+    if (!this.#kept || this.#current || this.#context.ports.network.offline()) return
+    const { file } = this.#kept
+    this.#forget()
+    this.select(file)
+  }
+
+  #forget(): void {
+    this.#kept?.waiting.abort(CANCELLED)
+    this.#kept = undefined
+  }
+}
+
+/** Everything thrown on the way has a code; the rest is a bug or the host's `validate`, and developers see it. */
+function asRefusal(thrown: unknown, file: Blob): UploadFailure {
+  if (isUploadError(thrown)) return thrown
+  reportUncaught(thrown)
+  return refuse('unreadable-image', { name: sourceOf(file).name })
+}

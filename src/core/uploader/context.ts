@@ -1,0 +1,51 @@
+/** What the parts of one uploader share. Layer L3. */
+import { createCountdown, type Countdown } from './countdown.js'
+import type { Ports } from '../platform/ports.js'
+import { createPreviewSlot, type PreviewSlot } from './preview-slot.js'
+import { ticketOf } from './state.js'
+import { createStore, type Store } from './store.js'
+import type { UploaderOptions } from './create-uploader.js'
+
+export interface Context {
+  readonly ports: Ports
+  /** The newest options. */
+  readonly options: () => UploaderOptions
+  readonly store: Store
+  readonly preview: PreviewSlot
+  readonly countdown: Countdown
+  /** Calls a host's callback; its exceptions are its own. */
+  readonly tell: (call: (options: UploaderOptions) => void) => void
+}
+
+/** `isSilent`: after `dispose` no callback is called. */
+export function createContext(options: () => UploaderOptions, ports: Ports, isSilent: () => boolean): Context {
+  const tell: Context['tell'] = (call) => {
+    if (!isSilent()) callHost(() => call(options()))
+  }
+  const store = createStore((state) => tell(({ onStatusChange }) => onStatusChange?.(state)))
+  const countdown = createCountdown(ports.clock, () => {
+    const state = store.get()
+    // A link in use may run out: its validity counts at the start of the request.
+    if (ticketOf(state) && state.status !== 'uploading' && state.status !== 'confirming') tell(({ onExpire }) => onExpire?.())
+  })
+  return { ports, options, store, preview: createPreviewSlot(store), countdown, tell }
+}
+
+/** Calls a host's callback: what it throws is its own, and stops nothing of ours. */
+export function callHost(call: () => void): void {
+  try {
+    call()
+  } catch (thrown) {
+    reportUncaught(thrown)
+  }
+}
+
+/** Like an exception in an event listener: seen by the page, stops nothing. */
+export function reportUncaught(thrown: unknown): void {
+  queueMicrotask(() => {
+    throw thrown
+  })
+}
+
+/** `cancel()` and its like. */
+export const CANCELLED = new DOMException('The upload was cancelled.', 'AbortError')

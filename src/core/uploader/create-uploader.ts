@@ -1,0 +1,42 @@
+/** The uploader's public shape. Layer L3. */
+import { ManagedUploader } from './managed-uploader.js'
+import type { Choice } from './pick.js'
+import type { Limits } from '../spec.js'
+import type { UploadState } from './state.js'
+import type { Destination, UploadEvents, UploadOptions } from '../types.js'
+
+export type UploaderOptions = UploadOptions &
+  UploadEvents &
+  Destination & {
+    /** False: stop at `ready`, with the link's remaining time. Default true. */
+    autoUpload?: boolean | undefined
+    onStatusChange?: ((state: UploadState) => void) | undefined
+  }
+
+/** An external store in React's sense, with the actions a person can take. Methods are bound; unknown arguments are ignored. */
+export interface Uploader {
+  readonly subscribe: (listener: () => void) => () => void
+  readonly getSnapshot: () => UploadState
+  /** Whole seconds left of the shown link, rounded up, by the clock rule; `null` without a link. */
+  readonly getRemainingSeconds: () => number | null
+  readonly limits: Limits
+  /** Checks a choice; an accepted one replaces what was there. */
+  readonly select: (choice: Choice) => void
+  /** Starts the upload of a `ready` image, renewing the link first where needed. While it waits offline: as `retry()`. */
+  readonly upload: () => void
+  /**
+   * Goes on after an `error` with the same prepared image. While something waits because the browser says that it is offline (a run,
+   * or a selection): tries anyway, and waits again if no response comes. What the browser says counts for the whole page, and so does this.
+   */
+  readonly retry: () => void
+  /** Stops what runs: a silent check first, then the upload (back to `ready`). */
+  readonly cancel: () => void
+  readonly reset: () => void
+  /** Aborts everything and rests; no callback is called afterwards. */
+  readonly dispose: () => void
+}
+
+/** Creates an uploader; options and callbacks are read anew at every use, so the object may change between calls. */
+export function createUploader(options: UploaderOptions): Uploader {
+  return new ManagedUploader(options)
+}

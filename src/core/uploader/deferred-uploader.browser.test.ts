@@ -1,0 +1,54 @@
+import { expect, test, vi } from 'vitest'
+import { DeferredUploader } from './deferred-uploader.js'
+import type { UploadFailure } from '../errors.js'
+
+vi.mock('./managed-uploader.js', () => {
+  throw new Error('no such chunk')
+})
+
+test('where the line cannot be loaded, it is said for the choice that waits, and for the next one', async () => {
+  const refused: UploadFailure[] = []
+  const uploader = new DeferredUploader({ endpoint: '/api/search-image', onReject: (error) => refused.push(error) })
+  uploader.attach()
+  const failure = { code: 'network', phase: 'choose', details: { offline: false } }
+  for (const name of ['a.jpg', 'b.jpg']) {
+    uploader.select(new File(['x'], name))
+    expect(uploader.getSnapshot()).toMatchObject({ status: 'checking', source: { name } })
+    await expect.poll(() => uploader.getSnapshot()).toMatchObject({ status: 'idle', rejection: failure })
+  }
+  expect(refused).toMatchObject([failure, failure])
+  uploader.dispose()
+  expect(uploader.getSnapshot()).toEqual({ status: 'idle' })
+})
+
+test('a host that unmounts at the sight of the rejection is not called any more', async () => {
+  const refused: UploadFailure[] = []
+  const uploader = new DeferredUploader({ endpoint: '/api/search-image', onReject: (error) => refused.push(error) })
+  const unmounted = new Promise<void>((resolve) => {
+    uploader.subscribe(() => {
+      if (uploader.getSnapshot().rejection === undefined) return
+      uploader.dispose()
+      resolve()
+    })
+  })
+  uploader.attach()
+  uploader.select(new File(['x'], 'a.jpg'))
+  await unmounted
+  // Macrotasks come after every microtask that was queued.
+  await new Promise((resolve) => setTimeout(resolve))
+  expect(refused).toEqual([])
+})
+
+test('cancelled and unmounted in the same task, nothing is called', async () => {
+  const cancelled = vi.fn<() => void>()
+  const uploader = new DeferredUploader({ endpoint: '/api/search-image', onCancel: cancelled })
+  uploader.attach()
+  uploader.select(new File(['x'], 'a.jpg'))
+  uploader.cancel()
+  uploader.dispose()
+  await new Promise((resolve) => setTimeout(resolve))
+  expect(cancelled).not.toHaveBeenCalled()
+  // A drop that was read too late belongs to no view.
+  uploader.select(new File(['x'], 'b.jpg'))
+  expect(uploader.getSnapshot()).toEqual({ status: 'idle' })
+})

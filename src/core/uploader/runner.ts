@@ -1,0 +1,102 @@
+/** Runs one accepted picture at a time towards its goal; a newer run supersedes it. Layer L3. */
+import { CANCELLED, reportUncaught, type Context } from './context.js'
+import { isUploadError, uploadError, type UploadFailure } from '../errors.js'
+import type { Job, Run } from '../pipeline/job.js'
+import { confirmOnly, deliver, makeReady } from '../pipeline/upload-image.js'
+import { registerMutation } from '../pipeline/register-mutation.js'
+import { resolveSettings } from '../pipeline/settings.js'
+import type { UploadEvent } from './state.js'
+import { publicTicket, type UploadTicket } from '../protocol/answers.js'
+import type { UploadedAsset } from '../types.js'
+
+/** `ready`: prepared and with a link. `upload`: all the way. `confirm`: ask for the outcome, send nothing. */
+export type Goal = 'ready' | 'upload' | 'confirm'
+
+export class Runner {
+  #current: AbortController | undefined
+  #budget: Run['budget'] = { presigns: 0 }
+  readonly #context: Context
+
+  constructor(context: Context) {
+    this.#context = context
+  }
+
+  start(job: Job, goal: Goal): void {
+    if (this.#current) return
+    const mine = (this.#current = new AbortController())
+    const ifMine = (settle: () => void) => {
+      if (this.#current !== mine || mine.signal.aborted) return
+      this.#current = undefined
+      settle()
+    }
+    const run = this.#runFor(mine.signal)
+    const fail = (thrown: unknown) => ifMine(() => this.#fail(asFailure(thrown, job)))
+    // The run is over before the state says so: whoever listens may start the next one at once.
+    if (goal === 'ready') return void makeReady(job, run).then(({ ticket }) => ifMine(() => this.#ready(ticket)), fail)
+    const work = () => (goal === 'confirm' ? confirmOnly(job, run) : deliver(job, run))
+    const { queryClient } = this.#context.options()
+    registerMutation(queryClient, work, mine.signal).then((asset) => ifMine(() => asset && this.#succeed(asset)), fail)
+  }
+
+  /** Aborts at once; what was under way leaves no trace in the state. */
+  stop(): void {
+    this.#current?.abort(CANCELLED)
+    this.#current = undefined
+  }
+
+  /** The user has acted again. */
+  renewBudget(): void {
+    this.#budget.presigns = 0
+  }
+
+  #runFor(signal: AbortSignal): Run {
+    const { ports, options, store, countdown, preview, tell } = this.#context
+    const report = (event: UploadEvent) => {
+      if (signal.aborted) return
+      store.dispatch(event)
+      // Whoever listens may have cancelled.
+      if (signal.aborted) return
+      const state = store.get()
+      // The state's own, which never goes back: a browser that repeats the PUT by itself starts to count anew.
+      if (event.type === 'progressed' && state.status === 'uploading') tell(({ onUploadProgress }) => onUploadProgress?.(state.progress))
+      if (event.type === 'uploadStarted') tell(({ onUploadBegin }) => onUploadBegin?.(event.ticket))
+    }
+    return {
+      ports,
+      settings: resolveSettings(options()),
+      signal,
+      budget: (this.#budget = { presigns: 0 }),
+      report,
+      issued(ticket) {
+        report({ type: 'ticketIssued', ticket: publicTicket(ticket) })
+        if (!signal.aborted) countdown.start(ticket.life)
+      },
+      preview(blob) {
+        if (!signal.aborted) preview.show(blob)
+      },
+    }
+  }
+
+  #ready(ticket: UploadTicket): void {
+    this.#context.store.dispatch({ type: 'readied', ticket: publicTicket(ticket) })
+  }
+
+  #succeed(asset: UploadedAsset): void {
+    this.#context.countdown.stop()
+    this.#context.store.dispatch({ type: 'succeeded', asset })
+    this.#context.tell(({ onUploadComplete }) => onUploadComplete?.(asset))
+  }
+
+  #fail(error: UploadFailure): void {
+    this.#context.countdown.stop()
+    this.#context.store.dispatch({ type: 'failed', error })
+    this.#context.tell(({ onError }) => onError?.(error))
+  }
+}
+
+/** Everything thrown on the line has a code already; anything else is a bug, and developers see it. */
+function asFailure(thrown: unknown, { image }: Job): UploadFailure {
+  if (isUploadError(thrown)) return thrown
+  reportUncaught(thrown)
+  return uploadError('prepare-failed', 'prepare', 'try-again', { name: image.source.name })
+}

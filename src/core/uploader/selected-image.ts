@@ -1,0 +1,17 @@
+/** The accepted picture as the state shows it. Pure. Layer L3. */
+import type { Job } from '../pipeline/job.js'
+import { FORMATS } from '../spec.js'
+import type { SelectedImage } from '../types.js'
+
+export function selectedImage({ image: { source, header }, plan: planned }: Job): SelectedImage {
+  const { width, height } = header
+  const shrunk = planned.width !== width || planned.height !== height
+  return {
+    source,
+    type: FORMATS[header.format].type,
+    width,
+    height,
+    ...(shrunk ? { target: { width: planned.width, height: planned.height } } : {}),
+    ...(header.animated && planned.kind === 'reencode' ? { notices: ['animated' as const] } : {}),
+  }
+}

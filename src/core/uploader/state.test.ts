@@ -1,0 +1,199 @@
+import { describe, expect, test } from 'vitest'
+import { refuse, uploadError } from '../errors.js'
+import {
+  IDLE,
+  imageOf,
+  isBusy,
+  isResting,
+  ticketOf,
+  transition,
+  UPLOAD_STATUSES,
+  type UploadEvent,
+  type UploadState,
+  type UploadStatus,
+} from './state.js'
+import type { SelectedImage, Ticket, UploadedAsset } from '../types.js'
+
+const source = { name: 'a.jpg', type: 'image/jpeg', bytes: 10 }
+const image: SelectedImage = { source, type: 'image/jpeg', width: 300, height: 300 }
+const ticket: Ticket = { assetFileKey: 'k', expiresAt: 1000 }
+const asset: UploadedAsset = {
+  assetKey: 'k',
+  assetFileKey: 'k',
+  confirmed: true,
+  fileName: 'q.jpg',
+  type: 'image/jpeg',
+  width: 300,
+  height: 300,
+  bytes: 10,
+  source: { ...source, width: 300, height: 300 },
+}
+const error = uploadError('network', 'upload', 'try-again', { offline: false })
+const rejection = refuse('empty-file', { name: 'b.jpg' })
+const progress = { loaded: 5, total: 10, fraction: 0.5 }
+
+const states: Record<UploadStatus, UploadState> = {
+  idle: IDLE,
+  checking: { status: 'checking', source, previous: { status: 'ready', image, ticket } },
+  preparing: { status: 'preparing', image },
+  requesting: { status: 'requesting', image },
+  ready: { status: 'ready', image },
+  uploading: { status: 'uploading', image, ticket, progress },
+  confirming: { status: 'confirming', image, ticket },
+  waiting: { status: 'waiting', image, reason: 'backoff', until: 5 },
+  success: { status: 'success', image, asset },
+  error: { status: 'error', image, error },
+}
+
+const events: { [T in UploadEvent['type']]: Extract<UploadEvent, { type: T }> } = {
+  checkStarted: { type: 'checkStarted', source },
+  checkStopped: { type: 'checkStopped' },
+  rejected: { type: 'rejected', error: rejection },
+  accepted: { type: 'accepted', image },
+  imageChanged: { type: 'imageChanged', patch: { bytes: 7 } },
+  preparing: { type: 'preparing' },
+  requesting: { type: 'requesting' },
+  ticketIssued: { type: 'ticketIssued', ticket },
+  ticketDropped: { type: 'ticketDropped' },
+  readied: { type: 'readied', ticket },
+  uploadStarted: { type: 'uploadStarted', ticket, total: 10 },
+  progressed: { type: 'progressed', progress },
+  confirming: { type: 'confirming', ticket },
+  waiting: { type: 'waiting', reason: 'offline' },
+  succeeded: { type: 'succeeded', asset },
+  failed: { type: 'failed', error },
+  cancelled: { type: 'cancelled' },
+  reset: { type: 'reset' },
+  valueGiven: { type: 'valueGiven', asset },
+}
+
+/** Rows in the order of UPLOAD_STATUSES; `=` the very same object, `~` the same status with other contents. */
+const table: { [T in UploadEvent['type']]: string } = {
+  //              idle     checking preparing requesting ready uploading confirming waiting success error
+  checkStarted: 'checking ~        =         =          checking =       =          =       checking checking',
+  checkStopped: '=        ready    =         =          =     =         =          =       =        =',
+  rejected: '     ~        ready    ~         ~          ~     ~         ~          ~       ~        ~',
+  accepted: '     preparing preparing ~ preparing preparing preparing preparing preparing preparing preparing',
+  imageChanged: ' =        ~        ~         ~          ~     ~         ~          ~       ~        ~',
+  preparing: '    =        =        =         preparing preparing preparing preparing preparing =     preparing',
+  requesting: '   =        =        requesting =         requesting requesting requesting requesting =  requesting',
+  ticketIssued: ' =        =        ~         =          ~     =         =          =       =        =',
+  ticketDropped: '=        =        ~         =          ~     =         =          ~       =        =',
+  readied: '      =        =        ready     ready      =     ready     ready      ready   =        =',
+  uploadStarted: '=        =        uploading uploading uploading ~ uploading uploading =         uploading',
+  progressed: '   =        =        =         =          =     ~         =          =       =        =',
+  confirming: '   =        =        confirming confirming confirming confirming ~ confirming =       confirming',
+  waiting: '      =        =        waiting   waiting    waiting waiting waiting    ~       =        waiting',
+  succeeded: '    =        =        success   success    =     success   success    success =        =',
+  failed: '       =        =        error     error      =     error     error      error   =        =',
+  cancelled: '    =        =        ready     ready      =     ready     ready      ready   =        =',
+  reset: '        =        idle     idle      idle       idle  idle      idle       idle    idle     idle',
+  valueGiven: '   success  =        =         =          success =       =          =       ~        success',
+}
+
+describe('every status meets every event', () => {
+  test.each(Object.entries(table))('%s', (type, row) => {
+    const expected = row.trim().split(/\s+/)
+    expect(expected).toHaveLength(UPLOAD_STATUSES.length)
+    UPLOAD_STATUSES.forEach((status, column) => {
+      const before = states[status]
+      const after = transition(before, events[type as UploadEvent['type']])
+      const seen = after === before ? '=' : after.status === status ? '~' : after.status
+      expect(`${status}: ${seen}`).toBe(`${status}: ${expected[column]}`)
+    })
+  })
+  test('the table has every event and every status', () => {
+    expect(Object.keys(table)).toEqual(Object.keys(events))
+    expect(Object.keys(states)).toEqual([...UPLOAD_STATUSES])
+  })
+})
+
+describe('what the members carry', () => {
+  test('a refused choice stands beside what was there and goes with the next accepted one', () => {
+    for (const status of UPLOAD_STATUSES.filter((name) => name !== 'checking')) {
+      const refused = transition(states[status], events.rejected)
+      expect(refused).toEqual({ ...states[status], rejection })
+      expect(transition(refused, events.accepted)).not.toHaveProperty('rejection')
+      expect(transition(refused, events.reset)).toBe(IDLE)
+    }
+  })
+
+  test('a refusal while checking leads back to what was there, link included', () => {
+    expect(transition(states.checking, events.rejected)).toEqual({ status: 'ready', image, ticket, rejection })
+  })
+
+  test('a refused choice stays visible along the line', () => {
+    const refused = transition(states.preparing, events.rejected)
+    for (const event of [
+      events.requesting,
+      events.uploadStarted,
+      events.waiting,
+      events.readied,
+      events.failed,
+      events.succeeded,
+      events.cancelled,
+    ]) {
+      expect(transition(refused, event).rejection).toBe(rejection)
+    }
+  })
+
+  test('progress never goes back within one upload, a new upload starts at zero', () => {
+    const back = transition(states.uploading, { type: 'progressed', progress: { loaded: 2, total: 10, fraction: 0.2 } })
+    expect(back).toMatchObject({ progress: { loaded: 5, fraction: 0.5 } })
+    expect(transition(back, events.uploadStarted)).toMatchObject({ progress: { loaded: 0, total: 10, fraction: 0 } })
+  })
+
+  test('a link is kept while preparing and waiting, and is gone after a cancel', () => {
+    const issued = transition(states.preparing, events.ticketIssued)
+    expect(ticketOf(issued)).toBe(ticket)
+    expect(ticketOf(states.checking)).toBe(ticket)
+    expect(ticketOf(IDLE)).toBeUndefined()
+    expect(ticketOf(transition(issued, events.waiting))).toBe(ticket)
+    expect(ticketOf(transition(transition(issued, events.waiting), events.preparing))).toBe(ticket)
+    expect(ticketOf(transition(states.uploading, events.cancelled))).toBeUndefined()
+    expect(ticketOf(transition(issued, events.ticketDropped))).toBeUndefined()
+  })
+
+  test('waiting says why and until when', () => {
+    expect(transition(states.preparing, { type: 'waiting', reason: 'backoff', until: 9, ticket })).toEqual({
+      status: 'waiting',
+      image,
+      reason: 'backoff',
+      until: 9,
+      ticket,
+    })
+    expect(transition(states.preparing, events.waiting)).toStrictEqual({ status: 'waiting', image, reason: 'offline' })
+  })
+
+  test('a preview comes, is replaced and goes, also while another choice is checked', () => {
+    const drawn = transition(states.checking, { type: 'imageChanged', patch: { preview: 'blob:1' } })
+    expect(imageOf(drawn)?.preview).toBe('blob:1')
+    expect(imageOf(IDLE)).toBeUndefined()
+    const kept = transition(drawn, { type: 'imageChanged', patch: { bytes: 3 } })
+    expect(imageOf(kept)).toMatchObject({ preview: 'blob:1', bytes: 3 })
+    expect(imageOf(transition(kept, { type: 'imageChanged', patch: { preview: null } }))).not.toHaveProperty('preview')
+  })
+
+  test('what is drawn late does not touch a first choice that is still checked', () => {
+    const first = transition(IDLE, events.checkStarted)
+    expect(transition(first, events.imageChanged)).toBe(first)
+  })
+
+  test('a value from outside has no picture, and a running job cannot touch it', () => {
+    const given = transition(IDLE, events.valueGiven)
+    expect(given).toEqual({ status: 'success', asset })
+    expect(transition(given, events.imageChanged)).toBe(given)
+    expect(transition(given, events.failed)).toBe(given)
+  })
+
+  test('busy and resting divide the statuses; checking is neither', () => {
+    expect(UPLOAD_STATUSES.filter((status) => isBusy(states[status]))).toEqual([
+      'preparing',
+      'requesting',
+      'uploading',
+      'confirming',
+      'waiting',
+    ])
+    expect(UPLOAD_STATUSES.filter((status) => isResting(states[status]))).toEqual(['idle', 'ready', 'success', 'error'])
+  })
+})

@@ -1,0 +1,60 @@
+/** Answers of the storage, CORS headers included. */
+import type { PutFault } from '../faults/faults.js'
+import { rawAnswer, WireFault } from '../faults/wire.js'
+
+/** As a bucket's CORS rule for any origin: PUT and GET, and no header but the content type. */
+export function corsHeaders(fault: PutFault, answer: 'preflight' | 'answer'): Record<string, string> {
+  const { cors } = fault
+  if (cors === 'none' || (cors === 'preflight-only' && answer === 'answer') || (cors === 'answer-only' && answer === 'preflight')) return {}
+  const origin = { 'Access-Control-Allow-Origin': cors === 'wrong-origin' ? 'https://someone-else.example.test' : '*' }
+  if (answer === 'answer') return fault.expose === false ? origin : { ...origin, 'Access-Control-Expose-Headers': 'ETag, Retry-After' }
+  return {
+    ...origin,
+    'Access-Control-Allow-Methods': cors === 'no-put' ? 'GET' : 'GET, PUT',
+    ...(cors === 'no-header' ? {} : { 'Access-Control-Allow-Headers': 'content-type' }),
+    'Access-Control-Max-Age': '600',
+  }
+}
+
+/** S3's error body. Not escaped: a hostile storage would not do it either. */
+export const errorXml = (code: string, message: string): string =>
+  `<?xml version="1.0" encoding="UTF-8"?>\n<Error><Code>${code}</Code><Message>${message}</Message><RequestId>LOCAL</RequestId></Error>`
+
+export function refuse(fault: PutFault, refusal: { readonly status: number; readonly code: string; readonly message: string }): Response {
+  const headers = { ...corsHeaders(fault, 'answer'), 'Content-Type': 'application/xml' }
+  return new Response(errorXml(refusal.code, refusal.message), { status: refusal.status, headers })
+}
+
+/** The answer after a good upload, or what the fault makes of it. May throw `WireFault`. */
+export function putAnswer(fault: PutFault, etag: string): Response {
+  const status = fault.status ?? 200
+  const body = fault.body ?? (fault.code === undefined ? '' : errorXml(fault.code, fault.message ?? ''))
+  const type = fault.contentType ?? (fault.code === undefined ? undefined : 'application/xml')
+  const headers = {
+    ...corsHeaders(fault, 'answer'),
+    ...(type === undefined ? {} : { 'Content-Type': type }),
+    ...(status < 300 ? { ETag: `"${etag}"` } : {}),
+    ...fault.headers,
+  }
+  if (fault.truncate) {
+    throw new WireFault({ type: 'raw', ...rawAnswer(new Response(null, { status, headers }), 'half', 5_000), after: 'close', ms: 50 })
+  }
+  if (fault.answerBytes !== undefined) {
+    return new Response(zeros(fault.answerBytes), { status, headers: { ...headers, 'Content-Length': String(fault.answerBytes) } })
+  }
+  return new Response(status === 204 || body === '' ? null : body, { status, headers })
+}
+
+/** Sent as fast as it is taken. */
+function zeros(length: number): ReadableStream<Uint8Array> {
+  const block = new Uint8Array(65_536).fill(48)
+  let left = length
+  return new ReadableStream({
+    pull(controller) {
+      const size = Math.min(left, block.length)
+      left -= size
+      if (size > 0) controller.enqueue(block.slice(0, size))
+      if (left <= 0) controller.close()
+    },
+  })
+}

@@ -1,0 +1,85 @@
+/** The scripted run of `stubUploader`: the events of a real upload, on timers. */
+import type { UploadFailure } from '../../core/errors.js'
+import { DEFAULT_EXPIRATION_SECONDS } from '../../core/spec.js'
+import type { UploadEvent } from '../../core/uploader/state.js'
+import type { SelectedImage, Ticket, UploadedAsset } from '../../core/types.js'
+
+export interface ScriptOptions {
+  readonly resolves?: UploadedAsset | undefined
+  readonly rejects?: UploadFailure | undefined
+  readonly autoUpload?: boolean | undefined
+  readonly stepMs?: number | undefined
+}
+
+export interface Script {
+  choose(file: Blob): void
+  upload(): void
+  /** Ends the run; `event` says where it leaves the state. */
+  stop(event?: UploadEvent): void
+}
+
+const PROGRESS_STEPS = 8
+
+export function createScript(options: ScriptOptions, dispatch: (event: UploadEvent) => void): Script {
+  const { stepMs = 300, rejects, resolves } = options
+  let timers: ReturnType<typeof setTimeout>[] = []
+  let preview: string | undefined
+  let total = 0
+  const stop = () => {
+    for (const timer of timers) clearTimeout(timer)
+    timers = []
+  }
+  const play = (events: readonly UploadEvent[]) => {
+    stop()
+    timers = events.map((event, index) => setTimeout(() => dispatch(event), stepMs * (index + 1)))
+  }
+  const dropPreview = () => {
+    if (preview !== undefined) URL.revokeObjectURL(preview)
+    preview = undefined
+  }
+  const choose = (file: Blob) => {
+    stop()
+    const source = { name: file instanceof File ? file.name : '', type: file.type, bytes: file.size }
+    dispatch({ type: 'checkStarted', source })
+    if (rejects?.phase === 'choose') return play([{ type: 'rejected', error: rejects }])
+    dropPreview()
+    preview = URL.createObjectURL(file)
+    total = resolves?.bytes ?? file.size
+    play(wholeRun(imageOf(source, preview, resolves), total, options))
+  }
+  return {
+    choose,
+    upload: () => play(uploadEvents(total, newTicket(), options)),
+    stop(event) {
+      stop()
+      if (event?.type !== 'cancelled' && event?.type !== 'checkStopped') dropPreview()
+      if (event) dispatch(event)
+    },
+  }
+}
+
+const newTicket = (): Ticket => ({
+  assetFileKey: 'images/simulated/query.jpg',
+  expiresAt: Date.now() + DEFAULT_EXPIRATION_SECONDS * 1000,
+})
+
+function imageOf(source: SelectedImage['source'], preview: string, asset: UploadedAsset | undefined): SelectedImage {
+  const { width = 1200, height = 900 } = asset?.source ?? {}
+  return { source, type: source.type, width, height, preview, ...(asset ? { bytes: asset.bytes } : {}) }
+}
+
+function wholeRun(image: SelectedImage, total: number, options: ScriptOptions): UploadEvent[] {
+  const ticket = newTicket()
+  const upload: UploadEvent[] = options.autoUpload === false ? [{ type: 'readied', ticket }] : uploadEvents(total, ticket, options)
+  return [{ type: 'accepted', image }, { type: 'ticketIssued', ticket }, ...upload]
+}
+
+function uploadEvents(total: number, ticket: Ticket, { resolves, rejects }: ScriptOptions): UploadEvent[] {
+  const progress = Array.from({ length: PROGRESS_STEPS }, (_unused, index): UploadEvent => {
+    const fraction = (0.99 * (index + 1)) / PROGRESS_STEPS
+    return { type: 'progressed', progress: { loaded: Math.round(total * fraction), total, fraction } }
+  })
+  const start: UploadEvent = { type: 'uploadStarted', ticket, total }
+  if (rejects) return [start, ...progress.slice(0, 3), { type: 'failed', error: rejects }]
+  return resolves ? [start, ...progress, { type: 'confirming', ticket }, { type: 'succeeded', asset: resolves }] : [start]
+}

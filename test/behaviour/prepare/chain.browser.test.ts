@@ -1,0 +1,112 @@
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { expectPhoto, noWorker, photo, spoilt, withoutDecoders } from '../../support/engines.js'
+import { context, inspected, reencode } from '../../support/pictures.js'
+import { makePreview, prepare } from '../../../src/core/prepare/prepare.js'
+
+const construct = vi.fn()
+const PageWorker = globalThis.Worker
+
+beforeEach(() => {
+  vi.stubGlobal(
+    'Worker',
+    class extends PageWorker {
+      constructor(url: string | URL, options?: WorkerOptions) {
+        construct()
+        super(url, options)
+      }
+    },
+  )
+})
+afterEach(() => {
+  construct.mockClear()
+  vi.restoreAllMocks()
+  vi.unstubAllGlobals()
+})
+
+const loaded = () => performance.getEntriesByType('resource').map(({ name }) => name)
+
+describe('the chain of engines', () => {
+  test('first a worker of our own, and nothing else is loaded', async () => {
+    const image = await photo()
+    const createWorker = spoilt('')
+    performance.clearResourceTimings()
+    const result = await prepare(image, reencode(image, 900), context({ createWorker }))
+    expect(result).toMatchObject({ format: 'jpeg', width: 900, height: 600 })
+    expect(construct).toHaveBeenCalledTimes(1)
+    expect(loaded().filter((name) => /image-compression|compress\.|libheif|engine\/run/.test(name))).toEqual([])
+    await expectPhoto(image, result.blob)
+  })
+
+  test('without workers the same code on the main thread, to the same bytes', async () => {
+    const image = await photo()
+    const inWorker = await prepare(image, reencode(image, 900), context({ createWorker: spoilt('') }))
+    const previews: Blob[] = []
+    const here = await prepare(image, reencode(image, 900), context({ createWorker: noWorker, onPreview: (blob) => previews.push(blob) }))
+    expect(await here.blob.bytes()).toEqual(await inWorker.blob.bytes())
+    expect(previews).toHaveLength(1)
+    expect(await makePreview(image, context({ createWorker: noWorker }))).toBeDefined()
+  })
+
+  test('a worker that crashes or fails in the middle: the main thread', async () => {
+    const image = await photo()
+    const scripts = [
+      'addEventListener("message", () => setTimeout(() => { throw new Error("crash") })); globalThis.ImageDecoder = undefined; globalThis.createImageBitmap = () => new Promise(() => {})',
+      'OffscreenCanvas.prototype.convertToBlob = () => Promise.reject(new Error("no memory"))',
+      'OffscreenCanvas.prototype.convertToBlob = () => Promise.resolve(new Blob(["x"], { type: "image/png" }))',
+      'OffscreenCanvas.prototype.getContext = () => null',
+      'delete globalThis.OffscreenCanvas',
+    ]
+    const { blob } = await prepare(image, reencode(image, 900), context({ createWorker: noWorker }))
+    for (const script of scripts) {
+      const result = await prepare(image, reencode(image, 900), context({ createWorker: spoilt(script) }))
+      // The library's would have other bytes.
+      expect(await result.blob.bytes(), script).toEqual(await blob.bytes())
+    }
+  })
+
+  test('without OffscreenCanvas the main thread draws on a canvas element', async () => {
+    const image = await photo()
+    vi.stubGlobal('OffscreenCanvas', undefined)
+    const result = await prepare(image, reencode(image, 900), context({ createWorker: noWorker }))
+    expect(result).toMatchObject({ format: 'jpeg', width: 900, height: 600 })
+    vi.unstubAllGlobals()
+    await expectPhoto(image, result.blob)
+  })
+
+  test('then browser-image-compression: no worker, no third party', async () => {
+    const image = await photo()
+    withoutDecoders()
+    performance.clearResourceTimings()
+    const result = await prepare(image, reencode(image, 900), context({ createWorker: noWorker }))
+    vi.unstubAllGlobals()
+    expect(result).toMatchObject({ format: 'jpeg', width: 900, height: 600 })
+    expect(construct).not.toHaveBeenCalled()
+    expect(loaded().some((name) => name.includes('image-compression'))).toBe(true)
+    const hosts = loaded().map((name) => new URL(name).origin)
+    expect(hosts.filter((host) => host !== location.origin && host !== 'null')).toEqual([])
+    await expectPhoto(image, result.blob)
+  })
+
+  test('at last the original without its metadata, where it fits', async () => {
+    const image = await photo()
+    withoutDecoders()
+    vi.stubGlobal(
+      'Image',
+      class {
+        onerror = (_event: Event) => {}
+        set src(_url: string) {
+          queueMicrotask(() => this.onerror(new Event('error')))
+        }
+      },
+    )
+    const plan = reencode(image, 900)
+    const result = await prepare(image, plan, context({ createWorker: noWorker }))
+    expect(result).toMatchObject({ format: 'jpeg', width: 1800, height: 1200 })
+    const { header } = await inspected(result.blob)
+    expect(header).toMatchObject({ orientation: 6, metadata: [] })
+    const kept = await prepare(image, plan, context({ createWorker: noWorker, keepMetadata: true }))
+    expect(kept.blob).toBe(image.blob)
+    const failing = prepare(image, plan, context({ createWorker: noWorker, limits: { maxSize: 300_000 } }))
+    await expect(failing).rejects.toMatchObject({ code: 'prepare-failed', phase: 'prepare', recovery: 'choose-another' })
+  })
+})

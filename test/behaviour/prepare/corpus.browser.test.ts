@@ -1,0 +1,60 @@
+import { describe, expect, test } from 'vitest'
+import { context, entries } from '../../support/pictures.js'
+import { UploadError } from '../../../src/core/errors.js'
+import { readHeader } from '../../../src/core/image/format/index.js'
+import { inspect, load } from '../../../src/core/image/inspect.js'
+import { plan } from '../../../src/core/image/plan.js'
+import { DEFAULT_LIMITS } from '../../../src/core/spec.js'
+import type { InspectedImage, Plan, PreparedImage } from '../../../src/core/types.js'
+import { validate } from '../../../src/core/image/validate.js'
+import { makePreview, prepare } from '../../../src/core/prepare/prepare.js'
+
+interface Outcome {
+  readonly image: InspectedImage
+  readonly planned: Plan
+  readonly result: PreparedImage
+}
+
+/** The line from a chosen file to what is sent. */
+async function prepared(file: string): Promise<Outcome> {
+  const chosen = new File([await (await fetch(`/corpus/${file}`)).arrayBuffer()], file)
+  const options = context()
+  const header = await inspect(chosen, options)
+  validate(header, { name: file, type: '', bytes: chosen.size }, DEFAULT_LIMITS)
+  const image = await load(chosen, header, options)
+  const planned = plan(image.header, image.source, DEFAULT_LIMITS, { hex: '0' })
+  return { image, planned, result: await prepare(image, planned, options) }
+}
+
+const list = await entries()
+const named = (...outcomes: readonly string[]) => list.filter((entry) => outcomes.includes(entry.expect))
+
+describe('the corpus', () => {
+  /** Only a decoder could make it smaller, and none is given here. */
+  const HEIC_OVER_LIMIT = 'heic/grid-24mp-over5mb.heic'
+
+  test.each(named('ok').filter(({ file }) => file !== HEIC_OVER_LIMIT))('$file is made ready as planned', async ({ file, oriented }) => {
+    const { image, planned, result } = await prepared(file)
+    expect([image.header.width, image.header.height]).toEqual(oriented)
+    expect(result).toMatchObject({ format: planned.format, width: planned.width, height: planned.height })
+    expect(result.blob.size).toBeLessThanOrEqual(5_000_000)
+    const { metadata, ...sent } = (await readHeader(result.blob)) ?? { metadata: undefined }
+    expect(sent).toMatchObject({ format: planned.format, width: planned.width, height: planned.height })
+    expect(planned.format === 'heic' ? [] : metadata).toEqual([])
+    const preview = await makePreview(image, context())
+    expect(preview?.type).toBe(planned.format === 'heic' ? undefined : 'image/jpeg')
+  })
+
+  test.each(list.filter(({ file }) => file === HEIC_OVER_LIMIT))('$file needs a decoder', async ({ file }) => {
+    await expect(prepared(file)).rejects.toMatchObject({ code: 'heic-too-large' })
+  })
+
+  test.each(named('corrupt', 'too-small', 'too-many-pixels', 'unsupported'))('$file is refused', async ({ file }) => {
+    await expect(prepared(file)).rejects.toBeInstanceOf(UploadError)
+  })
+
+  test.each(named('ok-or-corrupt'))('$file is made ready or refused', async ({ file }) => {
+    const outcome = await prepared(file).catch((error: unknown) => error)
+    expect(outcome).toMatchObject(outcome instanceof UploadError ? { code: 'unreadable-image' } : { result: { format: /^(jpeg|png)$/ } })
+  })
+})

@@ -1,0 +1,166 @@
+import { afterEach, describe, expect, test, vi } from 'vitest'
+import { expectPhoto, photo, spoilt } from '../../support/engines.js'
+import { colour, context, drawn, far, inspected, pixels, reencode } from '../../support/pictures.js'
+import { readHeader } from '../../../src/core/image/format/index.js'
+import { EngineError } from '../../../src/core/prepare/engine/job.js'
+import { makePreview, prepare } from '../../../src/core/prepare/prepare.js'
+
+describe('canvases that lie', () => {
+  const noisy = `
+    const { prototype } = OffscreenCanvasRenderingContext2D
+    const { getImageData } = prototype
+    prototype.getImageData = function (...area) {
+      const image = getImageData.apply(this, area)
+      image.data[5] ^= 1
+      return image
+    }`
+
+  test('noise against fingerprinting: the original is sent where it fits', async () => {
+    const image = await photo()
+    const result = await prepare(image, reencode(image, 900), context({ createWorker: spoilt(noisy) }))
+    expect(result).toMatchObject({ format: 'jpeg', width: 1800, height: 1200 })
+    expect((await inspected(result.blob)).header).toMatchObject({ orientation: 6, metadata: [] })
+  })
+
+  test('the original goes without what nobody had looked for, because it was to be made smaller', async () => {
+    const { blob } = await photo()
+    const image = await inspected(new Blob([blob, 'a video', Uint8Array.of(0xff, 0xd9)]), 'large', { maxDimension: 900 })
+    expect(image.header.metadata.map(({ kind }) => kind)).not.toContain('trailer')
+    const result = await prepare(image, reencode(image, 900), context({ createWorker: spoilt(noisy) }))
+    expect(result).toMatchObject({ format: 'jpeg', width: 1800, height: 1200 })
+    expect(await result.blob.text()).not.toContain('a video')
+  })
+
+  test('noise where the original does not fit: the reason is said', async () => {
+    const image = await photo()
+    const createWorker = spoilt(noisy)
+    const failing = prepare(image, reencode(image, 900), context({ createWorker, limits: { maxSize: 300_000 } }))
+    await expect(failing).rejects.toMatchObject({ code: 'prepare-failed', details: { reason: 'altered-canvas' } })
+    expect(await makePreview(image, context({ createWorker }))).toBeUndefined()
+  })
+
+  test('a canvas over the limit of this browser stays blank: the picture is made smaller, step by step', async () => {
+    const limited = `
+      const { prototype } = OffscreenCanvasRenderingContext2D
+      const { drawImage } = prototype
+      prototype.drawImage = function (...what) {
+        if (this.canvas.width * this.canvas.height <= 2_500_000) drawImage.apply(this, what)
+      }`
+    const image = await inspected(await drawn(2600, 2000, (drawing) => drawing.fillRect(0, 0, 1300, 2000)))
+    const { blob, width, height } = await prepare(image, reencode(image), context({ createWorker: spoilt(limited) }))
+    expect(width * height).toBeLessThan(2_500_000)
+    expect(width * height).toBeGreaterThan(2_000_000)
+    expect(width / height).toBeCloseTo(1.3, 2)
+    expect(far(colour(await pixels(blob), 0.25, 0.5), [0, 0, 0])).toBeLessThan(3)
+  })
+
+  test('a canvas that never draws: the main thread takes over', async () => {
+    const image = await photo()
+    const createWorker = spoilt(`
+      const { prototype } = OffscreenCanvasRenderingContext2D
+      const { drawImage } = prototype
+      prototype.drawImage = function (...what) {
+        if (this.canvas.width < 100) drawImage.apply(this, what)
+      }`)
+    await expectPhoto(image, (await prepare(image, reencode(image, 900), context({ createWorker }))).blob)
+  })
+
+  test('a decoder that hands over nothing is noticed: the main thread takes over', async () => {
+    const empty = `
+      globalThis.ImageDecoder = undefined
+      const decode = createImageBitmap
+      let first = true
+      globalThis.createImageBitmap = async (...what) => {
+        const bitmap = await decode(...what)
+        if (!first) return bitmap
+        first = false
+        const nothing = new OffscreenCanvas(bitmap.width, bitmap.height)
+        nothing.getContext('2d')
+        return nothing.transferToImageBitmap()
+      }`
+    const image = await photo()
+    await expectPhoto(image, (await prepare(image, reencode(image, 900), context({ createWorker: spoilt(empty) }))).blob)
+  })
+
+  test.each(['white', 'black', 'rgb(254 254 254)', 'gray'])('a picture that is all %s is no lost one', async (style) => {
+    const image = await inspected(
+      await drawn(900, 600, (drawing) => {
+        drawing.fillStyle = style
+        drawing.fillRect(0, 0, 900, 600)
+      }),
+    )
+    for (const compressor of ['native', 'browser-image-compression'] as const) {
+      const result = await prepare(image, reencode(image, 450), context({ compressor, createWorker: spoilt('') }))
+      expect((await readHeader(result.blob))?.width).toBe(450)
+    }
+  })
+
+  test('a fine black and white pattern becomes grey and is no lost one', async () => {
+    const image = await inspected(
+      await drawn(
+        1024,
+        1024,
+        (drawing) => {
+          for (let x = 0; x < 1024; x += 2) drawing.fillRect(x, 0, 1, 1024)
+          drawing.globalCompositeOperation = 'destination-over'
+          drawing.fillStyle = 'white'
+          drawing.fillRect(0, 0, 1024, 1024)
+        },
+        'image/png',
+      ),
+    )
+    const { blob } = await prepare(image, reencode(image, 512), context({ createWorker: spoilt('') }))
+    expect(far(colour(await pixels(blob), 0.5, 0.5), [128, 128, 128])).toBeLessThan(3)
+  })
+})
+
+describe('memory', () => {
+  /** Every canvas and decoded picture that this realm makes from now on. */
+  function watched() {
+    const [canvases, pictures]: [OffscreenCanvas[], ImageBitmap[]] = [[], []]
+    const { OffscreenCanvas: Canvas, createImageBitmap: decode } = globalThis
+    vi.stubGlobal('ImageDecoder', undefined)
+    vi.stubGlobal(
+      'OffscreenCanvas',
+      class extends Canvas {
+        constructor(width: number, height: number) {
+          super(width, height)
+          canvases.push(this)
+        }
+      },
+    )
+    vi.stubGlobal('createImageBitmap', async (image: Blob) => {
+      const bitmap = await decode(image)
+      pictures.push(bitmap)
+      return bitmap
+    })
+    return { canvases, pictures }
+  }
+  afterEach(() => vi.unstubAllGlobals())
+
+  test.each([
+    ['a result', 300_000, 'made'],
+    ['one that takes several encodes', 12_000, 'made'],
+    ['a failure', 1_000, 'too-big'],
+  ])('canvases are emptied and pictures closed after %s', async (_, maxSize, expected) => {
+    const image = await photo()
+    const { canvases, pictures } = watched()
+    const { run } = await import('../../../src/core/prepare/engine/run.js')
+    const { format, codedWidth, codedHeight, width, height, orientation } = image.header
+    const job = {
+      source: image.blob,
+      geometry: { format, codedWidth, codedHeight, width, height, orientation },
+      target: { width: 400, height: 267, quality: 0.85, maxSize, minWidth: 224, minHeight: 149 },
+      previewSide: 100,
+    }
+    const ended = await run(job, () => undefined).then(
+      () => 'made',
+      (error: unknown) => (error instanceof EngineError ? error.failure : error),
+    )
+    expect(ended).toBe(expected)
+    expect(pictures).toHaveLength(1)
+    expect(canvases.length).toBeGreaterThan(3)
+    expect(pictures.map((picture) => picture.width)).toEqual([0])
+    expect(canvases.filter((canvas) => canvas.width > 0)).toEqual([])
+  })
+})

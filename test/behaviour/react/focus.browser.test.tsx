@@ -1,0 +1,185 @@
+import { userEvent } from 'vitest/browser'
+import { afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { gallery, onePhoto, tooSmall, type Look } from '../../fixtures/gallery.js'
+import { refuse, uploadError } from '../../../src/core/errors.js'
+import { en } from '../../../src/locales/en.js'
+import { cleanup, drawPreview, mount, puppet } from '../../support/look.js'
+
+let looks: readonly Look[]
+beforeAll(async () => {
+  looks = gallery(await drawPreview())
+})
+afterEach(cleanup)
+
+const { image, ticket, asset } = onePhoto()
+const failed = uploadError('network', 'upload', 'try-again', { offline: false })
+const uploading = { status: 'uploading', image, ticket, progress: { loaded: 0, total: 9, fraction: 0 } } as const
+const focused = () => document.activeElement?.getAttribute('data-part')
+
+describe('the focus', () => {
+  test('never falls to the page, between any two states', () => {
+    const control = puppet()
+    const { root } = mount(control)
+    // One of each status, and each refusal beside one.
+    const some = looks.filter(
+      ({ look, name, state }, n) =>
+        !look && (/other refused/.test(name) || looks.findIndex((other) => other.state.status === state.status) === n),
+    )
+    for (const from of some) {
+      for (const to of some) {
+        control.show(from.state, from.remaining)
+        for (const button of root.querySelectorAll('button')) {
+          if (!button.checkVisibility()) continue
+          button.focus()
+          control.show(to.state, to.remaining)
+          expect(root.matches(':focus-within'), `${from.name} → ${to.name}`).toBe(true)
+          control.show(from.state, from.remaining)
+        }
+      }
+    }
+  })
+  test('stays where it is while nothing takes it away', () => {
+    const control = puppet({ status: 'preparing', image })
+    const { part } = mount(control)
+    part('remove').focus()
+    for (const state of [uploading, { status: 'confirming', image, ticket }, { status: 'success', image, asset }] as const) {
+      control.show(state)
+      expect(focused()).toBe('remove')
+    }
+  })
+  test('goes from a removed picture to the button that chooses one', () => {
+    const control = puppet({ status: 'success', image, asset })
+    const { part } = mount(control)
+    part('remove').focus()
+    control.show({ status: 'idle' })
+    expect(focused()).toBe('trigger')
+  })
+  test('is not stolen from elsewhere', () => {
+    const control = puppet({ status: 'success', image, asset })
+    mount(control, {}, 440, (children) => (
+      <>
+        <input data-part="elsewhere" />
+        {children}
+      </>
+    ))
+    document.querySelector<HTMLElement>('[data-part=elsewhere]')?.focus()
+    control.show({ status: 'idle' })
+    expect(focused()).toBe('elsewhere')
+  })
+})
+
+describe('the main button', () => {
+  test('once clicked stays, disabled for all but the focus, through the whole upload', async () => {
+    const control = puppet({ status: 'ready', image, ticket }, 842)
+    const { part } = mount(control)
+    await userEvent.click(part('primary'))
+    expect(control.calls).toEqual([['upload']])
+    for (const state of [uploading, { status: 'confirming', image, ticket }, { status: 'success', image, asset }] as const) {
+      control.show(state)
+      expect(focused()).toBe('primary')
+      expect(part('primary').getAttribute('aria-disabled')).toBe('true')
+      await userEvent.click(part('primary'), { force: true })
+    }
+    expect(control.calls).toEqual([['upload']])
+  })
+  test('goes when the focus is elsewhere and the next picture comes', () => {
+    const control = puppet({ status: 'ready', image, ticket }, 842)
+    const { part, find } = mount(control)
+    part('primary').click()
+    control.show(uploading)
+    expect(find('primary')).toBeNull()
+  })
+  test.each([
+    ['upload', { status: 'ready', image, ticket }, 842, en.actions.upload],
+    ['upload', { status: 'ready', image, ticket }, 0, en.actions.uploadWithNewLink],
+    ['retry', { status: 'error', image, error: failed }, null, en.actions.tryAgain],
+    [
+      'retry',
+      { status: 'error', image, error: uploadError('network', 'confirm', 'confirm-again', { offline: false }) },
+      null,
+      en.actions.checkAgain,
+    ],
+    ['retry', { status: 'error', image, error: uploadError('unauthorized', 'request', 'sign-in', {}) }, null, en.actions.tryAgain],
+  ] as const)('%s: each failure and each link has its one button', (method, state, remaining, text) => {
+    const control = puppet(state, remaining)
+    const { part } = mount(control)
+    expect(part('primary').textContent).toBe(text)
+    part('primary').click()
+    expect(control.calls).toEqual([[method]])
+  })
+  test('is the chooser where only another picture helps', () => {
+    const error = uploadError('upload-refused', 'confirm', 'choose-another', { reason: 'size' })
+    const { part, find } = mount(puppet({ status: 'error', image, error }))
+    expect(find('primary')).toBeNull()
+    expect(part('trigger').textContent).toContain(en.actions.chooseAnother)
+    expect(part('trigger').dataset.main).toBe('true')
+  })
+})
+
+describe('the ×', () => {
+  test.each(['preparing', 'requesting', 'waiting', 'uploading', 'confirming', 'checking'])('cancels while %s', (status) => {
+    const look = looks.find(({ state }) => state.status === status)
+    const control = puppet(look?.state)
+    const { part } = mount(control)
+    expect(part('remove').getAttribute('aria-label')).toMatch(/^Cancel \S+$/)
+    part('remove').click()
+    expect(control.calls).toEqual([['cancel']])
+  })
+  test.each(['ready', 'success', 'error'])('removes when %s, and says what', (status) => {
+    const look = looks.find(({ state }) => state.status === status)
+    const control = puppet(look?.state)
+    const { part } = mount(control)
+    expect(part('remove').getAttribute('aria-label')).toBe('Remove street-market.jpg')
+    part('remove').click()
+    expect(control.calls).toEqual([['reset']])
+  })
+})
+
+describe('the keyboard', () => {
+  test('has one stop for each action, all of them visible', async () => {
+    const stops = async (control: ReturnType<typeof puppet>) => {
+      mount(control)
+      const found: (string | null | undefined)[] = []
+      for (let n = 0; n < 6; n++) {
+        await userEvent.keyboard('{Tab}')
+        if (document.activeElement === document.body) break
+        const { outlineStyle, outlineWidth } = getComputedStyle(document.activeElement ?? document.body)
+        expect([outlineStyle, parseFloat(outlineWidth) >= 2]).toEqual(['solid', true])
+        found.push(focused())
+      }
+      cleanup()
+      return found
+    }
+    expect(await stops(puppet())).toEqual(['trigger'])
+    expect(await stops(puppet({ status: 'ready', image, ticket }, 842))).toEqual(['primary', 'trigger', 'remove'])
+    expect(await stops(puppet(uploading, 842))).toEqual(['trigger', 'remove'])
+    expect(await stops(puppet({ status: 'success', image, asset }))).toEqual(['trigger', 'remove'])
+  })
+})
+
+describe('what is said about the chooser', () => {
+  const described = (element: HTMLElement) => document.getElementById(element.getAttribute('aria-describedby') ?? '')?.textContent
+
+  test('is what can be chosen, or what was wrong', () => {
+    const control = puppet()
+    const { part } = mount(control)
+    expect(described(part('trigger'))).toContain('224\u00A0×\u00A0224')
+    control.show({ status: 'idle', rejection: tooSmall })
+    expect(described(part('trigger'))).toContain('180\u00A0×\u00A0240')
+    control.show({ status: 'success', image, asset, rejection: refuse('too-many-files', { count: 3 }) })
+    expect(described(part('trigger'))).toContain('there were 3')
+  })
+  test('includes the name of the present picture', () => {
+    const { part } = mount(puppet({ status: 'success', image, asset }))
+    expect(part('trigger').textContent).toBe('Replace street-market.jpg')
+  })
+  test('a label of the page belongs to it', () => {
+    const { part } = mount(puppet(), { id: 'query' }, 440, (children) => (
+      <>
+        <label htmlFor="query">Query image</label>
+        {children}
+      </>
+    ))
+    expect(document.querySelector('label')?.control).toBe(part('trigger'))
+  })
+})

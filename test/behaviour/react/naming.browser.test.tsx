@@ -1,0 +1,57 @@
+import { screen } from '@testing-library/dom'
+import { afterEach, describe, expect, test } from 'vitest'
+import { onePhoto } from '../../fixtures/gallery.js'
+import { uploadError } from '../../../src/core/errors.js'
+import { en } from '../../../src/locales/en.js'
+import { cleanup, mount, puppet } from '../../support/look.js'
+
+afterEach(cleanup)
+
+const { image } = onePhoto()
+
+const describedBy = (element: HTMLElement) =>
+  (element.getAttribute('aria-describedby') ?? '').split(' ').map((id) => document.getElementById(id)?.textContent)
+
+describe('the group', () => {
+  test('has the role and a name of its own', () => {
+    const { root } = mount(puppet())
+    expect(screen.getByRole('group', { name: en.prompt.title })).toBe(root)
+  })
+  test('takes the host’s name, and its own where that is missing', () => {
+    const { root, rerender } = mount(puppet(), { 'aria-label': 'Photo of the lamp' })
+    expect(screen.getByRole('group', { name: 'Photo of the lamp' })).toBe(root)
+    rerender({ 'aria-label': undefined })
+    expect(screen.getByRole('group', { name: en.prompt.title })).toBe(root)
+  })
+  test('can be named by another element', () => {
+    const { root } = mount(puppet(), { 'aria-labelledby': 'heading' }, 440, (children) => (
+      <>
+        <h2 id="heading">Find this lamp</h2>
+        {children}
+      </>
+    ))
+    expect(screen.getByRole('group', { name: 'Find this lamp' })).toBe(root)
+  })
+})
+
+describe('a description by the host', () => {
+  const described = (state?: Parameters<typeof puppet>[0]) =>
+    mount(puppet(state), { 'aria-describedby': 'advice' }, 440, (children) => (
+      <>
+        {children}
+        <p id="advice">Only the lamp, please.</p>
+      </>
+    ))
+  test('is read at the trigger too, after the hint', () => {
+    const { root, part } = described()
+    expect(describedBy(root)).toEqual(['Only the lamp, please.'])
+    expect(describedBy(part('trigger'))).toEqual([part('hint').textContent, 'Only the lamp, please.'])
+  })
+  test('is read after a failure', () => {
+    const error = uploadError('upload-refused', 'confirm', 'choose-another', { reason: 'size' })
+    const { part } = described({ status: 'error', image, error })
+    const [failure, advice] = describedBy(part('trigger'))
+    expect(failure).toContain(en.errors['upload-refused'].size.text)
+    expect(advice).toBe('Only the lamp, please.')
+  })
+})

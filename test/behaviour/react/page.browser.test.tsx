@@ -1,0 +1,109 @@
+import { StrictMode } from 'react'
+import { hydrateRoot } from 'react-dom/client'
+import { renderToString } from 'react-dom/server.browser'
+import { afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
+import { gallery, onePhoto, tooSmall, type Look } from '../../fixtures/gallery.js'
+import { act, cleanup, drawPreview, mount, puppet } from '../../support/look.js'
+import { SearchImageUploader } from '../../../src/react/SearchImageUploader.js'
+
+let looks: readonly Look[]
+beforeAll(async () => {
+  document.body.style.fontFamily = 'system-ui, "Noto Sans CJK KR", sans-serif'
+  looks = gallery(await drawPreview())
+})
+afterEach(cleanup)
+
+const frame = () => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)))
+
+interface Shift extends PerformanceEntry {
+  readonly value: number
+  readonly sources: readonly { readonly node: Node | null }[]
+}
+/**
+ * One row gives its end to other buttons, whose column is as wide as they are; where it is narrow, what happened takes the
+ * name's place beside them.
+ */
+const MAY_MOVE = '[data-variant=compact] :is([data-part=actions], [data-part=actions] *, [data-part=body])'
+
+/** Everything that moved, whether or not somebody had just pressed a key. */
+function watchShifts(): () => string[] {
+  const moved: string[] = []
+  const note = (entries: PerformanceEntryList) => {
+    for (const { value, sources } of entries as unknown as readonly Shift[]) {
+      if (sources.length > 0 && sources.every(({ node }) => node instanceof Element && node.matches(MAY_MOVE))) continue
+      moved.push(`${value} ${sources.map(({ node }) => (node instanceof Element ? node.outerHTML : node?.textContent)).join(' | ')}`)
+    }
+  }
+  const observer = new PerformanceObserver((list) => note(list.getEntries()))
+  observer.observe({ type: 'layout-shift' })
+  return () => {
+    note(observer.takeRecords())
+    return moved
+  }
+}
+
+describe('nothing moves', () => {
+  const places = [
+    ...[320, 360, 440, 480].map((width) => ['card', width] as const),
+    ...[360, 440, 480].map((width) => ['compact', width] as const),
+  ]
+  test.each(places)('inside or below, through every state: %s at %i px', async (variant, width) => {
+    const control = puppet()
+    mount(control, { variant }, width, (children) => (
+      <>
+        {children}
+        <p>What stands below.</p>
+      </>
+    ))
+    await frame()
+    const shifts = watchShifts()
+    for (const { state, remaining } of looks.filter(({ look }) => !look)) {
+      control.show(state, remaining)
+      await frame()
+    }
+    expect(shifts()).toEqual([])
+  })
+  test('while another file is checked beside a waiting picture and its refused one, at 320 px', async () => {
+    const { image, heic, ticket } = onePhoto()
+    const ready = { status: 'ready', image, ticket, rejection: tooSmall } as const
+    const control = puppet(ready, 842)
+    mount(control, {}, 320)
+    await frame()
+    const shifts = watchShifts()
+    control.show({ status: 'checking', source: heic.source, previous: ready, rejection: tooSmall }, 842)
+    await frame()
+    control.show(ready, 842)
+    await frame()
+    expect(shifts()).toEqual([])
+  })
+  test('and a move would be seen', async () => {
+    const { root } = mount(puppet())
+    await frame()
+    const shifts = watchShifts()
+    root.style.marginBlockStart = '80px'
+    await frame()
+    await expect.poll(() => shifts().length).toBeGreaterThan(0)
+  })
+})
+
+describe('server rendering', () => {
+  test.each([undefined, onePhoto().asset])('hydrates without a difference, value %o', async (value) => {
+    const app = (
+      <StrictMode>
+        <SearchImageUploader endpoint="/api/search-image" name="image" required value={value} />
+      </StrictMode>
+    )
+    const complaint = vi.spyOn(console, 'error')
+    const host = document.body.appendChild(document.createElement('div'))
+    host.innerHTML = renderToString(app)
+    const recovered = vi.fn()
+    const root = await act(async () => hydrateRoot(host, app, { onRecoverableError: recovered }))
+    await frame()
+    expect(recovered).not.toHaveBeenCalled()
+    expect(complaint).not.toHaveBeenCalled()
+    expect(host.querySelector('[data-part=root]')?.getAttribute('data-status')).toBe(value ? 'success' : 'idle')
+    act(() => root.unmount())
+    host.remove()
+    complaint.mockRestore()
+  })
+})

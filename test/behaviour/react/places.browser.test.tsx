@@ -1,0 +1,125 @@
+// Where a host may put the component besides its own document: a shadow tree, and another window.
+import { act, cleanup, render } from '@testing-library/react'
+import { createRef, type ReactNode } from 'react'
+import { createPortal } from 'react-dom'
+import { afterEach, describe, expect, test } from 'vitest'
+import { onePhoto } from '../../fixtures/gallery.js'
+import { dragData, fireDrag, puppet } from '../../support/look.js'
+import type { SearchImageUploaderHandle } from '../../../src/react/props.js'
+import { SearchImageUploader } from '../../../src/react/SearchImageUploader.js'
+
+const { image, asset } = onePhoto()
+const png = new File(['png'], 'a.png', { type: 'image/png' })
+
+let leave = () => {}
+afterEach(() => {
+  cleanup()
+  leave()
+})
+
+const partOf = (tree: ParentNode, name: string) => {
+  const found = tree.querySelector<HTMLElement>(`[data-part=${name}]`)
+  if (found === null) throw new Error(`no ${name}`)
+  return found
+}
+
+describe('in a shadow tree', () => {
+  function mountInShadow(children: ReactNode): ShadowRoot {
+    const host = document.body.appendChild(document.createElement('div'))
+    leave = () => host.remove()
+    const tree = host.attachShadow({ mode: 'open' })
+    render(children, { container: tree.appendChild(document.createElement('div')) })
+    return tree
+  }
+
+  test('`focus()` reaches the trigger', () => {
+    const ref = createRef<SearchImageUploaderHandle>()
+    const tree = mountInShadow(<SearchImageUploader control={puppet()} ref={ref} />)
+    ref.current?.focus()
+    expect(tree.activeElement).toBe(partOf(tree, 'trigger'))
+  })
+  test('a stopped submit focuses the trigger', async () => {
+    const tree = mountInShadow(
+      <form>
+        <SearchImageUploader control={puppet()} name="image" required />
+      </form>,
+    )
+    act(() => tree.querySelector('form')?.requestSubmit())
+    await expect.poll(() => tree.activeElement).toBe(partOf(tree, 'trigger'))
+  })
+  test('a reset of the form is heard', () => {
+    const control = puppet({ status: 'success', image, asset })
+    const tree = mountInShadow(
+      <form>
+        <SearchImageUploader control={control} name="image" />
+      </form>,
+    )
+    act(() => tree.querySelector('form')?.reset())
+    expect(control.calls).toEqual([['reset']])
+  })
+  test('the page’s cover stands in it, where its style sheet reaches', () => {
+    const tree = mountInShadow(<SearchImageUploader control={puppet()} dropOnPage />)
+    fireDrag('dragenter', document.body, dragData(png))
+    expect(document.querySelector('[data-part=page]')).toBeNull()
+    expect(partOf(tree, 'page').parentNode).toBe(tree)
+    fireDrag('dragleave', document.body, dragData(png))
+    expect(tree.querySelector('[data-part=page]')).toBeNull()
+  })
+})
+
+describe('in another window', () => {
+  /** A window with its own `File`, `Element` and `DataTransfer`, as a pop-up has. */
+  function openWindow() {
+    const frame = document.body.appendChild(document.createElement('iframe'))
+    leave = () => frame.remove()
+    const inside = frame.contentWindow as (Window & typeof globalThis) | null
+    if (inside === null) throw new Error('no window')
+    const transfer = () => {
+      const data = new inside.DataTransfer()
+      data.items.add(new inside.File(['png'], 'inside.png', { type: 'image/png' }))
+      return data
+    }
+    return { inside, transfer }
+  }
+  function mountInside(inside: Window, props: { paste?: 'page'; dropOnPage?: boolean } = {}) {
+    const control = puppet()
+    render(<div>{createPortal(<SearchImageUploader control={control} {...props} />, inside.document.body)}</div>)
+    return { control, part: (name: string) => partOf(inside.document, name) }
+  }
+  const names = (calls: readonly (readonly [string, unknown?])[]) =>
+    calls.map(([method, files]) => [method, ...(files as File[]).map(({ name }) => name)])
+  const settled = () => act(async () => new Promise((resolve) => setTimeout(resolve)))
+
+  test('a chosen file counts, and the same one again', async () => {
+    const { inside, transfer } = openWindow()
+    const { control, part } = mountInside(inside)
+    const input = part('input') as HTMLInputElement
+    input.files = transfer().files
+    input.dispatchEvent(new inside.Event('change', { bubbles: true }))
+    await settled()
+    expect(names(control.calls)).toEqual([['select', 'inside.png']])
+    expect(input.value).toBe('')
+  })
+  test('a drop counts', async () => {
+    const { inside, transfer } = openWindow()
+    const { control, part } = mountInside(inside)
+    part('surface').dispatchEvent(new inside.DragEvent('drop', { bubbles: true, cancelable: true, dataTransfer: transfer() }))
+    await settled()
+    expect(names(control.calls)).toEqual([['select', 'inside.png']])
+  })
+  test('so do a paste and a drop on that window’s page, and its editable elements are left alone', () => {
+    const { inside, transfer } = openWindow()
+    const { control } = mountInside(inside, { paste: 'page', dropOnPage: true })
+    const field = inside.document.body.appendChild(inside.document.createElement('textarea'))
+    const paste = (target: Element) =>
+      target.dispatchEvent(new inside.ClipboardEvent('paste', { bubbles: true, cancelable: true, clipboardData: transfer() }))
+    act(() => void paste(field))
+    act(() => void paste(inside.document.body))
+    const drop = new inside.DragEvent('drop', { bubbles: true, cancelable: true, dataTransfer: transfer() })
+    act(() => void inside.document.body.dispatchEvent(drop))
+    expect(names(control.calls)).toEqual([
+      ['select', 'inside.png'],
+      ['select', 'inside.png'],
+    ])
+  })
+})

@@ -1,0 +1,69 @@
+// The extension Dark Reader repaints the page: each text, that of buttons and bubbles too, can still be read.
+import { disable, enable, type Theme } from 'darkreader'
+import { afterEach, expect, test } from 'vitest'
+import { cleanup, each, mainLooks } from '../../support/looks.js'
+import { textContrasts } from '../../support/contrast.js'
+import sheet from '../../../src/styles/styles.css?inline'
+
+const page = document.documentElement
+
+let leave = () => {}
+
+afterEach(() => {
+  disable()
+  cleanup()
+  leave()
+  page.removeAttribute('style')
+})
+
+/** Where the uploaders stand: in the page, or in a shadow tree with the style sheet in it. */
+const PLACES = {
+  'the page': () => undefined,
+  'a shadow tree': () => {
+    const host = document.body.appendChild(document.createElement('div'))
+    leave = () => host.remove()
+    const tree = host.attachShadow({ mode: 'open' })
+    tree.innerHTML = `<style>${sheet}</style>`
+    return tree.appendChild(document.createElement('div'))
+  },
+}
+
+const fillOf = (root: ParentNode | undefined) =>
+  getComputedStyle(root?.querySelector('[data-part=primary]') ?? document.body).backgroundColor
+
+const paleTexts = (roots: readonly Element[]) =>
+  roots.flatMap((root, n) =>
+    textContrasts(root)
+      .filter(({ is }) => is < 4.5)
+      .map(({ what, is }) => `${mainLooks[n]?.name}: ${what} ${is.toFixed(2)}`),
+  )
+
+/** The extension's own defaults, and those that its documentation recommends. */
+const THEMES: Record<string, Partial<Theme>> = { default: {}, recommended: { brightness: 100, contrast: 90, sepia: 10 } }
+const ACCENTS = ['', '#ffd400', '#00ffff', '#112233']
+
+const CASES = (['card', 'compact'] as const).flatMap((variant) =>
+  (Object.keys(PLACES) as (keyof typeof PLACES)[]).flatMap((place) =>
+    (['light', 'dark'] as const).flatMap((scheme) => Object.keys(THEMES).map((theme) => ({ variant, place, scheme, theme }))),
+  ),
+)
+
+test.each(CASES)(
+  '$variant in $place, $scheme, in the $theme theme, with our accent and with a host’s',
+  async ({ variant, place, scheme, theme }) => {
+    page.style.colorScheme = scheme
+    const roots = each({ capture: true, variant }, 440, (root) => root, mainLooks, PLACES[place]())
+    const tree = roots[0]?.parentElement ?? undefined
+    // What comes a little late is there in the end.
+    for (const animation of document.getAnimations()) animation.cancel()
+    let before = fillOf(tree)
+    enable(THEMES[theme] ?? {})
+    for (const accent of ACCENTS) {
+      page.style.setProperty('--siu-accent', accent)
+      // Repainted in turns: the colours of variables come last.
+      await expect.poll(() => fillOf(tree)).not.toBe(before)
+      await expect.poll(() => [accent, ...paleTexts(roots)], { interval: 200 }).toEqual([accent])
+      before = fillOf(tree)
+    }
+  },
+)

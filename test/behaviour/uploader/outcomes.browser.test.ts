@@ -1,0 +1,306 @@
+import { afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { POLL_TIMEOUT } from '../../support/patience.js'
+import { corpusPicture, rehearsal, rehearse, watchedUploader } from '../../support/watched-uploader.js'
+import type { UploadState } from '../../../src/core/uploader/state.js'
+import type { UploaderOptions } from '../../../src/core/uploader/create-uploader.js'
+
+// A real endpoint on this origin and a real storage on another one that misbehave as rehearsed.
+const endpoint = rehearsal
+/** Nobody to ask for the outcome. */
+const unconfirmed = { presignedUrl: `${endpoint}/presigned-url` }
+
+let jpeg: File
+beforeAll(async () => {
+  jpeg = await corpusPicture('jpeg/orient-6.jpg')
+})
+afterEach(() => rehearse({}))
+
+const start = (options: Partial<UploaderOptions> = {}, random = 0) => {
+  // The calls have the patience of a poll: a busy machine may take longer than the uploader would.
+  const timeouts = { request: POLL_TIMEOUT, ...options.timeouts }
+  const watched = watchedUploader({ endpoint, ...options, timeouts } as Partial<UploaderOptions>, random)
+  watched.uploader.select(jpeg)
+  const reaches = async (status: UploadState['status']) => {
+    await expect.poll(() => watched.uploader.getSnapshot()).toMatchObject({ status })
+  }
+  const count = (call: string) => watched.calls.filter((name) => name === call).length
+  return { ...watched, reaches, count }
+}
+
+describe('what an answer means', () => {
+  test('stored, but the answer is lost: asking finds it, and nothing is sent again', async () => {
+    await rehearse({ service: { put: 'answer-lost' } })
+    const { reaches, links, calls } = start()
+    await reaches('success')
+    expect(links).toHaveLength(1)
+    expect(calls).toEqual(['presigned-url', 'complete'])
+  })
+
+  test('not stored: the next send has a link of its own', async () => {
+    await rehearse({ service: { put: ['s3-used', '500'] } })
+    const { reaches, links, calls } = start()
+    await reaches('success')
+    expect(new Set(links).size).toBe(3)
+    expect(links).toHaveLength(3)
+    expect(calls).toEqual(['presigned-url', 'complete', 'presigned-url', 'complete', 'presigned-url', 'complete'])
+  })
+
+  test('at most three links per action, then an error that one retry() goes on from', async () => {
+    await rehearse({ service: { put: 's3-used' } })
+    const { reaches, links, count, uploader } = start()
+    await reaches('error')
+    expect([count('presigned-url'), links.length]).toEqual([3, 3])
+    await rehearse({})
+    uploader.retry()
+    await reaches('success')
+    expect([count('presigned-url'), links.length]).toEqual([4, 4])
+  })
+
+  test('requests that fail count as well', async () => {
+    await rehearse({ endpoint: { presign: '500' } })
+    const { reaches, links, count } = start()
+    await reaches('error')
+    expect([count('presigned-url'), links.length]).toEqual([3, 0])
+  })
+
+  test.each(['redirect', 'html-200', 'cors-preflight-only'])('%s is no success where nobody can be asked', async (put) => {
+    await rehearse({ service: { put } })
+    const { reaches, heard } = start({ endpoint: unconfirmed })
+    await reaches('error')
+    expect(heard).not.toContain('complete')
+  })
+
+  test('429 is a refusal: nobody is asked, and its Retry-After is waited for', async () => {
+    await rehearse({ service: { put: '429' } })
+    const waits: number[] = []
+    const { uploader, count } = start({
+      onStatusChange: (state) => state.status === 'waiting' && waits.push((state.until ?? Number.NaN) - Date.now()),
+    })
+    await expect.poll(() => waits.length).toBeGreaterThan(0)
+    expect(waits[0]).toBeGreaterThan(1_000)
+    expect(count('complete')).toBe(0)
+    uploader.dispose()
+  })
+
+  test('a set-up fault of the storage gets no second link', async () => {
+    await rehearse({ service: { put: 's3-signature' } })
+    const { uploader, reaches, count } = start()
+    await reaches('error')
+    expect(uploader.getSnapshot()).toMatchObject({ error: { code: 'storage-rejected', recovery: 'none' } })
+    expect(count('presigned-url')).toBe(1)
+  })
+})
+
+describe('a redirect of the PUT', () => {
+  const redirected = (location: string, more = {}) => ({ put: { status: 307, headers: { Location: location }, ...more } })
+
+  test.each([
+    ['to the same host', redirected('/redirected')],
+    ['to another host', redirected('/redirected', { elsewhere: true })],
+    ['with a permanent one', redirected('/redirected', { status: 308 })],
+    ['that becomes a GET', redirected('/redirected', { status: 303 })],
+    ['whose target refuses', redirected('/redirected?status=403')],
+    ['whose target asks for patience', redirected('/redirected?status=429')],
+  ])('%s is named and not repeated', async (_what, service) => {
+    await rehearse({ service })
+    const { uploader, reaches, links, count } = start()
+    await reaches('error')
+    expect(uploader.getSnapshot()).toMatchObject({ error: { code: 'upload-redirected', phase: 'upload', recovery: 'none' } })
+    expect([count('presigned-url'), links.length]).toEqual([1, 1])
+  })
+
+  test('is named where nobody can be asked for the outcome, and retry() goes on', async () => {
+    await rehearse({ service: redirected('/redirected') })
+    const { uploader, reaches, links, count } = start({ endpoint: unconfirmed })
+    await reaches('error')
+    expect(uploader.getSnapshot()).toMatchObject({ error: { code: 'upload-redirected' } })
+    expect([count('presigned-url'), links.length]).toEqual([1, 1])
+    await rehearse({})
+    uploader.retry()
+    await reaches('success')
+    expect(new Set(links).size).toBe(2)
+  })
+
+  test('is a success where the service says that the image arrived', async () => {
+    await rehearse({ service: redirected('/redirected', { store: true }) })
+    const { reaches, links } = start()
+    await reaches('success')
+    expect(links).toHaveLength(1)
+  })
+})
+
+describe('an endpoint that answers with a used link', () => {
+  const ask = async () => {
+    const body = JSON.stringify({ assetType: 'IMAGE', assetFileName: 'query-00000000.jpg' })
+    const response = await fetch(`${endpoint}/presigned-url`, { method: 'POST', headers: { 'Content-Type': 'application/json' }, body })
+    return (await response.json()) as { presignedUploadUrl: string }
+  }
+  /** Answers from its cache, except at the calls with these numbers. */
+  const cached = (...fresh: number[]) => {
+    const asked = { times: 0 }
+    let last: Promise<{ presignedUploadUrl: string }> | undefined
+    const requestPresignedUrl = () => {
+      if (last === undefined || fresh.includes(asked.times)) last = ask()
+      asked.times++
+      return last
+    }
+    return { asked, options: { endpoint: undefined, requestPresignedUrl } as Partial<UploaderOptions> }
+  }
+
+  test('is asked once more, and then the link is not sent to', async () => {
+    await rehearse({ service: { put: '503' } })
+    const { asked, options } = cached()
+    const { uploader, reaches, links } = start(options)
+    await reaches('error')
+    expect(uploader.getSnapshot()).toMatchObject({ error: { code: 'upload-url-reused', phase: 'request', recovery: 'none' } })
+    expect([asked.times, links.length]).toEqual([3, 1])
+    await rehearse({})
+    uploader.retry()
+    await reaches('error')
+    expect([asked.times, links.length]).toEqual([5, 1])
+  })
+
+  test('may answer with a fresh one then', async () => {
+    await rehearse({ service: { put: ['503', null] } })
+    const { asked, options } = cached(2)
+    const { reaches, links } = start(options)
+    await reaches('success')
+    expect([asked.times, links.length, new Set(links).size]).toEqual([3, 2, 2])
+  })
+
+  test('in whichever uploader of the page it was used, and with whatever fragment', async () => {
+    const { options } = cached()
+    const first = start(options)
+    await first.reaches('success')
+    const requestPresignedUrl = async () => {
+      const answer = await (options as { requestPresignedUrl: () => Promise<{ presignedUploadUrl: string }> }).requestPresignedUrl()
+      return { ...answer, presignedUploadUrl: `${answer.presignedUploadUrl}#again` }
+    }
+    for (const again of [options, { ...options, requestPresignedUrl } as Partial<UploaderOptions>]) {
+      const second = start(again)
+      await second.reaches('error')
+      expect(second.uploader.getSnapshot()).toMatchObject({ error: { code: 'upload-url-reused' } })
+      expect(second.links).toEqual([])
+    }
+  })
+
+  test('gets one send() in all from two uploaders that are ready with the same link', async () => {
+    const { options } = cached()
+    const both = [start({ ...options, autoUpload: false }), start({ ...options, autoUpload: false })]
+    for (const { reaches } of both) await reaches('ready')
+    for (const { uploader } of both) uploader.upload()
+    await expect.poll(() => both.map(({ uploader }) => uploader.getSnapshot().status).toSorted()).toEqual(['error', 'success'])
+    expect(both.flatMap(({ links }) => links)).toHaveLength(1)
+  })
+})
+
+describe('watchdogs', () => {
+  test('an upload that never moves is given up', async () => {
+    await rehearse({ service: { preflight: 'silent' } })
+    // Without an upload event both limits together count.
+    const { uploader, reaches, links } = start({ timeouts: { stall: 100, answer: 100 } })
+    await reaches('error')
+    expect(uploader.getSnapshot()).toMatchObject({ error: { code: 'stalled' } })
+    expect(links).toHaveLength(3)
+  })
+
+  test('an answer that never comes is asked for', async () => {
+    await rehearse({ service: { put: 'never-answers' } })
+    const { reaches, links } = start({ timeouts: { answer: 200 } })
+    await reaches('success')
+    expect(links).toHaveLength(1)
+  })
+
+  test('an endpoint that never answers is given up', async () => {
+    await rehearse({ endpoint: { presign: 'silent' } })
+    const { uploader, reaches, count } = start({ timeouts: { request: 200 } })
+    await reaches('error')
+    expect(uploader.getSnapshot()).toMatchObject({ error: { code: 'service-unavailable' } })
+    expect(count('presigned-url')).toBe(1)
+  })
+})
+
+describe('confirming', () => {
+  test('three tries, then retry() asks again and never uploads again', async () => {
+    await rehearse({ endpoint: { complete: '500' } })
+    const { uploader, reaches, links, count } = start()
+    await reaches('error')
+    expect(uploader.getSnapshot()).toMatchObject({ error: { phase: 'confirm', recovery: 'confirm-again' } })
+    expect(count('complete')).toBe(3)
+    await rehearse({})
+    uploader.retry()
+    await reaches('success')
+    expect([links.length, count('presigned-url'), count('complete')]).toEqual([1, 1, 4])
+  })
+
+  test('stored by its own word and not found is asked once more', async () => {
+    await rehearse({ endpoint: { complete: ['not-exist'] } })
+    const { reaches, links, count } = start()
+    await reaches('success')
+    expect([links.length, count('complete')]).toEqual([1, 2])
+  })
+
+  test('100 % is not shown before it is confirmed', async () => {
+    const { reaches, values } = start()
+    await reaches('success')
+    const fractions = values.flatMap((value) =>
+      typeof value === 'object' && value !== null && 'fraction' in value ? [value.fraction] : [],
+    )
+    expect(fractions).toContain(0.99)
+    expect(fractions.filter((fraction) => Number(fraction) > 0.99)).toEqual([])
+  })
+})
+
+describe('what nobody is told', () => {
+  test('no state and no callback holds a link', async () => {
+    await rehearse({ service: { put: ['s3-used', '429-long'] } })
+    const { reaches, values, links } = start()
+    await reaches('error')
+    expect(links).toHaveLength(2)
+    const told = JSON.stringify(values, (_key, value: unknown) =>
+      value instanceof Error
+        ? Object.fromEntries(Object.getOwnPropertyNames(value).map((name) => [name, Reflect.get(value, name)]))
+        : value,
+    )
+    for (const link of links) {
+      expect(told.includes(link)).toBe(false)
+      expect(told.includes(new URL(link).searchParams.get('X-Amz-Signature') ?? link)).toBe(false)
+    }
+    expect(told).not.toMatch(/X-Amz/i)
+  })
+
+  test('a cancelled run is heard of no more, whatever still arrives', async () => {
+    await rehearse({ endpoint: { presign: 'delay-2s' } })
+    const { uploader, reaches, heard, calls } = start()
+    await expect.poll(() => calls).toEqual(['presigned-url'])
+    uploader.cancel()
+    expect(heard.at(-1)).toBe('cancel')
+    await new Promise((resolve) => setTimeout(resolve, 2_300))
+    expect(heard.at(-1)).toBe('cancel')
+    await reaches('ready')
+  })
+
+  test('every object URL that was made is revoked', async () => {
+    const made = new Set<string>()
+    const { createObjectURL, revokeObjectURL } = URL
+    URL.createObjectURL = (object) => {
+      const url = createObjectURL.call(URL, object)
+      made.add(url)
+      return url
+    }
+    URL.revokeObjectURL = (url) => {
+      made.delete(url)
+      revokeObjectURL.call(URL, url)
+    }
+    const { uploader, reaches, heard } = start()
+    await reaches('success')
+    await expect.poll(() => uploader.getSnapshot()).toHaveProperty('image.preview')
+    const shown = made.size
+    uploader.select(jpeg)
+    await expect.poll(() => heard.filter((name) => name === 'complete').length).toBe(2)
+    uploader.reset()
+    Object.assign(URL, { createObjectURL, revokeObjectURL })
+    expect(shown).toBeGreaterThan(0)
+    expect(made.size).toBe(0)
+  })
+})

@@ -1,0 +1,24 @@
+import { playwright } from '@vitest/browser-playwright'
+import { defineConfig } from 'vitest/config'
+import { firefoxLaunch } from '../support/playwright-launch.ts'
+import { pictureSuites } from '../support/picture-suites.ts'
+import { PREBUNDLED_FOR_ENGINES } from '../support/prebundled.ts'
+import { serveCorpus } from '../support/serve-corpus.ts'
+
+/** Firefox through its own driver protocol (BiDi): Debian's build, where it is installed. */
+const provider = playwright({ launchOptions: firefoxLaunch })
+
+/**
+ * The picture tests once more in Firefox, whose canvas and decoders differ. `npm test` runs what differs most, by name:
+ * headers, the chain of engines, aliasing.
+ */
+export default defineConfig({
+  plugins: [serveCorpus()],
+  cacheDir: 'node_modules/.vite-firefox',
+  optimizeDeps: { include: PREBUNDLED_FOR_ENGINES },
+  test: {
+    name: 'firefox',
+    ...pictureSuites,
+    browser: { enabled: true, headless: true, screenshotFailures: false, instances: [{ browser: 'firefox', provider }] },
+  },
+})

@@ -1,9 +1,0 @@
-import { expect, it } from 'vitest'
-import { corpusCases } from './corpus-cases.js'
-import { corpus, corpusBytes } from './read-corpus.js'
-
-it('the corpus is there', () => {
-  expect(corpus.length).toBeGreaterThanOrEqual(process.env.CORPUS_DIR ? 99 : 86)
-})
-
-corpusCases(corpus, async ({ file, claimed }) => new File([corpusBytes(file)], file.slice(file.lastIndexOf('/') + 1), { type: claimed }))

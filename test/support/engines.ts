@@ -1,0 +1,37 @@
+/** Ways to disable a link of the engine chain, and what still has to come out. */
+import { expect, vi } from 'vitest'
+import type { InspectedImage } from '../../src/core/types.js'
+import { cells, corpus, far, pixels } from './pictures.js'
+
+export const noWorker = () => {
+  throw new Error('blocked')
+}
+
+/** The real worker, after `script` has spoilt its surroundings. */
+export const spoilt = (script: string) => () => {
+  const url = new URL('/src/core/prepare/prepare.worker.ts', location.href)
+  const source = `${script}\nawait import(${JSON.stringify(url.href)})`
+  const worker = new Worker(URL.createObjectURL(new Blob([source], { type: 'text/javascript' })), { type: 'module' })
+  let started = false
+  worker.addEventListener('message', () => (started = true), { once: true })
+  worker.addEventListener('error', ({ message }) => {
+    // A mistake in the script would disable more than it says.
+    if (!started) reportError(new Error(`The spoilt worker does not start: ${message}`))
+  })
+  return worker
+}
+
+/** The main thread without its decoders: browser-image-compression then still has `<img>`. */
+export function withoutDecoders() {
+  vi.stubGlobal('ImageDecoder', undefined)
+  vi.stubGlobal('createImageBitmap', () => Promise.reject(new TypeError('disabled')))
+}
+
+/** Both pictures reduced to 16 × 16 means: average difference of the levels. */
+export async function expectPhoto(image: InspectedImage, jpeg: Blob) {
+  const [a, b] = [cells(await pixels(jpeg), 16, 16), cells(await pixels(image.blob), 16, 16)]
+  const differences = a.map((rgb, i) => far(rgb, b[i] ?? [NaN, NaN, NaN]))
+  expect(differences.reduce((sum, value) => sum + value, 0) / a.length).toBeLessThan(2)
+}
+
+export const photo = () => corpus('jpeg/recurser-landscape-6.jpg')

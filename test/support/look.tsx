@@ -1,0 +1,122 @@
+/** What the component tests share: a picture, an uploader whose state the test sets, and a page of a known size. */
+import { act, cleanup, render } from '@testing-library/react'
+import type { ReactNode } from 'react'
+import '../../src/styles/styles.css'
+import { DEFAULT_LIMITS } from '../../src/core/spec.js'
+import type { UploadState } from '../../src/core/uploader/state.js'
+import type { Uploader } from '../../src/core/uploader/create-uploader.js'
+import { voice } from '../../src/react/live/LiveRegions.js'
+import { pageOverlay } from '../../src/react/input/pageOverlay.js'
+import type { LookProps } from '../../src/react/props.js'
+import { SearchImageUploader } from '../../src/react/SearchImageUploader.js'
+
+// Pages have it by the time that anything happens; tests look at once.
+await Promise.all([voice.whenLoaded(), pageOverlay.whenLoaded()])
+
+export type Call = readonly [method: string, argument?: unknown]
+
+export interface Puppet extends Uploader {
+  readonly calls: Call[]
+  /** Shows another state, and the link's remaining seconds. */
+  show(state: UploadState, remaining?: number): void
+}
+
+/** An uploader that does what the test says and notes what it was asked for. */
+export function puppet(initial: UploadState = { status: 'idle' }, seconds: number | null = null): Puppet {
+  let state = initial
+  let remaining = seconds
+  const calls: Call[] = []
+  const listeners = new Set<() => void>()
+  const note = (method: string) => () => void calls.push([method])
+  return {
+    calls,
+    show(next, left) {
+      state = next
+      remaining = left ?? null
+      act(() => {
+        for (const listener of [...listeners]) listener()
+      })
+    },
+    subscribe(listener) {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+    getSnapshot: () => state,
+    getRemainingSeconds: () => remaining,
+    limits: DEFAULT_LIMITS,
+    select: (choice) => void calls.push(['select', choice]),
+    upload: note('upload'),
+    retry: note('retry'),
+    cancel: note('cancel'),
+    reset: note('reset'),
+    dispose: note('dispose'),
+  }
+}
+
+export interface Mounted {
+  readonly control: Puppet
+  readonly root: HTMLElement
+  part(name: string): HTMLElement
+  find(name: string): HTMLElement | null
+  rerender(props: LookProps): void
+}
+
+/** The whole component around a puppet, in a box `width` pixels wide. */
+export function mount(control: Puppet, props: LookProps = {}, width = 440, around = (children: ReactNode) => children): Mounted {
+  const ui = (look: LookProps) => <div style={{ inlineSize: width }}>{around(<SearchImageUploader control={control} {...look} />)}</div>
+  const view = render(ui(props))
+  const find = (name: string) => view.container.querySelector<HTMLElement>(`[data-part=${name}]`)
+  const part = (name: string) => {
+    const found = find(name)
+    if (found === null) throw new Error(`no ${name}`)
+    return found
+  }
+  return { control, root: part('root'), part, find, rerender: (look) => view.rerender(ui(look)) }
+}
+
+export { act, cleanup }
+
+export interface View {
+  readonly control: Puppet
+  readonly props: LookProps
+}
+
+/** Many at once, each `width` pixels wide; in `container` where that is given, as in a shadow tree. */
+export function mountAll(views: readonly View[], width: number, container?: HTMLElement): HTMLElement[] {
+  const view = render(
+    <main style={{ inlineSize: width }}>
+      {views.map(({ control, props }, n) => (
+        <SearchImageUploader key={n} control={control} {...props} />
+      ))}
+    </main>,
+    container && { container },
+  )
+  return [...view.container.querySelectorAll<HTMLElement>('[data-part=root]')]
+}
+
+/** A 4:3 picture. */
+export async function drawPreview(): Promise<string> {
+  const canvas = new OffscreenCanvas(320, 240)
+  const context = canvas.getContext('2d')
+  if (context) {
+    context.fillStyle = '#3a7'
+    context.fillRect(0, 0, 320, 240)
+  }
+  return URL.createObjectURL(await canvas.convertToBlob({ type: 'image/png' }))
+}
+
+/** Drags `items` over an element; a string is a type of text, a file a file. */
+export function dragData(...items: readonly (File | readonly [type: string, text: string])[]): DataTransfer {
+  const data = new DataTransfer()
+  for (const item of items) {
+    if (item instanceof File) data.items.add(item)
+    else data.setData(item[0], item[1])
+  }
+  return data
+}
+
+export function fireDrag(type: string, target: EventTarget, dataTransfer: DataTransfer): DragEvent {
+  const event = new DragEvent(type, { bubbles: true, cancelable: true, composed: true, dataTransfer })
+  act(() => void target.dispatchEvent(event))
+  return event
+}

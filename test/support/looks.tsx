@@ -1,0 +1,78 @@
+/** Every look of the gallery, and every error, on one page: what the tests of the style sheet measure. */
+import { gallery, onePhoto, type Look } from '../fixtures/gallery.js'
+import type { UploadFailure } from '../../src/core/errors.js'
+import type { UploadState } from '../../src/core/uploader/state.js'
+import { cleanup, dragData, drawPreview, fireDrag, mountAll, puppet } from './look.js'
+import type { LookProps } from '../../src/react/props.js'
+
+document.body.style.fontFamily = 'system-ui, "Noto Sans CJK KR", sans-serif'
+
+export const looks: readonly Look[] = gallery(await drawPreview())
+
+/** One look at least for each status, and for each part that can be seen. */
+const MAIN = [
+  'Invitation',
+  'Drag: accepted',
+  'Checking',
+  'Preparing, no preview yet',
+  'Getting a link',
+  'Ready, last minute',
+  'Ready, other refused',
+  'Uploading',
+  'Uploading, other refused',
+  'Finishing',
+  'Waiting: offline',
+  'Uploaded, animated',
+  'Failed: connection',
+  'Failed: choose another',
+  'Refused: format',
+  'Disabled',
+  'Disabled, with a value',
+]
+export const mainLooks: readonly Look[] = looks.filter(({ name }) => MAIN.includes(name))
+
+const TYPES = { accept: 'image/png', reject: 'application/pdf', unknown: '' }
+
+type Read<T> = (root: HTMLElement, look: Look) => T
+
+/** Every look at once; `read` sees each. */
+export function each<T>(props: LookProps, width: number, read: Read<T>, shown = looks, container?: HTMLElement): T[] {
+  const views = shown.map(({ state, remaining, look }) => ({ control: puppet(state, remaining ?? null), props: { ...props, ...look } }))
+  const roots = mountAll(views, width, container)
+  for (const [n, { drag }] of shown.entries()) {
+    const surface = roots[n]?.querySelector('[data-part=surface]')
+    if (drag && surface) fireDrag('dragenter', surface, dragData(new File(['x'], 'x', { type: TYPES[drag] })))
+  }
+  return readAll(roots, shown, read)
+}
+
+const readAll = <T,>(roots: readonly HTMLElement[], shown: readonly Look[], read: Read<T>): T[] =>
+  shown.flatMap((look, n) => (roots[n] ? [read(roots[n], look)] : []))
+
+/** The looks that `each` has mounted, in another width. */
+export function eachAt<T>(width: number, read: Read<T>, shown = looks): T[] {
+  const roots = [...document.querySelectorAll<HTMLElement>('main > [data-part=root]')]
+  const sheet = roots[0]?.parentElement
+  if (!sheet) throw new Error('nothing is mounted')
+  sheet.style.inlineSize = `${width}px`
+  return readAll(roots, shown, read)
+}
+
+/** Each error as the looks that it has: a refusal of the first choice, a failed upload, a refusal beside a running one. */
+export function looksOf(errors: readonly UploadFailure[]): Look[] {
+  const { image, ticket } = onePhoto()
+  const progress = { loaded: 503_000, total: 812_000, fraction: 0.62, bytesPerSecond: 1_240_000, secondsLeft: 2 }
+  return errors.flatMap((error) => {
+    const states: UploadState[] = [
+      { status: 'idle', rejection: error },
+      { status: 'error', image, error },
+      // Only a choice can be refused beside a running upload.
+      ...(error.phase === 'choose' ? [{ status: 'uploading', image, ticket, progress, rejection: error } as const] : []),
+    ]
+    return states.map((state) => ({ name: `${error.code}, ${state.status}`, state, remaining: 811 }))
+  })
+}
+
+export const surfaceOf = (root: HTMLElement) => root.querySelector<HTMLElement>('[data-part=surface]') ?? root
+
+export { cleanup }

@@ -1,0 +1,14 @@
+import { patience } from './patience.ts'
+
+/** The tests whose outcome depends on a browser's decoders and canvas, or on its CSS, run once more in Firefox and WebKit. */
+export const pictureSuites = {
+  ...patience,
+  include: [
+    'src/core/prepare/**/*.browser.test.ts',
+    'test/behaviour/prepare/*.browser.test.ts',
+    'src/heic/**/*.browser.test.ts',
+    'src/core/image/format/*.browser.test.ts',
+    'src/core/image/strip/index*.browser.test.ts',
+    'test/behaviour/styles/{pill,dark-reader}.browser.test.tsx',
+  ],
+}

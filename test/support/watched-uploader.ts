@@ -1,0 +1,92 @@
+/** An uploader in a real page whose every request and callback is noted. For browser tests. */
+import { ManagedUploader } from '../../src/core/uploader/managed-uploader.js'
+import { browserPorts } from '../../src/core/platform/ports.js'
+import type { UploadState } from '../../src/core/uploader/state.js'
+import type { UploaderOptions } from '../../src/core/uploader/create-uploader.js'
+import type { Faults } from '../../src/testing/faults/faults.js'
+
+export interface Watched {
+  readonly uploader: ManagedUploader
+  /** Names of the callbacks, in order: select, status, begin, progress, complete, error, cancel. */
+  readonly heard: string[]
+  /** What the callbacks got and every snapshot, in order. */
+  readonly values: unknown[]
+  /** Calls of the app's endpoint, by their last path segment. */
+  readonly calls: string[]
+  /** Links that `send()` was called with, in order; never printed. */
+  readonly links: string[]
+  readonly states: UploadState[]
+}
+
+/** `random` is 0 unless given: back-off does not wait. */
+export function watchedUploader(options: Partial<UploaderOptions>, random = 0): Watched {
+  const watched = {
+    heard: [] as string[],
+    values: [] as unknown[],
+    calls: [] as string[],
+    links: [] as string[],
+    states: [] as UploadState[],
+  }
+  const { heard, values, calls, links, states } = watched
+  const createXhr = () => {
+    const xhr = new XMLHttpRequest()
+    const { open, send } = xhr
+    let link = ''
+    xhr.open = (method: string, url: string | URL) => {
+      link = String(url)
+      open.call(xhr, method, url, true)
+    }
+    xhr.send = (body) => {
+      links.push(link)
+      send.call(xhr, body)
+    }
+    return xhr
+  }
+  const fetch: typeof globalThis.fetch = (input, init) => {
+    calls.push(new URL(input instanceof Request ? input.url : input, location.href).pathname.split('/').at(-1) ?? '')
+    return globalThis.fetch(input, init)
+  }
+  const own = options as Readonly<Record<string, ((value: unknown) => void) | undefined>>
+  const hear = (name: string, prop: string) => (value: unknown) => {
+    heard.push(name)
+    values.push(value)
+    own[prop]?.(value)
+  }
+  const uploader = new ManagedUploader(
+    {
+      endpoint: '/api/search-image',
+      fetch,
+      ...options,
+      onImageSelect: hear('select', 'onImageSelect'),
+      onReject: hear('reject', 'onReject'),
+      onStatusChange: hear('status', 'onStatusChange'),
+      onUploadBegin: hear('begin', 'onUploadBegin'),
+      onUploadProgress: hear('progress', 'onUploadProgress'),
+      onUploadComplete: hear('complete', 'onUploadComplete'),
+      onError: hear('error', 'onError'),
+      onCancel: hear('cancel', 'onCancel'),
+    } as UploaderOptions,
+    { ...browserPorts, createXhr, random: () => random },
+  )
+  uploader.subscribe(() => {
+    states.push(uploader.getSnapshot())
+    values.push(uploader.getSnapshot())
+  })
+  return { uploader, ...watched }
+}
+
+/** An endpoint with a storage of its own for each test file: two files may run at once, and each gives it faults. */
+export const rehearsal = `/api/rehearsal/${crypto.randomUUID()}`
+
+/** What that endpoint and its storage do from now on. */
+export async function rehearse(faults: { endpoint?: Pick<Faults, 'presign' | 'complete'>; service?: Faults }): Promise<void> {
+  const answer = await fetch(`${rehearsal}/faults`, { method: 'POST', body: JSON.stringify(faults) })
+  if (!answer.ok) throw new Error(`rehearsal answered ${answer.status}`)
+}
+
+/** A picture of the corpus as a file. */
+export async function corpusPicture(file: string): Promise<File> {
+  const response = await fetch(`/corpus/${file}`)
+  if (!response.ok) throw new Error(`no picture ${file}`)
+  return new File([await response.arrayBuffer()], file.split('/').at(-1) ?? file)
+}
