@@ -1,4 +1,4 @@
-/** Code behind `import()` is loaded when a picture needs it: it stays outside of the measured bundle. */
+/** Code behind `import()` is loaded when an image needs it: it stays outside of the measured bundle. */
 const lazyStaysOut = {
   name: 'lazy-stays-out',
   setup(build) {
@@ -24,7 +24,7 @@ const hosts = ['react', 'react-dom', 'react/jsx-runtime', '@tanstack/react-query
  */
 export default [
   {
-    name: 'component with react-dropzone, before a picture is chosen',
+    name: 'component with react-dropzone, before an image is chosen',
     path: 'dist/index.js',
     import: '{ SearchImageUploader }',
     limit: '22 kB',

@@ -30,7 +30,7 @@ export default defineConfig({
     { name: 'webkit', testMatch: 'engines/**/*.spec.ts', workers: 2, use: webkit },
     { name: 'firefox', testMatch: 'engines/**/*.spec.ts', workers: 2, use: firefox },
     { name: 'chromium', testIgnore: 'visual/**', use: chromium },
-    // Each worker keeps one page for all of its pictures, which are nothing but computing.
+    // Each worker keeps one page for all of its images, which are nothing but computing.
     { name: 'visual', testMatch: 'visual/**/*.spec.ts', workers: 2, use: chromium },
   ],
 })

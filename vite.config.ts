@@ -4,7 +4,7 @@ import { defineConfig, type Plugin } from 'vite'
 
 /**
  * Leaves `new URL('./x', import.meta.url)` for the consumer's bundler. Library mode would rewrite it into a form that
- * webpack, Next, Parcel and esbuild cannot follow, or inline the file as a `data:` URL, which strict CSPs refuse.
+ * webpack, Next, Parcel and esbuild cannot follow, or inline the file as a `data:` URL, which strict CSPs reject.
  */
 function keepUrls(): Plugin {
   const MARK = '__KEEP_IMPORT_META_URL__'

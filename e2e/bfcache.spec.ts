@@ -1,6 +1,6 @@
 // A page that is put aside in the middle of an upload and comes back by the back button (back/forward cache).
 import { wholeChromiumLaunch } from '../test/support/playwright-launch.ts'
-import { hugePicture } from './lib/big-picture.ts'
+import { hugeImage } from './lib/big-image.ts'
 import { hold, part } from './lib/hand.ts'
 import { expectNothingLeft, openWatched, report } from './lib/life.ts'
 import { expect, test } from './fixtures.ts'
@@ -12,7 +12,7 @@ test.use({
 })
 
 for (const away of [0, 3_000]) {
-  test(`back after ${away / 1000} s away, the picture is still there and ends with an asset in one click at most`, async ({
+  test(`back after ${away / 1000} s away, the image is still there and ends with an asset in one click at most`, async ({
     host,
     backend,
     page,
@@ -22,7 +22,7 @@ for (const away of [0, 3_000]) {
     const held = hold()
     backend.setFaults({ service: { put: [{ stall: 65_536, resumeAfter: held.until }, null] } })
     await host.mount({ props: { maxSize: 20_000_000 } })
-    await host.choose(await hugePicture())
+    await host.choose(await hugeImage())
     await expect.poll(() => host.status()).toBe('uploading')
     await page.goto(`${backend.storageOrigin}/elsewhere`)
     await page.waitForTimeout(away)
@@ -31,7 +31,7 @@ for (const away of [0, 3_000]) {
     await page.waitForFunction(() => 'persisted' in window)
     expect(await page.evaluate(() => (window as { persisted?: boolean }).persisted), 'came out of the cache').toBe(true)
     held.letGo()
-    await expect(part(page, 'name')).toContainText('picture-13mb.png')
+    await expect(part(page, 'name')).toContainText('image-13mb.png')
     // Depending on when the browser gives the connection up, the upload goes on, starts anew, or asks for one click.
     await expect.poll(() => host.status()).toMatch(/success|error|ready/)
     const clicks = (await host.status()) === 'success' ? 0 : 1

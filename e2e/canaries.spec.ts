@@ -1,9 +1,9 @@
-// Whatever ExifTool writes into a picture that is sent without a re-encode: nothing of it reaches the storage.
+// Whatever ExifTool writes into an image that is sent without a re-encode: nothing of it reaches the storage.
 import { writeFileSync } from 'node:fs'
 import { withTags } from '../test/support/exiftool.ts'
 import { part } from './lib/hand.ts'
-import { bytesOf, storedPicture, tagsNamed } from './lib/stored.ts'
-import { expect, picture, test } from './fixtures.ts'
+import { bytesOf, storedImage, tagsNamed } from './lib/stored.ts'
+import { expect, imageFile, test } from './fixtures.ts'
 
 const WRITTEN = [
   '-GPSLatitude=37.5665',
@@ -20,11 +20,11 @@ const WRITTEN = [
 for (const file of ['jpeg/orient-6.jpg', 'png/rgb8.png', 'webp/lossy-vp8.webp', 'heic/single-480x320.heic']) {
   test(`${file} arrives without its metadata, unless it is wanted`, async ({ host, backend, page }, info) => {
     const chosen = info.outputPath(file.replace('/', '-'))
-    writeFileSync(chosen, withTags(bytesOf(picture(file)), ...WRITTEN))
+    writeFileSync(chosen, withTags(bytesOf(imageFile(file)), ...WRITTEN))
     await host.mount()
     await host.choose(chosen)
     await expect(part(page, 'message')).toContainText('Ready to search')
-    const { tags, bytes } = storedPicture(backend, info)
+    const { tags, bytes } = storedImage(backend, info)
     expect(tagsNamed(tags, /GPS|Serial|Make$|XMP|IPTC|Comment|Artist/)).toEqual([])
     expect(Buffer.from(bytes).includes('CANARY')).toBe(false)
 
@@ -32,6 +32,6 @@ for (const file of ['jpeg/orient-6.jpg', 'png/rgb8.png', 'webp/lossy-vp8.webp', 
     await host.mount({ props: { keepMetadata: true } })
     await host.choose(chosen)
     await expect(part(page, 'message')).toContainText('Ready to search')
-    expect(Buffer.from(storedPicture(backend, info).bytes).includes('CANARY')).toBe(true)
+    expect(Buffer.from(storedImage(backend, info).bytes).includes('CANARY')).toBe(true)
   })
 }

@@ -1,15 +1,15 @@
 // The options that concern the app's own endpoint: what arrives there, and that none of it goes to the storage.
 import type { Page } from '@playwright/test'
-import { expect, picture, test, type Backend } from './fixtures.ts'
+import { expect, imageFile, test, type Backend } from './fixtures.ts'
 
-const PHOTO = picture('jpeg/orient-6.jpg')
+const IMAGE = imageFile('jpeg/orient-6.jpg')
 
 /** The calls of the page to its endpoint, without preflights, with one header each. */
 const sent = (backend: Backend, header: string) =>
   backend.requests.filter(({ method }) => method === 'POST').map(({ call, headers }) => [call, headers[header]])
 
 const upload = async ({ host }: { host: { choose(path: string): Promise<void>; status(): Promise<string | undefined> } }) => {
-  await host.choose(PHOTO)
+  await host.choose(IMAGE)
   await expect.poll(() => host.status()).toBe('success')
 }
 
@@ -163,13 +163,13 @@ test.describe('functions instead of `endpoint`', () => {
     ])
     expect(await host.log('onUploadComplete')).toMatchObject([{ value: { assetKey: key, confirmed: true } }])
   })
-  test('its refusal is an error', async ({ host, backend, page }) => {
+  test('its rejection is an error', async ({ host, backend, page }) => {
     backend.setFaults({ service: { complete: 'over-size' } })
     await host.open()
     await mountFunctions(page, true)
-    await host.choose(PHOTO)
+    await host.choose(IMAGE)
     await expect.poll(() => host.status()).toBe('error')
-    expect(String((await host.log('onError'))[0]?.value)).toContain('upload-refused (confirm)')
+    expect(String((await host.log('onError'))[0]?.value)).toContain('upload-rejected (confirm)')
   })
   test('without it nothing is asked, and the asset says so', async ({ host, backend, page }) => {
     await host.open()
@@ -202,7 +202,7 @@ test('`useRemainingTime` renders its own caller each second, and nothing else', 
     window.host.mount({ strict: false, render })
   })
   const renders = () => page.evaluate(() => ({ ...(window as unknown as { renders: { view: number; clock: number } }).renders }))
-  await host.choose(PHOTO)
+  await host.choose(IMAGE)
   await expect.poll(() => host.status()).toBe('ready')
   // The preview may come later, and is a render of its own.
   await expect(page.locator('[data-drawn=true]')).toBeAttached()

@@ -1,9 +1,9 @@
 /**
- * What a spec gets. `import { expect, picture, test } from './fixtures.ts'`, then:
+ * What a spec gets. `import { expect, image, test } from './fixtures.ts'`, then:
  *
  *   test('a JPEG ends with an asset key', async ({ host, backend }) => {
  *     await host.mount()                                             // opens the page and mounts the component
- *     await host.choose(picture('jpeg/orient-6.jpg'))
+ *     await host.choose(imageFile('jpeg/orient-6.jpg'))
  *     await expect.poll(() => host.status()).toBe('success')
  *     expect(backend.service.objects.size).toBe(1)                   // what the storage really holds
  *   })
@@ -27,7 +27,7 @@ import { WebKit } from './webkit/driver.ts'
 
 export { expect } from '@playwright/test'
 export { until, type Drive } from './lib/drive.ts'
-export { hasPicture, picture } from './lib/pictures.ts'
+export { hasImage, imageFile } from './lib/images.ts'
 
 /** Both servers of one test. */
 export interface Backend extends TestBackend {

@@ -1,6 +1,6 @@
-// What is loaded only when it is needed may be out of reach just then: the picture is kept, and goes on.
+// What is loaded only when it is needed may be out of reach just then: the image is kept, and goes on.
 import type { BrowserContext, Page } from '@playwright/test'
-import { expect, picture, test, type HostPage } from './fixtures.ts'
+import { expect, imageFile, test, type HostPage } from './fixtures.ts'
 import { part } from './lib/hand.ts'
 
 /** As a page's log would have them. */
@@ -10,25 +10,25 @@ const errors = (page: Page, event: string) =>
     return JSON.parse(JSON.stringify(values)) as unknown[]
   }, event)
 
-test('offline before the first choice: it is kept, and goes on by itself', async ({ host, page, context }) => {
+test('offline before the first selection: it is kept, and goes on by itself', async ({ host, page, context }) => {
   await host.open()
   await context.setOffline(true)
   await host.mount()
-  await host.choose(picture('jpeg/orient-6.jpg'))
+  await host.choose(imageFile('jpeg/orient-6.jpg'))
   await expect(part(page, 'root')).toContainText('Your image is still here')
   expect(await errors(page, 'onReject')).toMatchObject([{ code: 'network', details: { offline: true } }])
-  // Told like a refusal, but kept: to dismiss it would be to lose it.
+  // Told like a rejection, but kept: to dismiss it would be to lose it.
   await expect(page.locator('[data-part=remove]')).toHaveCount(0)
   await context.setOffline(false)
   await expect(part(page, 'message')).toContainText('Ready to search')
   expect(await host.log('onUploadComplete')).toHaveLength(1)
 })
 
-test('offline before the first choice, and cancelled: nothing comes of it', async ({ host, page, context, backend }) => {
+test('offline before the first selection, and cancelled: nothing comes of it', async ({ host, page, context, backend }) => {
   await host.open()
   await context.setOffline(true)
   await host.mount()
-  await host.choose(picture('jpeg/orient-6.jpg'))
+  await host.choose(imageFile('jpeg/orient-6.jpg'))
   await expect(part(page, 'root')).toContainText('Your image is still here')
   await page.evaluate(() => window.host.handle()?.cancel())
   expect(await host.log('onCancel')).toHaveLength(1)
@@ -40,9 +40,9 @@ test('offline before the first choice, and cancelled: nothing comes of it', asyn
 
 test.describe('an engine is not there', () => {
   test.use({ siteMissing: /(reencode|original)-/ })
-  test('is no fault of the picture', async ({ host, page }) => {
+  test('is no fault of the image', async ({ host, page }) => {
     await host.mount({ props: { maxDimension: 300 } })
-    await host.choose(picture('jpeg/orient-6.jpg'))
+    await host.choose(imageFile('jpeg/orient-6.jpg'))
     await expect.poll(() => host.status()).toBe('error')
     expect(await errors(page, 'onError')).toMatchObject([{ code: 'network', phase: 'prepare', recovery: 'try-again' }])
     await expect(part(page, 'primary')).toHaveText('Try again')
@@ -53,10 +53,10 @@ test.describe('the reader of HEIC is not there', () => {
   test.use({ siteMissing: /heif-/ })
   test('it is said, nothing is sent, and what was there before stays', async ({ host, page, backend }) => {
     await host.mount()
-    await host.choose(picture('jpeg/orient-6.jpg'))
+    await host.choose(imageFile('jpeg/orient-6.jpg'))
     await expect(part(page, 'message')).toContainText('Ready to search')
     const before = backend.requests.length
-    await host.choose(picture('heic/clap-400x300.heic'))
+    await host.choose(imageFile('heic/clap-400x300.heic'))
     await expect.poll(() => errors(page, 'onReject')).toMatchObject([{ code: 'network', phase: 'choose', recovery: 'choose-another' }])
     await expect(part(page, 'rejection')).toBeVisible()
     expect(await host.status()).toBe('success')
@@ -64,13 +64,13 @@ test.describe('the reader of HEIC is not there', () => {
   })
 })
 
-/** Beside a picture that is uploaded already. What looks into a HEIC is not there yet. */
+/** Beside an image that is uploaded already. What looks into a HEIC is not there yet. */
 async function chooseHeicOffline(host: HostPage, page: Page, context: BrowserContext): Promise<void> {
   await host.mount()
-  await host.choose(picture('jpeg/orient-6.jpg'))
+  await host.choose(imageFile('jpeg/orient-6.jpg'))
   await expect(part(page, 'message')).toContainText('Ready to search')
   await context.setOffline(true)
-  await host.choose(picture('heic/clap-400x300.heic'))
+  await host.choose(imageFile('heic/clap-400x300.heic'))
   await expect.poll(() => errors(page, 'onReject')).toMatchObject([{ code: 'network', details: { offline: true } }])
 }
 
@@ -84,9 +84,9 @@ test('a HEIC that is chosen offline is kept, and looked at once the page is onli
   await expect(part(page, 'name')).toContainText('clap-400x300.heic')
 })
 
-test('a refused file costs nothing of what was kept offline', async ({ host, page, context }) => {
+test('a rejected file costs nothing of what was kept offline', async ({ host, page, context }) => {
   await chooseHeicOffline(host, page, context)
-  await host.choose(picture('other/sample.gif'))
+  await host.choose(imageFile('other/sample.gif'))
   await expect.poll(() => errors(page, 'onReject')).toMatchObject([{ code: 'network' }, { code: 'unsupported-format' }])
   await context.setOffline(false)
   await expect.poll(() => host.log('onUploadComplete')).toHaveLength(2)
@@ -97,10 +97,10 @@ test('a refused file costs nothing of what was kept offline', async ({ host, pag
 test('beside a running upload × cancels that, and what was kept offline goes with it', async ({ host, page, context, backend }) => {
   backend.setFaults({ service: { preflight: 'silent' } })
   await host.mount()
-  await host.choose(picture('jpeg/orient-6.jpg'))
+  await host.choose(imageFile('jpeg/orient-6.jpg'))
   await expect.poll(() => host.status()).toBe('uploading')
   await context.setOffline(true)
-  await host.choose(picture('heic/clap-400x300.heic'))
+  await host.choose(imageFile('heic/clap-400x300.heic'))
   await expect.poll(() => errors(page, 'onReject')).toHaveLength(1)
   await part(page, 'remove').click()
   await expect.poll(() => host.status()).toBe('ready')
@@ -130,7 +130,7 @@ test.describe('navigator.onLine is false although the network works', () => {
   test('the first selection is uploaded, and nobody is told to be offline', async ({ host, page, backend }) => {
     await sayOffline(page, true)
     await host.mount({ props: { maxDimension: 300 } })
-    await host.choose(picture('jpeg/orient-6.jpg'))
+    await host.choose(imageFile('jpeg/orient-6.jpg'))
     await expect(part(page, 'message')).toContainText('Ready to search')
     expect(await host.log('onReject')).toEqual([])
     expect(await host.statuses()).not.toContain('waiting')
@@ -144,7 +144,7 @@ test.describe('navigator.onLine is false although the network works', () => {
       test(`a first selection waits, and goes on by "Try anyway" (${variant})`, async ({ host, page, backend }) => {
         await sayOffline(page, true)
         await host.mount({ props: { variant } })
-        await host.choose(picture('jpeg/orient-6.jpg'))
+        await host.choose(imageFile('jpeg/orient-6.jpg'))
         await expect(part(page, 'root')).toContainText('Your image is still here')
         expect(await errors(page, 'onReject')).toMatchObject([{ code: 'network', details: { offline: true } }])
         await tryAnyway(page).click()
@@ -157,10 +157,10 @@ test.describe('navigator.onLine is false although the network works', () => {
       test(`a wait before the link ends by ${how}`, async ({ host, page, backend }) => {
         await sayOffline(page, false)
         await host.mount()
-        await host.choose(picture('png/rgb8.png'))
+        await host.choose(imageFile('png/rgb8.png'))
         await expect(part(page, 'message')).toContainText('Ready to search')
         await page.evaluate(() => void ((window as unknown as { line: { isDown: boolean } }).line.isDown = true))
-        await host.choose(picture('jpeg/orient-6.jpg'))
+        await host.choose(imageFile('jpeg/orient-6.jpg'))
         await expect(part(page, 'root')).toContainText('You are offline')
         await expect.poll(() => host.status()).toBe('waiting')
         expectOneEach(backend, 1)
@@ -175,10 +175,10 @@ test.describe('navigator.onLine is false although the network works', () => {
 
 test('really offline, "Try anyway" finds nothing, and the image still goes on by itself', async ({ host, page, context, backend }) => {
   await host.mount()
-  await host.choose(picture('png/rgb8.png'))
+  await host.choose(imageFile('png/rgb8.png'))
   await expect(part(page, 'message')).toContainText('Ready to search')
   await context.setOffline(true)
-  await host.choose(picture('jpeg/orient-6.jpg'))
+  await host.choose(imageFile('jpeg/orient-6.jpg'))
   for (let times = 0; times < 4; times++) {
     await expect.poll(() => host.status()).toBe('waiting')
     await expect(part(page, 'root')).toContainText('You are offline')

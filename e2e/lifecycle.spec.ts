@@ -1,29 +1,29 @@
-// Components that come and go while a picture is on its way: one link and one PUT per intent, no callback after unmount, the last
-// choice wins, nothing leaks.
+// Components that come and go while an image is on its way: one link and one PUT per intent, no callback after unmount, the last
+// selection wins, nothing leaks.
 import { readFileSync } from 'node:fs'
 import type { SearchImageUploaderProps } from 'search-image-uploader'
-import { hugePicture } from './lib/big-picture.ts'
+import { hugeImage } from './lib/big-image.ts'
 import { hold, part } from './lib/hand.ts'
 import { expectCost, expectNothingLeft, giveFiles, openWatched, report, untilEvent } from './lib/life.ts'
-import { expect, picture, test } from './fixtures.ts'
+import { expect, imageFile, test } from './fixtures.ts'
 
 const A = 'jpeg/orient-6.jpg'
 const B = 'png/rgb8.png'
-const PHOTO = 'jpeg/recurser-landscape-6.jpg'
+const IMAGE = 'jpeg/recurser-landscape-6.jpg'
 
 /** An upload that is on its way until the test lets it go, and stays so for the first link alone. */
 const LARGE = { maxSize: 20_000_000 }
 const stopsHalfway = (until: Promise<void>) => ({ service: { put: [{ stall: 65_536, resumeAfter: until }, null] } })
 test.use({ backendOptions: { service: { maxBytes: LARGE.maxSize } } })
 
-const bytes = (file: string) => readFileSync(picture(file))
+const bytes = (file: string) => readFileSync(imageFile(file))
 
 for (const queryClient of [false, true]) {
   test.describe(queryClient ? 'inside a QueryClientProvider' : 'without React Query', () => {
     test('StrictMode: one link, one PUT, one outcome', async ({ host, backend, page }) => {
       await openWatched(page, host)
       await host.mount({ queryClient })
-      await host.choose(picture(A))
+      await host.choose(imageFile(A))
       await untilEvent(host, 'onUploadComplete')
       await expectCost(page, backend, { presigns: 1, sends: 1 })
       expect((await host.log()).filter(({ event }) => /Error|Cancel|Reject/.test(event))).toEqual([])
@@ -33,7 +33,7 @@ for (const queryClient of [false, true]) {
 
     test('unmounted at any step, nobody is called back and nothing is left', async ({ host, backend, page }) => {
       await openWatched(page, host)
-      const large = await hugePicture()
+      const large = await hugeImage()
       const steps: {
         status: string
         props?: Partial<SearchImageUploaderProps>
@@ -57,7 +57,7 @@ for (const queryClient of [false, true]) {
         { status: 'error', faults: () => backend.setFaults({ endpoint: { presign: '403' } }) },
         { status: 'success' },
       ]
-      for (const { status, props = {}, faults, ms, file = picture(A) } of steps) {
+      for (const { status, props = {}, faults, ms, file = imageFile(A) } of steps) {
         await test.step(status, async () => {
           backend.setFaults({})
           faults?.()
@@ -73,7 +73,7 @@ for (const queryClient of [false, true]) {
       }
     })
 
-    test('unmounted while a choice is checked or prepared', async ({ host, backend, page }) => {
+    test('unmounted while a selection is checked or prepared', async ({ host, backend, page }) => {
       await openWatched(page, host)
       for (const status of ['checking', 'preparing'] as const) {
         await test.step(status, async () => {
@@ -85,7 +85,7 @@ for (const queryClient of [false, true]) {
             },
             [status, queryClient] as const,
           )
-          await host.choose(picture(PHOTO))
+          await host.choose(imageFile(IMAGE))
           await expect.poll(() => host.status()).toBe(status)
           await expectNothingLeft(page)
           expect(backend.service.requests.filter(({ kind }) => kind === 'put')).toEqual([])
@@ -102,7 +102,7 @@ for (const queryClient of [false, true]) {
       const held = hold()
       backend.setFaults({ endpoint: { complete: { delay: held.until } } })
       await host.mount({ queryClient })
-      await host.choose(picture(A))
+      await host.choose(imageFile(A))
       const rendered = page.evaluate(async () => {
         const isOver = () => window.host.log.some(({ event }) => event === 'onUploadComplete')
         Object.assign(window, { renders: 0 })
@@ -151,7 +151,7 @@ test('a hidden <Activity> rests; shown again it sends nothing by itself, and one
       window.host.mount({ render: () => React.createElement(React.Activity, { mode: wanted, children }) })
     }, mode)
   await show('visible')
-  await host.choose(await hugePicture())
+  await host.choose(await hugeImage())
   await expect.poll(() => host.status()).toBe('uploading')
   await show('hidden')
   held.letGo()
@@ -189,19 +189,19 @@ test('another key is another uploader: the old one is silent from then on', asyn
       })
     }, key)
   await show('first')
-  await host.choose(await hugePicture())
+  await host.choose(await hugeImage())
   await expect.poll(() => host.status()).toBe('uploading')
   await show('second')
   await expect.poll(() => host.status()).toBe('idle')
   held.letGo()
-  await host.choose(picture(A))
+  await host.choose(imageFile(A))
   await expect(part(page, 'message')).toContainText('Ready to search')
   expect((await host.log()).map(({ event }) => event)).toEqual(['first begin', 'second begin', 'second complete'])
   await expectCost(page, backend, { presigns: 2, sends: 2 })
   await expectNothingLeft(page)
 })
 
-test.describe('several choices at once', () => {
+test.describe('several selections at once', () => {
   test('A → B → A within one task: one link, one PUT, the last one wins', async ({ host, backend, page }) => {
     await openWatched(page, host)
     await host.mount()
@@ -259,7 +259,7 @@ test.describe('several choices at once', () => {
   test('a double click on Upload, on Try again and on × does each once', async ({ host, backend, page }) => {
     await openWatched(page, host)
     await host.mount({ props: { autoUpload: false } })
-    await host.choose(picture(A))
+    await host.choose(imageFile(A))
     await expect(part(page, 'message')).toContainText('Ready to upload')
     backend.setFaults({ service: { put: '429-long' } })
     await part(page, 'primary').dblclick()
@@ -289,8 +289,8 @@ test.describe('several views', () => {
       window.host.mount({ into: 'one', queryClient: true })
       window.host.mount({ into: 'two', queryClient: true })
     })
-    await page.locator('#mount-one input[type=file]').setInputFiles(picture(A))
-    await page.locator('#mount-two input[type=file]').setInputFiles(picture(B))
+    await page.locator('#mount-one input[type=file]').setInputFiles(imageFile(A))
+    await page.locator('#mount-two input[type=file]').setInputFiles(imageFile(B))
     await bothSucceed(page)
     const names = (await host.log('onUploadComplete')).map(({ value }) => (value as { source: { name: string } }).source.name)
     expect(names.toSorted()).toEqual(['orient-6.jpg', 'rgb8.png'])
@@ -311,8 +311,8 @@ test.describe('several views', () => {
         )
       window.host.mount({ render: () => ['one', 'two'].map(one) })
     })
-    await page.locator('#mount-one input[type=file]').setInputFiles(picture(A))
-    await page.locator('#mount-two input[type=file]').setInputFiles(picture(B))
+    await page.locator('#mount-one input[type=file]').setInputFiles(imageFile(A))
+    await page.locator('#mount-two input[type=file]').setInputFiles(imageFile(B))
     await bothSucceed(page)
     await expectCost(page, backend, { presigns: 2, sends: 2 })
     expect(await duplicateIds(page)).toEqual([])
@@ -334,7 +334,7 @@ test.describe('several views', () => {
       Object.assign(window, { control })
       for (const into of ['one', 'two']) window.host.mount({ into, props: { control } })
     })
-    await page.locator('#mount-one input[type=file]').setInputFiles(picture(PHOTO))
+    await page.locator('#mount-one input[type=file]').setInputFiles(imageFile(IMAGE))
     await expect(page.locator('#mount-two [data-part=root][data-status=uploading]')).toBeVisible()
     await page.evaluate(() => window.host.unmount('one'))
     held.letGo()

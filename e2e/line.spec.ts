@@ -1,15 +1,15 @@
-// The straight line: a real picture from a hand to an asset key, through the built package, a real endpoint and a storage on another
+// The straight line: a real image from a hand to an asset key, through the built package, a real endpoint and a storage on another
 // origin. What was stored is judged by independent readers.
-import { bytesOf, differenceShown, storedPicture, tagsNamed } from './lib/stored.ts'
+import { bytesOf, differenceShown, storedImage, tagsNamed } from './lib/stored.ts'
 import type { Page } from '@playwright/test'
-import { hugePicture } from './lib/big-picture.ts'
+import { hugeImage } from './lib/big-image.ts'
 import { dialogsOf, drop, errorsOf, hold, part, sentence } from './lib/hand.ts'
-import { expect, hasPicture, picture, test, type Backend, type HostPage } from './fixtures.ts'
+import { expect, hasImage, imageFile, test, type Backend, type HostPage } from './fixtures.ts'
 
 /** Who, where and with what; a colour profile may name the display it was made for. */
 const CAMERA_TAGS = /^(?!ICC).*:(GPS|Make$|Model$|.*Serial)/
-const PHOTO = 'jpeg/recurser-landscape-6.jpg'
-const pictures = (files: readonly string[]) => files.map((file) => picture(file))
+const IMAGE = 'jpeg/recurser-landscape-6.jpg'
+const images = (files: readonly string[]) => files.map((file) => imageFile(file))
 
 test.describe('each format ends with an asset key', () => {
   for (const { file, format, type, width, height } of [
@@ -20,9 +20,9 @@ test.describe('each format ends with an asset key', () => {
   ]) {
     test(file, async ({ host, backend, page }, info) => {
       await host.mount()
-      await host.choose(picture(file))
+      await host.choose(imageFile(file))
       await expect(part(page, 'message')).toContainText('Ready to search')
-      const stored = storedPicture(backend, info)
+      const stored = storedImage(backend, info)
       expect(stored).toMatchObject({ format, type, width, height })
       const [{ value: asset } = { value: undefined }] = await host.log('onUploadComplete')
       expect(asset).toMatchObject({ confirmed: true, type, width, height, bytes: stored.bytes.byteLength, assetFileKey: stored.key })
@@ -38,34 +38,34 @@ test.describe('each format ends with an asset key', () => {
 
 test('HEIC without a MIME type, as Windows and Linux report it', async ({ host, backend, page }, info) => {
   await host.mount()
-  await drop(page, [picture('heic/irot-1.heic')])
+  await drop(page, [imageFile('heic/irot-1.heic')])
   await expect(part(page, 'message')).toContainText('Ready to search')
   const [{ value: image } = { value: undefined }] = await host.log('onImageSelect')
   expect(image).toMatchObject({ source: { name: 'irot-1.heic', type: '' }, type: 'image/heic', width: 320, height: 480 })
-  expect(storedPicture(backend, info)).toMatchObject({ format: 'heic', type: 'image/heic', tags: { 'File:FileType': 'HEIC' } })
+  expect(storedImage(backend, info)).toMatchObject({ format: 'heic', type: 'image/heic', tags: { 'File:FileType': 'HEIC' } })
 })
 
-test('a photo larger than the limit is made smaller, stays upright and loses its metadata', async ({ host, backend, page }, info) => {
-  const [file, maxDimension] = hasPicture('jpeg/photo-12mp-over5mb.jpg') ? ['jpeg/photo-12mp-over5mb.jpg', 2048] : [PHOTO, 600]
+test('an image larger than the limit is made smaller, stays upright and loses its metadata', async ({ host, backend, page }, info) => {
+  const [file, maxDimension] = hasImage('jpeg/photo-12mp-over5mb.jpg') ? ['jpeg/photo-12mp-over5mb.jpg', 2048] : [IMAGE, 600]
   await host.mount({ props: { maxDimension } })
-  await host.choose(picture(file))
+  await host.choose(imageFile(file))
   await expect(part(page, 'message')).toContainText('Ready to search')
-  const stored = storedPicture(backend, info)
+  const stored = storedImage(backend, info)
   expect(stored).toMatchObject({ format: 'jpg', type: 'image/jpeg' })
   expect(Math.max(stored.width, stored.height)).toBe(maxDimension)
-  expect(stored.bytes.byteLength).toBeLessThan(bytesOf(picture(file)).byteLength / 2)
+  expect(stored.bytes.byteLength).toBeLessThan(bytesOf(imageFile(file)).byteLength / 2)
   expect(tagsNamed(stored.tags, /^(ExifIFD|GPS|XMP|IFD1|MakerNotes|IPTC|Photoshop)/)).toEqual([])
-  expect(await differenceShown(page, stored.bytes, bytesOf(picture(file)))).toBeLessThan(6)
+  expect(await differenceShown(page, stored.bytes, bytesOf(imageFile(file)))).toBeLessThan(6)
   await expect(part(page, 'meta')).toContainText(`${stored.width} × ${stored.height}`)
 })
 
-test('a portrait phone photo with a location arrives upright and without it', async ({ host, backend, page }, info) => {
-  const large = hasPicture('jpeg/photo-24mp-orient6-gps.jpg')
-  const file = picture(large ? 'jpeg/photo-24mp-orient6-gps.jpg' : PHOTO)
+test('a portrait phone image with a location arrives upright and without it', async ({ host, backend, page }, info) => {
+  const large = hasImage('jpeg/photo-24mp-orient6-gps.jpg')
+  const file = imageFile(large ? 'jpeg/photo-24mp-orient6-gps.jpg' : IMAGE)
   await host.mount({ props: large ? {} : { maxDimension: 400 } })
   await host.choose(file)
   await expect(part(page, 'message')).toContainText('Ready to search')
-  const stored = storedPicture(backend, info)
+  const stored = storedImage(backend, info)
   expect(stored).toMatchObject(large ? { format: 'jpg', width: 1536, height: 2048 } : { format: 'jpg' })
   expect(tagsNamed(stored.tags, CAMERA_TAGS)).toEqual([])
   expect(stored.tags['IFD0:Orientation'] ?? 'Horizontal (normal)').toBe('Horizontal (normal)')
@@ -75,15 +75,15 @@ test('a portrait phone photo with a location arrives upright and without it', as
 })
 
 test('an iPhone HEIC arrives as it is, upright and without its location', async ({ host, backend, page }, info) => {
-  const large = hasPicture('heic/iphone-12mp-real.heic')
-  const file = picture(large ? 'heic/iphone-12mp-real.heic' : 'heic/irot-3.heic')
+  const large = hasImage('heic/iphone-12mp-real.heic')
+  const file = imageFile(large ? 'heic/iphone-12mp-real.heic' : 'heic/irot-3.heic')
   await host.mount()
   await host.choose(file)
   await expect(part(page, 'message')).toContainText('Ready to search')
-  const stored = storedPicture(backend, info)
+  const stored = storedImage(backend, info)
   expect(stored.tags).toMatchObject({ 'File:FileType': 'HEIC' })
   expect(tagsNamed(stored.tags, CAMERA_TAGS)).toEqual([])
-  // In HEIC the rotation is a property of the picture: it must have survived.
+  // In HEIC the rotation is a property of the image: it must have survived.
   expect(stored.tags['QuickTime:Rotation']).toBe(270)
   const [{ value: asset } = { value: undefined }] = await host.log('onUploadComplete')
   expect(asset).toMatchObject({
@@ -93,7 +93,7 @@ test('an iPhone HEIC arrives as it is, upright and without its location', async 
   })
 })
 
-test.describe('what cannot be searched is refused with a sentence, and nothing is sent', () => {
+test.describe('what cannot be searched is rejected with a sentence, and nothing is sent', () => {
   for (const { name, files, title, text, code } of [
     {
       name: 'too small',
@@ -128,22 +128,22 @@ test.describe('what cannot be searched is refused with a sentence, and nothing i
     test(name, async ({ host, backend, page }) => {
       const dialog = dialogsOf(page)
       await host.mount()
-      await drop(page, pictures(files))
+      await drop(page, images(files))
       await expect(part(page, 'title')).toHaveText(title)
       await expect.poll(() => sentence(part(page, 'hint'))).toMatch(text)
       expect(await errorsOf(page, 'onReject')).toMatchObject([{ code, recovery: 'choose-another' }])
       expect(backend.requests).toEqual([])
-      // The chooser is one click away, and the next picture clears the refusal.
-      await (await dialog(part(page, 'trigger').click())).setFiles(picture('jpeg/orient-6.jpg'))
+      // The chooser is one click away, and the next image clears the rejection.
+      await (await dialog(part(page, 'trigger').click())).setFiles(imageFile('jpeg/orient-6.jpg'))
       await expect(part(page, 'message')).toContainText('Ready to search')
       await expect(page.getByText(title)).toHaveCount(0)
     })
 
-    test(`${name}: an earlier picture stays`, async ({ host, backend, page }) => {
+    test(`${name}: an earlier image stays`, async ({ host, backend, page }) => {
       await host.mount()
-      await host.choose(picture('jpeg/orient-6.jpg'))
+      await host.choose(imageFile('jpeg/orient-6.jpg'))
       await expect(part(page, 'message')).toContainText('Ready to search')
-      await drop(page, pictures(files))
+      await drop(page, images(files))
       await expect.poll(() => sentence(part(page, 'rejection'))).toMatch(text)
       await expect(part(page, 'name')).toContainText('orient-6.jpg')
       expect(await host.status()).toBe('success')
@@ -162,15 +162,15 @@ test.describe('manual mode', () => {
   /** When the newest shown link ends, by the page's system clock. */
   const expiry = (page: Page) =>
     page.evaluate(() => {
-      const state = window.host.states.findLast((one) => 'ticket' in one)
-      return state !== undefined && 'ticket' in state && state.ticket ? state.ticket.expiresAt : Number.NaN
+      const state = window.host.states.findLast((one) => 'link' in one)
+      return state !== undefined && 'link' in state && state.link ? state.link.expiresAt : Number.NaN
     })
   const lifeLeft = async (page: Page) => (await expiry(page)) - (await page.evaluate(() => Date.now()))
 
   test('the link counts down in whole seconds, and one click uploads', async ({ host, backend, page }) => {
     await page.clock.install()
     await host.mount({ props: { autoUpload: false } })
-    await host.choose(picture('jpeg/orient-6.jpg'))
+    await host.choose(imageFile('jpeg/orient-6.jpg'))
     await expect(part(page, 'message')).toContainText('Ready to upload')
     expect(backend.service.requests.map(({ kind }) => kind)).toEqual(['presign'])
     const timer = page.getByRole('timer').locator('time')
@@ -194,7 +194,7 @@ test.describe('manual mode', () => {
   test('an expired link says so, and the same button renews it', async ({ host, backend, page }) => {
     await page.clock.install()
     await host.mount({ props: { autoUpload: false } })
-    await host.choose(picture('jpeg/orient-6.jpg'))
+    await host.choose(imageFile('jpeg/orient-6.jpg'))
     await expect(part(page, 'message')).toContainText('Ready to upload')
     await page.clock.fastForward('15:01')
     await expect(part(page, 'message')).toContainText('The upload link has expired.')
@@ -210,7 +210,7 @@ test.describe('manual mode', () => {
   test('a link with under 10 s left is renewed before the start, without a word', async ({ host, backend, page }) => {
     await page.clock.install()
     await host.mount({ props: { autoUpload: false } })
-    await host.choose(picture('jpeg/orient-6.jpg'))
+    await host.choose(imageFile('jpeg/orient-6.jpg'))
     await expect(part(page, 'message')).toContainText('Ready to upload')
     // The clock stands, so that it does not run out meanwhile.
     await page.clock.pauseAt((await expiry(page)) - 8_000)
@@ -225,7 +225,7 @@ test.describe('manual mode', () => {
   test('a system clock that jumps back does not make a link live longer', async ({ host, page }) => {
     await page.clock.install()
     await host.mount({ props: { autoUpload: false } })
-    await host.choose(picture('jpeg/orient-6.jpg'))
+    await host.choose(imageFile('jpeg/orient-6.jpg'))
     await expect(part(page, 'message')).toContainText('Ready to upload')
     await page.clock.pauseAt(Date.now() + 5_000)
     const before = Math.ceil((await lifeLeft(page)) / 1_000)
@@ -243,7 +243,7 @@ test.describe('in auto mode', () => {
     const held = hold()
     backend.setFaults({ endpoint: { complete: { delay: held.until } } })
     await host.mount()
-    await host.choose(picture('jpeg/orient-6.jpg'))
+    await host.choose(imageFile('jpeg/orient-6.jpg'))
     await expect.poll(() => host.status()).toBe('confirming')
     await expect(page.getByRole('timer').locator('time')).toHaveText(/^1[45]:\d\d$/)
     held.letGo()
@@ -252,16 +252,16 @@ test.describe('in auto mode', () => {
   })
 })
 
-test.describe('a picture on a slow line', () => {
+test.describe('an image on a slow line', () => {
   test.use({ viewport: { width: 1000, height: 700 }, backendOptions: { service: { maxBytes: 20_000_000 } } })
 
-  /** Chooses a picture whose upload stops halfway, for as long as the test wants. */
+  /** Chooses an image whose upload stops halfway, for as long as the test wants. */
   async function uploadHalf(host: HostPage, backend: Backend, page: Page): Promise<() => void> {
     const held = hold()
     // What the network's buffers hold beyond it is less than the rest.
     backend.setFaults({ service: { put: [{ stall: 2_900_000, resumeAfter: held.until }, null] } })
     await host.mount({ props: { maxSize: 20_000_000 } })
-    await host.choose(await hugePicture())
+    await host.choose(await hugeImage())
     await expect.poll(async () => Number(await page.getByRole('progressbar').getAttribute('aria-valuenow'))).toBeGreaterThan(20)
     return held.letGo
   }
@@ -284,23 +284,23 @@ test.describe('a picture on a slow line', () => {
 
   test('replaced halfway: the old upload stops, the new one is the only outcome', async ({ host, backend, page }, info) => {
     const letGo = await uploadHalf(host, backend, page)
-    await drop(page, [picture('png/rgb8.png')])
+    await drop(page, [imageFile('png/rgb8.png')])
     await expect(part(page, 'message')).toContainText('Ready to search')
     letGo()
     await expect.poll(() => backend.service.requests.find(({ kind }) => kind === 'put')?.answer).toBe('gone')
-    expect(storedPicture(backend, info)).toMatchObject({ format: 'png' })
+    expect(storedImage(backend, info)).toMatchObject({ format: 'png' })
     expect((await host.log('onUploadComplete')).map(({ value }) => value)).toMatchObject([{ source: { name: 'rgb8.png' } }])
     expect((await host.log()).map(({ event }) => event).filter((event) => /Error|Cancel|Reject/.test(event))).toEqual([])
     expect(backend.requests.map(({ call }) => call)).toEqual(['presigned-url', 'presigned-url', 'complete'])
   })
 
-  test('a refused choice does not disturb it', async ({ host, backend, page }) => {
+  test('a rejected selection does not disturb it', async ({ host, backend, page }) => {
     const held = hold()
     backend.setFaults({ service: { preflight: { delay: held.until } } })
     await host.mount()
-    await host.choose(picture(PHOTO))
+    await host.choose(imageFile(IMAGE))
     await expect.poll(() => host.status()).toBe('uploading')
-    await drop(page, [picture('other/sample.gif')])
+    await drop(page, [imageFile('other/sample.gif')])
     await expect(part(page, 'rejection')).toContainText('sample.gif')
     expect(await host.status()).toBe('uploading')
     held.letGo()
@@ -309,10 +309,10 @@ test.describe('a picture on a slow line', () => {
   })
 })
 
-test('a refused upload keeps the picture, and one click uploads it', async ({ host, backend, page }, info) => {
+test('a rejected upload keeps the image, and one click uploads it', async ({ host, backend, page }, info) => {
   backend.setFaults({ service: { put: '429-long' } })
   await host.mount()
-  await host.choose(picture('jpeg/orient-6.jpg'))
+  await host.choose(imageFile('jpeg/orient-6.jpg'))
   await expect(part(page, 'message')).toContainText('Please wait')
   expect(await host.status()).toBe('error')
   await expect(part(page, 'name')).toContainText('orient-6.jpg')
@@ -321,7 +321,7 @@ test('a refused upload keeps the picture, and one click uploads it', async ({ ho
   backend.setFaults({})
   await page.getByRole('button', { name: 'Try again' }).click()
   await expect(part(page, 'message')).toContainText('Ready to search')
-  expect(storedPicture(backend, info)).toMatchObject({ width: 480, height: 320 })
+  expect(storedImage(backend, info)).toMatchObject({ width: 480, height: 320 })
   expect([...backend.service.links.values()].map(({ puts }) => puts)).toEqual([1, 1])
 })
 
@@ -336,7 +336,7 @@ test('keyboard only: choose, upload, replace, remove', async ({ host, backend, p
     expect(await focused()).toBe(name)
   }
   const dialog = dialogsOf(page)
-  const chooseWith = async (key: string, file: string) => (await dialog(page.keyboard.press(key))).setFiles(picture(file))
+  const chooseWith = async (key: string, file: string) => (await dialog(page.keyboard.press(key))).setFiles(imageFile(file))
   await page.keyboard.press('Tab')
   expect(await focused()).toBe('trigger')
   await chooseWith('Enter', 'jpeg/orient-6.jpg')

@@ -6,43 +6,43 @@ import { box, heic, ispe } from '../test/support/heic-bytes.ts'
 import { createTestImage } from '../src/testing/images/test-image.ts'
 import { dragOnto } from './lib/drag.ts'
 import { countDialogs, dialogsOf, part } from './lib/hand.ts'
-import { avifHead, pngBomb, webpBomb, withJpegSize } from './lib/hostile-pictures.ts'
-import { expect, hasPicture, picture, test } from './lib/matrix.ts'
+import { avifHead, pngBomb, webpBomb, withJpegSize } from './lib/hostile-images.ts'
+import { expect, hasImage, imageFile, test } from './lib/matrix.ts'
 import { memoryGrowth } from './lib/memory.ts'
 import { bestTime, type Row } from './lib/row.ts'
 
-const photo = () => picture('png/min-224x224.png')
-const other = () => picture('png/rgb8.png')
+const image = () => imageFile('png/min-224x224.png')
+const other = () => imageFile('png/rgb8.png')
 const notes = (row: Row) => row.file('notes.txt', 'Just some text, long enough to be a file.')
 
-/** Refused by each of these, and the next picture is taken. */
-async function refusesEach(row: Row, files: Record<string, UploadErrorCode | [UploadErrorCode, Record<string, unknown>]>) {
+/** Rejected by each of these, and the next image is taken. */
+async function rejectsEach(row: Row, files: Record<string, UploadErrorCode | [UploadErrorCode, Record<string, unknown>]>) {
   for (const [path, expected] of Object.entries(files)) {
     const [code, details] = Array.isArray(expected) ? expected : [expected, {}]
     await row.choose(path)
-    await row.refuses(code, details)
+    await row.rejects(code, details)
     expect(await row.status()).toBe('idle')
   }
   expect(row.backend.requests).toEqual([])
-  await row.takes(photo())
+  await row.takes(image())
 }
 
-test('row 1: text, GIF, SVG and AVIF are refused by content', async ({ row }) => {
+test('row 1: text, GIF, SVG and AVIF are rejected by content', async ({ row }) => {
   await row.mount()
-  await refusesEach(row, {
+  await rejectsEach(row, {
     [notes(row)]: 'unsupported-format',
-    [picture('other/sample.gif')]: ['unsupported-format', { detected: 'gif' }],
-    [picture('other/vector.svg')]: ['unsupported-format', { detected: 'svg' }],
-    [picture('other/svg-named.png')]: ['unsupported-format', { detected: 'svg' }],
+    [imageFile('other/sample.gif')]: ['unsupported-format', { detected: 'gif' }],
+    [imageFile('other/vector.svg')]: ['unsupported-format', { detected: 'svg' }],
+    [imageFile('other/svg-named.png')]: ['unsupported-format', { detected: 'svg' }],
     [row.file('head.avif', avifHead())]: ['unsupported-format', { detected: 'avif' }],
     [row.file('renamed.heic', avifHead())]: ['unsupported-format', { detected: 'avif' }],
-    ...(hasPicture('other/real.avif') ? { [picture('other/real.avif')]: ['unsupported-format', { detected: 'avif' }] } : {}),
+    ...(hasImage('other/real.avif') ? { [imageFile('other/real.avif')]: ['unsupported-format', { detected: 'avif' }] } : {}),
   })
 })
 
-test('row 2: a page of HTML with a name and type of a JPEG is refused', async ({ row }) => {
+test('row 2: a page of HTML with a name and type of a JPEG is rejected', async ({ row }) => {
   await row.mount()
-  await refusesEach(row, {
+  await rejectsEach(row, {
     [row.file('a.jpg', '<!doctype html><title>x</title><script>window.__xss = 1</script>')]: 'unsupported-format',
     [row.file('evil.html.jpg', '<html><body onload="window.__xss = 1"></body></html>')]: 'unsupported-format',
   })
@@ -58,32 +58,32 @@ test('row 3: a wrong name, no extension, no type: taken as what it is, and sent 
     'heic/empty-mime.HEIC': ['empty-mime.heic', 'image/heic'],
   }
   for (const [file, [name, type]] of Object.entries(files)) {
-    await row.choose(picture(file))
+    await row.choose(imageFile(file))
     const asset = await row.succeeds({ presigns: 1, sends: 1 })
     expect(asset).toMatchObject({ fileName: name, type })
     expect(row.backend.service.objects.get(asset.assetFileKey)?.type).toBe(type)
   }
-  const upperCase = row.file('PHOTO.JPG', readFileSync(picture('jpeg/orient-1.jpg')))
+  const upperCase = row.file('IMAGE.JPG', readFileSync(imageFile('jpeg/orient-1.jpg')))
   await row.choose(upperCase)
   const asset = await row.succeeds()
-  expect(asset).toMatchObject({ fileName: 'PHOTO.jpg', type: 'image/jpeg' })
+  expect(asset).toMatchObject({ fileName: 'IMAGE.jpg', type: 'image/jpeg' })
   expect(row.backend.service.objects.get(asset.assetFileKey)?.type).toBe('image/jpeg')
 })
 
-test('row 4: an empty file is refused', async ({ row }) => {
+test('row 4: an empty file is rejected', async ({ row }) => {
   await row.mount()
-  await refusesEach(row, { [picture('other/zero-byte.jpg')]: 'empty-file' })
+  await rejectsEach(row, { [imageFile('other/zero-byte.jpg')]: 'empty-file' })
 })
 
 for (const variant of ['card', 'compact'] as const) {
-  test(`a refusal is put away by ×, in the ${variant}: what was there before is back, and stays`, async ({ row, page }) => {
+  test(`a rejection is put away by ×, in the ${variant}: what was there before is back, and stays`, async ({ row, page }) => {
     const text = notes(row)
     const surface = part(page, 'surface')
     await row.mount({ variant })
     const invitation = await surface.ariaSnapshot()
     const dialogs = countDialogs(page)
     await row.choose(text)
-    await row.refuses('unsupported-format')
+    await row.rejects('unsupported-format')
     await expect(part(page, 'remove')).toHaveAccessibleName('Dismiss')
     // Of a double click the second one meets the button that opens the file dialog.
     await part(page, 'remove').dblclick()
@@ -91,10 +91,10 @@ for (const variant of ['card', 'compact'] as const) {
     await expect(part(page, 'trigger')).toBeFocused()
     expect(dialogs()).toBe(0)
 
-    await row.takes(photo())
+    await row.takes(image())
     const uploaded = await surface.ariaSnapshot()
     await row.choose(text)
-    await row.refuses('unsupported-format')
+    await row.rejects('unsupported-format')
     await expect(part(page, 'remove')).toHaveAccessibleName('Dismiss')
     await part(page, 'remove').dblclick()
     await expect(surface).toMatchAriaSnapshot(uploaded)
@@ -102,14 +102,14 @@ for (const variant of ['card', 'compact'] as const) {
     expect(await row.readings()).not.toContain('removed')
     // The same file again is told again.
     await row.choose(text)
-    await row.refuses('unsupported-format')
+    await row.rejects('unsupported-format')
   })
 }
 
-test('a double click on × is one: what runs is cancelled, and its picture stays', async ({ row, page }) => {
+test('a double click on × is one: what runs is cancelled, and its image stays', async ({ row, page }) => {
   row.faults({ service: { preflight: 'silent' } })
   await row.mount()
-  await row.choose(photo())
+  await row.choose(image())
   await row.reaches('uploading')
   await part(page, 'remove').dblclick()
   await row.cancels()
@@ -120,7 +120,7 @@ test('a key that is held down on × does not go on with the button that comes af
   await row.mount()
   const dialogs = countDialogs(page)
   await row.choose(notes(row))
-  await row.refuses('unsupported-format')
+  await row.rejects('unsupported-format')
   await part(page, 'remove').focus()
   // Each `down` of a key that is down already is a repetition.
   for (let n = 0; n < 3; n++) await page.keyboard.down('Enter')
@@ -129,12 +129,12 @@ test('a key that is held down on × does not go on with the button that comes af
   expect(dialogs()).toBe(0)
 })
 
-test('row 5: a HEIC over the limit that this browser cannot decode is refused before any request', async ({ row }) => {
-  const small = picture('heic/single-480x320.heic')
+test('row 5: a HEIC over the limit that this browser cannot decode is rejected before any request', async ({ row }) => {
+  const small = imageFile('heic/single-480x320.heic')
   const bytes = readFileSync(small).length
   await row.mount({ maxSize: bytes - 1 })
   await row.choose(small)
-  await row.refuses('heic-too-large', { bytes, maxSize: bytes - 1 })
+  await row.rejects('heic-too-large', { bytes, maxSize: bytes - 1 })
   expect(row.backend.requests).toEqual([])
   await row.evaluate((maxSize) => window.host.update({ maxSize }), bytes)
   await row.takes(small)
@@ -143,12 +143,12 @@ test('row 5: a HEIC over the limit that this browser cannot decode is refused be
   const asked = row.backend.requests.length
   for (const size of [5_000_001, 5_242_881]) {
     await row.choose(row.file(`${size}.heic`, heicOf(size)))
-    await row.refuses('heic-too-large', { bytes: size, maxSize: 5_000_000 })
+    await row.rejects('heic-too-large', { bytes: size, maxSize: 5_000_000 })
   }
   expect(row.backend.requests).toHaveLength(asked)
-  if (!hasPicture('heic/grid-24mp-over5mb.heic')) return
-  await row.choose(picture('heic/grid-24mp-over5mb.heic'))
-  await row.refuses('heic-too-large', { maxSize: 5_000_000 })
+  if (!hasImage('heic/grid-24mp-over5mb.heic')) return
+  await row.choose(imageFile('heic/grid-24mp-over5mb.heic'))
+  await row.rejects('heic-too-large', { maxSize: 5_000_000 })
 })
 
 /** A HEIC of this size, all of it data of its image. */
@@ -158,9 +158,9 @@ function heicOf(size: number): Uint8Array {
   return file(size - file(0).length)
 }
 
-test('row 6: a picture of 8 MB is made smaller, and the status says so', async ({ row }) => {
+test('row 6: an image of 8 MB is made smaller, and the status says so', async ({ row }) => {
   const made = async () => new Uint8Array(await (await createTestImage({ width: 2_600, height: 1_800, bytes: 8_000_000 })).arrayBuffer())
-  const path = hasPicture('jpeg/photo-48mp.jpg') ? picture('jpeg/photo-48mp.jpg') : row.file('large.png', await made())
+  const path = hasImage('jpeg/photo-48mp.jpg') ? imageFile('jpeg/photo-48mp.jpg') : row.file('large.png', await made())
   await row.mount()
   await row.choose(path)
   const asset = await row.succeeds({ presigns: 1, sends: 1 })
@@ -174,52 +174,52 @@ test('row 6: a picture of 8 MB is made smaller, and the status says so', async (
 
 test('row 7: one pixel too small, also after the turn that EXIF asks for, and both sizes are said', async ({ row }) => {
   await row.mount()
-  const turned = row.file('turned.jpg', withJpegSize(readFileSync(picture('jpeg/orient-6.jpg')), 223, 640))
+  const turned = row.file('turned.jpg', withJpegSize(readFileSync(imageFile('jpeg/orient-6.jpg')), 223, 640))
   const sides = (width: number, height: number) => ({ width, height, minWidth: 224, minHeight: 224 })
-  await refusesEach(row, {
-    [picture('jpeg/min-223x224.jpg')]: ['too-small', sides(223, 224)],
-    [picture('jpeg/min-224x223.jpg')]: ['too-small', sides(224, 223)],
-    [picture('webp/min-224x223.webp')]: ['too-small', sides(224, 223)],
+  await rejectsEach(row, {
+    [imageFile('jpeg/min-223x224.jpg')]: ['too-small', sides(223, 224)],
+    [imageFile('jpeg/min-224x223.jpg')]: ['too-small', sides(224, 223)],
+    [imageFile('webp/min-224x223.webp')]: ['too-small', sides(224, 223)],
     [turned]: ['too-small', sides(640, 223)],
   })
   expect(await row.readings()).toMatch(/640 × 223 px. Use at least 224 × 224 px/)
-  await row.takes(picture('jpeg/min-224x224.jpg'))
+  await row.takes(imageFile('jpeg/min-224x224.jpg'))
 })
 
-/** Milliseconds from the last choice to its refusal; runs in the page. */
+/** Milliseconds from the last selection to its rejection; runs in the page. */
 function checkTime(): number {
   const at = (seen: (entry: { event: string; value: unknown }) => boolean) => window.host.log.findLast(seen)?.at ?? Number.NaN
   return at(({ event }) => event === 'onReject') - at(({ value }) => (value as { status?: string } | null)?.status === 'checking')
 }
 
-test('row 8: bombs are refused by their header: nothing is decoded, no memory is taken', async ({ row, browser }) => {
+test('row 8: bombs are rejected by their header: nothing is decoded, no memory is taken', async ({ row, browser }) => {
   await row.mount()
   const bombs = {
-    [picture('png/bomb-30000x30000.png')]: 30_000,
-    [picture('jpeg/bomb-65500.jpg')]: 65_500,
+    [imageFile('png/bomb-30000x30000.png')]: 30_000,
+    [imageFile('jpeg/bomb-65500.jpg')]: 65_500,
     [row.file('bomb.webp', webpBomb())]: 16_383,
     [row.file('bomb.png', pngBomb(16_384))]: 16_384,
   }
-  // What a page takes for its first refusals is not the bombs'.
+  // What a page takes for its first rejections is not the bombs'.
   for (const small of ['jpeg/min-223x224.jpg', 'png/min-223x223.png', 'webp/min-224x223.webp']) {
-    await row.choose(picture(small))
-    await row.refuses('too-small')
+    await row.choose(imageFile(small))
+    await row.rejects('too-small')
   }
-  const refuse = async () => {
+  const reject = async () => {
     const times: number[] = []
     for (const [path, width] of Object.entries(bombs)) {
       await row.choose(path)
-      await row.refuses('too-many-pixels', { width, height: width, maxPixels: 250_000_000 })
+      await row.rejects('too-many-pixels', { width, height: width, maxPixels: 250_000_000 })
       times.push(await row.evaluate(checkTime))
     }
     return times
   }
   const tries: number[][] = []
-  const grown = await memoryGrowth(browser, async () => tries.push(await refuse()))
+  const grown = await memoryGrowth(browser, async () => tries.push(await reject()))
   const best = () => Object.keys(bombs).map((_, i) => Math.min(...tries.map((all) => all[i] ?? Number.NaN)))
   // The best of all tries: the others may have waited for a busy machine.
   await bestTime(100, async () => {
-    tries.push(await refuse())
+    tries.push(await reject())
     return Math.max(...best())
   })
   const times = best()
@@ -227,14 +227,17 @@ test('row 8: bombs are refused by their header: nothing is decoded, no memory is
   expect({ decodes: report.decodes, workerJobs: report.workerJobs }).toEqual({ decodes: 0, workerJobs: 0 })
   test
     .info()
-    .annotations.push({ type: 'refused', description: `after ${times.map((ms) => ms.toFixed(0)).join(', ')} ms, +${grown?.toFixed(1)} MB` })
+    .annotations.push({
+      type: 'rejected',
+      description: `after ${times.map((ms) => ms.toFixed(0)).join(', ')} ms, +${grown?.toFixed(1)} MB`,
+    })
   // Decoded once, the smallest of them takes 268 MB and more.
   if (grown !== undefined) expect(grown).toBeLessThan(20)
-  await row.takes(photo())
+  await row.takes(image())
 })
 
 test('row 9: a panorama is not shrunk below the minimum sides', async ({ row }) => {
-  const panorama = picture('jpeg/panorama-8000x230.jpg')
+  const panorama = imageFile('jpeg/panorama-8000x230.jpg')
   await row.mount()
   const sides = async () => {
     await row.choose(panorama)
@@ -248,25 +251,25 @@ test('row 9: a panorama is not shrunk below the minimum sides', async ({ row }) 
   await row.evaluate(() => window.host.update({ maxSize: 30_000, quality: 0.5 }))
   expect((await sides()).height).toBe(224)
   await row.choose(row.file('flat.jpg', withJpegSize(readFileSync(panorama), 8000, 223)))
-  await row.refuses('too-small', { width: 8000, height: 223 })
+  await row.rejects('too-small', { width: 8000, height: 223 })
 })
 
-test('row 10: cut or damaged pictures are refused, never a spinner', async ({ row }) => {
+test('row 10: cut or damaged images are rejected, never a spinner', async ({ row }) => {
   await row.mount()
   const cut = ['jpeg/truncated-half.jpg', 'jpeg/truncated-header.jpg', 'jpeg/soi-only.jpg', 'png/truncated-half.png', 'png/width-zero.png']
   const more = ['webp/truncated-half.webp', 'heic/truncated-half.heic', 'heic/ftyp-only.heic', 'other/one-byte.png']
-  await refusesEach(row, Object.fromEntries([...cut, ...more].map((file) => [picture(file), 'unreadable-image' as const])))
+  await rejectsEach(row, Object.fromEntries([...cut, ...more].map((file) => [imageFile(file), 'unreadable-image' as const])))
 })
 
 test('row 10: garbage behind a good header ends, with a key or an error', async ({ row }) => {
   // To be made smaller, it has to be decoded: some browsers show what they can, others give up.
   await row.mount({ maxDimension: 300 })
   for (const file of ['jpeg/corrupt-scan.jpg', 'png/bad-crc.png']) {
-    await row.choose(picture(file))
+    await row.choose(imageFile(file))
     const { event, value } = await row.outcome<{ code?: string }>()
     if (event !== 'onUploadComplete') expect(value.code).toBe('unreadable-image')
   }
-  await row.takes(photo())
+  await row.takes(image())
 })
 
 /** Without a worker the engine runs in the page, where the test can break it. */
@@ -278,7 +281,7 @@ const inPage = (row: Row, props: { maxDimension: number; maxSize?: number }) =>
 test('row 11: a canvas that stays blank is noticed: the original is sent, or nothing', async ({ row }) => {
   await row.open()
   await row.evaluate(() => {
-    // As over-limit canvases do: no error, no picture.
+    // As over-limit canvases do: no error, no image.
     for (const kind of [OffscreenCanvasRenderingContext2D, CanvasRenderingContext2D]) {
       const { drawImage } = kind.prototype
       kind.prototype.drawImage = function (this: CanvasRenderingContext2D, ...given: never[]) {
@@ -295,7 +298,7 @@ test('row 11: a canvas that stays blank is noticed: the original is sent, or not
   await inPage(row, { maxDimension: 300, maxSize: 200_000 })
   await row.choose(other())
   await row.fails('browser-limit', { phase: 'prepare', recovery: 'choose-another', sends: 0 })
-  await row.takes(photo())
+  await row.takes(image())
 })
 
 test('row 12: the worker dies, the encoder fails: the next engine, or the original if it fits', async ({ row }) => {
@@ -322,29 +325,29 @@ test('row 12: the worker dies, the encoder fails: the next engine, or the origin
   await row.evaluate(() => window.host.update({ maxSize: 200_000 }))
   await row.choose(other())
   await row.fails('prepare-failed', { phase: 'prepare', recovery: 'choose-another', sends: 0 })
-  await row.takes(photo())
+  await row.takes(image())
 })
 
-test('row 13: two files dropped: both refused, and what was there stays', async ({ row, page }) => {
+test('row 13: two files dropped: both rejected, and what was there stays', async ({ row, page }) => {
   await row.mount()
   await row.begin()
-  await dragOnto(page, '[data-part=root]', { files: [photo(), other()] })
-  await row.refuses('too-many-files', { count: 2 })
+  await dragOnto(page, '[data-part=root]', { files: [image(), other()] })
+  await row.rejects('too-many-files', { count: 2 })
   expect(await row.status()).toBe('idle')
-  await row.choose(photo())
+  await row.choose(image())
   const { assetKey } = await row.succeeds()
   await row.begin()
-  await dragOnto(page, '[data-part=root]', { files: [photo(), other()] })
-  await row.refuses('too-many-files', { count: 2 })
+  await dragOnto(page, '[data-part=root]', { files: [image(), other()] })
+  await row.rejects('too-many-files', { count: 2 })
   expect(await row.status()).toBe('success')
   await expect(page.locator('[data-part=field]')).toHaveValue(assetKey)
 })
 
-test('row 14: a folder, text and a link are refused, and the page stays', async ({ row, page }) => {
+test('row 14: a folder, text and a link are rejected, and the page stays', async ({ row, page }) => {
   await row.mount()
   const folder = test.info().outputPath('folder')
   mkdirSync(folder, { recursive: true })
-  copyFileSync(photo(), `${folder}/inside.png`)
+  copyFileSync(image(), `${folder}/inside.png`)
   const link = [
     { mimeType: 'text/uri-list', data: 'https://elsewhere.example.test/cat.jpg' },
     { mimeType: 'text/html', data: '<img src="https://elsewhere.example.test/cat.jpg">' },
@@ -358,11 +361,11 @@ test('row 14: a folder, text and a link are refused, and the page stays', async 
   for (const { dragged, kind } of drops) {
     await row.begin()
     await dragOnto(page, '[data-part=root]', dragged)
-    await row.refuses('no-file', { kind })
+    await row.rejects('no-file', { kind })
   }
   expect(page.url()).toBe(`${row.backend.url}/`)
   expect(row.backend.requests).toEqual([])
-  await row.takes(photo())
+  await row.takes(image())
 })
 
 test('row 15: the same file again, after success, after an error, after ×', async ({ row, page }) => {
@@ -370,7 +373,7 @@ test('row 15: the same file again, after success, after an error, after ×', asy
   await row.mount()
   const byDialog = async () => {
     await row.begin()
-    await (await dialog(part(page, 'trigger').click())).setFiles(photo())
+    await (await dialog(part(page, 'trigger').click())).setFiles(image())
   }
   await byDialog()
   await row.succeeds({ presigns: 1, sends: 1 })
@@ -391,10 +394,10 @@ test('row 15: the same file again, after success, after an error, after ×', asy
   expect(row.backend.service.objects.size).toBe(4)
 })
 
-test('row 16: the dialog is cancelled: the earlier choice stays', async ({ row, page }) => {
+test('row 16: the dialog is cancelled: the earlier selection stays', async ({ row, page }) => {
   const dialog = dialogsOf(page)
   await row.mount()
-  await row.choose(photo())
+  await row.choose(image())
   const { assetKey } = await row.succeeds()
   const before = await row.evaluate(() => window.host.log.length)
   await (await dialog(part(page, 'trigger').click())).setFiles([])
@@ -407,7 +410,7 @@ test('row 16: the dialog is cancelled: the earlier choice stays', async ({ row, 
 })
 
 test('row 17: the file changes or goes after it was chosen: what was chosen is sent, or it is said', async ({ row, page }) => {
-  const bytes = readFileSync(photo())
+  const bytes = readFileSync(image())
   await row.mount({ autoUpload: false })
   const changes = {
     'changed.png': (path: string) => writeFileSync(path, readFileSync(other())),
@@ -422,7 +425,7 @@ test('row 17: the file changes or goes after it was chosen: what was chosen is s
     const asset = await row.succeeds({ sends: 1 })
     expect(Buffer.from(row.backend.service.objects.get(asset.assetKey)?.bytes ?? [])).toEqual(bytes)
   }
-  // While the host's rule takes its time: a photo is in memory by then, a larger file is between the look at its header and the copy.
+  // While the host's rule takes its time: an image is in memory by then, a larger file is between the look at its header and the copy.
   await page.evaluate(() => {
     const rule = () => new Promise<undefined>((resolve) => Object.assign(window, { letGo: () => resolve(undefined) }))
     window.host.update({ validate: rule, autoUpload: true })
@@ -444,7 +447,7 @@ test('row 17: the file changes or goes after it was chosen: what was chosen is s
     const asset = await row.succeeds({ presigns: 1, sends: 1 })
     expect(Buffer.from(row.backend.service.objects.get(asset.assetKey)?.bytes ?? [])).toEqual(bytes)
     await during(name, large, change)
-    await row.refuses('file-changed')
+    await row.rejects('file-changed')
   }
   expect(await row.readings()).not.toMatch(/connection|offline/i)
 })
@@ -456,11 +459,11 @@ test('row 18: a file that the system does not let the browser read', async ({ ro
     Object.assign(window, { readable: () => void (Blob.prototype.arrayBuffer = arrayBuffer) })
     Blob.prototype.arrayBuffer = () => Promise.reject(new DOMException('not allowed', 'NotReadableError'))
   })
-  await row.choose(photo())
-  await row.refuses('file-changed')
+  await row.choose(image())
+  await row.rejects('file-changed')
   expect(await row.status()).toBe('idle')
   await row.evaluate(() => (window as unknown as { readable: () => void }).readable())
-  await row.takes(photo())
+  await row.takes(image())
 })
 
 test('row 19: hostile and odd names are shown as inert text and sent sanitised', async ({ row }) => {
@@ -471,13 +474,13 @@ test('row 19: hostile and odd names are shown as inert text and sent sanitised',
     'a\u202Egnp.jpg': 'agnp.png',
     'nul\u0000byte.png': 'nulbyte.png',
     '../../etc/passwd.png': 'passwd.png',
-    'C:\\fakepath\\photo.png': 'photo.png',
+    'C:\\fakepath\\image.png': 'image.png',
     [`${'x'.repeat(240)}.png`]: `${'x'.repeat(96)}.png`,
     '😀👩‍👩‍👧.png': '😀👩👩👧.png',
     'lone\uD800.png': 'lone\uFFFD.png',
     '"><img src=x onerror="window.__xss=1">.png': '___img src=x onerror=_window.__xss=1__.png',
   }
-  const bytes = readFileSync(photo()).toString('base64')
+  const bytes = readFileSync(image()).toString('base64')
   for (const [name, sent] of Object.entries(names)) {
     await row.begin()
     await row.evaluate(

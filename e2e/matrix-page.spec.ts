@@ -9,11 +9,11 @@ import { createElement, Profiler, StrictMode } from 'react'
 import { renderToString } from 'react-dom/server'
 import type * as Library from 'search-image-uploader'
 import { hold } from './lib/hand.ts'
-import { expect, picture, test } from './lib/matrix.ts'
+import { expect, imageFile, test } from './lib/matrix.ts'
 import { site } from './lib/site.ts'
 
-const photo = () => picture('png/min-224x224.png')
-const slow = () => picture('png/rgb8.png')
+const image = () => imageFile('png/min-224x224.png')
+const slow = () => imageFile('png/rgb8.png')
 
 /** How far the service's clock has gone ahead, in ms. */
 let ahead = 0
@@ -53,7 +53,7 @@ test.describe('time', () => {
     test(`row 54: the link expires ${name}: it is said, and Upload renews it`, async ({ row, page }) => {
       await page.clock.install()
       await row.mount({ autoUpload: false })
-      await row.choose(photo())
+      await row.choose(image())
       await row.reaches('ready')
       // Time that jumps would end the worker that is still drawing.
       await page.locator('[data-part=preview] img').waitFor()
@@ -69,7 +69,7 @@ test.describe('time', () => {
     await page.clock.install()
     await row.mount()
     row.faults({ endpoint: { presign: [{ status: 503, body: '', headers: { 'Retry-After': '25' } }, null] } })
-    await row.choose(photo())
+    await row.choose(image())
     await row.shows('Trying again in')
     await show(page, false)
     // Timers of a frozen page do not fire; its system clock goes on.
@@ -91,7 +91,7 @@ test('row 55: StrictMode, mounted and unmounted twenty times in a row: one link 
       window.host.mount()
     })
   }
-  await row.choose(photo())
+  await row.choose(image())
   await row.succeeds({ presigns: 1, sends: 1 })
   row.faults({ service: { preflight: 'silent' } })
   await row.choose(slow())
@@ -113,7 +113,7 @@ test('row 56: A → B → A while A is on its way: the last wins, one request at
   await row.mount()
   await row.choose(slow())
   await row.reaches('uploading')
-  await row.choose(picture('png/rgb16.png'))
+  await row.choose(imageFile('png/rgb16.png'))
   await row.choose(slow())
   // Held until then: the second one would be done before the third one is checked.
   const accepted = () =>
@@ -161,9 +161,9 @@ test('row 57: new callbacks and options on every frame of an upload: the newest 
   expect(calledBy).toBeGreaterThan(20)
   // Not the last one that was handed over: React may need several frames until it has rendered it.
   expect(calledBy).toBe(committed)
-  // From the next choice on, the new options count.
-  await row.choose(photo())
-  await row.refuses('unsupported-format', { accept: ['webp'] })
+  // From the next selection on, the new options count.
+  await row.choose(image())
+  await row.rejects('unsupported-format', { accept: ['webp'] })
 })
 
 test('row 58: inside a shadow tree and through a portal', async ({ row, page }) => {
@@ -189,7 +189,7 @@ test('row 58: inside a shadow tree and through a portal', async ({ row, page }) 
   ] as const) {
     const within = page.locator(host)
     await within.locator(`#${id}`).focus()
-    await within.locator('input[type=file]').setInputFiles(photo())
+    await within.locator('input[type=file]').setInputFiles(image())
     await expect(within.locator('[data-part=root]')).toHaveAttribute('data-status', 'success')
     await expect(within.getByText('Ready to search')).toBeVisible()
     await within.locator('[data-part=remove]').click()
@@ -216,9 +216,9 @@ test.describe('opaque origin', () => {
     if (!frame) throw new Error('no frame')
     await frame.evaluate(() => window.host.mount())
     expect(await frame.evaluate(() => origin)).toBe('null')
-    await inside.locator('input[type=file]').setInputFiles(picture('jpeg/orient-6.jpg'))
+    await inside.locator('input[type=file]').setInputFiles(imageFile('jpeg/orient-6.jpg'))
     await expect(inside.locator('[data-part=root]')).toHaveAttribute('data-status', 'success')
-    // A picture to be made smaller: without a worker of this origin, another way is found.
+    // An image to be made smaller: without a worker of this origin, another way is found.
     await frame.evaluate(() => window.host.update({ maxDimension: 300 }))
     await inside.locator('input[type=file]').setInputFiles(slow())
     await expect.poll(() => row.backend.service.objects.size).toBe(2)
@@ -240,7 +240,7 @@ test('row 59: rendered on a server and hydrated: no mismatch, and it works', asy
   const markup = await serverMarkup({ endpoint: '/api/search-image', name: 'image', required: true })
   await row.open()
   await row.evaluate((html) => window.host.hydrate(html, { props: { name: 'image', required: true } }), markup)
-  await row.choose(photo())
+  await row.choose(image())
   await row.succeeds({ presigns: 1, sends: 1 })
   // `finish` looks at the errors, where a mismatch would be.
 })
@@ -259,7 +259,7 @@ test('row 59: frozen and resumed in the middle of a wait', async ({ row, page })
   await page.clock.install()
   await row.mount()
   row.faults({ endpoint: { presign: [{ status: 503, body: '', headers: { 'Retry-After': '20' } }, null] } })
-  await row.choose(photo())
+  await row.choose(image())
   await row.shows('Trying again in')
   await page.evaluate(() => document.dispatchEvent(new Event('freeze')))
   await page.clock.setSystemTime(Date.now() + 30_000)
@@ -273,7 +273,7 @@ const CSP =
 test.describe('Content-Security-Policy without the storage', () => {
   test.use({ siteHeaders: { 'Content-Security-Policy': `${CSP}; connect-src 'self'` } })
 
-  test('row 60: an error of the connection, the picture stays, and nothing else is violated', async ({ row }) => {
+  test('row 60: an error of the connection, the image stays, and nothing else is violated', async ({ row }) => {
     await row.mount({ maxDimension: 300 })
     await row.choose(slow())
     await row.fails('network', { phase: 'upload', recovery: 'try-again', presigns: 3, sends: 3 })
@@ -306,7 +306,7 @@ test.describe('strict Content-Security-Policy', () => {
 test.describe('default-src alone', () => {
   test.use({ siteHeaders: { 'Content-Security-Policy': "default-src 'self'; connect-src 'self' http://127.0.0.1:*" } })
 
-  test('row 60: without `blob:` pictures there is no preview, and everything else', async ({ row, page }) => {
+  test('row 60: without `blob:` images there is no preview, and everything else', async ({ row, page }) => {
     await row.mount()
     await row.choose(slow())
     await row.succeeds({ presigns: 1, sends: 1 })

@@ -1,10 +1,10 @@
 /** Rows 20 to 36 of the fault matrix: what the app's own endpoint may answer when it is asked for a link. */
-import { expect, picture, test, until } from './lib/matrix.ts'
+import { expect, imageFile, test, until } from './lib/matrix.ts'
 import { bestTime, type Row } from './lib/row.ts'
 import type { PresignedUrlRequest } from '../src/core/types.ts'
 import type { Answer, CallFault } from '../src/testing/faults/faults.ts'
 
-const photo = () => picture('png/min-224x224.png')
+const image = () => imageFile('png/min-224x224.png')
 
 const presign = (row: Row, fault: string | CallFault | (string | CallFault | null)[]) => row.faults({ endpoint: { presign: fault } })
 /** Requests that reached the storage. */
@@ -12,15 +12,15 @@ const atStorage = (row: Row) => row.backend.service.requests.filter(({ kind }) =
 /** Milliseconds that the newest shown link still has. */
 const lifeLeft = (row: Row) =>
   row.evaluate(() => {
-    const state = window.host.states.findLast((one) => 'ticket' in one)
-    return state !== undefined && 'ticket' in state && state.ticket ? state.ticket.expiresAt - Date.now() : Number.NaN
+    const state = window.host.states.findLast((one) => 'link' in one)
+    return state !== undefined && 'link' in state && state.link ? state.link.expiresAt - Date.now() : Number.NaN
   })
 
 test('row 20: an endpoint that never answers is given up at the limit, and one click goes on', async ({ row }) => {
   await row.mount({ timeouts: { request: 1_000 } })
   presign(row, 'silent')
   const times = await bestTime(2_000, async () => {
-    await row.choose(photo())
+    await row.choose(image())
     await row.fails('service-unavailable', { phase: 'request', recovery: 'try-again', presigns: 1, sends: 0 })
     return row.answerTime()
   })
@@ -39,11 +39,11 @@ test.describe('a connection for every request', () => {
     for (const fault of ['reset', 'truncated']) {
       for (const times of [1, 2]) {
         presign(row, [...Array.from({ length: times }, () => fault), null])
-        await row.choose(photo())
+        await row.choose(image())
         await row.succeeds({ presigns: times + 1, sends: 1 })
       }
       presign(row, fault)
-      await row.choose(photo())
+      await row.choose(image())
       await row.fails('network', { phase: 'request', recovery: 'try-again', details: { offline: false }, presigns: 3, sends: 0 })
       await row.goesOn({ presigns: 1, sends: 1 })
     }
@@ -55,10 +55,10 @@ test.describe('a connection for every request', () => {
 test('row 21: a kept-alive connection that breaks: whoever repeats the call, it recovers within three of ours', async ({ row }) => {
   await row.mount()
   presign(row, ['reset', 'reset', null])
-  await row.choose(photo())
+  await row.choose(image())
   await row.succeeds({ sends: 1 })
   presign(row, 'reset')
-  await row.choose(photo())
+  await row.choose(image())
   await row.fails('network', { phase: 'request', presigns: 3, sends: 0 })
   await row.goesOn({ presigns: 1, sends: 1 })
 })
@@ -67,12 +67,12 @@ test('row 22: answers that are no JSON object: one call each, and one click goes
   await row.mount()
   for (const fault of ['malformed-json', 'html-200', 'empty', 'null', 'array', 'no-content']) {
     presign(row, fault)
-    await row.choose(photo())
+    await row.choose(image())
     await row.fails('endpoint-malformed', { phase: 'request', recovery: 'try-again', presigns: 1, sends: 0 })
   }
   await row.goesOn({ presigns: 1, sends: 1 })
   presign(row, 'bom')
-  await row.choose(photo())
+  await row.choose(image())
   await row.succeeds({ presigns: 1, sends: 1 })
   expect(await row.readings()).not.toContain('Not signed in')
 })
@@ -81,24 +81,24 @@ test('row 23: a result without what is needed; without a life it lives for 900 s
   await row.mount()
   for (const fault of ['result-null', 'result-string', 'result-missing', 'missing-url', 'missing-key', 'url-empty', 'url-number']) {
     presign(row, fault)
-    await row.choose(photo())
+    await row.choose(image())
     await row.fails('endpoint-malformed', { phase: 'request', recovery: 'try-again', presigns: 1, sends: 0 })
   }
   await row.goesOn({ presigns: 1, sends: 1 })
   presign(row, 'missing-expiration')
   await row.evaluate(() => window.host.update({ autoUpload: false }))
-  await row.choose(photo())
+  await row.choose(image())
   await row.reaches('ready')
   expect(await lifeLeft(row)).toBeLessThanOrEqual(900_000)
   expect(await lifeLeft(row)).toBeGreaterThan(880_000)
   await row.goesOn({ presigns: 0, sends: 1 })
 })
 
-test('row 24: a code that is not 0 refuses, also with a link inside: nothing is sent', async ({ row }) => {
+test('row 24: a code that is not 0 rejects, also with a link inside: nothing is sent', async ({ row }) => {
   await row.mount()
   for (const fault of ['code-nonzero', 'code-nonzero-with-result']) {
     presign(row, fault)
-    await row.choose(photo())
+    await row.choose(image())
     await row.fails('endpoint-rejected', { phase: 'request', recovery: 'try-again', presigns: 1, sends: 0 })
   }
   expect(atStorage(row)).toEqual([])
@@ -109,10 +109,10 @@ test('row 24: a code that is not 0 refuses, also with a link inside: nothing is 
 test('row 25: the code 0 as a number is taken, a missing code is not', async ({ row }) => {
   await row.mount()
   presign(row, 'code-number')
-  await row.choose(photo())
+  await row.choose(image())
   await row.succeeds({ presigns: 1, sends: 1 })
   presign(row, 'code-missing')
-  await row.choose(photo())
+  await row.choose(image())
   await row.fails('endpoint-malformed', { presigns: 1, sends: 0 })
   await row.goesOn({ presigns: 1, sends: 1 })
 })
@@ -121,7 +121,7 @@ test('row 26: the gateway’s "authentication failed" is no success, whatever it
   await row.mount()
   for (const fault of ['gateway-401', 'gateway-200']) {
     presign(row, fault)
-    await row.choose(photo())
+    await row.choose(image())
     await row.fails('unauthorized', { phase: 'request', recovery: 'sign-in', presigns: 1, sends: 0 })
   }
   await row.goesOn({ presigns: 1, sends: 1 })
@@ -131,7 +131,7 @@ test('row 27: 401, 403 and 419 ask to sign in, without another try by itself', a
   await row.mount()
   for (const fault of ['401', '403', '419']) {
     presign(row, fault)
-    await row.choose(photo())
+    await row.choose(image())
     await row.fails('unauthorized', { phase: 'request', recovery: 'sign-in', presigns: 1, sends: 0 })
   }
   await row.shows('Please sign in first. Your image is still here.')
@@ -142,12 +142,12 @@ test('row 28: 404, 413 and 5xx: no word of the server is shown', async ({ row })
   await row.mount()
   for (const fault of ['404', '413']) {
     presign(row, fault)
-    await row.choose(photo())
+    await row.choose(image())
     await row.fails('endpoint-rejected', { phase: 'request', recovery: 'try-again', presigns: 1, sends: 0 })
   }
   for (const fault of ['500', '502', '504']) {
     presign(row, fault)
-    await row.choose(photo())
+    await row.choose(image())
     await row.fails('service-unavailable', { phase: 'request', recovery: 'try-again', presigns: 3, sends: 0 })
   }
   expect(await row.readings()).not.toMatch(/secret\.js|at Object|Bad Gateway|not here|504|\b500\b/)
@@ -159,7 +159,7 @@ test('row 29: 429: the wait that was asked for is kept and shown up to 30 s, lon
   const limited = (value: string): CallFault => ({ status: 429, body: '{}', headers: { 'Retry-After': value } })
   presign(row, [limited('2'), null])
   const start = Date.now()
-  await row.choose(photo())
+  await row.choose(image())
   await row.succeeds({ presigns: 2, sends: 1 })
   expect(Date.now() - start).toBeGreaterThan(2_000)
   const read = await row.readings()
@@ -174,18 +174,18 @@ test('row 29: 429: the wait that was asked for is kept and shown up to 30 s, lon
     },
   }
   presign(row, [dated, null])
-  await row.choose(photo())
+  await row.choose(image())
   await row.succeeds({ presigns: 2, sends: 1 })
   expect((await row.readings()).slice(read.length)).toContain('That did not work. Trying again in 1 sec.')
 
   // Past, negative, broken: as if nothing was said.
   for (const value of ['Wed, 21 Oct 2015 07:28:00 GMT', 'soon', '-5', '1.5', '0']) {
     presign(row, [limited(value), null])
-    await row.choose(photo())
+    await row.choose(image())
     await row.succeeds({ presigns: 2, sends: 1 })
   }
   presign(row, '429-long')
-  await row.choose(photo())
+  await row.choose(image())
   await row.fails('rate-limited', { phase: 'request', details: { retryAfter: 120 }, presigns: 1, sends: 0 })
   await row.shows('Please wait 2 minutes')
   await row.goesOn({ presigns: 1, sends: 1 })
@@ -195,13 +195,13 @@ test('row 30: links that are born dead are renewed once, then one click', async 
   await row.mount()
   for (const fault of ['expiration-zero', 'expiration-negative', 'expiration-float']) {
     presign(row, fault)
-    await row.choose(photo())
+    await row.choose(image())
     await row.fails('link-expired', { phase: 'request', recovery: 'try-again', presigns: 2, sends: 0 })
   }
   await row.goesOn({ presigns: 1, sends: 1 })
 })
 
-test('row 31: absurd lives are cut to seven days without a timer overflow; nonsense is refused', async ({ row }) => {
+test('row 31: absurd lives are cut to seven days without a timer overflow; nonsense is rejected', async ({ row }) => {
   await row.mount({ autoUpload: false })
   for (const [fault, seconds] of [
     ['expiration-huge', 604_800],
@@ -209,7 +209,7 @@ test('row 31: absurd lives are cut to seven days without a timer overflow; nonse
     ['expiration-string', 900],
   ] as const) {
     presign(row, fault)
-    await row.choose(photo())
+    await row.choose(image())
     await row.reaches('ready')
     expect(await lifeLeft(row)).toBeLessThanOrEqual(seconds * 1000)
     expect(await lifeLeft(row)).toBeGreaterThan((seconds - 20) * 1000)
@@ -217,7 +217,7 @@ test('row 31: absurd lives are cut to seven days without a timer overflow; nonse
   }
   for (const fault of ['expiration-true', 'expiration-junk', 'expiration-null']) {
     presign(row, fault)
-    await row.choose(photo())
+    await row.choose(image())
     await row.fails('endpoint-malformed', { presigns: 1, sends: 0 })
   }
   expect(await row.evaluate(() => window.host.log.filter(({ event }) => event === 'onExpire').length)).toBe(0)
@@ -227,7 +227,7 @@ test('row 31: absurd lives are cut to seven days without a timer overflow; nonse
   await row.goesOn({ presigns: 0, sends: 1 })
 })
 
-test('row 32: links that lead elsewhere than to a storage are refused before any request', async ({ row, page }) => {
+test('row 32: links that lead elsewhere than to a storage are rejected before any request', async ({ row, page }) => {
   const asked = new Set<string>()
   // Previews are blobs of the page; its icon is empty.
   page.on('request', (request) => /^blob:|^data:,$/.test(request.url()) || asked.add(new URL(request.url()).origin))
@@ -239,12 +239,12 @@ test('row 32: links that lead elsewhere than to a storage are refused before any
   ]
   for (const fault of hostile) {
     presign(row, fault)
-    await row.choose(photo())
-    await row.fails('upload-url-refused', { phase: 'request', recovery: 'none', presigns: 1, sends: 0 })
+    await row.choose(image())
+    await row.fails('upload-url-rejected', { phase: 'request', recovery: 'none', presigns: 1, sends: 0 })
   }
   // So long that the whole answer is more than is read.
   presign(row, 'url-long')
-  await row.choose(photo())
+  await row.choose(image())
   await row.fails('endpoint-malformed', { presigns: 1, sends: 0 })
   expect(atStorage(row)).toEqual([])
   expect([...asked]).toEqual([row.backend.url])
@@ -252,23 +252,23 @@ test('row 32: links that lead elsewhere than to a storage are refused before any
   await row.goesOn({ presigns: 1, sends: 1 })
   // A fragment never leaves the browser.
   presign(row, 'url-fragment')
-  await row.choose(photo())
+  await row.choose(image())
   await row.succeeds({ presigns: 1, sends: 1 })
 })
 
 test('row 33: only the hosts that the app names, letter by letter', async ({ row }) => {
   await row.mount({ allowedUploadHosts: ['127.0.0.1'] })
-  await row.choose(photo())
+  await row.choose(image())
   await row.succeeds({ presigns: 1, sends: 1 })
   for (const fault of ['url-suffix', 'url-homograph', 'url-other-host', 'url-trailing-dot', 'url-userinfo']) {
     presign(row, fault)
-    await row.choose(photo())
-    await row.fails('upload-url-refused', { phase: 'request', recovery: 'none', presigns: 1, sends: 0 })
+    await row.choose(image())
+    await row.fails('upload-url-rejected', { phase: 'request', recovery: 'none', presigns: 1, sends: 0 })
   }
   await row.goesOn({ presigns: 1, sends: 1 })
   // Another port of the same host is none that the list forbids; nothing listens there.
   presign(row, 'url-port')
-  await row.choose(photo())
+  await row.choose(image())
   await row.fails('network', { phase: 'upload', presigns: 3, sends: 3 })
   row.heal()
 
@@ -282,12 +282,12 @@ test('row 33: only the hosts that the app names, letter by letter', async ({ row
   ]
   for (const host of [...suffixes, ...tricks]) {
     presign(row, { change: (answer) => ({ ...answer, presignedUploadUrl: `https://${host}/put?X-Amz-Signature=CANARY` }) })
-    await row.choose(photo())
-    await row.fails('upload-url-refused', { presigns: 1, sends: 0 })
+    await row.choose(image())
+    await row.fails('upload-url-rejected', { presigns: 1, sends: 0 })
   }
   row.heal()
   await row.click('primary')
-  await row.fails('upload-url-refused', { presigns: 1, sends: 0 })
+  await row.fails('upload-url-rejected', { presigns: 1, sends: 0 })
   expect(atStorage(row).filter(({ kind }) => kind === 'put')).toHaveLength(2)
 })
 
@@ -295,7 +295,7 @@ test('row 34: an endpoint that redirects to another origin is not followed', asy
   const elsewhere = new URL(row.backend.endpoint)
   await row.mount()
   presign(row, { status: 307, headers: { Location: `${elsewhere.href}/presigned-url` } })
-  await row.choose(photo())
+  await row.choose(image())
   await row.fails('network', { phase: 'request', presigns: 3, sends: 0 })
   expect(row.backend.requests.filter(({ headers }) => headers['host'] === elsewhere.host)).toEqual([])
   await row.goesOn({ presigns: 1, sends: 1 })
@@ -304,16 +304,16 @@ test('row 34: an endpoint that redirects to another origin is not followed', asy
 test('row 35: __proto__, markup in texts and keys, 10 MB of JSON: no pollution, inert, soon over', async ({ row }) => {
   await row.mount()
   presign(row, 'proto')
-  await row.choose(photo())
+  await row.choose(image())
   await row.succeeds({ presigns: 1, sends: 1 })
   expect(await row.evaluate(() => 'polluted' in {})).toBe(false)
 
   presign(row, 'xss-message')
-  await row.choose(photo())
+  await row.choose(image())
   await row.fails('endpoint-rejected', { presigns: 1, sends: 0 })
   presign(row, 'huge')
   const times = await bestTime(1_000, async () => {
-    await row.choose(photo())
+    await row.choose(image())
     await row.fails('endpoint-malformed', { presigns: 1, sends: 0 })
     return row.answerTime()
   })
@@ -326,9 +326,9 @@ test('row 35: __proto__, markup in texts and keys, 10 MB of JSON: no pollution, 
   expect(await row.evaluate(() => document.querySelector<HTMLSelectElement>('[data-part=field]')?.value)).toBe(key)
   const found = await row.evaluate(() => ({ ran: '__xss' in window, elements: document.querySelectorAll('[onerror]').length }))
   expect(found).toEqual({ ran: false, elements: 0 })
-  // The receipt belongs to another key: the endpoint refuses to confirm under this one.
+  // The receipt belongs to another key: the endpoint rejects to confirm under this one.
   presign(row, 'xss-key')
-  await row.choose(photo())
+  await row.choose(image())
   await row.fails('unauthorized', { phase: 'confirm', presigns: 1, sends: 1 })
   expect(await row.evaluate(() => document.querySelectorAll('[onerror]').length)).toBe(0)
 })
@@ -352,9 +352,9 @@ test('row 36: the answer for an earlier file comes too late: its link is never u
     }
     window.host.mount({ props: { requestPresignedUrl } })
   })
-  await row.choose(photo())
+  await row.choose(image())
   await until(row.drive, () => 'letGo' in window)
-  await row.choose(picture('png/rgb8.png'))
+  await row.choose(imageFile('png/rgb8.png'))
   const asset = await row.succeeds({ presigns: 1, sends: 1 })
   expect(asset.source.name).toBe('rgb8.png')
   await row.evaluate(() => (window as unknown as { letGo: () => void }).letGo())

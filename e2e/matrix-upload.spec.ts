@@ -5,13 +5,13 @@
 import { cpSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Page } from '@playwright/test'
-import { hugePicture } from './lib/big-picture.ts'
-import { expect, picture, test } from './lib/matrix.ts'
+import { hugeImage } from './lib/big-image.ts'
+import { expect, imageFile, test } from './lib/matrix.ts'
 import { memoryGrowth } from './lib/memory.ts'
 import type { Row } from './lib/row.ts'
 import { site } from './lib/site.ts'
 
-const photo = () => picture('png/rgb8.png')
+const image = () => imageFile('png/rgb8.png')
 const completes = async (row: Row) => (await row.report()).fetches.filter(({ call }) => call === 'complete').length
 
 test('row 39: developers get one hint in the console, without a URL, in development builds', async ({ row }) => {
@@ -38,11 +38,11 @@ test('row 39: developers get one hint in the console, without a URL, in developm
 test('row 49: 256 MB of an answer take no memory', async ({ row, browser }) => {
   await row.mount()
   // What a page takes for its first upload is not the answer's.
-  await row.choose(photo())
+  await row.choose(image())
   await row.succeeds()
   row.faults({ service: { put: 'huge-answer' } })
   const grown = await memoryGrowth(browser, async () => {
-    await row.choose(photo())
+    await row.choose(image())
     await row.succeeds({ presigns: 1, sends: 1 })
   })
   test.info().annotations.push({ type: 'memory', description: `+${grown?.toFixed(1)} MB` })
@@ -68,12 +68,12 @@ async function cancelNow(row: Row, page: Page): Promise<void> {
   expect((await row.report()).xhrs.at(-1)?.abortedAt).toBeLessThanOrEqual(nextTaskAt)
 }
 
-test.describe('large pictures', () => {
+test.describe('large images', () => {
   test.use({ backendOptions: { service: { maxBytes: 20_000_000 } } })
 
-  test('row 51: cancelled at 0, 50 and 100 %: aborted at once, the picture stays, nothing comes late', async ({ row, page }) => {
+  test('row 51: cancelled at 0, 50 and 100 %: aborted at once, the image stays, nothing comes late', async ({ row, page }) => {
     await row.mount({ maxSize: 20_000_000 })
-    const path = await hugePicture()
+    const path = await hugeImage()
     const cancelled = async () => {
       const before = await row.evaluate(() => window.host.log.length)
       expect(await row.status()).toBe('ready')
@@ -112,7 +112,7 @@ test.describe('large pictures', () => {
   })
 })
 
-test('row 52: the service refuses what was stored: each reason has its sentence', async ({ row }) => {
+test('row 52: the service rejects what was stored: each reason has its sentence', async ({ row }) => {
   await row.mount()
   for (const [complete, reason, recovery] of [
     ['over-size', 'size', 'choose-another'],
@@ -121,8 +121,8 @@ test('row 52: the service refuses what was stored: each reason has its sentence'
     ['no-reason', 'unknown', 'try-again'],
   ] as const) {
     row.faults({ service: { complete } })
-    await row.choose(photo())
-    await row.fails('upload-refused', { phase: 'confirm', recovery, details: { reason }, presigns: 1, sends: 1 })
+    await row.choose(image())
+    await row.fails('upload-rejected', { phase: 'confirm', recovery, details: { reason }, presigns: 1, sends: 1 })
   }
   await row.goesOn({ presigns: 1, sends: 1 })
   expect(await row.readings()).not.toMatch(/OVER_SIZE|RESOLUTION_NOT|SOMETHING_NEW/)
@@ -140,18 +140,18 @@ test('row 52: the confirm step does not answer: three tries, and "Check again" n
     const complete = fault === '503' ? { status: 503, body: '' } : fault
     row.faults({ endpoint: { complete } })
     const before = await completes(row)
-    await row.choose(photo())
+    await row.choose(image())
     await row.fails(code, { phase: 'confirm', recovery: 'confirm-again', presigns: 1, sends: 1 })
     expect((await completes(row)) - before).toBe(3)
     await row.shows('The image was sent, but no answer has come back.')
     await row.goesOn({ presigns: 0, sends: 0 })
   }
   row.faults({ endpoint: { complete: ['500', 'malformed-json', null] } })
-  await row.choose(photo())
+  await row.choose(image())
   await row.succeeds({ presigns: 1, sends: 1 })
   row.faults({ endpoint: { complete: '401' } })
   const before = await completes(row)
-  await row.choose(photo())
+  await row.choose(image())
   await row.fails('unauthorized', { phase: 'confirm', recovery: 'sign-in', presigns: 1, sends: 1 })
   expect((await completes(row)) - before).toBe(1)
   await row.goesOn({ presigns: 0, sends: 0 })
@@ -160,11 +160,11 @@ test('row 52: the confirm step does not answer: three tries, and "Check again" n
 test('row 52: stored, but not listed yet: asked once more after a second', async ({ row }) => {
   await row.mount()
   row.faults({ service: { complete: ['not-exist', null] } })
-  await row.choose(photo())
+  await row.choose(image())
   await row.succeeds({ presigns: 1, sends: 1 })
   expect(await completes(row)).toBe(2)
   row.faults({ service: { complete: 'not-exist' } })
-  await row.choose(photo())
+  await row.choose(image())
   await row.fails('network', { phase: 'upload', recovery: 'try-again', presigns: 3, sends: 3 })
   await row.goesOn({ presigns: 1, sends: 1 })
 })
@@ -173,14 +173,14 @@ test('row 53: offline before the start: says so, starts once by itself, and can 
   await row.mount()
   const offline = 'You are offline. Upload starts when you are back online.'
   await page.context().setOffline(true)
-  await row.choose(photo())
+  await row.choose(image())
   await row.shows(offline)
   expect(row.backend.requests).toEqual([])
   await page.context().setOffline(false)
   await row.succeeds({ presigns: 1, sends: 1 })
 
   await page.context().setOffline(true)
-  await row.choose(photo())
+  await row.choose(image())
   await row.shows(offline)
   await row.click('remove')
   await row.cancels()
@@ -192,7 +192,7 @@ test('row 53: offline before the start: says so, starts once by itself, and can 
 
   // With a link in hand, only the PUT waits.
   await row.evaluate(() => window.host.update({ autoUpload: false }))
-  await row.choose(photo())
+  await row.choose(image())
   await row.reaches('ready')
   await page.context().setOffline(true)
   await row.click('primary')
@@ -201,10 +201,10 @@ test('row 53: offline before the start: says so, starts once by itself, and can 
   await row.succeeds({ presigns: 0, sends: 1 })
 })
 
-test('row 53: offline with a picture that has to be prepared, as the first one of the page', async ({ row, page }) => {
+test('row 53: offline with an image that has to be prepared, as the first one of the page', async ({ row, page }) => {
   await row.mount()
   await page.context().setOffline(true)
-  await row.choose(picture('jpeg/recurser-landscape-6.jpg'))
+  await row.choose(imageFile('jpeg/recurser-landscape-6.jpg'))
   await row.shows('You are offline. Upload starts when you are back online.')
   // What draws it is not there yet: the file itself is shown, upright.
   const shown = page.locator('[data-part=preview] img')

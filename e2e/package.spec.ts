@@ -25,7 +25,7 @@ test('the browser half knows no name of a key; the server half does', () => {
   expect(server).toContain('server/sign.js')
 })
 
-test('is published for everybody, and without a provenance: npm refuses one while no `repository` is named', () => {
+test('is published for everybody, and without a provenance: npm rejects one while no `repository` is named', () => {
   const manifest = JSON.parse(readFileSync(join(installed(), 'package.json'), 'utf8')) as { publishConfig?: unknown }
   expect(manifest.publishConfig).toEqual({ access: 'public' })
 })

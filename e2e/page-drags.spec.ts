@@ -1,9 +1,9 @@
 /** Real drags of files from the system, over the page around the uploader. By the DevTools protocol, so in Chromium alone. */
 import type { Page } from '@playwright/test'
-import { expect, picture, test } from './fixtures.ts'
+import { expect, imageFile, test } from './fixtures.ts'
 import { dragging } from './lib/drag.ts'
 
-const photo = () => picture('jpeg/orient-6.jpg')
+const image = () => imageFile('jpeg/orient-6.jpg')
 const cover = (page: Page) => page.locator('[data-part=page]')
 
 /** Something to drop on, above the uploader. */
@@ -25,7 +25,7 @@ test('the host’s own drop-anywhere on window gets its file', async ({ host, pa
       document.title = `host takes ${event.dataTransfer?.files.length}`
     })
   })
-  await dragging(page, { files: [photo()] }, (drag) => drag.drop('#free'))
+  await dragging(page, { files: [image()] }, (drag) => drag.drop('#free'))
   await expect(page).toHaveTitle('host takes 1')
   expect(await host.log('onImageSelect')).toEqual([])
   await expectNothingOpened(page, backend.url)
@@ -34,7 +34,7 @@ test('the host’s own drop-anywhere on window gets its file', async ({ host, pa
 test('a file that misses the box does not open', async ({ host, page, backend }) => {
   await host.mount()
   await add(page, '<p id="free" style="block-size: 60px">free</p>')
-  await dragging(page, { files: [photo()] }, (drag) => drag.drop('#free'))
+  await dragging(page, { files: [image()] }, (drag) => drag.drop('#free'))
   await expectNothingOpened(page, backend.url)
   expect(await host.log('onImageSelect')).toEqual([])
 })
@@ -48,7 +48,7 @@ for (const [name, html] of [
   test(`dropOnPage: the cover invites over ${name}, and no file opens`, async ({ host, page, backend }) => {
     await host.mount({ props: { dropOnPage: true } })
     await add(page, html)
-    await dragging(page, { files: [photo()] }, async (drag) => {
+    await dragging(page, { files: [image()] }, async (drag) => {
       await drag.over('#place')
       await expect(cover(page)).toBeVisible()
       await drag.drop('#place')
@@ -70,7 +70,7 @@ test('dropOnPage: the cover goes over a frame and a zone of the host, and outsid
         event.stopPropagation()
       })
   })
-  await dragging(page, { files: [photo()] }, async (drag) => {
+  await dragging(page, { files: [image()] }, async (drag) => {
     for (const place of ['#frame', '#zone']) {
       await drag.over('#free')
       await expect(cover(page)).toBeVisible()

@@ -1,13 +1,13 @@
 // Policies of a strict host, as headers of its page.
-import { expect, picture, test } from './fixtures.ts'
+import { expect, imageFile, test } from './fixtures.ts'
 
 /** 480 × 320; made smaller by the engine. */
-const PHOTO = picture('jpeg/orient-6.jpg')
+const IMAGE = imageFile('jpeg/orient-6.jpg')
 
 test.describe('Trusted Types', () => {
   test.use({ siteHeaders: { 'Content-Security-Policy': "require-trusted-types-for 'script'" } })
 
-  test('no policy is needed: without a worker the main thread makes the picture smaller', async ({ host, backend, page }) => {
+  test('no policy is needed: without a worker the main thread makes the image smaller', async ({ host, backend, page }) => {
     const workers: string[] = []
     page.on('worker', (worker) => workers.push(worker.url()))
     await host.mount({ props: { maxDimension: 400 } })
@@ -20,12 +20,12 @@ test.describe('Trusted Types', () => {
               document.createElement('div').innerHTML = '<p>'
               resolve('taken')
             } catch {
-              resolve('refused')
+              resolve('rejected')
             }
           }),
       ),
-    ).toBe('refused')
-    await host.choose(PHOTO)
+    ).toBe('rejected')
+    await host.choose(IMAGE)
     await expect.poll(() => host.status()).toBe('success')
     expect([...backend.service.objects.values()].map(({ type }) => type)).toEqual(['image/jpeg'])
     expect(await host.log('onUploadComplete')).toMatchObject([{ value: { width: 400, height: 267 } }])
@@ -49,7 +49,7 @@ test.describe('Trusted Types', () => {
       const createWorker = () => new Worker(policy.createScriptURL(path), { type: 'module' })
       window.host.mount({ props: { maxDimension: 400, createWorker } })
     }, `/assets/${file}`)
-    await host.choose(PHOTO)
+    await host.choose(IMAGE)
     await expect.poll(() => host.status()).toBe('success')
     expect(workers).toHaveLength(1)
     expect(await host.log('onUploadComplete')).toMatchObject([{ value: { width: 400, height: 267 } }])
@@ -59,7 +59,7 @@ test.describe('Trusted Types', () => {
 test.describe('Permissions-Policy without camera and clipboard', () => {
   test.use({ siteHeaders: { 'Permissions-Policy': 'camera=(), clipboard-read=()' } })
 
-  test('a copied picture can be pasted all the same, and the camera button asks for no permission', async ({
+  test('a copied image can be pasted all the same, and the camera button asks for no permission', async ({
     host,
     backend,
     page,
@@ -75,7 +75,7 @@ test.describe('Permissions-Policy without camera and clipboard', () => {
         ),
       ),
     ).toBe('NotAllowedError')
-    await page.locator('input[capture]').setInputFiles(PHOTO)
+    await page.locator('input[capture]').setInputFiles(IMAGE)
     await expect.poll(() => host.status()).toBe('success')
     await page.evaluate(async () => {
       const canvas = Object.assign(document.createElement('canvas'), { width: 300, height: 300 })

@@ -1,5 +1,5 @@
 // What developers see in the network panel: a request whose response was read is not listed as failed.
-import { expect, picture, test } from './fixtures.ts'
+import { expect, imageFile, test } from './fixtures.ts'
 
 const UPLOADS = 12
 
@@ -10,7 +10,7 @@ test('no request of a successful upload is listed as failed', async ({ host, pag
   )
   await host.mount()
   for (let done = 1; done <= UPLOADS; done++) {
-    await host.choose(picture(done % 2 === 0 ? 'jpeg/orient-6.jpg' : 'png/rgb8.png'))
+    await host.choose(imageFile(done % 2 === 0 ? 'jpeg/orient-6.jpg' : 'png/rgb8.png'))
     await expect.poll(async () => (await host.log('onUploadComplete')).length).toBe(done)
   }
   await expect.poll(() => backend.requests.filter(({ call }) => call === 'complete')).toHaveLength(UPLOADS)

@@ -5,12 +5,12 @@
  */
 import { hold } from './lib/hand.ts'
 import { findSecrets } from './probes/find-secrets.ts'
-import { expect, picture, test } from './lib/matrix.ts'
+import { expect, imageFile, test } from './lib/matrix.ts'
 import type { Row } from './lib/row.ts'
 import type { UploadErrorCode } from '../src/core/errors.ts'
 import type { Faults } from '../src/testing/faults/faults.ts'
 
-const photo = () => picture('png/rgb8.png')
+const image = () => imageFile('png/rgb8.png')
 
 interface Failure {
   readonly faults: { endpoint?: Pick<Faults, 'presign' | 'complete'>; service?: Faults }
@@ -19,7 +19,7 @@ interface Failure {
 
 const FAILURES: Record<string, Failure> = {
   'reset while sending': { faults: { service: { put: 'reset-200kb' } }, code: 'network' },
-  'refused preflight': { faults: { service: { put: 'cors-no-put' } }, code: 'network' },
+  'rejected preflight': { faults: { service: { put: 'cors-no-put' } }, code: 'network' },
   'expired link': { faults: { service: { put: 's3-expired' } }, code: 'link-expired' },
   'wrong signature': { faults: { service: { put: 's3-signature' } }, code: 'storage-rejected' },
   'overload of the storage': { faults: { service: { put: 's3-slow-down' } }, code: 'service-unavailable' },
@@ -27,11 +27,11 @@ const FAILURES: Record<string, Failure> = {
   'stall in the body': { faults: { service: { put: 'stall-64kb' } }, code: 'stalled' },
   'HTML instead of an answer': { faults: { service: { put: 'html-200' } }, code: 'network' },
   'redirect of the PUT': { faults: { service: { put: 'redirect' } }, code: 'upload-redirected' },
-  'link to nowhere': { faults: { endpoint: { presign: 'url-userinfo' } }, code: 'upload-url-refused' },
-  'link with line breaks': { faults: { endpoint: { presign: 'url-crlf' } }, code: 'upload-url-refused' },
+  'link to nowhere': { faults: { endpoint: { presign: 'url-userinfo' } }, code: 'upload-url-rejected' },
+  'link with line breaks': { faults: { endpoint: { presign: 'url-crlf' } }, code: 'upload-url-rejected' },
   'a URL as the result': { faults: { endpoint: { presign: 'result-string' } }, code: 'endpoint-malformed' },
   'a code that is not 0, with a link': { faults: { endpoint: { presign: 'code-nonzero-with-result' } }, code: 'endpoint-rejected' },
-  'refused by the service': { faults: { service: { complete: 'over-size' } }, code: 'upload-refused' },
+  'rejected by the service': { faults: { service: { complete: 'over-size' } }, code: 'upload-rejected' },
   'no answer to the confirm step': { faults: { endpoint: { complete: 'malformed-json' } }, code: 'endpoint-malformed' },
 }
 
@@ -58,7 +58,7 @@ for (const queryClient of [false, true]) {
         row.faults(faults)
         // Short where it has to pass, the default where it must not.
         await row.evaluate((timeouts) => window.host.update({ timeouts }), code === 'stalled' ? { stall: 1_500, answer: 1_500 } : undefined)
-        await row.choose(photo())
+        await row.choose(image())
         await row.fails(code)
         expect(await row.evaluate(findSecrets, canaries(row)), name).toEqual([])
       })
@@ -67,7 +67,7 @@ for (const queryClient of [false, true]) {
     // While a link is in use as well.
     const held = hold()
     row.faults({ service: { put: { delay: held.until } } })
-    await row.choose(photo())
+    await row.choose(image())
     await row.reaches('confirming')
     expect(await row.evaluate(findSecrets, canaries(row)), 'in use').toEqual([])
     held.letGo()
@@ -76,9 +76,9 @@ for (const queryClient of [false, true]) {
   })
 }
 
-test('no presigned URL anywhere while a picture rests with its link', async ({ row }) => {
+test('no presigned URL anywhere while an image rests with its link', async ({ row }) => {
   await row.mount({ autoUpload: false })
-  await row.choose(photo())
+  await row.choose(image())
   await row.reaches('ready')
   await expect.poll(() => row.presigns()).toBe(1)
   expect(await row.evaluate(findSecrets, canaries(row))).toEqual([])

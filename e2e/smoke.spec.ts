@@ -1,8 +1,8 @@
-import { expect, picture, test } from './fixtures.ts'
+import { expect, imageFile, test } from './fixtures.ts'
 
 test('a JPEG goes from the hand to an asset key', async ({ host, backend, page }) => {
   await host.mount()
-  await host.choose(picture('jpeg/orient-6.jpg'))
+  await host.choose(imageFile('jpeg/orient-6.jpg'))
   await expect.poll(() => host.status()).toBe('success')
 
   const [key, object] = [...backend.service.objects][0] ?? []

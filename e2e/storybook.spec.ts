@@ -6,7 +6,7 @@ import type { Page } from '@playwright/test'
 import { PART_DESCRIPTIONS } from '../src/react/view/descriptions.ts'
 import { PARTS } from '../src/react/view/names.ts'
 import type { AllProps, RootEvent } from '../src/react/props.ts'
-import { expect, picture, test as base } from './fixtures.ts'
+import { expect, imageFile, test as base } from './fixtures.ts'
 import { root } from './lib/built-package.ts'
 
 const folder = join(root, 'storybook-static')
@@ -100,7 +100,7 @@ test('a live story says that it is simulated, plays an upload, and its Controls 
   await page.goto(`${published}/iframe.html?id=live--upload&viewMode=story&args=variant:compact`)
   await expect(page.getByRole('note')).toContainText('Simulated.')
   await expect(uploader(page)).toHaveAttribute('data-variant', 'compact')
-  await page.locator('input[type=file]').setInputFiles(picture('jpeg/orient-6.jpg'))
+  await page.locator('input[type=file]').setInputFiles(imageFile('jpeg/orient-6.jpg'))
   await expect(uploader(page)).toHaveAttribute('data-status', 'success')
 })
 
@@ -108,18 +108,18 @@ test('so does the one that is started by hand', async ({ page, published }) => {
   await page.goto(`${published}/iframe.html?id=live--manual-start&viewMode=story&args=variant:compact`)
   await expect(page.getByRole('note')).toContainText('Simulated.')
   await expect(uploader(page)).toHaveAttribute('data-variant', 'compact')
-  await page.locator('input[type=file]').setInputFiles(picture('jpeg/orient-6.jpg'))
-  await page.getByRole('button', { name: /Search with this picture \(link: \d+ s\)/ }).click()
+  await page.locator('input[type=file]').setInputFiles(imageFile('jpeg/orient-6.jpg'))
+  await page.getByRole('button', { name: /Search with this image \(link: \d+ s\)/ }).click()
   await expect(uploader(page)).toHaveAttribute('data-status', 'success')
 })
 
 test('a rehearsed fault ends in an error there, and without a fault all is well', async ({ page, published }) => {
   await page.goto(`${published}/iframe.html?id=rehearse-faults--rehearse&viewMode=story`)
   await expect(page.getByRole('note')).toContainText('Simulated.')
-  await page.locator('input[type=file]').setInputFiles(picture('jpeg/orient-6.jpg'))
+  await page.locator('input[type=file]').setInputFiles(imageFile('jpeg/orient-6.jpg'))
   await expect(uploader(page)).toHaveAttribute('data-status', 'error')
   await page.getByLabel('What goes wrong').selectOption('none')
-  await page.locator('input[type=file]').setInputFiles(picture('jpeg/orient-6.jpg'))
+  await page.locator('input[type=file]').setInputFiles(imageFile('jpeg/orient-6.jpg'))
   await expect(uploader(page)).toHaveAttribute('data-status', 'success')
 })
 

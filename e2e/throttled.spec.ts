@@ -3,9 +3,9 @@
  * megabytes at once), and only Chromium's DevTools can slow the line itself down.
  */
 import { statSync } from 'node:fs'
-import { bigPicture } from './lib/big-picture.ts'
+import { bigImage } from './lib/big-image.ts'
 import { throttleUplink } from './lib/hand.ts'
-import { expect, picture, test, until } from './lib/matrix.ts'
+import { expect, imageFile, test, until } from './lib/matrix.ts'
 import type { Row } from './lib/row.ts'
 import type { UploadProgress } from '../src/core/types.ts'
 
@@ -28,8 +28,8 @@ async function heardBy(row: Row) {
   return { heard, texts: heard.map(({ text }) => text), gaps: heard.slice(1).map(({ at }, n) => at - (heard[n]?.at ?? 0)) }
 }
 
-test('row 42: a slow line: the bar never goes back, speed and time left are sane, few renders, no watchdog', async ({ row, page }) => {
-  const path = await bigPicture()
+test('row 42: a slow line: the bar never goes back, speed and time left are sane, few renders, no timeout', async ({ row, page }) => {
+  const path = await bigImage()
   const { size } = statSync(path)
   // Limits that the whole upload exceeds, and each step does not.
   await row.mount({ timeouts: { stall: 8_000, answer: 8_000 } })
@@ -93,7 +93,7 @@ test('row 42: a slow line: the bar never goes back, speed and time left are sane
 
 test('a quick upload is told in two sentences: its start and its outcome', async ({ row }) => {
   await row.mount()
-  await row.choose(picture('png/min-224x224.png'))
+  await row.choose(imageFile('png/min-224x224.png'))
   await row.succeeds({ presigns: 1, sends: 1 })
   const { heard, texts, gaps } = await heardBy(row)
   expect(texts).toEqual(['min-224x224.png. Preparing…', 'Ready to search'])

@@ -1,12 +1,12 @@
 /** WCAG 2.2.1: the link's life is the service's, not the person's. It is renewed by the click that needs it, as often as need be. */
 import type { Page } from '@playwright/test'
-import { expect, picture, test } from './lib/matrix.ts'
+import { expect, imageFile, test } from './lib/matrix.ts'
 import type { Row } from './lib/row.ts'
 
-const photo = () => picture('png/min-224x224.png')
+const image = () => imageFile('png/min-224x224.png')
 
 async function isReady(row: Row, page: Page): Promise<void> {
-  await row.choose(photo())
+  await row.choose(image())
   await row.reaches('ready')
   // Time that jumps would end the worker that is still drawing.
   await page.locator('[data-part=preview] img').waitFor()
@@ -21,8 +21,8 @@ test('after 14:30 of 15 minutes the person was warned, by sight and by ear, and 
   await row.mount({ autoUpload: false })
   await isReady(row, page)
   const issued = await row.evaluate(() => {
-    const state = window.host.states.findLast((one) => 'ticket' in one)
-    return state !== undefined && 'ticket' in state && state.ticket ? state.ticket.expiresAt - 900_000 : Number.NaN
+    const state = window.host.states.findLast((one) => 'link' in one)
+    return state !== undefined && 'link' in state && state.link ? state.link.expiresAt - 900_000 : Number.NaN
   })
   const timer = page.getByRole('timer')
   await expect(timer).toHaveAttribute('data-stage', 'calm')

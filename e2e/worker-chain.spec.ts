@@ -1,8 +1,8 @@
 import type { Page, Worker } from '@playwright/test'
-import { expect, picture, test, type Backend, type HostPage } from './fixtures.ts'
+import { expect, imageFile, test, type Backend, type HostPage } from './fixtures.ts'
 
 /** 480 × 320; made smaller by the engine. */
-const PHOTO = picture('jpeg/orient-6.jpg')
+const IMAGE = imageFile('jpeg/orient-6.jpg')
 const props = { maxDimension: 400 }
 
 function watch(page: Page) {
@@ -23,7 +23,7 @@ async function expectSmaller(host: HostPage, backend: Backend, height = 267) {
 test('the worker is a file of the page’s own, and nothing else is asked for', async ({ host, backend, page }) => {
   const { workers, hosts } = watch(page)
   await host.mount({ props })
-  await host.choose(PHOTO)
+  await host.choose(IMAGE)
   await expectSmaller(host, backend)
   expect(workers).toHaveLength(1)
   expect(workers[0]).toMatch(new RegExp(`^${backend.url}.*prepare\\.worker.*\\.js$`))
@@ -36,7 +36,7 @@ test.describe('workers from blobs alone', () => {
   test('the inline worker takes over', async ({ host, backend, page }) => {
     const { workers } = watch(page)
     await host.mount({ props })
-    await host.choose(PHOTO)
+    await host.choose(IMAGE)
     await expectSmaller(host, backend)
     expect(workers.filter((url) => url.startsWith('blob:'))).toHaveLength(1)
   })
@@ -47,7 +47,7 @@ test.describe('no workers at all', () => {
   test('the main thread takes over', async ({ host, backend, page }) => {
     const { workers } = watch(page)
     await host.mount({ props })
-    await host.choose(PHOTO)
+    await host.choose(IMAGE)
     await expectSmaller(host, backend)
     expect(workers).toEqual([])
   })
@@ -58,7 +58,7 @@ test.describe('no workers at all', () => {
     })
     const { workers, hosts } = watch(page)
     await host.mount({ props })
-    await host.choose(PHOTO)
+    await host.choose(IMAGE)
     // It rounds down.
     await expectSmaller(host, backend, 266)
     expect(workers).toEqual([])

@@ -1,5 +1,5 @@
-// `npm run bench:prepare`: how fast pictures are judged and prepared, with ratios to the least possible work and to
-// browser-image-compression from the same run. Needs the large pictures (`CORPUS_DIR`) and Linux (memory).
+// `npm run bench:prepare`: how fast images are judged and prepared, with ratios to the least possible work and to
+// browser-image-compression from the same run. Needs the large images (`CORPUS_DIR`) and Linux (memory).
 //   --write            puts the table into docs/performance.md
 //   --runs <n>         runs per number, default 9 (medians)
 //   --only <text>      rows whose name contains it
@@ -12,7 +12,7 @@ import { benchHeic, benchMainThread, benchPreview, benchReencode } from './bench
 import { benchLarge, benchProgressive } from './bench/rows-large.mjs'
 import { benchAliasing, benchQuality } from './bench/rows-quality.mjs'
 import { benchSizes } from './bench/rows-size.mjs'
-import { benchBombs, benchChoice, benchVerdicts } from './bench/rows-verdict.mjs'
+import { benchBombs, benchSelection, benchHeaders } from './bench/rows-header.mjs'
 
 const { values: options } = parseArgs({
   options: {
@@ -24,7 +24,7 @@ const { values: options } = parseArgs({
   },
 })
 const corpus = process.env.CORPUS_DIR
-if (!corpus) throw new Error('CORPUS_DIR has to name the folder with the large pictures')
+if (!corpus) throw new Error('CORPUS_DIR has to name the folder with the large images')
 
 const extra = { ...(options.proof && { '/proof.js': options.proof }), ...(options['heic-to'] && { '/heic-to.js': options['heic-to'] }) }
 const bench = await startBench(corpus, extra)
@@ -32,9 +32,9 @@ const report = createReport()
 const context = { ...bench, corpus, extra, report, runs: Number(options.runs), proof: 'proof' in options, heicTo: 'heic-to' in options }
 
 const ROWS = [
-  ['header verdicts', benchVerdicts],
+  ['header readings', benchHeaders],
   ['bombs', benchBombs],
-  ['12 MP JPEG, from choice to decision', benchChoice],
+  ['12 MP JPEG, from selection to decision', benchSelection],
   ['12 MP JPEG → 2048 px', benchReencode('jpeg/photo-12mp-over5mb.jpg', { library: 1.1 })],
   ['24 MP JPEG, turned → 2048 px', benchReencode('jpeg/photo-24mp-orient6-gps.jpg', { library: 0.45 })],
   ['48 MP JPEG → 2048 px', benchReencode('jpeg/photo-48mp.jpg', { library: 0.75, memory: 0.35 })],
@@ -48,9 +48,9 @@ const ROWS = [
   ['56 MP progressive JPEG, square', benchProgressive(7480, 7480, { accepted: true })],
   ['33 MP progressive JPEG, square, full colour', benchProgressive(5744, 5744, { accepted: true, coding: 'full colour' })],
   ['66 MP progressive JPEG, square, grey', benchProgressive(8160, 8160, { accepted: true, coding: 'grey' })],
-  ['100 MP progressive JPEG, refused', benchProgressive(11_500, 8625)],
-  ['108 MP progressive JPEG, refused', benchProgressive(12_000, 9000)],
-  ['200 MP progressive JPEG, refused', benchProgressive(16_320, 12_240)],
+  ['100 MP progressive JPEG, rejected', benchProgressive(11_500, 8625)],
+  ['108 MP progressive JPEG, rejected', benchProgressive(12_000, 9000)],
+  ['200 MP progressive JPEG, rejected', benchProgressive(16_320, 12_240)],
   ['24 MP JPEG without workers', benchMainThread],
   ['24 MP HEIC over 5 MB → JPEG', benchHeic],
   ['preview, 512 px of 48 MP', benchPreview],

@@ -1,5 +1,5 @@
-// `npm run bench:preview [-- runs]`: milliseconds from the input's `change` to the frame that shows the accepted picture, for
-// a JPEG of 12 MP, in the built package: the first choice of a fresh page, and a later one on the same page. Medians.
+// `npm run bench:preview [-- runs]`: milliseconds from the input's `change` to the frame that shows the accepted image, for
+// a JPEG of 12 MP, in the built package: the first selection of a fresh page, and a later one on the same page. Medians.
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { createServer } from 'node:http'
 import { tmpdir } from 'node:os'
@@ -13,8 +13,8 @@ const TARGET_MS = 120
 const TYPES = { '.html': 'text/html', '.js': 'text/javascript', '.css': 'text/css' }
 
 const corpus = process.env.CORPUS_DIR
-if (!corpus) throw new Error('CORPUS_DIR has to name the folder with the large pictures')
-const photo = join(corpus, 'jpeg/photo-12mp-over5mb.jpg')
+if (!corpus) throw new Error('CORPUS_DIR has to name the folder with the large images')
+const image = join(corpus, 'jpeg/photo-12mp-over5mb.jpg')
 
 if (!process.argv.includes('--built') && !run('npm', ['run', '--silent', 'build'])) process.exit(1)
 const { wholeChromiumLaunch } = await import('../test/support/playwright-launch.ts')
@@ -48,21 +48,21 @@ await new Promise((resolve) => site.listen(0, '127.0.0.1', resolve))
 
 const median = (values) => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)]
 
-/** Chooses the photo `choices` times on a fresh page; milliseconds of each. */
-async function choose(browser, choices) {
+/** Chooses the image `selections` times on a fresh page; milliseconds of each. */
+async function choose(browser, selections) {
   const page = await browser.newPage()
   await page.goto(`http://127.0.0.1:${site.address().port}/`)
   await page.locator('[data-part=trigger]').waitFor()
   const times = []
-  for (let n = 0; n < choices; n++) {
+  for (let n = 0; n < selections; n++) {
     const opened = page.waitForEvent('filechooser')
     await page.locator('[data-part=trigger]').click()
-    // A person needs longer than this to find a photo.
+    // A person needs longer than this to find an image.
     await page.waitForTimeout(1_500)
     const shown = page.evaluate(() => window.nextPreview())
-    await (await opened).setFiles(photo)
+    await (await opened).setFiles(image)
     times.push(await shown)
-    // The picture is still being prepared: the next choice is not to meet that.
+    // The image is still being prepared: the next selection is not to meet that.
     await page.waitForTimeout(2_000)
   }
   await page.close()
@@ -77,7 +77,7 @@ try {
   const later = (await choose(browser, RUNS + 1)).slice(1)
   for (const [name, times] of Object.entries({ first, later })) {
     const all = times.map((ms) => ms.toFixed(0)).join(' ')
-    console.log(`${name} choice: median ${median(times).toFixed(0)} ms, target ≤ ${TARGET_MS} (${all})`)
+    console.log(`${name} selection: median ${median(times).toFixed(0)} ms, target ≤ ${TARGET_MS} (${all})`)
   }
   process.exitCode = Math.max(median(first), median(later)) <= TARGET_MS ? 0 : 1
 } finally {

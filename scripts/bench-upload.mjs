@@ -51,9 +51,9 @@ async function measure(pairs) {
   const pixels = context.createImageData(canvas.width, canvas.height)
   for (let i = 0; i < pixels.data.length; i++) pixels.data[i] = i % 4 === 3 ? 255 : Math.random() * 256
   context.putImageData(pixels, 0, 0)
-  let picture
-  for (let quality = 0.98; !picture || picture.size > 4_900_000; quality -= 0.02) {
-    picture = await canvas.convertToBlob({ type: 'image/jpeg', quality })
+  let image
+  for (let quality = 0.98; !image || image.size > 4_900_000; quality -= 0.02) {
+    image = await canvas.convertToBlob({ type: 'image/jpeg', quality })
   }
 
   const endpoint = '/api/search-image'
@@ -67,13 +67,13 @@ async function measure(pairs) {
       xhr.onerror = () => reject(new Error('network'))
       xhr.open('PUT', presignedUploadUrl)
       xhr.setRequestHeader('Content-Type', 'image/jpeg')
-      xhr.send(picture)
+      xhr.send(image)
     })
     return times.pop()
   }
   const ours = async () => {
-    const asset = await uploadSearchImage(picture, { endpoint })
-    if (asset.bytes !== picture.size) throw new Error('not the same bytes')
+    const asset = await uploadSearchImage(image, { endpoint })
+    if (asset.bytes !== image.size) throw new Error('not the same bytes')
     return times.pop()
   }
 
@@ -85,7 +85,7 @@ async function measure(pairs) {
     const first = pair % 2 === 0 ? [await ours(), await bare()] : [await bare(), await ours()].toReversed()
     results.push({ ours: first[0], bare: first[1] })
   }
-  return { bytes: picture.size, results }
+  return { bytes: image.size, results }
 }
 
 const median = (values) => {

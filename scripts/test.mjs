@@ -35,7 +35,7 @@ if (missing.length > 0) {
   console.log(`CORPUS_DIR is set, but ${missing.length} of its files are missing, first ${missing[0]}`)
   total.failed += 1
 }
-if (process.env.CORPUS_DIR === undefined) console.log('CORPUS_DIR is not set: the tests use the small committed pictures')
+if (process.env.CORPUS_DIR === undefined) console.log('CORPUS_DIR is not set: the tests use the small committed images')
 
 /** What each stage came to, by its name. */
 const times = new Map()

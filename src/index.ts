@@ -2,7 +2,7 @@
 /** `search-image-uploader`: the component, its parts and its hooks. */
 export { isUploadError, UploadError } from './core/errors.js'
 export type { Recovery, UploadErrorCode, UploadErrorDetails, UploadFailure, UploadPhase } from './core/errors.js'
-export type { Choice } from './core/uploader/pick.js'
+export type { ImageSelection } from './core/uploader/selection.js'
 export { DEFAULT_LIMITS } from './core/spec.js'
 export type { ImageFormat, Limits, Timeouts } from './core/spec.js'
 export type { UploadState, UploadStatus } from './core/uploader/state.js'
@@ -17,8 +17,8 @@ export type {
   PresignedUrlRequest,
   QueryClientLike,
   SelectedImage,
-  SourceInfo,
-  Ticket,
+  FileInfo,
+  UploadLink,
   UploadedAsset,
   UploadProgress,
 } from './core/types.js'

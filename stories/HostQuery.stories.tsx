@@ -14,7 +14,7 @@ interface Found {
   readonly previewUrl?: string
 }
 
-/** The app's own search. Here the local service answers with the one picture it was asked about. */
+/** The app's own search. Here the local service answers with the one image it was asked about. */
 async function search(assetKey: string, signal: AbortSignal): Promise<Found[]> {
   if (!isLive) return [{ assetKey, width: 2048, height: 1536 }]
   const response = await fetch('/api/search-image/search', {
@@ -82,7 +82,7 @@ const meta = {
 export default meta
 type Story = StoryObj<typeof meta>
 
-/** Drop a photo and watch both lines below the uploader. */
+/** Drop an image and watch both lines below the uploader. */
 export const SearchByImage: Story = {}
 
 /** Not in the sidebar: the story as a test. */

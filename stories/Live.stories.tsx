@@ -54,9 +54,9 @@ function ScriptedUpload(args: AllProps) {
   )
 }
 
-/** Drop a photo: it is checked, made smaller, uploaded to a real service on another origin, and confirmed. */
+/** Drop an image: it is checked, made smaller, uploaded to a real service on another origin, and confirmed. */
 export const Upload: Story = {
-  // For previews of what this browser cannot draw; loaded with the first such picture.
+  // For previews of what this browser cannot draw; loaded with the first such image.
   args: { heicDecoder },
   render: (args) => (isLive ? <SearchImageUploader {...args} /> : <ScriptedUpload {...args} />),
 }
@@ -70,7 +70,7 @@ function Manual({ control, look }: { control: Uploader; look: LookProps }) {
         <SearchImageUploader {...look} control={control} />
       </div>
       <button type="button" onClick={upload} disabled={state.status !== 'ready'}>
-        Search with this picture{left === null ? '' : ` (link: ${left} s)`}
+        Search with this image{left === null ? '' : ` (link: ${left} s)`}
       </button>
     </div>
   )
@@ -92,7 +92,7 @@ function ScriptedManual(args: AllProps) {
 }
 
 /**
- * `autoUpload: false` stops when picture and link are ready. Links live for 20 seconds here: wait until one has expired and
+ * `autoUpload: false` stops when image and link are ready. Links live for 20 seconds here: wait until one has expired and
  * start all the same; it is renewed by itself, as it is with less than 10 seconds left.
  */
 export const ManualStart: Story = {
@@ -106,7 +106,7 @@ export const UploadEndToEnd: Story = {
   ...Upload,
   tags: ['!dev', '!autodocs'],
   play: async ({ canvasElement }) => {
-    await choose(canvasElement, await createTestImage({ format: 'jpeg', width: 2600, height: 1800, name: 'photo.jpg' }))
+    await choose(canvasElement, await createTestImage({ format: 'jpeg', width: 2600, height: 1800, name: 'image.jpg' }))
     await untilStatus(canvasElement, 'success')
     const field = canvasElement.querySelector<HTMLSelectElement>('[data-part=field]')
     await expect(field?.value).toMatch(/^images\/.+\.jpg$/)
@@ -120,7 +120,7 @@ export const ManualStartEndToEnd: Story = {
   args: { ...ManualStart.args, variant: 'compact' },
   play: async ({ canvasElement }) => {
     await expect(canvasElement.querySelector('[data-part=root]')).toHaveAttribute('data-variant', 'compact')
-    const button = within(canvasElement).getByRole('button', { name: /Search with this picture/ })
+    const button = within(canvasElement).getByRole('button', { name: /Search with this image/ })
     await expect(button).toBeDisabled()
     const seen: string[] = []
     const observer = new MutationObserver(() => seen.push(button.textContent))

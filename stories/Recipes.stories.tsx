@@ -23,16 +23,16 @@ const meta = {
 export default meta
 type Story = StoryObj<typeof meta>
 
-const photo = () => createTestImage({ format: 'jpeg', width: 900, height: 600, name: 'photo.jpg' })
+const image = () => createTestImage({ format: 'jpeg', width: 900, height: 600, name: 'image.jpg' })
 
-/** An empty form is stopped with our own sentence; an uploaded picture goes along as its asset key. */
+/** An empty form is stopped with our own sentence; an uploaded image goes along as its asset key. */
 const submits: NonNullable<Story['play']> = async ({ canvasElement }) => {
   const canvas = within(canvasElement)
   await userEvent.click(canvas.getByRole('button', { name: 'Save' }))
   await expect(
     await canvas.findByText(/Choose an image to search|An image is required/, { selector: '[data-part=hint] *, [role=status] *, p' }),
   ).toBeVisible()
-  await choose(canvasElement, await photo())
+  await choose(canvasElement, await image())
   await untilStatus(canvasElement, 'success')
   await userEvent.click(canvas.getByRole('button', { name: 'Save' }))
   await expect(await canvas.findByText(/^Saved images\//)).toBeVisible()
@@ -44,18 +44,18 @@ export const WithReactHookForm: Story = { render: () => <ReactHookForm />, play:
 export const WithTanStackForm: Story = { render: () => <TanStackForm />, play: submits }
 
 const uploads: NonNullable<Story['play']> = async ({ canvasElement }) => {
-  await choose(canvasElement, await photo())
+  await choose(canvasElement, await image())
   await untilStatus(canvasElement, 'success')
 }
 
-/** One row, with the search box; a picture may be dropped or pasted anywhere on the page. */
+/** One row, with the search box; an image may be dropped or pasted anywhere on the page. */
 export const BesideASearchBox: Story = { render: () => <BesideSearchBox />, play: uploads }
 
 /** The hook alone: state, actions, prop getters, and not a line of our markup. */
 export const HeadlessHook: Story = {
   render: () => <Headless />,
   play: async ({ canvasElement }) => {
-    await choose(canvasElement, await photo())
+    await choose(canvasElement, await image())
     await expect(await within(canvasElement).findByText(/^Done: images\//)).toBeVisible()
   },
 }
@@ -63,12 +63,12 @@ export const HeadlessHook: Story = {
 /** The parts in another order, some left out, with classes of the host. */
 export const PartsInYourOrder: Story = { render: () => <OwnLayout />, play: uploads }
 
-/** One `control` for several views: the picture here, its progress in the page's head. */
+/** One `control` for several views: the image here, its progress in the page's head. */
 export const SeveralViews: Story = {
   render: () => <SharedUpload />,
   play: async (context) => {
     await uploads(context)
     const head = within(context.canvasElement).getByRole('status', { name: 'Upload' })
-    await waitFor(() => expect(head).toHaveTextContent('Picture ready'))
+    await waitFor(() => expect(head).toHaveTextContent('Image ready'))
   },
 }

@@ -23,7 +23,7 @@ const PLACES = [
 const WELL = 'none'
 const FAULTS = [WELL, ...PLACES.flatMap(({ phase, faults }) => Object.keys(faults).map((name) => `${phase}: ${name}`))]
 
-/** `put: answer-lost` → `{ service: { put: 'answer-lost' } }`, for every call until the next choice. */
+/** `put: answer-lost` → `{ service: { put: 'answer-lost' } }`, for every call until the next selection. */
 function faultsFor(fault: string): object {
   const place = PLACES.find(({ phase }) => fault.startsWith(`${phase}: `))
   return place ? { [place.at]: { [place.phase]: fault.slice(place.phase.length + 2) } } : {}
@@ -41,7 +41,7 @@ interface RehearsalProps {
   variant?: 'card' | 'compact'
   /** `false`: stop before the upload. */
   autoUpload?: boolean
-  /** Milliseconds that each watchdog waits; the product's own are 15 to 60 s. */
+  /** Milliseconds that each timeout waits; the product's own are 15 to 60 s. */
   patience?: number
 }
 
@@ -92,7 +92,7 @@ const failingUploader = (autoUpload?: boolean) =>
   stubUploader({ rejects: uploadError('network', 'upload', 'try-again', { offline: false }), autoUpload })
 
 /**
- * Choose what goes wrong, then a picture: the page's endpoint or the storage behind it does that, down to the socket, and you see
+ * Choose what goes wrong, then an image: the page's endpoint or the storage behind it does that, down to the socket, and you see
  * what your visitors would see. `docs/rehearse-faults.md` says of each name what happens, and how to use them in your own tests.
  */
 const meta = {
@@ -116,23 +116,23 @@ type Story = StoryObj<typeof meta>
 
 export const Rehearse: Story = { name: 'Choose a fault' }
 
-/** Not in the sidebar: the story as a test. A lost answer costs nothing; a refused sign-in says so; then all is well again. */
+/** Not in the sidebar: the story as a test. A lost answer costs nothing; a rejected sign-in says so; then all is well again. */
 export const RehearseEndToEnd: Story = {
   tags: ['!dev', '!autodocs'],
   args: { variant: 'compact' },
   play: async ({ canvasElement }) => {
     const canvas = within(canvasElement)
     const root = () => canvasElement.querySelector('[data-part=root]')
-    const photo = await createTestImage({ width: 640, height: 480 })
+    const image = await createTestImage({ width: 640, height: 480 })
     const select = canvas.getByLabelText('What goes wrong')
     await canvas.findByText('The service is ready for “put: answer-lost”.')
     await expect(root()).toHaveAttribute('data-variant', 'compact')
-    await choose(canvasElement, photo)
+    await choose(canvasElement, image)
     await untilStatus(canvasElement, 'success')
 
     await userEvent.selectOptions(select, 'presign: 401')
     await canvas.findByText('The service is ready for “presign: 401”.')
-    await choose(canvasElement, photo)
+    await choose(canvasElement, image)
     await untilStatus(canvasElement, 'error')
     await waitFor(() => expect(root()).toHaveTextContent('sign in first'))
 

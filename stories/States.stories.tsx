@@ -9,7 +9,7 @@ interface AllProps {
   scheme?: 'light' | 'dark'
   /** Width of each uploader, in CSS pixels. */
   width?: number
-  /** Object URL of the sample picture. */
+  /** Object URL of the sample image. */
   preview?: string
 }
 

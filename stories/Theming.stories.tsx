@@ -14,7 +14,7 @@ interface ThemedProps {
   preview?: string
 }
 
-const SHOWN = ['Invitation', 'Uploading', 'Ready, last minute', 'Uploaded', 'Failed: connection', 'Refused: too small']
+const SHOWN = ['Invitation', 'Uploading', 'Ready, last minute', 'Uploaded', 'Failed: connection', 'Rejected: too small']
 
 function Themed({ variables = {}, page = {}, preview = '' }: ThemedProps) {
   const looks = useMemo(() => gallery(preview).filter(({ name }) => SHOWN.includes(name)), [preview])

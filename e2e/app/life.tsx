@@ -23,7 +23,7 @@ const RESTING: readonly string[] = ['idle', 'ready', 'success', 'error']
 export class Life {
   handle: SearchImageUploaderHandle | null = null
   status: UploadState['status'] = 'idle'
-  /** Name of the last choice, and of the last one that was accepted. */
+  /** Name of the last selection, and of the last one that was accepted. */
   chosen = ''
   /** How often an action ended, in whatever way. */
   outcomes = 0
@@ -35,7 +35,7 @@ export class Life {
   #version = 0
   /** Of the options that React has committed: older callbacks are not called any more. */
   #committed = 0
-  /** Links asked for since the last action, by picture: generated names begin with eight digits of their own. */
+  /** Links asked for since the last action, by image: generated names begin with eight digits of their own. */
   readonly #asked = new Map<string, number>()
   readonly name: string
   readonly #host: Host
@@ -102,13 +102,13 @@ export class Life {
       headers: { 'X-Version': String(this.#version) },
       timeouts: patient ? PATIENT : SHORT,
       fetch: (url, init) => this.#fetch(url, init),
-      ...(validate === 'none' ? {} : { validate: () => this.#validate(validate === 'refuses') }),
+      ...(validate === 'none' ? {} : { validate: () => this.#validate(validate === 'rejects') }),
     }
   }
 
-  async #validate(refuses: boolean): Promise<string | undefined> {
+  async #validate(rejects: boolean): Promise<string | undefined> {
     await new Promise((resolve) => setTimeout(resolve, 80))
-    return refuses ? 'Not this one.' : undefined
+    return rejects ? 'Not this one.' : undefined
   }
 
   #fetch(url: RequestInfo | URL, init: RequestInit | undefined): Promise<Response> {
@@ -118,9 +118,9 @@ export class Life {
     if (!this.#alive) this.violates(`${call} was asked for after the unmount`)
     if (call === 'presigned-url') {
       const { assetFileName } = JSON.parse(init?.body as string) as { assetFileName: string }
-      const picture = assetFileName.replace(/\.\w+$/, '')
-      const times = (this.#asked.get(picture) ?? 0) + 1
-      this.#asked.set(picture, times)
+      const image = assetFileName.replace(/\.\w+$/, '')
+      const times = (this.#asked.get(image) ?? 0) + 1
+      this.#asked.set(image, times)
       if (times > 3) this.violates(`${times} links for one action`)
     }
     return fetch(url, init)
@@ -144,7 +144,7 @@ export class Life {
     if (!this.#alive) this.violates(`${state.status} after the unmount`)
     const before = this.status
     this.status = state.status
-    // A check that is refused or stopped leads back to where it began, and another rejection is reported as well: no outcomes.
+    // A check that is rejected or stopped leads back to where it began, and another rejection is reported as well: no outcomes.
     if (before === 'checking' || before === state.status) return
     if (state.status === 'success') this.#untold.complete++
     if (state.status === 'error') this.#untold.error++

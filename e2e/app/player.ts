@@ -103,7 +103,7 @@ export class Player implements SequencePlayer {
     const ours = Object.entries(listeners).filter(([name]) => !NOT_OURS.test(name))
     const held = {
       ...{ 'open XHRs': openXhrs, 'object URLs': objectUrls, bitmaps, 'links that were used twice': twice },
-      // One idle worker may wait for the next picture.
+      // One idle worker may wait for the next image.
       workers: Math.max(0, workers - 1),
       ...Object.fromEntries(ours.map(([name, count]) => [`listeners of ${name}`, count])),
     }

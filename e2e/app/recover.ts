@@ -1,4 +1,4 @@
-// Once nothing is faulty any more: whatever happened before, one click or one choice ends with an asset.
+// Once nothing is faulty any more: whatever happened before, one click or one selection ends with an asset.
 import type { Life } from './life.js'
 import { choose, click, primaryOf, sleep, until } from './touch.js'
 
@@ -21,7 +21,7 @@ export async function recover(life: Life): Promise<void> {
   life.violates(`one click ended with ${life.status} ${life.lastError}`)
 }
 
-/** One click, or one choice where there is nothing to click; true once it has come to something. */
+/** One click, or one selection where there is nothing to click; true once it has come to something. */
 async function goOn(life: Life): Promise<boolean> {
   // React may have to draw the button first.
   await sleep(0)

@@ -6,9 +6,9 @@ export interface Options {
   /** `bare`: without a confirm step. */
   readonly endpoint: 'both' | 'bare'
   readonly autoUpload: boolean
-  /** Smaller than some of the pictures: they are made smaller first. */
+  /** Smaller than some of the images: they are made smaller first. */
   readonly maxDimension?: number
-  readonly validate: 'none' | 'slow' | 'refuses'
+  readonly validate: 'none' | 'slow' | 'rejects'
 }
 
 /** Where the sequence goes on: after so many ms, or once the component is in this state (or has not come to it soon). */

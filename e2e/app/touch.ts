@@ -20,13 +20,13 @@ export const primaryOf = (life: Life) => rootOf(life)?.querySelector<HTMLElement
 
 export const click = (life: Life, part: 'primary' | 'remove') => rootOf(life)?.querySelector<HTMLElement>(`[data-part=${part}]`)?.click()
 
-let choices = 0
+let selections = 0
 
-/** Each choice has a name of its own, so that none can pass for another. */
+/** Each selection has a name of its own, so that none can pass for another. */
 export function choose(life: Life, path: string, how: 'choose' | 'drop' = 'choose'): void {
   const bytes = window.files[path]
   if (!bytes) throw new Error(`no file ${path}`)
-  const file = new File([bytes], `${++choices}-${path.split('/').at(-1)}`)
+  const file = new File([bytes], `${++selections}-${path.split('/').at(-1)}`)
   const dataTransfer = new DataTransfer()
   dataTransfer.items.add(file)
   life.chosen = file.name

@@ -4,11 +4,11 @@
  * renderer's process id and is in `matrix-upload.spec.ts`.
  */
 import { statSync } from 'node:fs'
-import { bigPicture, hugePicture } from '../lib/big-picture.ts'
-import { expect, picture, test } from '../lib/matrix.ts'
+import { bigImage, hugeImage } from '../lib/big-image.ts'
+import { expect, imageFile, test } from '../lib/matrix.ts'
 import type { Row } from '../lib/row.ts'
 
-const photo = () => picture('png/rgb8.png')
+const image = () => imageFile('png/rgb8.png')
 /** An endpoint without a confirm step: nobody can be asked for the outcome. */
 const unconfirmed = { endpoint: { presignedUrl: '/api/search-image/presigned-url' } }
 /** Limits that end a stall soon, and leave a busy machine its time; where nothing stalls, no limit is met. */
@@ -24,7 +24,7 @@ test.describe('the real limits', () => {
   const props = { maxSize: 20_000_000 }
 
   test('rows 40 and 41 with the real limits: 30 s without progress end a PUT, 20 s do not', async ({ row }) => {
-    const path = await hugePicture()
+    const path = await hugeImage()
     row.faults({ service: { put: ['stall-64kb', 'stall-20s', null] } })
     await row.mount(props, { ownLimits: true })
     await row.evaluate((given) => window.host.mount({ into: 'second', props: given, ownLimits: true }), props)
@@ -56,11 +56,11 @@ test('row 37: reset before the first byte or after 200 KB: recovers with a new l
   await row.mount()
   for (const fault of ['reset-200kb', 'reset-before']) {
     row.faults({ service: { put: [fault, null] } })
-    await row.choose(photo())
+    await row.choose(image())
     await row.succeeds({ presigns: 2, sends: 2 })
   }
   row.faults({ service: { put: 'reset-200kb' } })
-  await row.choose(photo())
+  await row.choose(image())
   await row.fails('network', { phase: 'upload', recovery: 'try-again', details: { offline: false }, presigns: 3, sends: 3 })
   await row.goesOn({ presigns: 1, sends: 1 })
   expect(stored(row)).toBe(3)
@@ -70,7 +70,7 @@ test('row 38: stored and the answer lost or cut off: success by the confirm step
   await row.mount()
   for (const put of ['answer-lost', 'truncated-answer']) {
     row.faults({ service: { put } })
-    await row.choose(photo())
+    await row.choose(image())
     await row.succeeds({ presigns: 1, sends: 1 })
   }
   expect(stored(row)).toBe(2)
@@ -80,12 +80,12 @@ test('row 38: stored and the answer lost or cut off: success by the confirm step
 test('row 38 without a confirm step: a new link, two sends, and no word of an expired link', async ({ row }) => {
   row.faults({ service: { put: ['answer-lost', null] } })
   await row.mount(unconfirmed)
-  await row.choose(photo())
+  await row.choose(image())
   const asset = await row.succeeds({ presigns: 2, sends: 2 })
   expect(asset.confirmed).toBe(false)
-  // Lost every time: by its own second try the browser sees a refusal (Chromium, Firefox) or nothing (WebKit).
+  // Lost every time: by its own second try the browser sees a rejection (Chromium, Firefox) or nothing (WebKit).
   row.faults({ service: { put: 'answer-lost' } })
-  await row.choose(photo())
+  await row.choose(image())
   expect(['storage-rejected', 'network']).toContain((await row.ends('onError')).code)
   expect(await row.presigns()).toBe(3)
   expect(await row.readings()).not.toMatch(/expired|ran out/i)
@@ -96,12 +96,12 @@ test('row 39: CORS broken on the preflight: an error of the connection, one clic
   const broken = ['cors-no-put', 'cors-none', 'cors-answer-only', 'cors-no-header', 'cors-wrong-origin']
   for (const put of broken) {
     row.faults({ service: { put } })
-    await row.choose(photo())
+    await row.choose(image())
     await row.fails('network', { phase: 'upload', presigns: 3, sends: 3 })
   }
-  for (const preflight of ['refused', 'error', 'reset']) {
+  for (const preflight of ['rejected', 'error', 'reset']) {
     row.faults({ service: { preflight } })
-    await row.choose(photo())
+    await row.choose(image())
     await row.fails('network', { phase: 'upload', presigns: 3, sends: 3 })
   }
   expect(stored(row)).toBe(0)
@@ -113,20 +113,20 @@ test('row 39: CORS broken on the preflight: an error of the connection, one clic
 test('row 39: CORS broken on the answer: stored, and known to be by the confirm step', async ({ row }) => {
   row.faults({ service: { put: 'cors-preflight-only' } })
   await row.mount()
-  await row.choose(photo())
+  await row.choose(image())
   await row.succeeds({ presigns: 1, sends: 1 })
   expect(stored(row)).toBe(1)
 })
 
 test('row 40: stalled in the body, before it or after it: given up, recovered, and the bar never says done', async ({ row }) => {
-  const path = await bigPicture()
+  const path = await bigImage()
   await row.mount(soon)
   row.faults({ service: { put: ['stall-64kb', null] } })
   await row.choose(path)
   await row.succeeds({ presigns: 2, sends: 2 })
 
   row.faults({ service: { put: 'never-answers' } })
-  await row.choose(photo())
+  await row.choose(image())
   await row.succeeds({ presigns: 1, sends: 1 })
   expect(stored(row)).toBe(2)
 
@@ -143,14 +143,14 @@ test('row 40: stalled in the body, before it or after it: given up, recovered, a
 test('row 41: a stall that ends before the limit is waited for', async ({ row }) => {
   row.faults({ service: { put: { stall: 65_536, resumeAfter: 1_500 } } })
   await row.mount({ timeouts: { stall: 5_000, answer: 5_000 } })
-  await row.choose(await bigPicture())
+  await row.choose(await bigImage())
   await row.succeeds({ presigns: 1, sends: 1 })
   expect((await row.report()).xhrs.map(({ abortedAt, status }) => ({ abortedAt, status }))).toEqual([{ abortedAt: undefined, status: 200 }])
 })
 
 test('row 42 without a throttle: however many progress events come, about ten a second are reported', async ({ row }) => {
   await row.mount()
-  await row.choose(await bigPicture())
+  await row.choose(await bigImage())
   await row.succeeds({ presigns: 1, sends: 1 })
   const reports = await row.evaluate(() => {
     const at = (name: string) => window.host.log.find(({ event }) => event === name)?.at ?? 0
@@ -169,12 +169,12 @@ test('row 42 without a throttle: however many progress events come, about ten a 
 test('row 43: 403 because the link has expired: a new one at once, then one click', async ({ row }) => {
   await row.mount()
   row.faults({ service: { put: ['s3-expired', null] } })
-  await row.choose(photo())
+  await row.choose(image())
   await row.succeeds({ presigns: 2, sends: 2 })
   expect(await row.statuses()).not.toContain('waiting')
 
   row.faults({ service: { put: 's3-expired' } })
-  await row.choose(photo())
+  await row.choose(image())
   await row.fails('link-expired', { phase: 'upload', recovery: 'try-again', presigns: 3, sends: 3 })
   await row.goesOn({ presigns: 1, sends: 1 })
 })
@@ -190,13 +190,13 @@ test('row 44: a storage that is set up wrongly is not tried again by itself', as
   }
   for (const [put, storageCode] of Object.entries(faults)) {
     row.faults({ service: { put } })
-    await row.choose(photo())
+    await row.choose(image())
     await row.fails('storage-rejected', { phase: 'upload', recovery: 'none', details: { storageCode }, presigns: 1, sends: 1 })
   }
   await row.goesOn({ presigns: 1, sends: 1 })
   // A clock that is wrong may be another machine's: a new link may cure it.
   row.faults({ service: { put: 's3-skew' } })
-  await row.choose(photo())
+  await row.choose(image())
   const details = { storageCode: 'RequestTimeTooSkewed' }
   await row.fails('storage-rejected', { phase: 'upload', recovery: 'try-again', details, presigns: 3, sends: 3 })
   expect(await row.readings()).not.toMatch(/SignatureDoesNotMatch|calculated|RequestTimeTooSkewed/)
@@ -206,19 +206,19 @@ test('row 45: 429 and 5xx: back-off and a new link, with the wait shown, then on
   await row.mount()
   const retryAfter = { status: 429, headers: { 'Retry-After': '1' } }
   row.faults({ service: { put: [retryAfter, null] } })
-  await row.choose(photo())
+  await row.choose(image())
   await row.succeeds({ presigns: 2, sends: 2 })
   expect(await row.readings()).toContain('That did not work. Trying again in 1 sec.')
   for (const fault of ['429-unexposed', 's3-slow-down', '500', '502', '503', '504', '408', '409', 's3-precondition']) {
     row.faults({ service: { put: [fault, null] } })
-    await row.choose(photo())
+    await row.choose(image())
     await row.succeeds({ presigns: 2, sends: 2 })
   }
   row.faults({ service: { put: 's3-slow-down' } })
-  await row.choose(photo())
+  await row.choose(image())
   await row.fails('service-unavailable', { phase: 'upload', recovery: 'try-again', presigns: 3, sends: 3 })
   row.faults({ service: { put: '429-long' } })
-  await row.choose(photo())
+  await row.choose(image())
   await row.fails('rate-limited', { phase: 'upload', details: { retryAfter: 120 }, presigns: 1, sends: 1 })
   await row.shows('Please wait 2 minutes')
   await row.goesOn({ presigns: 1, sends: 1 })
@@ -229,12 +229,12 @@ test('row 46: 403 before the body is read, drained, ignored or reset: recovers',
   for (const fault of ['early-403-drained', 'early-403-reset', 'early-403-ignored']) {
     if (fault === 'early-403-ignored') await row.evaluate(() => window.host.update({ timeouts: { stall: 2_500, answer: 2_500 } }))
     row.faults({ service: { put: [fault, null] } })
-    await row.choose(await bigPicture())
+    await row.choose(await bigImage())
     // Where the answer is ignored, Chromium puts the next request on the same, clogged connection: then it takes a third link.
     await row.succeeds()
   }
   row.faults({ service: { put: 'early-403-ignored' } })
-  await row.choose(await bigPicture())
+  await row.choose(await bigImage())
   const { code } = await row.ends('onError')
   // The answer may be read, or the connection may stall with it: engines differ, and one engine differs from time to time.
   expect(['storage-rejected', 'stalled', 'network']).toContain(code)
@@ -245,13 +245,13 @@ test('row 46: 403 before the body is read, drained, ignored or reset: recovers',
 test('row 47: 200 with a page of HTML is no success: the confirm step decides', async ({ row }) => {
   await row.mount()
   row.faults({ service: { put: ['html-200', null] } })
-  await row.choose(photo())
+  await row.choose(image())
   await row.succeeds({ presigns: 2, sends: 2 })
   row.faults({ service: { put: 'html-200-stored' } })
-  await row.choose(photo())
+  await row.choose(image())
   await row.succeeds({ presigns: 1, sends: 1 })
   row.faults({ service: { put: 'html-200' } })
-  await row.choose(photo())
+  await row.choose(image())
   await row.fails('network', { phase: 'upload', presigns: 3, sends: 3 })
   await row.goesOn({ presigns: 1, sends: 1 })
 })
@@ -259,7 +259,7 @@ test('row 47: 200 with a page of HTML is no success: the confirm step decides', 
 test('row 47 without a confirm step: HTML is a failure', async ({ row }) => {
   row.faults({ service: { put: 'html-200-stored' } })
   await row.mount(unconfirmed)
-  await row.choose(photo())
+  await row.choose(image())
   await row.fails('network', { phase: 'upload', presigns: 3, sends: 3 })
   await row.goesOn({ presigns: 1, sends: 1 })
 })
@@ -268,7 +268,7 @@ test('row 48: a redirected PUT that ends with 200 elsewhere is named, and not re
   const named = { phase: 'upload', recovery: 'none', presigns: 1, sends: 1 } as const
   await row.mount()
   row.faults({ service: { put: 'redirect' } })
-  await row.choose(photo())
+  await row.choose(image())
   await row.fails('upload-redirected', named)
   // The browser did follow: only the address of the answer gives it away.
   const arrived = () => row.backend.service.requests.filter(({ kind, method }) => kind === 'redirected' && method === 'PUT')
@@ -276,7 +276,7 @@ test('row 48: a redirected PUT that ends with 200 elsewhere is named, and not re
   expect(stored(row)).toBe(0)
   await row.goesOn({ presigns: 1, sends: 1 })
   row.faults({ service: { put: 'redirect-elsewhere' } })
-  await row.choose(photo())
+  await row.choose(image())
   await row.fails('upload-redirected', named)
   // The other origin took it and answered 200.
   expect(arrived()).toHaveLength(2)
@@ -286,7 +286,7 @@ test('row 48: a redirected PUT that ends with 200 elsewhere is named, and not re
 test('row 48 without a confirm step: 200 from another address is a failure', async ({ row }) => {
   row.faults({ service: { put: 'redirect' } })
   await row.mount(unconfirmed)
-  await row.choose(photo())
+  await row.choose(image())
   await row.fails('upload-redirected', { phase: 'upload', presigns: 1, sends: 1 })
   await row.goesOn({ presigns: 1, sends: 1 })
 })
@@ -294,7 +294,7 @@ test('row 48 without a confirm step: 200 from another address is a failure', asy
 test('row 49: an answer of 256 MB is not read to its end', async ({ row }) => {
   row.faults({ service: { put: 'huge-answer' } })
   await row.mount()
-  await row.choose(photo())
+  await row.choose(image())
   await row.succeeds({ presigns: 1, sends: 1 })
   const [xhr] = (await row.report()).xhrs
   test.info().annotations.push({ type: 'read', description: `${xhr?.received} bytes at the last event` })
@@ -307,7 +307,7 @@ test('row 49: an answer of 256 MB is not read to its end', async ({ row }) => {
 test('row 50: markup in the storage’s XML is inert', async ({ row }) => {
   row.faults({ service: { put: 's3-xss' } })
   await row.mount()
-  await row.choose(photo())
+  await row.choose(image())
   await row.fails('storage-rejected', { phase: 'upload', details: { storageCode: 'HTTP 400' }, presigns: 3, sends: 3 })
   const found = await row.evaluate(() => ({
     ran: '__xss' in window,

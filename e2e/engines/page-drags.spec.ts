@@ -3,9 +3,9 @@
  * real file: only Chromium's protocol can drag a file from the system (`page-drags.spec.ts`).
  */
 import { readFileSync } from 'node:fs'
-import { expect, picture, test, until, type Drive } from '../fixtures.ts'
+import { expect, imageFile, test, until, type Drive } from '../fixtures.ts'
 
-const base64 = readFileSync(picture('png/rgb8.png'), 'base64')
+const base64 = readFileSync(imageFile('png/rgb8.png'), 'base64')
 
 interface Fired {
   readonly prevented: boolean

@@ -1,6 +1,6 @@
 // A page in the control of a service worker that answers every request: browsers then report no upload progress.
 import { setTimeout as sleep } from 'node:timers/promises'
-import { expect, picture, test } from '../lib/matrix.ts'
+import { expect, imageFile, test } from '../lib/matrix.ts'
 
 const workers = ['pass-through', 'cache-first']
 
@@ -17,7 +17,7 @@ for (const name of workers) {
       await new Promise((resolve) => navigator.serviceWorker.addEventListener('controllerchange', resolve, { once: true }))
     }, `/${name}.js`)
     await row.mount({ timeouts: { stall, answer: 60_000 } })
-    await row.choose(picture('png/rgb8.png'))
+    await row.choose(imageFile('png/rgb8.png'))
     const puts = () => row.backend.service.requests.filter(({ kind }) => kind === 'put')
     await expect.poll(() => puts().length).toBe(1)
     // Long enough for a stall to be noticed several times; longer would change nothing.

@@ -45,7 +45,7 @@ export async function expectNothingLeft(page: Page, { ms = 400, into = ['main'] 
   const { openXhrs, objectUrls, bitmaps, listeners, errors, workers } = await report(page)
   const left = Object.fromEntries(Object.entries(listeners).filter(([name]) => !NOT_OURS.test(name)))
   expect({ openXhrs, objectUrls, bitmaps, errors, left }).toEqual({ openXhrs: 0, objectUrls: 0, bitmaps: 0, errors: [], left: {} })
-  // One idle worker waits for the next picture, for ten seconds.
+  // One idle worker waits for the next image, for ten seconds.
   expect(workers).toBeLessThanOrEqual(1)
   expect(await page.evaluate(() => window.host.errors)).toEqual([])
 }
@@ -53,7 +53,7 @@ export async function expectNothingLeft(page: Page, { ms = 400, into = ['main'] 
 /** Waits for the nth call of a callback prop. */
 export const untilEvent = (host: HostPage, event: string, count = 1) => expect.poll(async () => (await host.log(event)).length).toBe(count)
 
-/** Puts pictures into the page, for tests that choose several within one task: `window.files`. */
+/** Puts images into the page, for tests that choose several within one task: `window.files`. */
 export async function giveFiles(page: Page, files: Readonly<Record<string, Buffer>>): Promise<void> {
   const given = Object.entries(files).map(([name, bytes]) => ({ name, base64: bytes.toString('base64') }))
   await page.evaluate((all) => {

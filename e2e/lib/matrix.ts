@@ -1,8 +1,8 @@
-/** `import { expect, picture, test } from './lib/matrix.ts'`: the fixtures, and `row`, whose common checks run at the end of each test. */
+/** `import { expect, image, test } from './lib/matrix.ts'`: the fixtures, and `row`, whose common checks run at the end of each test. */
 import { test as base } from '../fixtures.ts'
 import { Row } from './row.ts'
 
-export { expect, hasPicture, picture, until } from '../fixtures.ts'
+export { expect, hasImage, imageFile, until } from '../fixtures.ts'
 
 export const test = base.extend<{ row: Row }>({
   row: async ({ drive, backend }, use, info) => {

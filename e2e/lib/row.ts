@@ -170,7 +170,7 @@ export class Row {
     return value
   }
 
-  /** The action ends with this error: its sentence is shown and announced, and the picture is still there. */
+  /** The action ends with this error: its sentence is shown and announced, and the image is still there. */
   async fails(code: UploadErrorCode, expected: Expected = {}): Promise<UploadFailure> {
     const { event, value } = await this.outcome<UploadFailure>()
     const { phase, recovery, details } = expected
@@ -183,8 +183,8 @@ export class Row {
     return value
   }
 
-  /** The choice is refused with this sentence; what was there before stays, and no request is made. */
-  async refuses(code: UploadErrorCode, details: Readonly<Record<string, unknown>> = {}): Promise<UploadFailure> {
+  /** The selection is rejected with this sentence; what was there before stays, and no request is made. */
+  async rejects(code: UploadErrorCode, details: Readonly<Record<string, unknown>> = {}): Promise<UploadFailure> {
     const { event, value } = await this.outcome<UploadFailure>()
     expect({ event, value }).toMatchObject({ event: 'onReject', value: { code, phase: 'choose', recovery: 'choose-another', details } })
     await this.#says(value)
@@ -192,7 +192,7 @@ export class Row {
     return value
   }
 
-  /** Any outcome of this kind, where its details are the browser's choice. */
+  /** Any outcome of this kind, where its details are the browser's selection. */
   async ends(event: 'onError' | 'onReject'): Promise<UploadFailure> {
     const outcome = await this.outcome<UploadFailure>()
     expect(outcome.event).toBe(event)
@@ -215,7 +215,7 @@ export class Row {
     return this.succeeds(expected)
   }
 
-  /** The way on after a refusal: another picture. */
+  /** The way on after a rejection: another image. */
   async takes(path: string): Promise<UploadedAsset> {
     this.heal()
     await this.choose(path)
@@ -311,7 +311,7 @@ function sendsPerLink({ xhrs }: ProbeReport): number[] {
   return [...perLink.values()]
 }
 
-/** One idle worker may wait for the next picture. */
+/** One idle worker may wait for the next image. */
 function leaks({ openXhrs, objectUrls, bitmaps, workers, listeners }: ProbeReport) {
   const left = Object.fromEntries(Object.entries(listeners).filter(([name]) => !NOT_OURS.test(name)))
   return { openXhrs, objectUrls, bitmaps, workers: workers <= 1, listeners: left }

@@ -5,7 +5,7 @@ import { imageSize } from 'image-size'
 import { exiftool, type Tags } from '../../test/support/exiftool.ts'
 import type { Backend } from '../fixtures.ts'
 
-export interface StoredPicture {
+export interface StoredImage {
   readonly key: string
   /** As it was sent. */
   readonly type: string
@@ -18,11 +18,11 @@ export interface StoredPicture {
   readonly tags: Tags
 }
 
-/** The one picture that was uploaded; more or fewer are an error. (The service adds a JPEG of its own beside a HEIC.) */
-export function storedPicture(backend: Backend, info: TestInfo): StoredPicture {
+/** The one image that was uploaded; more or fewer are an error. (The service adds a JPEG of its own beside a HEIC.) */
+export function storedImage(backend: Backend, info: TestInfo): StoredImage {
   const objects = [...backend.service.objects].filter(([key]) => backend.service.links.has(key))
   const [key, object] = objects[0] ?? []
-  if (key === undefined || object === undefined || objects.length !== 1) throw new Error(`${objects.length} pictures were stored, not 1`)
+  if (key === undefined || object === undefined || objects.length !== 1) throw new Error(`${objects.length} images were stored, not 1`)
   const file = info.outputPath('stored')
   writeFileSync(file, object.bytes)
   const [tags = {}] = exiftool([file])
@@ -35,18 +35,18 @@ export function storedPicture(backend: Backend, info: TestInfo): StoredPicture {
 export const tagsNamed = (tags: Tags, name: RegExp): string[] => Object.keys(tags).filter((key) => name.test(key))
 
 /**
- * Mean difference (0 to 255) between what the browser shows for two pictures, at 32 × 32: the same picture upright stays
+ * Mean difference (0 to 255) between what the browser shows for two images, at 32 × 32: the same image upright stays
  * below 6, a turned or mirrored one does not.
  */
 export function differenceShown(page: Page, a: Uint8Array, b: Uint8Array): Promise<number> {
   const base64 = (bytes: Uint8Array) => Buffer.from(bytes).toString('base64')
   return page.evaluate(
-    async (pictures) => {
+    async (images) => {
       const SIDE = 32
       const [first, second] = await Promise.all(
-        pictures.map(async (picture) => {
+        images.map(async (encoded) => {
           const image = new Image()
-          image.src = `data:;base64,${picture}`
+          image.src = `data:;base64,${encoded}`
           await image.decode()
           const context = new OffscreenCanvas(SIDE, SIDE).getContext('2d')
           if (context === null) throw new Error('no 2d context')
@@ -55,7 +55,7 @@ export function differenceShown(page: Page, a: Uint8Array, b: Uint8Array): Promi
           return context.getImageData(0, 0, SIDE, SIDE).data
         }),
       )
-      if (!first || !second) throw new Error('two pictures are needed')
+      if (!first || !second) throw new Error('two images are needed')
       return first.reduce((sum, value, i) => sum + Math.abs(value - (second[i] ?? 0)), 0) / first.length
     },
     [base64(a), base64(b)],

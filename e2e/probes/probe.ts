@@ -36,7 +36,7 @@ export interface ProbeReport {
   readonly workers: number
   readonly workerJobs: number
   readonly bitmaps: number
-  /** Pictures that were decoded on the main thread. */
+  /** Images that were decoded on the main thread. */
   readonly decodes: number
   /** Listeners on window and document since the probe came, by `window:type`. */
   readonly listeners: Readonly<Record<string, number>>

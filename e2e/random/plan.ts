@@ -8,7 +8,7 @@ export interface Plan {
   readonly faults: { readonly endpoint: Pick<Faults, 'presign' | 'complete'>; readonly service: Pick<Faults, 'put' | 'preflight'> }
 }
 
-/** Small ones, of every way a picture can go: kept, without metadata, made smaller, refused. */
+/** Small ones, of every way an image can go: kept, without metadata, made smaller, rejected. */
 export const FILES = [
   'png/min-224x224.png',
   'jpeg/orient-6.jpg',
@@ -31,7 +31,7 @@ const FAULTS = {
     ...['truncated-answer', 'cors-preflight-only', 'cors-no-put', 's3-precondition', '409', 'early-403-reset', '429-long'],
     ...[{ reset: 1 }, { stall: 1, resumeAfter: 60 }, { delay: 60 }, { delay: 250 }, { status: 429, body: '' }, BUSY],
   ],
-  preflight: ['refused', 'reset', 'silent', { delay: 40 }, { delay: 120 }],
+  preflight: ['rejected', 'reset', 'silent', { delay: 40 }, { delay: 120 }],
   complete: [
     ...['reset', 'truncated', 'malformed-json', '500', '401', 'silent', 'not-exist', 'over-size', 'no-reason', 'unknown-status'],
     ...[BUSY, { delay: 60 }, { delay: 250 }],
@@ -97,7 +97,7 @@ const optionsFrom = ({ chance, pick }: Draw): Options => ({
   endpoint: chance(0.2) ? 'bare' : 'both',
   autoUpload: chance(0.8),
   ...(chance(0.3) ? { maxDimension: 300 } : {}),
-  validate: chance(0.75) ? 'none' : pick(['slow', 'slow', 'refuses']),
+  validate: chance(0.75) ? 'none' : pick(['slow', 'slow', 'rejects']),
 })
 
 const mountAction = (draw: Draw): Action => ({
@@ -109,19 +109,19 @@ const mountAction = (draw: Draw): Action => ({
 
 function nextAction(component: { fresh: boolean } | undefined, draw: Draw): Action {
   if (!component) return mountAction(draw)
-  return component.fresh ? choice(draw) : anyAction(draw)
+  return component.fresh ? selection(draw) : anyAction(draw)
 }
 
-const choice = (draw: Draw): Action => ({ do: draw.pick(['choose', 'choose', 'drop']), file: draw.pick(FILES) })
+const selection = (draw: Draw): Action => ({ do: draw.pick(['choose', 'choose', 'drop']), file: draw.pick(FILES) })
 
-/** A choice while there is one already replaces it; after an unmount the next step mounts again. */
+/** A selection while there is one already replaces it; after an unmount the next step mounts again. */
 function anyAction(draw: Draw): Action {
   const by = draw.pick(['click', 'handle'] as const)
   const action = draw.pick([
-    ...(['choice', 'choice', 'choice', 'choice', 'upload', 'upload', 'retry', 'retry', 'cancel', 'cancel', 'reset'] as const),
+    ...(['selection', 'selection', 'selection', 'selection', 'upload', 'upload', 'retry', 'retry', 'cancel', 'cancel', 'reset'] as const),
     ...(['props', 'props', 'unmount', 'unmount'] as const),
   ])
   if (action === 'props') return { do: action, options: optionsFrom(draw) }
-  if (action === 'choice') return choice(draw)
+  if (action === 'selection') return selection(draw)
   return action === 'unmount' ? { do: action } : { do: action, by }
 }

@@ -1,7 +1,7 @@
 /**
- * Random life cycles: components are mounted, given pictures, hurried, cancelled, given other options and unmounted, while
+ * Random life cycles: components are mounted, given images, hurried, cancelled, given other options and unmounted, while
  * endpoint and storage misbehave at random. Whatever happens: one `send()` per link, at most three links per action, no
- * callback after an unmount or of old options, the last choice wins, a success is really stored, one click goes on, nothing
+ * callback after an unmount or of old options, the last selection wins, a success is really stored, one click goes on, nothing
  * uncaught and nothing left.
  *
  * 100 sequences; continuous integration plays 500 (`SEQUENCES=500`). `SEED=137` plays sequence 137 alone and prints it.
@@ -9,7 +9,7 @@
 import { readFileSync } from 'node:fs'
 import type { Browser, Page } from '@playwright/test'
 import { TEST_TIMEOUT } from '../../test/support/patience.ts'
-import { picture, startBackend, test, type Backend } from '../fixtures.ts'
+import { imageFile, startBackend, test, type Backend } from '../fixtures.ts'
 import { giveFiles } from '../lib/life.ts'
 import { installProbe } from '../probes/probe.ts'
 import { FILES, planOf, type Plan } from './plan.ts'
@@ -35,7 +35,7 @@ async function openPage(browser: Browser, backend: Backend): Promise<Page> {
     document.querySelector('#root')?.toggleAttribute('hidden', true)
     Math.random = () => 0.05
   })
-  await giveFiles(page, Object.fromEntries(FILES.map((file) => [file, readFileSync(picture(file))])))
+  await giveFiles(page, Object.fromEntries(FILES.map((file) => [file, readFileSync(imageFile(file))])))
   return page
 }
 

@@ -1,6 +1,6 @@
 /**
  * Text is drawn by the browser's version and the font files: only where both are those of the baselines can a screenshot
- * be compared to the pixel. `baselines.json` says which they are; `npm run visual:update` writes it together with the pictures.
+ * be compared to the pixel. `baselines.json` says which they are; `npm run visual:update` writes it together with the images.
  */
 import { execFileSync } from 'node:child_process'
 import { createHash } from 'node:crypto'

@@ -1,4 +1,4 @@
-/** What is photographed: every look of the gallery, and the looks that only another size or language has. */
+/** What is captured: every look of the gallery, and the looks that only another size or language has. */
 import { gallery, type Look } from '../../test/fixtures/gallery.js'
 
 export interface Shot {
@@ -21,10 +21,10 @@ const LIGHT = ['light'] as const
 export const NOW = Date.UTC(2026, 0, 15, 3)
 
 /** Flat colours with upright edges: small as a PNG, and it shows which way up it is and what was cut off. */
-const picture = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 16 16" width="640" height="640" shape-rendering="crispEdges">
+const image = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 16 16" width="640" height="640" shape-rendering="crispEdges">
 <path fill="#9cc5f5" d="M0 0h16v16H0z"/><path fill="#fff4d6" d="M10 3h3v3h-3z"/><path fill="#e6d2f5" d="M0 8h16v8H0z"/>
 <path fill="#2f6b53" d="M0 12h4v-1h3v-1h4v1h3v1h2v4H0z"/><path fill="#1d4a3b" d="M0 14h6v-1h6v1h4v2H0z"/></svg>`
-const preview = `data:image/svg+xml,${encodeURIComponent(picture.replaceAll('\n', ''))}`
+const preview = `data:image/svg+xml,${encodeURIComponent(image.replaceAll('\n', ''))}`
 
 export const looks: readonly Look[] = gallery(preview)
 
@@ -47,8 +47,8 @@ function shots(prefix: string, names: readonly string[], how: Partial<Shot> = {}
   })
 }
 
-const line = ['Invitation', 'Preparing', 'Ready', 'Uploading', 'Uploaded', 'Failed: connection', 'Refused: too small']
-const compact = [...line, 'Drag: accepted', 'Waiting: offline', 'Uploading, other refused']
+const line = ['Invitation', 'Preparing', 'Ready', 'Uploading', 'Uploaded', 'Failed: connection', 'Rejected: too small']
+const compact = [...line, 'Drag: accepted', 'Waiting: offline', 'Uploading, other rejected']
 
 export const SHOTS: readonly Shot[] = [
   ...shots(
@@ -56,7 +56,7 @@ export const SHOTS: readonly Shot[] = [
     looks.map(({ name }) => name),
   ),
   ...shots('compact-', compact, { variant: 'compact', width: 480 }),
-  ...shots('narrow-', [...line, 'Uploading, other refused', 'Ready, link expired'], { width: 304, schemes: LIGHT }),
+  ...shots('narrow-', [...line, 'Uploading, other rejected', 'Ready, link expired'], { width: 304, schemes: LIGHT }),
   ...shots('compact-narrow-', ['Ready', 'Failed: connection'], { variant: 'compact', width: 304, schemes: LIGHT }),
   ...shots('ko-', [...line, 'Drag: not acceptable', 'Waiting: busy service, seconds'], { language: 'ko', schemes: LIGHT }),
   ...shots('ko-narrow-', ['Invitation', 'Ready'], { language: 'ko', width: 304, schemes: LIGHT }),

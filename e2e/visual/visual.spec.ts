@@ -1,4 +1,4 @@
-// Each state as a picture. Changed on purpose? `npm run visual:update`, and look at what changed before committing it.
+// Each state as an image. Changed on purpose? `npm run visual:update`, and look at what changed before committing it.
 import { expectBaseline, fileName, screenshots } from './baselines.ts'
 import { SHOTS, type Scheme, type Shot } from './shots.ts'
 import { test } from './stage.ts'

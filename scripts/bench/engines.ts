@@ -1,4 +1,4 @@
-/** What is compared, each taking the picture that `open` read. */
+/** What is compared, each taking the image that `open` read. */
 import { inspect, load } from '../../src/core/image/inspect.js'
 import { plan } from '../../src/core/image/plan.js'
 import { runJob } from '../../src/core/prepare/client.js'
@@ -23,7 +23,7 @@ export async function fetched(file: string): Promise<File> {
   return new File([await response.arrayBuffer()], file.split('/').at(-1) ?? file)
 }
 
-/** Takes a picture of the corpus for the calls that follow. */
+/** Takes an image of the corpus for the calls that follow. */
 export async function open(file: string, maxDimension = 2048): Promise<[number, number, number]> {
   const source = await fetched(file)
   const header = await inspect(source, context)
@@ -63,7 +63,7 @@ const blocked = (): never => {
 
 export const engines: Record<string, () => Promise<Blob>> = {
   native: async () => (await prepare(image, target, context)).blob,
-  /** Also what the package refuses as too much for a browser. */
+  /** Also what the package rejects as too much for a browser. */
   decoded: async () => {
     const { format, codedWidth, codedHeight, width, height, orientation } = image.header
     const { maxSize, minWidth, minHeight } = context.limits
@@ -95,7 +95,7 @@ export const engines: Record<string, () => Promise<Blob>> = {
   },
   /** With the same quality, on the main thread. */
   library: () =>
-    imageCompression(new File([image.blob], 'picture', { type: image.blob.type }), {
+    imageCompression(new File([image.blob], 'image', { type: image.blob.type }), {
       useWebWorker: false,
       maxSizeMB: 5e6 / 1_048_576,
       maxWidthOrHeight: Math.max(target.width, target.height),

@@ -1,5 +1,5 @@
 /**
- * What the comparison is made with: the least work that gives the same picture (one decode, halving, one encode), without
+ * What the comparison is made with: the least work that gives the same image (one decode, halving, one encode), without
  * any check, queue or fallback, in a worker that is already running.
  */
 export interface FloorJob {

@@ -7,11 +7,11 @@ let library: Libheif | Promise<Libheif> | undefined
 self.onmessage = async ({ data: { id, file, max } }: MessageEvent<{ id: number; file: Blob; max: number }>) => {
   try {
     const { HeifDecoder } = await (library ??= factory() as Libheif | Promise<Libheif>)
-    const pictures = new HeifDecoder().decode(await file.arrayBuffer())
-    const picture = pictures.find((one) => one.is_primary())!
-    const pixels = new ImageData(picture.get_width(), picture.get_height())
-    await new Promise((resolve) => picture.display(pixels, resolve))
-    for (const one of pictures) one.free()
+    const images = new HeifDecoder().decode(await file.arrayBuffer())
+    const image = images.find((one) => one.is_primary())!
+    const pixels = new ImageData(image.get_width(), image.get_height())
+    await new Promise((resolve) => image.display(pixels, resolve))
+    for (const one of images) one.free()
     const scale = Math.min(1, max / Math.max(pixels.width, pixels.height))
     const canvas = new OffscreenCanvas(Math.round(pixels.width * scale), Math.round(pixels.height * scale))
     const context = canvas.getContext('2d', { alpha: false })!

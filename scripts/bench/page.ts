@@ -8,7 +8,7 @@ import { makePreview, prepare } from '../../src/core/prepare/prepare.js'
 import { DEFAULT_LIMITS } from '../../src/core/spec.js'
 import type { ImageHeader, Plan } from '../../src/core/types.js'
 import { validate } from '../../src/core/image/validate.js'
-import { choice, countingDecodes } from './choice.js'
+import { selection, countingDecodes } from './selection.js'
 import { context, engines, fetched, image, open, target } from './engines.js'
 import { idle, measured, type Run } from './measured.js'
 import { pixelsOf, reference, ssim, zoneError, zonePlate } from './quality.js'
@@ -17,8 +17,8 @@ export const run = (engine: string): Promise<Run> => measured(engines[engine] ??
 
 export const preview = (): Promise<Run> => measured(() => makePreview(image, context))
 
-/** Milliseconds from bytes in memory to a verdict by the header, and to one by the whole file; and the decodes both took. */
-export async function verdict(file: string): Promise<{ header: number[]; whole: number[]; decodes: number }> {
+/** Milliseconds from bytes in memory to a result by the header, and to one by the whole file; and the decodes both took. */
+export async function result(file: string): Promise<{ header: number[]; whole: number[]; decodes: number }> {
   const source = await fetched(file)
   const bytes = await source.arrayBuffer()
   const [header, whole]: [number[], number[]] = [[], []]
@@ -84,4 +84,4 @@ export async function tiled(file: string, width: number, height: number): Promis
   return bytes.toBase64()
 }
 
-Object.assign(globalThis, { bench: { open, run, preview, verdict, choice, quality, aliasing, tiled } })
+Object.assign(globalThis, { bench: { open, run, preview, result, selection, quality, aliasing, tiled } })

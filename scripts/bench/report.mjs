@@ -15,9 +15,9 @@ export function createReport() {
   const lines = []
   /** `met`: true, false, or undefined where nothing is asked for. */
   function line(work, figure, value, limit = '', met) {
-    const verdict = met === undefined ? '' : met ? 'yes' : '**no**'
-    lines.push(`| ${work} | ${figure} | ${value} | ${limit} | ${verdict} |`)
-    console.log([work, figure, value, limit, verdict].join(' · '))
+    const result = met === undefined ? '' : met ? 'yes' : '**no**'
+    lines.push(`| ${work} | ${figure} | ${value} | ${limit} | ${result} |`)
+    console.log([work, figure, value, limit, result].join(' · '))
   }
   return {
     line,

@@ -1,4 +1,4 @@
-// Images of 108 and 200 megapixels, made here of copies of a photo: what they cost above the browser that shows the page.
+// Images of 108 and 200 megapixels, made here of copies of an image: what they cost above the browser that shows the page.
 import { execFileSync } from 'node:child_process'
 import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'

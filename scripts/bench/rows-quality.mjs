@@ -1,5 +1,5 @@
 // What the result looks like.
-const PHOTOS = {
+const IMAGES = {
   'photo-12mp-over5mb.jpg': 2048,
   'photo-24mp-orient6-gps.jpg': 2048,
   'photo-48mp.jpg': 2048,
@@ -9,13 +9,13 @@ const PHOTOS = {
 
 export async function benchQuality(name, { freshPage, report }) {
   const means = { native: 0, library: 0 }
-  for (const [photo, side] of Object.entries(PHOTOS)) {
+  for (const [image, side] of Object.entries(IMAGES)) {
     const { call } = await freshPage()
-    await call('open', `jpeg/${photo}`, side)
+    await call('open', `jpeg/${image}`, side)
     const { native, library } = await call('quality')
-    means.native += native / Object.keys(PHOTOS).length
-    means.library += library / Object.keys(PHOTOS).length
-    report.line(name, photo, native.toFixed(5), `≥ ${(library - 0.001).toFixed(5)}`, native >= library - 0.001)
+    means.native += native / Object.keys(IMAGES).length
+    means.library += library / Object.keys(IMAGES).length
+    report.line(name, image, native.toFixed(5), `≥ ${(library - 0.001).toFixed(5)}`, native >= library - 0.001)
   }
   report.line(name, 'mean', means.native.toFixed(5), `> ${means.library.toFixed(5)}`, means.native > means.library)
 }

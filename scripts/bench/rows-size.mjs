@@ -26,13 +26,13 @@ const kb = (bytes) => `${(bytes / 1000).toFixed(2)} kB`
 
 export async function benchSizes(name, { report }) {
   const core = join(import.meta.dirname, '../../src/core')
-  const verdict = `export { readImage } from '${core}/image/format/index.ts'; export { plan } from '${core}/image/plan.ts'; `
-  const first = `${verdict} export { prepare, makePreview } from '${core}/prepare/prepare.ts'; export * from '${core}/errors.ts'; `
+  const result = `export { readImage } from '${core}/image/format/index.ts'; export { plan } from '${core}/image/plan.ts'; `
+  const first = `${result} export { prepare, makePreview } from '${core}/prepare/prepare.ts'; export * from '${core}/errors.ts'; `
   const lazy = `export { reencode } from '${core}/prepare/reencode.ts'; export { drawPreview } from '${core}/prepare/preview.ts'`
-  report.atMost(name, 'header readers and plan', await bundled(verdict, /\/(errors|file-name|spec)\.js$/), 5_000, kb)
-  report.line(name, 'with the errors, names and limits that the whole package shares', kb(await bundled(verdict)))
+  report.atMost(name, 'header readers and plan', await bundled(result, /\/(errors|file-name|spec)\.js$/), 5_000, kb)
+  report.line(name, 'with the errors, names and limits that the whole package shares', kb(await bundled(result)))
   report.atMost(name, 'engine: the worker', await bundled(`${core}/prepare/prepare.worker.ts`), 4_000, kb)
   report.atMost(name, 'engine: the worker for CMYK', await bundled(`${core}/prepare/cmyk/cmyk.worker.ts`), 7_000, kb)
   const page = (await bundled(first + lazy)) - (await bundled(first))
-  report.line(name, 'the page’s side of the engine, loaded with the first picture that needs it', kb(page))
+  report.line(name, 'the page’s side of the engine, loaded with the first image that needs it', kb(page))
 }

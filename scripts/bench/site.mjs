@@ -1,4 +1,4 @@
-// Serves the bench page, built as an application would build it, and the pictures.
+// Serves the bench page, built as an application would build it, and the images.
 import { createReadStream, existsSync, statSync } from 'node:fs'
 import { createServer } from 'node:http'
 import { tmpdir } from 'node:os'

@@ -29,10 +29,10 @@ async function checkPackage({ run }) {
 }
 
 /**
- * What differs from engine to engine: headers and scrubbed bytes of every picture, the chain of fallbacks, aliasing, orientation, ends,
+ * What differs from engine to engine: headers and stripped bytes of every image, the chain of fallbacks, aliasing, orientation, ends,
  * limits; where a popover is placed, what Dark Reader makes of a shadow root.
  */
-const PICTURES = [
+const IMAGES = [
   'format/corpus',
   'prepare/chain',
   'prepare/aliasing',
@@ -43,12 +43,12 @@ const PICTURES = [
   'styles/dark-reader',
 ]
 const engine = (name) => ({
-  name: `pictures in ${name}`,
-  work: ({ run }) => vitest(run, name, '-c', `test/config/vitest.${name}.config.ts`, ...PICTURES),
+  name: `images in ${name}`,
+  work: ({ run }) => vitest(run, name, '-c', `test/config/vitest.${name}.config.ts`, ...IMAGES),
   tests: () => readVitest(report(name)),
 })
 
-/** Without the long ones: every picture, 200 000 hostile files, the faults of the local service, and every look with axe, in each language, size and theme. */
+/** Without the long ones: every image, 200 000 hostile files, the faults of the local service, and every look with axe, in each language, size and theme. */
 const LONG = [
   '**/fuzz.test.ts',
   '**/*corpus*.test.ts',

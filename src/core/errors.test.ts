@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { isUploadError, refuse, UploadError, uploadError } from './errors.js'
+import { isUploadError, rejectionError, UploadError, uploadError } from './errors.js'
 
 test('the message is for logs: code, phase and status', () => {
   expect(uploadError('rate-limited', 'request', 'try-again', { retryAfter: 3 }, 429).message).toBe('rate-limited (request, HTTP 429)')
@@ -16,8 +16,12 @@ test('carries what it was made of, and no status where there was none', () => {
   expect(uploadError('network', 'upload', 'try-again', { offline: false }, 200).status).toBe(200)
 })
 
-test('a refused choice asks for another one', () => {
-  expect(refuse('empty-file', { name: 'a.jpg' })).toMatchObject({ phase: 'choose', recovery: 'choose-another', details: { name: 'a.jpg' } })
+test('a rejected selection asks for another one', () => {
+  expect(rejectionError('empty-file', { name: 'a.jpg' })).toMatchObject({
+    phase: 'choose',
+    recovery: 'choose-another',
+    details: { name: 'a.jpg' },
+  })
 })
 
 test('is known by its name as well: two copies of the package may be on one page', () => {

@@ -4,7 +4,7 @@
 export type UploadPhase = 'choose' | 'prepare' | 'request' | 'upload' | 'confirm'
 
 /**
- * What helps: `choose-another` picture; `try-again` with the same one; `confirm-again` asks for the outcome
+ * What helps: `choose-another` image; `try-again` with the same one; `confirm-again` asks for the outcome
  * without uploading again; `sign-in` then try again; `none`: a fault in the site's set-up, which the person cannot mend
  * (`retry()` still works).
  */
@@ -28,12 +28,12 @@ export interface UploadErrorDetails {
   'cannot-fit': { name: string; width: number; height: number; maxSize: number }
   /** Has to be made smaller, and this browser cannot decode or draw an image of these dimensions. */
   'browser-limit': { name: string; width: number; height: number; maxSize: number }
-  /** `reason`: this browser falsifies what is read from a canvas, so a picture made here would be damaged. */
+  /** `reason`: this browser falsifies what is read from a canvas, so an image made here would be damaged. */
   'prepare-failed': { name: string; reason?: 'altered-canvas' }
   unauthorized: Record<never, never>
   'endpoint-rejected': Record<never, never>
   'endpoint-malformed': Record<never, never>
-  'upload-url-refused': Record<never, never>
+  'upload-url-rejected': Record<never, never>
   /** The endpoint answered, also when asked once more, with a link that this page had already sent to. */
   'upload-url-reused': Record<never, never>
   /** The storage redirected the PUT. The browser followed, so that the image may have reached another address. */
@@ -46,7 +46,7 @@ export interface UploadErrorDetails {
   'link-expired': Record<never, never>
   /** `storageCode`: one of the storage's documented codes, never its text. */
   'storage-rejected': { storageCode: string }
-  'upload-refused': { reason: 'size' | 'resolution' | 'unknown' }
+  'upload-rejected': { reason: 'size' | 'resolution' | 'unknown' }
 }
 
 export type UploadErrorCode = keyof UploadErrorDetails
@@ -102,7 +102,7 @@ export function uploadError<C extends UploadErrorCode>(
   return new UploadError({ code, phase, recovery, details, status }) as unknown as UploadFailure
 }
 
-/** A refused choice: the person chooses another picture. */
-export function refuse<C extends UploadErrorCode>(code: C, details: UploadErrorDetails[C]): UploadFailure {
+/** A rejected selection: the person chooses another image. */
+export function rejectionError<C extends UploadErrorCode>(code: C, details: UploadErrorDetails[C]): UploadFailure {
   return uploadError(code, 'choose', 'choose-another', details)
 }

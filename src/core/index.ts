@@ -12,7 +12,7 @@ export {
 export { inspectImage } from './image/inspect-image.js'
 export { uploadSearchImage, type UploadSearchImageOptions } from './pipeline/upload-search-image.js'
 export { createUploader, type Uploader, type UploaderOptions } from './uploader/create-uploader.js'
-export type { Choice } from './uploader/pick.js'
+export type { ImageSelection } from './uploader/selection.js'
 export { UPLOAD_STATUSES, type UploadState, type UploadStatus } from './uploader/state.js'
 export type {
   CompressionTarget,
@@ -25,8 +25,8 @@ export type {
   PresignedUrlRequest,
   QueryClientLike,
   SelectedImage,
-  SourceInfo,
-  Ticket,
+  FileInfo,
+  UploadLink,
   UploadedAsset,
   UploadEvents,
   UploadOptions,

@@ -1,6 +1,6 @@
 /** Every limit, format and default of the uploader, once. Layer L0: imports nothing. */
 
-/** The picture formats the service takes. `heic` covers `.heic` and `.heif` with HEVC pictures inside. */
+/** The image formats the service takes. `heic` covers `.heic` and `.heif` with HEVC images inside. */
 export type ImageFormat = 'jpeg' | 'png' | 'webp' | 'heic'
 
 export const IMAGE_FORMATS: readonly ImageFormat[] = ['jpeg', 'png', 'webp', 'heic']
@@ -32,13 +32,13 @@ export const FORMATS: Readonly<Record<ImageFormat, FormatFacts>> = {
 export interface Limits {
   /** Formats that are accepted, judged by content. Default: all four. */
   readonly accept: readonly ImageFormat[]
-  /** Most bytes that are **sent**; a larger picture is made smaller, not refused. Default 5 000 000. */
+  /** Most bytes that are **sent**; a larger image is made smaller, not rejected. Default 5 000 000. */
   readonly maxSize: number
-  /** Bytes of the chosen file; above this it is refused unread. Default 100 000 000. */
+  /** Bytes of the chosen file; above this it is rejected unread. Default 100 000 000. */
   readonly maxInputSize: number
-  /** Least width of the picture as a viewer shows it. Default 224. */
+  /** Least width of the image as a viewer shows it. Default 224. */
   readonly minWidth: number
-  /** Least height of the picture as a viewer shows it. Default 224. */
+  /** Least height of the image as a viewer shows it. Default 224. */
   readonly minHeight: number
   /** Longest side that is sent; larger is downscaled, never below the minimum sides. Default 2048; `Infinity` turns it off. */
   readonly maxDimension: number

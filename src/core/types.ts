@@ -3,7 +3,7 @@ import type { ImageFormat, Limits, Timeouts } from './spec.js'
 import type { UploadFailure } from './errors.js'
 
 /** The chosen file as the browser described it; nothing of it is trusted. `bytes` is its size. */
-export interface SourceInfo {
+export interface FileInfo {
   readonly name: string
   readonly type: string
   readonly bytes: number
@@ -15,7 +15,7 @@ export interface ByteRange {
   readonly end: number
 }
 
-/** Metadata that `scrub` removes; `kind` names the container's own unit. */
+/** Metadata that `strip` removes; `kind` names the container's own unit. */
 export interface MetadataRange extends ByteRange {
   readonly kind: 'exif' | 'xmp' | 'iptc' | 'comment' | 'text' | 'mpf' | 'maker' | 'hidden' | 'trailer'
 }
@@ -23,7 +23,7 @@ export interface MetadataRange extends ByteRange {
 /** EXIF orientation, 1 to 8 (CIPA DC-008, tag 0x0112). */
 export type Orientation = 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8
 
-/** What a picture's header says; nothing is decoded. */
+/** What an image's header says; nothing is decoded. */
 export interface ImageHeader {
   readonly format: ImageFormat
   /** Stored size in pixels, before any rotation or crop. */
@@ -45,17 +45,17 @@ export interface ImageHeader {
   /** A decoder has to hold the whole image, however small the result is: a JPEG that is progressive, or has a scan for each component. */
   readonly buffered?: boolean
   /**
-   * What to remove so that only picture, orientation and colour profile remain, in file order; empty: nothing to remove.
-   * Complete only in the header of an `InspectedImage` that may be sent in its own size; else what was found on the way to the picture’s size.
+   * What to remove so that only image, orientation and colour profile remain, in file order; empty: nothing to remove.
+   * Complete only in the header of an `InspectedImage` that may be sent in its own size; else what was found on the way to the image’s size.
    */
   readonly metadata: readonly MetadataRange[]
-  /** The file ends before the picture does, or the picture's end marker is missing or wrong. */
+  /** The file ends before the image does, or the image's end marker is missing or wrong. */
   readonly truncated?: boolean
 }
 
-/** An accepted picture: header read, bytes copied into memory once so that the file cannot change under us. */
+/** An accepted image: header read, bytes copied into memory once so that the file cannot change under us. */
 export interface InspectedImage {
-  readonly source: SourceInfo
+  readonly source: FileInfo
   readonly header: ImageHeader
   /** In-memory copy of the file up to the image's end, typed by content; of one that is to be re-encoded maybe more. */
   readonly blob: Blob
@@ -67,8 +67,8 @@ export interface InspectedImage {
 
 /** What will be sent, decided before any pixel is touched. Sizes in pixels. */
 export interface Plan {
-  /** `keep`: the bytes as they are · `scrub`: without metadata · `reencode`: scaled and encoded as JPEG. */
-  readonly kind: 'keep' | 'scrub' | 'reencode'
+  /** `keep`: the bytes as they are · `strip`: without metadata · `reencode`: scaled and encoded as JPEG. */
+  readonly kind: 'keep' | 'strip' | 'reencode'
   readonly format: ImageFormat
   readonly type: string
   readonly fileName: string
@@ -87,7 +87,7 @@ export interface PreparedImage {
   readonly height: number
 }
 
-/** Makes a picture smaller. Gets the oriented target size; must return a JPEG. May reject with anything. */
+/** Makes an image smaller. Gets the oriented target size; must return a JPEG. May reject with anything. */
 export type ImageCompressor = (image: Blob, target: CompressionTarget) => Promise<Blob>
 
 export interface CompressionTarget {
@@ -105,12 +105,12 @@ export type HeicDecoder = (image: Blob, options: HeicDecodeOptions) => Promise<I
 
 export interface HeicDecodeOptions {
   readonly signal: AbortSignal
-  /** The size in pixels that is needed: the picture may come larger, but not smaller (a small picture stays as it is). */
+  /** The size in pixels that is needed: the image may come larger, but not smaller (a small image stays as it is). */
   readonly width?: number | undefined
   readonly height?: number | undefined
 }
 
-/** `inspectImage`'s result: what a picture is, by content; `width` and `height` as a viewer shows them. */
+/** `inspectImage`'s result: what an image is, by content; `width` and `height` as a viewer shows them. */
 export interface ImageInfo {
   readonly format: ImageFormat
   readonly type: string
@@ -122,9 +122,9 @@ export interface ImageInfo {
   readonly bytes: number
 }
 
-/** The picture as the state shows it. */
+/** The image as the state shows it. */
 export interface SelectedImage {
-  readonly source: SourceInfo
+  readonly source: FileInfo
   /** MIME type by content. */
   readonly type: string
   /** Natural size in pixels as a viewer shows it. */
@@ -140,7 +140,7 @@ export interface SelectedImage {
 }
 
 /** A link as the state shows it. The URL itself is a secret and stays inside. */
-export interface Ticket {
+export interface UploadLink {
   readonly assetFileKey: string
   /** Epoch milliseconds. */
   readonly expiresAt: number
@@ -156,7 +156,7 @@ export interface UploadProgress {
   readonly secondsLeft?: number
 }
 
-/** An uploaded picture. */
+/** An uploaded image. */
 export interface UploadedAsset {
   /** The key to search with (for HEIC it differs from `assetFileKey`). */
   readonly assetKey: string
@@ -194,7 +194,7 @@ export interface QueryClientLike {
   }
 }
 
-/** Where pictures go. Exactly one of `endpoint` and `requestPresignedUrl`. */
+/** Where images go. Exactly one of `endpoint` and `requestPresignedUrl`. */
 export type Destination =
   | {
       endpoint: string | { presignedUrl: string; complete?: string | undefined }
@@ -217,7 +217,7 @@ export interface UploadOptions extends Partial<{ [K in keyof Limits]: Limits[K] 
   credentials?: RequestCredentials | undefined
   /** For the app's own endpoint only. Default: the page's `fetch`. */
   fetch?: typeof globalThis.fetch | undefined
-  /** Exact host names the picture may be sent to. Default: any https host; http only on loopback. */
+  /** Exact host names the image may be sent to. Default: any https host; http only on loopback. */
   allowedUploadHosts?: readonly string[] | undefined
   /** Uploads are registered in this client's MutationCache. */
   queryClient?: QueryClientLike | undefined
@@ -227,7 +227,7 @@ export interface UploadOptions extends Partial<{ [K in keyof Limits]: Limits[K] 
   fileName?: 'generated' | 'original' | undefined
   /** Keep location, camera and other metadata, but nothing that follows the image in the file. Default false. */
   keepMetadata?: boolean | undefined
-  /** The host's own rule; returns a sentence to refuse. */
+  /** The host's own rule; returns a sentence to reject. */
   validate?: ((image: ImageInfo) => string | undefined | null | Promise<string | undefined | null>) | undefined
   compressor?: 'native' | 'browser-image-compression' | ImageCompressor | undefined
   heicDecoder?: HeicDecoder | undefined
@@ -241,7 +241,7 @@ export interface UploadOptions extends Partial<{ [K in keyof Limits]: Limits[K] 
 export interface UploadEvents {
   onImageSelect?: ((image: SelectedImage) => void) | undefined
   onReject?: ((error: UploadFailure) => void) | undefined
-  onUploadBegin?: ((ticket: Ticket) => void) | undefined
+  onUploadBegin?: ((link: UploadLink) => void) | undefined
   onUploadProgress?: ((progress: UploadProgress) => void) | undefined
   onUploadComplete?: ((asset: UploadedAsset) => void) | undefined
   onError?: ((error: UploadFailure) => void) | undefined

@@ -1,5 +1,5 @@
 import { describe, expect, test, vi } from 'vitest'
-import { bitmapCorners, far, type Rgb } from '../../test/support/pictures.js'
+import { bitmapCorners, far, type Rgb } from '../../test/support/images.js'
 import { decodeHeic } from './decode.js'
 import type { HeifImage, Libheif } from './library.js'
 import { P3_PRIMARIES } from './profile.js'
@@ -9,7 +9,7 @@ const RED: Rgb = [255, 0, 0]
 const LIME: Rgb = [0, 255, 0]
 
 describe('what libheif hands over', () => {
-  const picture = (primary: boolean, rgb: Rgb, width = 32): HeifImage => ({
+  const imageFile = (primary: boolean, rgb: Rgb, width = 32): HeifImage => ({
     is_primary: () => primary,
     get_width: () => width,
     get_height: () => 32,
@@ -20,11 +20,11 @@ describe('what libheif hands over', () => {
     },
     free: vi.fn(),
   })
-  const library = (...pictures: HeifImage[]) => {
+  const library = (...images: HeifImage[]) => {
     const fake: Libheif = {
       HeifDecoder: class {
         decode() {
-          return pictures
+          return images
         }
       },
       heif_js_decode_image2: () => ({}),
@@ -35,11 +35,11 @@ describe('what libheif hands over', () => {
     return () => Promise.resolve(fake)
   }
 
-  test('the primary picture is taken, not the first, and all are freed', async () => {
-    const pictures = [picture(false, RED), picture(true, LIME, 40)]
-    const bitmap = await decodeHeic({ image: new Blob([heicWith([])]) }, library(...pictures))
+  test('the primary image is taken, not the first, and all are freed', async () => {
+    const images = [imageFile(false, RED), imageFile(true, LIME, 40)]
+    const bitmap = await decodeHeic({ image: new Blob([heicWith([])]) }, library(...images))
     expect(bitmap.width).toBe(40)
-    for (const { free } of pictures) expect(free).toHaveBeenCalledTimes(1)
+    for (const { free } of images) expect(free).toHaveBeenCalledTimes(1)
   })
 
   const p3 = { type: 3, values: [2.4, 1 / 1.055, 0.055 / 1.055, 1 / 12.92, 0.04045] }
@@ -54,7 +54,7 @@ describe('what libheif hands over', () => {
     },
   ] as const
   test.each(profiles)('$what ends as sRGB', async ({ heic, expected }) => {
-    const bitmap = await decodeHeic({ image: new Blob([heic]) }, library(picture(true, [200, 180, 100])))
+    const bitmap = await decodeHeic({ image: new Blob([heic]) }, library(imageFile(true, [200, 180, 100])))
     for (const rgb of await bitmapCorners(bitmap)) expect(far(rgb, expected)).toBeLessThanOrEqual(2)
   })
 
@@ -66,7 +66,7 @@ describe('what libheif hands over', () => {
     const [width, height, stride] = [31, 32, 200]
     const values = new Uint16Array((stride / 2) * height).map((_, i) => (i % (stride / 2) < width * 3 ? 594 : 0))
     const channel = { data: new Uint8Array(values.buffer), width, height, stride, bits_per_pixel: 10 }
-    const fake = await library(picture(true, RED, width))()
+    const fake = await library(imageFile(true, RED, width))()
     const deep = { ...fake, heif_js_decode_image2: () => ({ image: 'image', channels: [channel] }), heif_image_release: released }
     const bitmap = await decodeHeic({ image: pq() }, () => Promise.resolve(deep))
     expect([bitmap.width, bitmap.height]).toEqual([width, height])
@@ -75,7 +75,7 @@ describe('what libheif hands over', () => {
   })
 
   test('HDR of which libheif gives 8 bits alone', async () => {
-    const bitmap = await decodeHeic({ image: pq() }, library(picture(true, [148, 148, 148])))
+    const bitmap = await decodeHeic({ image: pq() }, library(imageFile(true, [148, 148, 148])))
     for (const rgb of await bitmapCorners(bitmap)) expect(far(rgb, [255, 255, 255])).toBeLessThanOrEqual(4)
   })
 
@@ -84,7 +84,7 @@ describe('what libheif hands over', () => {
     vi.stubGlobal('ImageData', function narrow(width: number, height: number) {
       return new Real(width, height)
     })
-    const bitmap = await decodeHeic({ image: new Blob([heicWith([{ nclx: 12 }])]) }, library(picture(true, [200, 180, 100])))
+    const bitmap = await decodeHeic({ image: new Blob([heicWith([{ nclx: 12 }])]) }, library(imageFile(true, [200, 180, 100])))
     vi.unstubAllGlobals()
     for (const rgb of await bitmapCorners(bitmap)) expect(far(rgb, [204, 179, 86])).toBeLessThanOrEqual(2)
   })

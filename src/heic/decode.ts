@@ -9,26 +9,26 @@ import { convertToSrgb, toSrgb } from './srgb.js'
 export interface HeicOrder {
   readonly image: Blob
   readonly wasmUrl?: string | undefined
-  /** A larger picture is scaled down to this: a bitmap of 24 MP is 98 MB to be handed from thread to thread. */
+  /** A larger image is scaled down to this: a bitmap of 24 MP is 98 MB to be handed from thread to thread. */
   readonly size?: Size | undefined
 }
 
-/** Rejects with `NoLibrary`, or with an `EncodingError` where the file holds no picture that can be decoded. */
+/** Rejects with `NoLibrary`, or with an `EncodingError` where the file holds no image that can be decoded. */
 export async function decodeHeic({ image, wasmUrl, size }: HeicOrder, load: LoadLibrary): Promise<ImageBitmap> {
   const library = await load(wasmUrl)
   const bytes = await image.arrayBuffer()
-  const pictures = new library.HeifDecoder().decode(bytes)
+  const images = new library.HeifDecoder().decode(bytes)
   try {
-    // The first picture may be a thumbnail or one of a burst.
-    const picture = pictures.find((candidate) => candidate.is_primary()) ?? pictures[0]
-    if (picture === undefined) throw broken()
-    return reduced(await toBitmap(library, picture, readProfile(bytes)), size)
+    // The first image may be a thumbnail or one of a burst.
+    const decoded = images.find((candidate) => candidate.is_primary()) ?? images[0]
+    if (decoded === undefined) throw broken()
+    return reduced(await toBitmap(library, decoded, readProfile(bytes)), size)
   } finally {
-    for (const picture of pictures) picture.free()
+    for (const decoded of images) decoded.free()
   }
 }
 
-const broken = () => new DOMException('The HEIC picture cannot be decoded', 'EncodingError')
+const broken = () => new DOMException('The HEIC image cannot be decoded', 'EncodingError')
 
 async function reduced(bitmap: ImageBitmap, size: Size | undefined): Promise<ImageBitmap> {
   const { width, height } = bitmap
@@ -40,19 +40,19 @@ async function reduced(bitmap: ImageBitmap, size: Size | undefined): Promise<Ima
   return small
 }
 
-async function toBitmap(library: Libheif, picture: HeifImage, profile: Profile): Promise<ImageBitmap> {
-  const deep = typeof profile === 'object' ? await convertedDeep(library, picture, profile) : undefined
-  return createImageBitmap(deep ?? (await convertedFlat(picture, profile)))
+async function toBitmap(library: Libheif, image: HeifImage, profile: Profile): Promise<ImageBitmap> {
+  const deep = typeof profile === 'object' ? await convertedDeep(library, image, profile) : undefined
+  return createImageBitmap(deep ?? (await convertedFlat(image, profile)))
 }
 
 /**
- * From all the bits that the picture has: from 8 bits of PQ, one colour in a hundred is more than 14 levels off. `undefined`
+ * From all the bits that the image has: from 8 bits of PQ, one colour in a hundred is more than 14 levels off. `undefined`
  * where it has an alpha channel, which would double libheif's memory, or where libheif fails.
  */
-async function convertedDeep(library: Libheif, picture: HeifImage, profile: MatrixProfile): Promise<ImageData | undefined> {
-  if (picture.has_alpha_channel()) return undefined
+async function convertedDeep(library: Libheif, image: HeifImage, profile: MatrixProfile): Promise<ImageData | undefined> {
+  if (image.has_alpha_channel()) return undefined
   const { heif_colorspace: space, heif_chroma: chroma } = library
-  const decoded = await library.heif_js_decode_image2(picture.handle, space.heif_colorspace_RGB, chroma.heif_chroma_interleaved_RRGGBB_LE)
+  const decoded = await library.heif_js_decode_image2(image.handle, space.heif_colorspace_RGB, chroma.heif_chroma_interleaved_RRGGBB_LE)
   const channel = decoded.channels?.[0]
   if (channel === undefined) return undefined
   const { data, width, height, stride, bits_per_pixel: bits } = channel
@@ -69,11 +69,11 @@ async function convertedDeep(library: Libheif, picture: HeifImage, profile: Matr
   }
 }
 
-async function convertedFlat(picture: HeifImage, profile: Profile): Promise<ImageData> {
-  const [width, height] = [picture.get_width(), picture.get_height()]
+async function convertedFlat(image: HeifImage, profile: Profile): Promise<ImageData> {
+  const [width, height] = [image.get_width(), image.get_height()]
   const wide = profile === 'display-p3' ? wideImageData(width, height) : undefined
   const target = wide ?? new ImageData(width, height)
-  const filled = await new Promise<ImageData | null>((resolve) => picture.display(target, resolve))
+  const filled = await new Promise<ImageData | null>((resolve) => image.display(target, resolve))
   if (filled === null) throw broken()
   if (profile !== 'srgb' && wide === undefined) convertToSrgb(filled.data, profile)
   return filled

@@ -1,7 +1,7 @@
 /** HDR and BT.2020 HEIC as SDR in sRGB: six columns of colour, whose encoded values are known. */
 import { describe, expect, test } from 'vitest'
 import { inBitstream } from '../../test/support/heic-sps.js'
-import { colour, context, corpus, drawn, far, pixels, reencode, type Rgb } from '../../test/support/pictures.js'
+import { colour, context, corpus, drawn, far, pixels, reencode, type Rgb } from '../../test/support/images.js'
 import { prepare } from '../core/prepare/prepare.js'
 import { createHeicDecoder, heicDecoder } from './index.js'
 

@@ -1,6 +1,6 @@
 import { describe, expect, test, vi } from 'vitest'
 import { spoilt } from '../../test/support/engines.js'
-import { bitmapCorners, colour, context, corpus, far, inspected, pixels, reencode, type Rgb } from '../../test/support/pictures.js'
+import { bitmapCorners, colour, context, corpus, far, inspected, pixels, reencode, type Rgb } from '../../test/support/images.js'
 import { readHeader } from '../core/image/format/index.js'
 import { makePreview, prepare } from '../core/prepare/prepare.js'
 import { createHeicDecoder, heicDecoder } from './index.js'
@@ -76,15 +76,15 @@ describe('the decoder', () => {
     expect(await loadSplit(wasm.href)).toHaveProperty('HeifDecoder')
   })
 
-  test('broken pictures are an EncodingError', async () => {
+  test('broken images are an EncodingError', async () => {
     const { blob } = await corpus('heic/single-480x320.heic')
     const bytes = await blob.bytes()
-    const broken = [new Blob([bytes.slice(0, 601)]), new Blob(['no picture at all']), new Blob([bytes.slice(0, 24)])]
+    const broken = [new Blob([bytes.slice(0, 601)]), new Blob(['no image at all']), new Blob([bytes.slice(0, 24)])]
     for (const image of broken) await expect(heicDecoder(image, { signal })).rejects.toMatchObject({ name: 'EncodingError' })
     expect((await heicDecoder(blob, { signal })).width).toBe(480)
   })
 
-  test('aborting ends the worker at once; the next picture gets a new one', async () => {
+  test('aborting ends the worker at once; the next image gets a new one', async () => {
     const { blob } = await corpus('heic/10bit.heic')
     const ended = vi.spyOn(Worker.prototype, 'terminate')
     // Where a worker is not ready in time, the page decodes by itself.
@@ -150,7 +150,7 @@ describe('in the line', () => {
     const decode = vi.spyOn(globalThis, 'createImageBitmap')
     const result = await prepare(
       image,
-      { ...reencode(image), kind: 'scrub', format: 'heic' },
+      { ...reencode(image), kind: 'strip', format: 'heic' },
       context({ heicDecoder: asked, createWorker: noWorker }),
     )
     expect(result).toMatchObject({ format: 'heic', width: 480, height: 320 })

@@ -1,4 +1,4 @@
-/** Decodes HEIC with the optional peer dependency `libheif-js` (LGPL-3.0, WebAssembly), loaded only when a picture needs it. */
+/** Decodes HEIC with the optional peer dependency `libheif-js` (LGPL-3.0, WebAssembly), loaded only when an image needs it. */
 import { lazy } from '../core/platform/lazy.js'
 import { untilAborted } from '../core/platform/until-aborted.js'
 import { createWorkerHost, type WorkerHost } from '../core/platform/worker-host.js'
@@ -82,17 +82,17 @@ let lastId = 0
 function ask(worker: Worker, order: HeicOrder): Promise<Answer> {
   return new Promise((resolve) => {
     const id = ++lastId
-    const settle = (answer: Answer) => {
+    const finish = (answer: Answer) => {
       clearTimeout(silent)
       resolve(answer)
     }
-    const silent = setTimeout(settle, SILENCE_MS, { broken: false, message: 'the worker fell silent' })
+    const silent = setTimeout(finish, SILENCE_MS, { broken: false, message: 'the worker fell silent' })
     worker.onerror = worker.onmessageerror = (event: Event) => {
       event.preventDefault()
-      settle({ broken: false, message: 'the worker crashed' })
+      finish({ broken: false, message: 'the worker crashed' })
     }
     worker.onmessage = ({ data }: MessageEvent<HeicReply>) => {
-      if ('id' in data && data.id === id) settle(data)
+      if ('id' in data && data.id === id) finish(data)
     }
     worker.postMessage({ id, ...order } satisfies HeicRequest)
   })

@@ -7,7 +7,7 @@ export interface HeifImage {
   get_width(): number
   get_height(): number
   has_alpha_channel(): boolean
-  /** Fills `target` with RGBA; hands over `null` where the picture cannot be decoded. */
+  /** Fills `target` with RGBA; hands over `null` where the image cannot be decoded. */
   display(target: ImageData, done: (filled: ImageData | null) => void): void
   free(): void
 }
@@ -39,7 +39,7 @@ export interface Channel {
 /** Loads libheif once per realm; `wasmUrl` is absolute. */
 export type LoadLibrary = (wasmUrl: string | undefined) => Promise<Libheif>
 
-/** No decoder can be had here (wasm blocked by CSP, file missing); says nothing about the picture. */
+/** No decoder can be had here (wasm blocked by CSP, file missing); says nothing about the image. */
 export class NoLibrary extends Error {
   override readonly name = 'NoLibrary'
 }

@@ -11,7 +11,7 @@ const ADOBE: MatrixProfile['primaries'] = [
 ]
 const sRgbCurve = { type: 3, values: [2.4, 1 / 1.055, 0.055 / 1.055, 1 / 12.92, 0.04045] }
 
-describe('the profile of the primary picture', () => {
+describe('the profile of the primary image', () => {
   test('none, and bytes that are no HEIC, count as sRGB', () => {
     expect(readProfile(heicWith([]))).toBe('srgb')
     expect(readProfile(new ArrayBuffer(0))).toBe('srgb')

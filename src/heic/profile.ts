@@ -1,4 +1,4 @@
-/** The colour profile of a HEIC's primary picture (`colr` box, ISO/IEC 14496-12 12.1.5; ICC.1:2022), or what its bitstream says instead. */
+/** The colour profile of a HEIC's primary image (`colr` box, ISO/IEC 14496-12 12.1.5; ICC.1:2022), or what its bitstream says instead. */
 import { tag } from '../core/image/format/bytes.js'
 import { boxesIn, derivedFrom, parseMeta, propertiesOf, type Box, type Meta } from '../core/image/format/heif-meta.js'
 import { bt709ToLinear, hlgGain, hlgToScene, pqToLinear, srgbToLinear, type Curve } from './curves.js'
@@ -14,7 +14,7 @@ export interface MatrixProfile {
 
 export type Xyz = readonly [number, number, number]
 
-/** Profiles that cannot be read, or that are no matrix profiles, count as sRGB: what a picture without one is. */
+/** Profiles that cannot be read, or that are no matrix profiles, count as sRGB: what an image without one is. */
 export type Profile = 'srgb' | 'display-p3' | MatrixProfile
 
 export const SRGB_PRIMARIES: MatrixProfile['primaries'] = [
@@ -48,7 +48,7 @@ export function readProfile(bytes: ArrayBuffer): Profile {
 }
 
 /**
- * Of the picture itself, else of its first tile. An ICC profile wins over numbers (ISO/IEC 23008-12, 6.5.5), but not over
+ * Of the image itself, else of its first tile. An ICC profile wins over numbers (ISO/IEC 23008-12, 6.5.5), but not over
  * those of an HDR curve: no matrix profile can express one.
  */
 function colrOf(meta: Meta): Box | undefined {
@@ -61,7 +61,7 @@ function colrOf(meta: Meta): Box | undefined {
   return undefined
 }
 
-/** Those of one type: of the picture itself, then of its first tile. */
+/** Those of one type: of the image itself, then of its first tile. */
 function propertiesByItem(meta: Meta, type: string): Box[][] {
   const tile = derivedFrom(meta, meta.primary).slice(0, 1)
   return [meta.primary, ...tile].map((item) => propertiesOf(meta, item).filter((box) => box.type === type))

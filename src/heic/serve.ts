@@ -1,4 +1,4 @@
-/** The worker side: pictures in, bitmaps out. */
+/** The worker side: images in, bitmaps out. */
 import { decodeHeic, type HeicOrder } from './decode.js'
 import type { LoadLibrary } from './library.js'
 
@@ -6,7 +6,7 @@ export interface HeicRequest extends HeicOrder {
   readonly id: number
 }
 
-/** `broken`: the picture cannot be decoded by anyone with this library. */
+/** `broken`: the image cannot be decoded by anyone with this library. */
 export type HeicReply =
   | { readonly ready: true }
   | { readonly id: number; readonly bitmap: ImageBitmap }

@@ -84,7 +84,7 @@ function skipScalingLists(bits: Bits): void {
 function skipReferences(bits: Bits, orderBits: number): void {
   for (let n = 0, sets = bits.golomb(); n < sets; n++) {
     if (n > 0 && bits.flag()) throw new RangeError()
-    for (let pictures = bits.golomb() + bits.golomb(); pictures > 0; pictures--) {
+    for (let images = bits.golomb() + bits.golomb(); images > 0; images--) {
       bits.skipGolomb(1)
       bits.skip(1)
     }

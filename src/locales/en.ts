@@ -115,7 +115,7 @@ export const en: Messages = {
     unauthorized: { title: 'Not signed in', text: 'Please sign in first. Your image is still here.' },
     'endpoint-rejected': { title: 'Not uploaded', text: 'The site does not allow this upload. Your image is still here.' },
     'endpoint-malformed': { title: 'Something went wrong', text: 'The site gave an answer we can’t use. Your image is still here.' },
-    'upload-url-refused': { title: 'Something went wrong', text: 'The site’s upload link can’t be used. Your image is still here.' },
+    'upload-url-rejected': { title: 'Something went wrong', text: 'The site’s upload link can’t be used. Your image is still here.' },
     'upload-url-reused': { title: 'Something went wrong', text: 'The site gave a used upload link. Your image is still here.' },
     'upload-redirected': { title: 'Something went wrong', text: 'The upload was redirected to another address. Your image is still here.' },
     'rate-limited': {
@@ -139,7 +139,7 @@ export const en: Messages = {
     stalled: { title: 'Upload stopped', text: 'No data got through for a while. The connection may be down.' },
     'link-expired': { title: 'Link expired', text: 'The image was not sent in time. The next try gets a new link.' },
     'storage-rejected': { title: 'Not uploaded', text: 'The storage refused it. Your image is still here.' },
-    'upload-refused': {
+    'upload-rejected': {
       size: { title: 'Image can’t be searched', text: 'The service found the file too large.' },
       resolution: { title: 'Image can’t be searched', text: 'The service does not take this size in pixels.' },
       unknown: { title: 'Image can’t be searched', text: 'The service refused it and gave no reason.' },

@@ -124,7 +124,7 @@ export const ja: Messages = {
     unauthorized: { title: 'ログインしていません', text: 'サイトの認証が必要です。画像は残っています。' },
     'endpoint-rejected': { title: 'アップロードできませんでした', text: 'サイトが許可しませんでした。画像は残っています。' },
     'endpoint-malformed': { title: '問題が発生しました', text: 'サイトの応答を使用できません。画像は残っています。' },
-    'upload-url-refused': { title: '問題が発生しました', text: 'サイトのアップロードリンクを使用できません。画像は残っています。' },
+    'upload-url-rejected': { title: '問題が発生しました', text: 'サイトのアップロードリンクを使用できません。画像は残っています。' },
     'upload-url-reused': { title: '問題が発生しました', text: 'サイトが使用済みのアップロードリンクを返しました。画像は残っています。' },
     'upload-redirected': { title: '問題が発生しました', text: 'アップロードが別のアドレスに転送されました。画像は残っています。' },
     'rate-limited': {
@@ -142,7 +142,7 @@ export const ja: Messages = {
     stalled: { title: 'アップロードが停止しました', text: 'しばらくデータが送られていません。接続が切れた可能性があります。' },
     'link-expired': { title: 'リンクの期限切れ', text: '画像の送信が間に合いませんでした。次は新しいリンクを取得します。' },
     'storage-rejected': { title: 'アップロードできませんでした', text: '保存先が受け取りませんでした。画像は残っています。' },
-    'upload-refused': {
+    'upload-rejected': {
       size: { title: 'この画像は検索できません', text: 'サービスにはファイルが大きすぎます。' },
       resolution: { title: 'この画像は検索できません', text: 'サービスが対応していない解像度です。' },
       unknown: { title: 'この画像は検索できません', text: 'サービスは理由を示さずに拒否しました。' },

@@ -115,7 +115,7 @@ export const ko: Messages = {
     unauthorized: { title: '로그인되어 있지 않아요', text: '사이트에 먼저 로그인해 주세요. 이미지는 그대로 있어요.' },
     'endpoint-rejected': { title: '업로드하지 못했어요', text: '사이트에서 허용하지 않았어요. 이미지는 그대로 있어요.' },
     'endpoint-malformed': { title: '문제가 생겼어요', text: '사이트의 응답을 사용할\u00A0수\u00A0없어요. 이미지는 그대로 있어요.' },
-    'upload-url-refused': { title: '문제가 생겼어요', text: '사이트의 업로드 링크를 사용할\u00A0수\u00A0없어요. 이미지는 그대로 있어요.' },
+    'upload-url-rejected': { title: '문제가 생겼어요', text: '사이트의 업로드 링크를 사용할\u00A0수\u00A0없어요. 이미지는 그대로 있어요.' },
     'upload-url-reused': { title: '문제가 생겼어요', text: '사이트가 같은 업로드 링크를 두 번 줬어요. 이미지는 그대로 있어요.' },
     'upload-redirected': { title: '문제가 생겼어요', text: '업로드가 다른 주소로 넘어갔어요. 이미지는 그대로 있어요.' },
     'rate-limited': {
@@ -139,7 +139,7 @@ export const ko: Messages = {
     stalled: { title: '업로드가 멈췄어요', text: '한동안 데이터가 전송되지\u00A0않았어요. 연결이\u00A0끊겼을\u00A0수\u00A0있어요.' },
     'link-expired': { title: '링크가 만료됐어요', text: '이미지를 제시간에 보내지 못했어요. 다음에는 새 링크를 받아요.' },
     'storage-rejected': { title: '업로드하지 못했어요', text: '저장소에서 받지 않았어요. 이미지는 그대로 있어요.' },
-    'upload-refused': {
+    'upload-rejected': {
       size: { title: '검색할\u00A0수\u00A0없는 이미지예요', text: '서비스에서 받기에 파일이 너무 커요.' },
       resolution: { title: '검색할\u00A0수\u00A0없는 이미지예요', text: '서비스에서 받지 않는 해상도예요.' },
       unknown: { title: '검색할\u00A0수\u00A0없는 이미지예요', text: '서비스에서 이유를 알려 주지 않고 거절했어요.' },

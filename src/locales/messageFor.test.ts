@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { refuse, uploadError } from '../core/errors.js'
+import { rejectionError, uploadError } from '../core/errors.js'
 import { en } from './en.js'
 import { ja } from './ja.js'
 import { ko } from './ko.js'
@@ -19,7 +19,7 @@ describe.each([en, ko, ja])('in $locale', (messages) => {
     const texts = errors.map((error) => messageFor(error, messages))
     for (const text of texts) expect(text).toMatch(/^[^{}]{5,}$/)
     expect(new Set(texts).size).toBe(texts.length)
-    // Two lines beside the picture, three where the name is long.
+    // Two lines beside the image, three where the name is long.
     for (const text of texts) expect(widthOf(text), text).toBeLessThanOrEqual(108)
   })
   test('each has a heading', () => {
@@ -73,13 +73,13 @@ test('what was sent but not confirmed is never called "not uploaded"', () => {
 describe('own texts', () => {
   test('replace one sentence and leave the others', () => {
     const own = { errors: { 'too-small': { text: 'Please, a larger one than {size}!' } } }
-    const error = refuse('too-small', { name, width: 180, height: 240, minWidth: 224, minHeight: 224 })
+    const error = rejectionError('too-small', { name, width: 180, height: 240, minWidth: 224, minHeight: 224 })
     expect(plain(messageFor(error, own))).toBe('Please, a larger one than 180 × 240!')
     expect(errorText(error, resolveMessages(own)).title).toBe('Image too small')
   })
   test('a plural is replaced as a whole', () => {
     const own = { locale: 'de', errors: { 'too-many-files': { text: { other: 'Nur ein Bild.' } } } }
-    expect(messageFor(refuse('too-many-files', { count: 1 }), own)).toBe('Nur ein Bild.')
+    expect(messageFor(rejectionError('too-many-files', { count: 1 }), own)).toBe('Nur ein Bild.')
   })
   test('a whole language is taken as it is', () => {
     expect(resolveMessages(ko)).toEqual(ko)

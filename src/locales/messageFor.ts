@@ -34,7 +34,7 @@ function textOf(error: UploadFailure, { errors, locale }: Messages): ErrorText {
     case 'rate-limited':
     case 'service-unavailable':
       return errors[error.code][error.details.retryAfter === undefined ? 'soon' : 'later']
-    case 'upload-refused':
+    case 'upload-rejected':
       return errors[error.code][error.details.reason]
     default:
       return errors[error.code]

@@ -17,7 +17,7 @@ export interface ErrorVariants {
   network: 'online' | 'offline'
   'rate-limited': 'soon' | 'later'
   'service-unavailable': 'soon' | 'later'
-  'upload-refused': UploadErrorDetails['upload-refused']['reason']
+  'upload-rejected': UploadErrorDetails['upload-rejected']['reason']
 }
 
 /** `{name}`, `{bytes}`, `{width}` … : every detail of the error, formatted for the language; `{size}` and `{minSize}` join both sides. */
@@ -28,7 +28,7 @@ export type ErrorMessages = {
       ? { readonly title: string; readonly text: PluralText }
       : ErrorText
 } & {
-  /** Instead of the code's own text whenever the picture was sent and only its outcome is unknown (`recovery: 'confirm-again'`). */
+  /** Instead of the code's own text whenever the image was sent and only its outcome is unknown (`recovery: 'confirm-again'`). */
   readonly unconfirmed: ErrorText
 }
 
@@ -48,7 +48,7 @@ export interface Messages {
   }
   readonly drag: {
     readonly accept: ErrorText
-    /** A drop that would take the place of the present picture. */
+    /** A drop that would take the place of the present image. */
     readonly replace: ErrorText
     /** `{formats}` */
     readonly reject: ErrorText
@@ -72,7 +72,7 @@ export interface Messages {
     readonly cancel: string
     /** `{name}` */
     readonly remove: string
-    /** Puts a refusal away; a picture beside it stays. */
+    /** Puts a rejection away; an image beside it stays. */
     readonly dismiss: string
   }
   readonly status: {
@@ -115,7 +115,7 @@ export interface Messages {
     readonly percent: string
     /** `{size}`: such as `2048 × 1536` */
     readonly size: string
-    /** A picture that this browser cannot draw. */
+    /** An image that this browser cannot draw. */
     readonly noPreview: string
   }
   /** Said to screen readers about what the user did. Of everything else they hear the words that are shown. */

@@ -1,6 +1,6 @@
 'use client'
 import { forwardRef, useImperativeHandle, type ForwardedRef, type ForwardRefExoticComponent, type RefAttributes } from 'react'
-import type { Choice } from '../core/index.js'
+import type { ImageSelection } from '../core/index.js'
 import { resolveLimits } from '../core/spec.js'
 import { useUploaderContext } from './view/context.js'
 import { focusChooser } from './lib/focusChooser.js'
@@ -17,7 +17,7 @@ import { useOwnUploader } from './useSearchImageUpload.js'
 import { useWholeFocus } from './lib/useWholeFocus.js'
 
 /**
- * Takes one picture to search with: chosen, dropped, pasted or photographed; checks it, makes it smaller, uploads it once
+ * Takes one image to search with: chosen, dropped, pasted or captured; checks it, makes it smaller, uploads it once
  * and confirms it. A form field where it has a `name`.
  */
 export const SearchImageUploader: ForwardRefExoticComponent<SearchImageUploaderProps & RefAttributes<SearchImageUploaderHandle>> =
@@ -55,7 +55,7 @@ function Handle({ handle }: { handle: ForwardedRef<SearchImageUploaderHandle> })
     () => ({
       open,
       // React Hook Form calls it for a field's text, without a selection.
-      select: (choice?: Choice) => choice && control.select(choice),
+      select: (selection?: ImageSelection) => selection && control.select(selection),
       upload: control.upload,
       retry: control.retry,
       cancel: control.cancel,

@@ -91,7 +91,7 @@ test('the types tell which props go together', () => {
 
 test('upload options never reach the DOM; attributes do', () => {
   const validate = () => undefined
-  const { look, options } = splitProps({ endpoint: '/api', maxSize: 1, validate, variant: 'compact', 'aria-label': 'Photo', name: 'image' })
+  const { look, options } = splitProps({ endpoint: '/api', maxSize: 1, validate, variant: 'compact', 'aria-label': 'Image', name: 'image' })
   expect(options).toEqual({ endpoint: '/api', maxSize: 1, validate })
-  expect(look).toEqual({ variant: 'compact', 'aria-label': 'Photo', name: 'image' })
+  expect(look).toEqual({ variant: 'compact', 'aria-label': 'Image', name: 'image' })
 })

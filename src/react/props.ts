@@ -1,6 +1,6 @@
 import type { CSSProperties, FocusEventHandler, HTMLAttributes } from 'react'
 import type { UploadFailure } from '../core/errors.js'
-import type { Choice, Uploader, UploaderOptions } from '../core/index.js'
+import type { ImageSelection, Uploader, UploaderOptions } from '../core/index.js'
 import type { ImageFormat } from '../core/spec.js'
 import type { UploadState } from '../core/uploader/state.js'
 import type * as T from '../core/types.js'
@@ -25,7 +25,7 @@ export interface LookProps extends Pick<DivProps, Extract<keyof DivProps, `aria-
   variant?: 'card' | 'compact' | undefined
   /** For pages whose dark or light look does not set the CSS property `color-scheme`. Default: what is around it. */
   colorScheme?: 'light' | 'dark' | undefined
-  /** Pasting a picture: while the focus is inside, anywhere on the page outside editable elements, or never. Default `'focus'`. */
+  /** Pasting an image: while the focus is inside, anywhere on the page outside editable elements, or never. Default `'focus'`. */
   paste?: 'focus' | 'page' | false | undefined
   /** An image that is dropped anywhere on the page, and that no other zone takes, counts. Default `false`. */
   dropOnPage?: boolean | undefined
@@ -35,7 +35,7 @@ export interface LookProps extends Pick<DivProps, Extract<keyof DivProps, `aria-
   capture?: boolean | 'user' | 'environment' | undefined
   /** Form field name; the field's value is the asset key. */
   name?: string | undefined
-  /** The form is valid only with an uploaded picture. */
+  /** The form is valid only with an uploaded image. */
   required?: boolean | undefined
   /** Id of the form, where the uploader stands outside of it. */
   form?: string | undefined
@@ -68,7 +68,7 @@ export interface AllProps extends LookProps {
   endpoint?: string | { presignedUrl: string; complete?: string | undefined } | undefined
   /** Instead of `endpoint`: gets an upload link; answers with the service's envelope or its bare `result`. */
   requestPresignedUrl?: ((request: T.PresignedUrlRequest) => Promise<unknown>) | undefined
-  /** With `requestPresignedUrl`: asks whether the picture arrived; answers with the service's envelope or its bare `result`. */
+  /** With `requestPresignedUrl`: asks whether the image arrived; answers with the service's envelope or its bare `result`. */
   confirmUpload?: ((request: T.ConfirmUploadRequest) => Promise<unknown>) | undefined
   /** Extra headers for the app's own endpoint; never sent to the storage host. */
   headers?: T.HeadersOption | undefined
@@ -76,23 +76,23 @@ export interface AllProps extends LookProps {
   credentials?: RequestCredentials | undefined
   /** For the app's own endpoint only. Default: the page's `fetch`. */
   fetch?: typeof globalThis.fetch | undefined
-  /** Exact host names the picture may be sent to. Default: any https host; http only on loopback. */
+  /** Exact host names the image may be sent to. Default: any https host; http only on loopback. */
   allowedUploadHosts?: readonly string[] | undefined
   /** Uploads are registered in this client's MutationCache. Default: the nearest provider's, if there is one. */
   queryClient?: T.QueryClientLike | undefined
   /** Formats that are accepted, judged by content. Default `['jpeg', 'png', 'webp', 'heic']`. */
   accept?: readonly ImageFormat[] | undefined
-  /** Most bytes that are sent; a larger picture is made smaller, not refused. Default 5 000 000. */
+  /** Most bytes that are sent; a larger image is made smaller, not rejected. Default 5 000 000. */
   maxSize?: number | undefined
-  /** Bytes of the chosen file; above this it is refused unread. Default 100 000 000. */
+  /** Bytes of the chosen file; above this it is rejected unread. Default 100 000 000. */
   maxInputSize?: number | undefined
-  /** Least width in pixels, as a viewer shows the picture. Default 224. */
+  /** Least width in pixels, as a viewer shows the image. Default 224. */
   minWidth?: number | undefined
-  /** Least height in pixels, as a viewer shows the picture. Default 224. */
+  /** Least height in pixels, as a viewer shows the image. Default 224. */
   minHeight?: number | undefined
   /** Longest side that is sent, in pixels; larger is downscaled. `Infinity` turns it off. Default 2048. */
   maxDimension?: number | undefined
-  /** Above this many pixels the picture is refused from its header. Default 250 000 000. */
+  /** Above this many pixels the image is rejected from its header. Default 250 000 000. */
   maxPixels?: number | undefined
   /** First JPEG quality of a re-encode, at most 0.89. Default 0.85. */
   quality?: number | undefined
@@ -100,9 +100,9 @@ export interface AllProps extends LookProps {
   fileName?: 'generated' | 'original' | undefined
   /** Keep location, camera and other metadata, but nothing that follows the image in the file. Default `false`. */
   keepMetadata?: boolean | undefined
-  /** The host's own rule; returns a sentence to refuse. */
+  /** The host's own rule; returns a sentence to reject. */
   validate?: ((image: T.ImageInfo) => string | undefined | null | Promise<string | undefined | null>) | undefined
-  /** What makes a picture smaller. Default `'native'`. */
+  /** What makes an image smaller. Default `'native'`. */
   compressor?: 'native' | 'browser-image-compression' | T.ImageCompressor | undefined
   /** From `search-image-uploader/heic`: for HEIC over `maxSize`, and for its previews where the browser cannot draw it. */
   heicDecoder?: T.HeicDecoder | undefined
@@ -112,17 +112,17 @@ export interface AllProps extends LookProps {
   createWorker?: (() => Worker) | undefined
   /** `false`: stop at `ready`, with the link's remaining time and an Upload button. Default `true`. */
   autoUpload?: boolean | undefined
-  /** A choice was accepted. */
+  /** A selection was accepted. */
   onImageSelect?: ((image: T.SelectedImage) => void) | undefined
-  /** A choice was refused. */
+  /** A selection was rejected. */
   onReject?: ((error: UploadFailure) => void) | undefined
   /** The first byte is about to be sent. */
-  onUploadBegin?: ((ticket: T.Ticket) => void) | undefined
+  onUploadBegin?: ((link: T.UploadLink) => void) | undefined
   /** Bytes were sent. */
   onUploadProgress?: ((progress: T.UploadProgress) => void) | undefined
   /** Uploaded and confirmed. */
   onUploadComplete?: ((asset: T.UploadedAsset) => void) | undefined
-  /** An accepted picture failed. */
+  /** An accepted image failed. */
   onError?: ((error: UploadFailure) => void) | undefined
   /** The person cancelled. */
   onCancel?: (() => void) | undefined
@@ -141,7 +141,7 @@ export type SearchImageUploaderProps = LookProps & ((UploaderOptions & { control
 export interface SearchImageUploaderHandle {
   /** Opens the file dialog; needs a user gesture. */
   open(): void
-  select(choice: Choice): void
+  select(selection: ImageSelection): void
   upload(): void
   retry(): void
   cancel(): void

@@ -2,7 +2,7 @@
 import { QueryClientContext } from '@tanstack/react-query'
 import { useContext, useEffect, useInsertionEffect, useMemo, useState, useSyncExternalStore } from 'react'
 import { DeferredUploader } from '../core/uploader/deferred-uploader.js'
-import type { Choice } from '../core/uploader/pick.js'
+import type { ImageSelection } from '../core/uploader/selection.js'
 import type { UploadState } from '../core/uploader/state.js'
 import type { UploadedAsset } from '../core/types.js'
 import type { Uploader, UploaderOptions } from '../core/uploader/create-uploader.js'
@@ -14,11 +14,11 @@ type WithOptions = UploaderOptions & { control?: undefined }
 /** Upload options, or the `control` of another view; never both. */
 export type UseSearchImageUploadOptions = (WithControl | WithOptions) & ChooserOptions
 
-export interface UseSearchImageUpload extends Pick<Chooser, 'open' | 'dragVerdict' | 'getRootProps' | 'getTriggerProps' | 'getInputProps'> {
+export interface UseSearchImageUpload extends Pick<Chooser, 'open' | 'dragState' | 'getRootProps' | 'getTriggerProps' | 'getInputProps'> {
   readonly state: UploadState
   /** Hand it to other views, so that they share this upload. */
   readonly control: Uploader
-  readonly select: (choice: Choice) => void
+  readonly select: (selection: ImageSelection) => void
   readonly upload: () => void
   readonly retry: () => void
   readonly cancel: () => void
@@ -30,10 +30,10 @@ export function useSearchImageUpload(options: UseSearchImageUploadOptions): UseS
   const own = useOwnUploader(options)
   const control = options.control ?? own
   const state = useSyncExternalStore(control.subscribe, control.getSnapshot, control.getSnapshot)
-  const { open, dragVerdict, getRootProps, getTriggerProps, getInputProps } = useChooser(control, options)
+  const { open, dragState, getRootProps, getTriggerProps, getInputProps } = useChooser(control, options)
   const actions = useMemo(
     () => ({
-      select: (choice: Choice) => control.select(choice),
+      select: (selection: ImageSelection) => control.select(selection),
       upload: () => control.upload(),
       retry: () => control.retry(),
       cancel: () => control.cancel(),
@@ -41,7 +41,7 @@ export function useSearchImageUpload(options: UseSearchImageUploadOptions): UseS
     }),
     [control],
   )
-  return { state, control, open, dragVerdict, getRootProps, getTriggerProps, getInputProps, ...actions }
+  return { state, control, open, dragState, getRootProps, getTriggerProps, getInputProps, ...actions }
 }
 
 /** One uploader per mounted view. It reads the newest options when it needs them: a new options object restarts nothing. */

@@ -3,7 +3,7 @@ import { isUploadUrl, parseExpiration } from '../core/protocol/answers.js'
 import { readCompleteFields, readPresignFields, resultKey } from './body.js'
 import { own, type Fields } from './http.js'
 import type { HandlerConfig } from './options.js'
-import { Refusal } from './refusal.js'
+import { HttpError } from './http-error.js'
 import { callService } from './upstream.js'
 
 const UPLOADS = '/api/v1/query-assets/uploads'
@@ -28,9 +28,9 @@ export async function issueLink(fields: Fields, caller: Caller, config: HandlerC
   const presignedUploadUrl = own(result, 'presignedUploadUrl')
   const expirationSeconds = parseExpiration(own(result, 'expirationSeconds'))
   if (typeof presignedUploadUrl !== 'string' || expirationSeconds === undefined) {
-    throw new Refusal('service-unavailable', 'upstream-malformed')
+    throw new HttpError('service-unavailable', 'upstream-malformed')
   }
-  if (!isUploadUrl(presignedUploadUrl, config.allowedUploadHosts)) throw new Refusal('service-unavailable', 'upload-url-refused')
+  if (!isUploadUrl(presignedUploadUrl, config.allowedUploadHosts)) throw new HttpError('service-unavailable', 'upload-url-rejected')
   const receipt = await config.receipts.issue(caller.subject, assetFileKey, asked + expirationSeconds * 1000)
   return { assetFileKey, presignedUploadUrl, expirationSeconds, receipt }
 }
@@ -44,11 +44,11 @@ export interface Outcome {
 /** Asks for the outcome of an upload of the subject's own. */
 export async function askOutcome(fields: Fields, caller: Caller, config: HandlerConfig): Promise<Outcome> {
   const { assetKey, receipt } = readCompleteFields(fields)
-  if (!(await config.receipts.verify(receipt, caller.subject, assetKey, config.now()))) throw new Refusal('forbidden', 'receipt-refused')
+  if (!(await config.receipts.verify(receipt, caller.subject, assetKey, config.now()))) throw new HttpError('forbidden', 'receipt-rejected')
   const result = await callService(config, `${UPLOADS}/complete`, { assetKey }, caller.signal)
   const uploadStatus = own(result, 'uploadStatus')
   if (uploadStatus === 'COMPLETED') return { assetKey: resultKey(result, 'assetKey'), uploadStatus }
-  if (uploadStatus !== 'FAILED') throw new Refusal('service-unavailable', 'upstream-malformed')
+  if (uploadStatus !== 'FAILED') throw new HttpError('service-unavailable', 'upstream-malformed')
   const message = own(result, 'uploadMessage')
   const known = typeof message === 'string' && /^[A-Z][A-Z_]{0,63}$/.test(message)
   return { assetKey, uploadStatus, ...(known ? { uploadMessage: message } : {}) }

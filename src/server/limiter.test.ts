@@ -20,7 +20,7 @@ test('calls are spaced by 20 ms, those of `complete` by 60 ms', async () => {
   }
 })
 
-test('no second holds more than 50 calls, and a queue of more than a second is refused', async () => {
+test('no second holds more than 50 calls, and a queue of more than a second is rejected', async () => {
   const spacer = createSpacer()
   const calls = Array.from({ length: 60 }, () =>
     spacer.consume('presigned-url').then(
@@ -47,12 +47,12 @@ test('a subject has a burst, then a rate of its own', async () => {
 
 test('the bucket forgets the subjects that were not seen for longest', async () => {
   const bucket = createTokenBucket({ burst: 1, perSecond: 0.001, maxKeys: 2 })
-  const refused = { msBeforeNext: expect.any(Number) }
+  const rejected = { msBeforeNext: expect.any(Number) }
   await bucket.consume('a')
   await bucket.consume('b')
-  await expect(bucket.consume('a')).rejects.toEqual(refused)
+  await expect(bucket.consume('a')).rejects.toEqual(rejected)
   await bucket.consume('c')
-  await expect(bucket.consume('a')).rejects.toEqual(refused)
+  await expect(bucket.consume('a')).rejects.toEqual(rejected)
   await bucket.consume('b')
 })
 

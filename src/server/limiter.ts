@@ -8,7 +8,7 @@ export interface RateLimiter {
 export interface SpacerOptions {
   /** Least time between two calls of one key, in ms. Default: `complete` 60 (1000 a minute), anything else 20 (50 a second). */
   readonly intervalMs?: (key: string) => number
-  /** Longest wait for a turn, in ms; a longer queue is refused. Default 1000. */
+  /** Longest wait for a turn, in ms; a longer queue is rejected. Default 1000. */
   readonly maxWaitMs?: number
 }
 

@@ -2,7 +2,7 @@
 import { isUploadUrl } from '../core/protocol/answers.js'
 import { createSpacer, createTokenBucket, type RateLimiter } from './limiter.js'
 import { createReceipts, type Receipts } from './receipt.js'
-import { Refusal } from './refusal.js'
+import { HttpError } from './http-error.js'
 import type { UpstreamConfig } from './upstream.js'
 
 const DEFAULT_BASE_URL = 'https://mi.apigw.ntruss.com'
@@ -64,8 +64,8 @@ export const resolveLimiters = (options: UploadHandlerOptions): Limiters => ({
 /** Throws a generic 500 until keys and address are right. */
 export function resolveConfig(options: UploadHandlerOptions): HandlerConfig {
   const { accessKey, secretKey, baseUrl = DEFAULT_BASE_URL } = options
-  if (!accessKey || !secretKey) throw new Refusal('internal', 'missing-keys')
-  if (!isUploadUrl(baseUrl)) throw new Refusal('internal', 'bad-base-url')
+  if (!accessKey || !secretKey) throw new HttpError('internal', 'missing-keys')
+  if (!isUploadUrl(baseUrl)) throw new HttpError('internal', 'bad-base-url')
   return {
     accessKey,
     secretKey,

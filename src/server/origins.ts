@@ -1,5 +1,5 @@
 /** Which pages may call, and what they are told about it. */
-import { Refusal } from './refusal.js'
+import { HttpError } from './http-error.js'
 
 /** A header name as a browser lists it in a preflight (RFC 9110 `token`). */
 const HEADER_LIST = /^[\w!#$%&'*+.^`|~-]+(\s*,\s*[\w!#$%&'*+.^`|~-]+){0,19}$/
@@ -17,7 +17,7 @@ function isAllowed(request: Request, allowedOrigins: readonly string[]): boolean
 }
 
 export function checkOrigin(request: Request, allowedOrigins: readonly string[]): void {
-  if (!isAllowed(request, allowedOrigins)) throw new Refusal('origin-not-allowed', 'origin')
+  if (!isAllowed(request, allowedOrigins)) throw new HttpError('origin-not-allowed', 'origin')
 }
 
 /** Headers of every answer; CORS names one listed origin exactly and never `*`. */

@@ -51,10 +51,10 @@ async function start(options: Partial<UploadRelayOptions> = {}) {
 const put = (url: string, body: Blob | Uint8Array<ArrayBuffer>, headers: Record<string, string> = { 'Content-Type': 'image/png' }) =>
   fetch(url, { method: 'PUT', body, headers })
 
-test('a picture goes through to the storage, byte for byte, and ends with a key', async () => {
+test('an image goes through to the storage, byte for byte, and ends with a key', async () => {
   const { base, post, link } = await start()
   const { assetFileKey = '', presignedUploadUrl = '', receipt } = await link()
-  expect(presignedUploadUrl.startsWith(`${base}/upload?ticket=`)).toBe(true)
+  expect(presignedUploadUrl.startsWith(`${base}/upload?token=`)).toBe(true)
   expect(presignedUploadUrl).not.toContain('X-Amz')
   const image = await createTestImage({ bytes: 1_200_000 })
   const response = await put(presignedUploadUrl, image, { 'Content-Type': 'image/png', Origin: ORIGIN })
@@ -78,22 +78,22 @@ test('bytes reach the storage while the page still sends', async () => {
   expect(await answered).toBe(200)
 })
 
-describe('refuses', () => {
+describe('rejects', () => {
   const small = new Uint8Array(100)
   test.each<[string, (url: string) => string, number]>([
-    ['no ticket', (url) => url.split('?')[0] ?? '', 403],
-    ['a ticket that was changed', (url) => url.replace(/.{4}$/, 'AAAA'), 403],
-    ['a target from outside', (url) => `${url.split('?')[0]}?ticket=https://evil.example.test/`, 403],
-    ['a sealed target with another beside it', (url) => `${url.split('=')[0]}=x&ticket=${url.split('=')[1]}`, 403],
+    ['no token', (url) => url.split('?')[0] ?? '', 403],
+    ['a token that was changed', (url) => url.replace(/.{4}$/, 'AAAA'), 403],
+    ['a target from outside', (url) => `${url.split('?')[0]}?token=https://evil.example.test/`, 403],
+    ['a sealed target with another beside it', (url) => `${url.split('=')[0]}=x&token=${url.split('=')[1]}`, 403],
   ])('%s', async (_name, change, status) => {
     const { link } = await start()
     const { presignedUploadUrl = '' } = await link()
     expect((await put(change(presignedUploadUrl), small)).status).toBe(status)
-    expect(events.at(-1)).toMatchObject({ call: 'upload', reason: 'ticket-refused' })
+    expect(events.at(-1)).toMatchObject({ call: 'upload', reason: 'token-rejected' })
     expect(service.requests.filter(({ kind }) => kind === 'put')).toHaveLength(0)
   })
 
-  test('a ticket of another relay', async () => {
+  test('a token of another relay', async () => {
     const { link } = await start()
     const { presignedUploadUrl = '' } = await link()
     server?.close()
@@ -109,12 +109,12 @@ describe('refuses', () => {
     expect(service.requests.filter(({ kind }) => kind === 'put')).toHaveLength(1)
   })
 
-  test('a ticket after its time', async () => {
+  test('a token after its time', async () => {
     const { link } = await start()
     const { presignedUploadUrl = '' } = await link()
     now += 901_000
     expect((await put(presignedUploadUrl, small)).status).toBe(403)
-    expect(events.at(-1)).toMatchObject({ reason: 'ticket-expired' })
+    expect(events.at(-1)).toMatchObject({ reason: 'token-expired' })
   })
 
   test.each<[string, RequestInit, number]>([
@@ -168,14 +168,14 @@ test('a page that leaves takes its upload along', async () => {
   await expect.poll(() => events.find(({ call }) => call === 'upload')?.reason).toBe('client-gone')
 })
 
-test('the public address is used where it is given, and tickets may be claimed elsewhere', async () => {
+test('the public address is used where it is given, and tokens may be claimed elsewhere', async () => {
   const claimed: string[] = []
   const { base, link } = await start({
     publicUrl: 'https://app.example.test/api/search-image/',
-    claimTicket: (id) => Promise.resolve(claimed.push(id) > 1),
+    claimToken: (id) => Promise.resolve(claimed.push(id) > 1),
   })
   const { presignedUploadUrl = '' } = await link()
-  expect(presignedUploadUrl.startsWith('https://app.example.test/api/search-image/upload?ticket=')).toBe(true)
+  expect(presignedUploadUrl.startsWith('https://app.example.test/api/search-image/upload?token=')).toBe(true)
   const local = `${base}/upload${new URL(presignedUploadUrl).search}`
   expect((await put(local, new Uint8Array(100))).status).toBe(403)
   expect((await put(local, new Uint8Array(100))).status).toBe(200)

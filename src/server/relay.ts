@@ -1,9 +1,9 @@
-/** For storages that the page's origin cannot reach: the picture goes through the app's own server, as a stream. */
+/** For storages that the page's origin cannot reach: the image goes through the app's own server, as a stream. */
 import { FORMATS, IMAGE_FORMATS } from '../core/spec.js'
 import type { IssuedLink } from './calls.js'
 import { readAtMost } from './http.js'
 import { resolveConfig, type HandlerConfig, type UploadHandlerOptions } from './options.js'
-import { Refusal } from './refusal.js'
+import { HttpError } from './http-error.js'
 import { serveRoutes, type Route } from './route.js'
 import { createSeals, type Seals } from './seal.js'
 import { callRoutes, once, type UploadHandler } from './upload-handler.js'
@@ -11,34 +11,34 @@ import { callRoutes, once, type UploadHandler } from './upload-handler.js'
 export interface UploadRelayOptions extends UploadHandlerOptions {
   /** Address of this endpoint as pages see it, for example `https://app.example.com/api/search-image`. Default: the request's own. */
   publicUrl?: string | undefined
-  /** Largest picture that is passed on, in bytes. Default 10 000 000. */
+  /** Largest image that is passed on, in bytes. Default 10 000 000. */
   maxBytes?: number | undefined
   /**
    * True for the first call with this id, false ever after; ids may be forgotten after `expiresAt` (ms). Default: a memory
    * of this process; several instances need a shared one (Redis `SET … NX PXAT`).
    */
-  claimTicket?: ((id: string, expiresAt: number) => boolean | Promise<boolean>) | undefined
+  claimToken?: ((id: string, expiresAt: number) => boolean | Promise<boolean>) | undefined
 }
 
 const TYPES: readonly string[] = IMAGE_FORMATS.map((format) => FORMATS[format].type)
-/** The whole passage, in ms; the page's own watchdog is stricter. */
+/** The whole passage, in ms; the page's own timeout is stricter. */
 const TIMEOUT_MS = 10 * 60 * 1000
 
 interface RelayConfig extends HandlerConfig {
   readonly seals: Seals
 }
 
-/** `createUploadHandler` plus `PUT …/upload?ticket=…`, which is the link that pages are given. */
+/** `createUploadHandler` plus `PUT …/upload?token=…`, which is the link that pages are given. */
 export function createUploadRelay(options: UploadRelayOptions): UploadHandler {
   const config = once((): RelayConfig => {
     const base = resolveConfig(options)
     return { ...base, seals: createSeals(base.secretKey) }
   })
-  const claim = options.claimTicket ?? createClaims(options.now ?? Date.now)
+  const claim = options.claimToken ?? createClaims(options.now ?? Date.now)
   const present = async (link: IssuedLink, request: Request): Promise<IssuedLink> => {
     const expiresAt = config().now() + link.expirationSeconds * 1000
     const url = new URL(`${(options.publicUrl ?? new URL('.', request.url).href).replace(/\/+$/, '')}/upload`)
-    url.searchParams.set('ticket', await config().seals.seal({ url: link.presignedUploadUrl, expiresAt }))
+    url.searchParams.set('token', await config().seals.seal({ url: link.presignedUploadUrl, expiresAt }))
     return { ...link, presignedUploadUrl: url.href }
   }
   const upload: Route = {
@@ -46,10 +46,10 @@ export function createUploadRelay(options: UploadRelayOptions): UploadHandler {
     method: 'PUT',
     async run(request) {
       const { type, length } = checkHeaders(request, options.maxBytes ?? 10_000_000)
-      const target = await config().seals.open(new URL(request.url).searchParams.get('ticket') ?? '')
-      if (!target) throw new Refusal('forbidden', 'ticket-refused')
-      if (target.expiresAt < config().now()) throw new Refusal('forbidden', 'ticket-expired')
-      if (!(await claim(target.id, target.expiresAt))) throw new Refusal('forbidden', 'ticket-used')
+      const target = await config().seals.open(new URL(request.url).searchParams.get('token') ?? '')
+      if (!target) throw new HttpError('forbidden', 'token-rejected')
+      if (target.expiresAt < config().now()) throw new HttpError('forbidden', 'token-expired')
+      if (!(await claim(target.id, target.expiresAt))) throw new HttpError('forbidden', 'token-used')
       return passOn(request, target.url, { 'Content-Type': type, 'Content-Length': String(length) }, config())
     },
   }
@@ -60,13 +60,13 @@ export function createUploadRelay(options: UploadRelayOptions): UploadHandler {
 function checkHeaders(request: Request, maxBytes: number): { type: string; length: number } {
   const type = request.headers.get('Content-Type') ?? ''
   const length = Number(request.headers.get('Content-Length') ?? Number.NaN)
-  if (!TYPES.includes(type)) throw new Refusal('unsupported-media-type', 'content-type')
-  if (!Number.isInteger(length) || length <= 0 || !request.body) throw new Refusal('length-required', 'content-length')
-  if (length > maxBytes) throw new Refusal('payload-too-large', 'body-size')
+  if (!TYPES.includes(type)) throw new HttpError('unsupported-media-type', 'content-type')
+  if (!Number.isInteger(length) || length <= 0 || !request.body) throw new HttpError('length-required', 'content-length')
+  if (length > maxBytes) throw new HttpError('payload-too-large', 'body-size')
   return { type, length }
 }
 
-/** Node needs `duplex` for a streamed body; the length keeps it from being chunked, which storages refuse. */
+/** Node needs `duplex` for a streamed body; the length keeps it from being chunked, which storages reject. */
 async function passOn(request: Request, url: string, headers: Record<string, string>, { fetch }: RelayConfig): Promise<Response> {
   const timeout = AbortSignal.timeout(TIMEOUT_MS)
   const init: RequestInit & { duplex: 'half' } = {
@@ -81,8 +81,8 @@ async function passOn(request: Request, url: string, headers: Record<string, str
     return await storageAnswer(await fetch(url, init))
   } catch {
     // The error of `fetch` may hold the storage's link and is not passed on.
-    if (timeout.aborted) throw new Refusal('service-timeout', 'storage-timeout')
-    throw new Refusal('service-unavailable', request.signal.aborted ? 'client-gone' : 'storage-unreachable')
+    if (timeout.aborted) throw new HttpError('service-timeout', 'storage-timeout')
+    throw new HttpError('service-unavailable', request.signal.aborted ? 'client-gone' : 'storage-unreachable')
   }
 }
 

@@ -2,7 +2,7 @@
 import { jsonResponse } from './http.js'
 import type { Limiters, UploadHandlerEvent, UploadHandlerOptions } from './options.js'
 import { checkOrigin, commonHeaders, preflight } from './origins.js'
-import { Refusal } from './refusal.js'
+import { HttpError } from './http-error.js'
 
 export interface Route {
   readonly call: UploadHandlerEvent['call']
@@ -16,36 +16,36 @@ export async function serveRoutes(request: Request, routes: Readonly<Record<stri
   const segment = new URL(request.url).pathname.replace(/\/$/, '').split('/').at(-1) ?? ''
   const route = Object.hasOwn(routes, segment) ? routes[segment] : undefined
   const origins = options.allowedOrigins ?? []
-  let refusal: Refusal | undefined
+  let error: HttpError | undefined
   let response: Response
   try {
     response = await answer(request, route, origins)
   } catch (thrown) {
-    refusal = thrown instanceof Refusal ? thrown : new Refusal('internal', 'unexpected')
-    response = refusalResponse(refusal, route)
+    error = thrown instanceof HttpError ? thrown : new HttpError('internal', 'unexpected')
+    response = errorResponse(error, route)
   }
   report(options, {
     call: route?.call ?? 'other',
     status: response.status,
-    ...describe(refusal),
+    ...describe(error),
     milliseconds: Math.round(performance.now() - started),
   })
   return withHeaders(response, commonHeaders(request, origins))
 }
 
 async function answer(request: Request, route: Route | undefined, origins: readonly string[]): Promise<Response> {
-  if (!route) throw new Refusal('not-found', 'path')
+  if (!route) throw new HttpError('not-found', 'path')
   if (request.method === 'OPTIONS') return preflight(request, origins, route.method)
-  if (request.method !== route.method) throw new Refusal('method-not-allowed', 'method')
+  if (request.method !== route.method) throw new HttpError('method-not-allowed', 'method')
   checkOrigin(request, origins)
   return route.run(request)
 }
 
-function refusalResponse(refusal: Refusal, route: Route | undefined): Response {
-  const { retryAfter } = refusal.details
-  return jsonResponse(refusal.status, refusal.body(), {
+function errorResponse(error: HttpError, route: Route | undefined): Response {
+  const { retryAfter } = error.details
+  return jsonResponse(error.status, error.body(), {
     ...(retryAfter === undefined ? {} : { 'Retry-After': String(retryAfter) }),
-    ...(refusal.status === 405 && route ? { Allow: `${route.method}, OPTIONS` } : {}),
+    ...(error.status === 405 && route ? { Allow: `${route.method}, OPTIONS` } : {}),
   })
 }
 
@@ -56,12 +56,12 @@ function withHeaders(response: Response, headers: Record<string, string>): Respo
   return new Response(response.body, { status: response.status, statusText: response.statusText, headers: all })
 }
 
-function describe(refusal: Refusal | undefined): Partial<UploadHandlerEvent> {
-  if (!refusal) return {}
-  const { upstreamStatus, upstreamCode } = refusal.details
+function describe(error: HttpError | undefined): Partial<UploadHandlerEvent> {
+  if (!error) return {}
+  const { upstreamStatus, upstreamCode } = error.details
   return {
-    code: refusal.code,
-    reason: refusal.reason,
+    code: error.code,
+    reason: error.reason,
     ...(upstreamStatus === undefined ? {} : { upstreamStatus }),
     ...(upstreamCode === undefined ? {} : { upstreamCode }),
   }
@@ -79,7 +79,7 @@ function report(options: UploadHandlerOptions, event: UploadHandlerEvent): void 
 export async function identify(request: Request, options: UploadHandlerOptions): Promise<string | Response> {
   const subject = await authorized(request, options)
   if (subject instanceof Response) return subject
-  if (typeof subject !== 'string' || subject === '') throw new Refusal('unauthorized', 'authorize')
+  if (typeof subject !== 'string' || subject === '') throw new HttpError('unauthorized', 'authorize')
   return subject
 }
 
@@ -87,11 +87,11 @@ async function authorized(request: Request, { authorize }: UploadHandlerOptions)
   try {
     return await authorize(request)
   } catch {
-    throw new Refusal('internal', 'authorize-failed')
+    throw new HttpError('internal', 'authorize-failed')
   }
 }
 
-/** Waits for a place in both budgets; refuses where there is none. */
+/** Waits for a place in both budgets; rejects where there is none. */
 export async function takeTurn(limiters: Limiters, call: string, subject: string): Promise<void> {
   await consume(limiters.subject, subject, 'subject-limit')
   await consume(limiters.account, call, 'account-limit')
@@ -102,7 +102,7 @@ async function consume(limiter: Limiters['account'], key: string, reason: string
     await limiter.consume(key)
   } catch (thrown) {
     const ms = typeof thrown === 'object' && thrown !== null && 'msBeforeNext' in thrown ? Number(thrown.msBeforeNext) : Number.NaN
-    if (Number.isNaN(ms)) throw new Refusal('service-busy', 'limiter-failed')
-    throw new Refusal('rate-limited', reason, { retryAfter: Math.max(1, Math.ceil(ms / 1000)) })
+    if (Number.isNaN(ms)) throw new HttpError('service-busy', 'limiter-failed')
+    throw new HttpError('rate-limited', reason, { retryAfter: Math.max(1, Math.ceil(ms / 1000)) })
   }
 }

@@ -1,4 +1,4 @@
-/** Upload tickets of the relay: the storage's link, sealed, so that the page can neither read nor choose the target. */
+/** Relay tokens of the relay: the storage's link, sealed, so that the page can neither read nor choose the target. */
 import { deriveCipherKey, fromBase64Url, toBase64Url, toHex, utf8 } from './crypto.js'
 import { isObject, own, parseJson } from './http.js'
 
@@ -10,25 +10,25 @@ export interface SealedTarget {
 
 export interface Seals {
   seal(target: SealedTarget): Promise<string>
-  /** `undefined` for anything that this key did not seal. `id` is unique to the ticket. */
-  open(ticket: string): Promise<(SealedTarget & { readonly id: string }) | undefined>
+  /** `undefined` for anything that this key did not seal. `id` is unique to the token. */
+  open(token: string): Promise<(SealedTarget & { readonly id: string }) | undefined>
 }
 
 const NONCE_BYTES = 12
 
-/** AES-GCM under a key derived from the secret; the random nonce doubles as the ticket's id. */
+/** AES-GCM under a key derived from the secret; the random nonce doubles as the token's id. */
 export function createSeals(secretKey: string): Seals {
-  const cipherKey = deriveCipherKey(secretKey, 'upload ticket v1')
+  const cipherKey = deriveCipherKey(secretKey, 'relay token v1')
   return {
     async seal(target) {
       const iv = crypto.getRandomValues(new Uint8Array(NONCE_BYTES))
       const sealed = await crypto.subtle.encrypt({ name: 'AES-GCM', iv }, await cipherKey, utf8(JSON.stringify(target)))
       return `${toBase64Url(iv)}${toBase64Url(new Uint8Array(sealed))}`
     },
-    async open(ticket) {
+    async open(token) {
       // Twelve bytes are sixteen characters exactly, so that both parts decode on their own.
-      const iv = fromBase64Url(ticket.slice(0, 16))
-      const sealed = fromBase64Url(ticket.slice(16))
+      const iv = fromBase64Url(token.slice(0, 16))
+      const sealed = fromBase64Url(token.slice(16))
       if (!iv || iv.length !== NONCE_BYTES || !sealed) return undefined
       const opened = await crypto.subtle.decrypt({ name: 'AES-GCM', iv }, await cipherKey, sealed).catch(() => undefined)
       const target = opened && parseJson(new Uint8Array(opened))

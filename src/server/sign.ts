@@ -6,7 +6,7 @@ export interface SignRequestInput {
   readonly method: string
   /** From the `/` after the host on, with the query string exactly as sent. */
   readonly path: string
-  /** Milliseconds since the epoch; the gateway refuses more than five minutes of difference. Default: now. */
+  /** Milliseconds since the epoch; the gateway rejects more than five minutes of difference. Default: now. */
   readonly timestamp?: number | string | undefined
   readonly accessKey: string
   readonly secretKey: string

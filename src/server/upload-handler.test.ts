@@ -50,10 +50,10 @@ describe('the two calls', () => {
     expect((await post('complete', { assetKey })).status).toBe(403)
     expect((await post('complete', { assetKey, receipt: `${String(receipt)}x` })).status).toBe(403)
     expect(events.slice(-4).map((event) => event.reason)).toEqual([
-      'receipt-refused',
-      'receipt-refused',
+      'receipt-rejected',
+      'receipt-rejected',
       'receipt-missing',
-      'receipt-refused',
+      'receipt-rejected',
     ])
   })
 
@@ -69,7 +69,7 @@ describe('the two calls', () => {
 
   test.each([
     ['../../etc/query.jpg', 'query.jpg'],
-    ['C:\\photos\\\u202equery.jpg', 'query.jpg'],
+    ['C:\\images\\\u202equery.jpg', 'query.jpg'],
     ['사진 1.png', '사진 1.png'],
     ['a\u0000b.webp', 'ab.webp'],
   ])('the name %j is sent on as %j', async (assetFileName, expected) => {
@@ -78,7 +78,7 @@ describe('the two calls', () => {
   })
 })
 
-describe('refuses', () => {
+describe('rejects', () => {
   const request = (init: RequestInit & { path?: string } = {}) =>
     new Request(`${BASE}/${init.path ?? 'presigned-url'}`, { method: 'POST', headers: JSON_TYPE, body: JSON.stringify(LINK), ...init })
   const rows: [string, Request, number, string][] = [
@@ -193,9 +193,9 @@ describe('headers', () => {
       expect(headers.get('Access-Control-Allow-Origin')).toBe('https://shop.example.test')
       expect(headers.get('Access-Control-Expose-Headers')).toBe('Retry-After')
     }
-    const refused = await post('presigned-url', LINK, { Origin: 'https://shop.example.test.evil.test' })
-    expect(refused.status).toBe(403)
-    expect(refused.headers.has('Access-Control-Allow-Origin')).toBe(false)
+    const rejected = await post('presigned-url', LINK, { Origin: 'https://shop.example.test.evil.test' })
+    expect(rejected.status).toBe(403)
+    expect(rejected.headers.has('Access-Control-Allow-Origin')).toBe(false)
   })
 
   test('a preflight is answered for listed origins alone', async () => {

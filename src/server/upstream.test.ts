@@ -46,7 +46,7 @@ async function ask(answer: Answer, options: { allowedUploadHosts?: string[] } = 
   )
   const text = await response.text()
   const { milliseconds: _time, ...event } = events[0] ?? { milliseconds: 0 }
-  // Whatever happened, neither answer nor log holds a key, and a refused answer holds nothing of the service's text.
+  // Whatever happened, neither answer nor log holds a key, and a rejected answer holds nothing of the service's text.
   expect(text + JSON.stringify(event)).not.toMatch(/ACCESS-CANARY|SECRET-CANARY|TEXT-CANARY/)
   expect(JSON.stringify(event)).not.toContain('URL-CANARY')
   return {
@@ -77,8 +77,8 @@ test.each([
 })
 
 test.each<[string, Answer, number, string, Partial<UploadHandlerEvent>]>([
-  ['keys refused', gateway(401, '200'), 500, 'internal', { reason: 'upstream-refused-keys', upstreamStatus: 401, upstreamCode: '200' }],
-  ['no permission, code as a number', gateway(401, 210), 500, 'internal', { reason: 'upstream-refused-keys', upstreamCode: '210' }],
+  ['keys rejected', gateway(401, '200'), 500, 'internal', { reason: 'upstream-rejected-keys', upstreamStatus: 401, upstreamCode: '200' }],
+  ['no permission, code as a number', gateway(401, 210), 500, 'internal', { reason: 'upstream-rejected-keys', upstreamCode: '210' }],
   ['"200" in a body with 200', gateway(200, '200'), 422, 'rejected', { reason: 'upstream-code', upstreamCode: '200' }],
   ['wrong path', gateway(404, '300'), 502, 'service-unavailable', { upstreamStatus: 404 }],
   ['endpoint error', gateway(503, '500'), 503, 'service-busy', { upstreamStatus: 503 }],
@@ -101,14 +101,14 @@ test.each<[string, Answer, number, string, Partial<UploadHandlerEvent>]>([
     mi({ ...LINK, presignedUploadUrl: 'http://storage.example.test/a' }),
     502,
     'service-unavailable',
-    { reason: 'upload-url-refused' },
+    { reason: 'upload-url-rejected' },
   ],
   [
     'a link with a password',
     mi({ ...LINK, presignedUploadUrl: 'https://a:b@storage.example.test/' }),
     502,
     'service-unavailable',
-    { reason: 'upload-url-refused' },
+    { reason: 'upload-url-rejected' },
   ],
 ])('the page gets a generic answer for %s', async (_name, answer, status, code, event) => {
   const result = await ask(answer)
@@ -137,5 +137,5 @@ test('a service that never answers is given up after five seconds', async () => 
 
 test('only listed storage hosts are handed out', async () => {
   expect((await ask(mi(LINK), { allowedUploadHosts: ['storage.example.test'] })).status).toBe(200)
-  expect((await ask(mi(LINK), { allowedUploadHosts: ['example.test'] })).event).toMatchObject({ reason: 'upload-url-refused' })
+  expect((await ask(mi(LINK), { allowedUploadHosts: ['example.test'] })).event).toMatchObject({ reason: 'upload-url-rejected' })
 })

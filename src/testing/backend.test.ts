@@ -23,7 +23,7 @@ function pngHeader(width: number, height: number): Uint8Array<ArrayBuffer> {
   return bytes
 }
 
-test('a picture goes from the endpoint through the storage to an asset key, and can be searched with', async () => {
+test('an image goes from the endpoint through the storage to an asset key, and can be searched with', async () => {
   const link = await post('presigned-url', { assetType: 'IMAGE', assetFileName: 'query.png' })
   expect(link.status).toBe(200)
   const { assetFileKey = '', presignedUploadUrl = '', receipt = '' } = link.body

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { createUploadHandler } from '../server/index.js'
 import { createLocalService, createTestImage, dropFile } from './index.js'
 
-describe('pictures', () => {
+describe('images', () => {
   test.each(['png', 'jpeg', 'webp'] as const)('%s can be decoded and has its corners', async (format) => {
     const image = await createTestImage({ width: 320, height: 240, format })
     expect([image.type, image.name]).toEqual([`image/${format}`, `test-image.${format === 'jpeg' ? 'jpg' : format}`])

@@ -13,7 +13,7 @@ const SHOWN: readonly (readonly [Variant, string])[] = [
   ['card', 'Failed: connection'],
   ['compact', 'Invitation'],
   ['compact', 'Uploading'],
-  ['compact', 'Refused: too small'],
+  ['compact', 'Rejected: too small'],
 ]
 
 /** Loads all sheets: only where one of them is shown. */

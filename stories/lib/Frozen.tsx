@@ -66,7 +66,7 @@ export function Sheet({ looks, width = 440, scheme = 'light', rowGap = 24, child
   )
 }
 
-/** For `loaders`: the picture that all samples show. */
+/** For `loaders`: the image that all samples show. */
 export async function loadPreview(): Promise<{ preview: string }> {
   return { preview: URL.createObjectURL(await createTestImage({ width: 640, height: 480 })) }
 }

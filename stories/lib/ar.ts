@@ -104,7 +104,7 @@ export const ar: Messages = {
     unauthorized: { title: 'سجّل الدخول', text: 'سجّل الدخول ثم حاول مجددًا. صورتك ما زالت هنا.' },
     'endpoint-rejected': { title: 'رُفض الرفع', text: 'لم يسمح الموقع بهذا الرفع. صورتك ما زالت هنا.' },
     'endpoint-malformed': { title: 'حدث خطأ', text: 'رد الموقع غير صالح. صورتك ما زالت هنا.' },
-    'upload-url-refused': { title: 'حدث خطأ', text: 'رابط الرفع غير صالح. صورتك ما زالت هنا.' },
+    'upload-url-rejected': { title: 'حدث خطأ', text: 'رابط الرفع غير صالح. صورتك ما زالت هنا.' },
     'upload-url-reused': { title: 'حدث خطأ', text: 'أعطى الموقع رابط رفع مستخدمًا. صورتك ما زالت هنا.' },
     'upload-redirected': { title: 'حدث خطأ', text: 'حُوّل الرفع إلى عنوان آخر. صورتك ما زالت هنا.' },
     'rate-limited': {
@@ -122,7 +122,7 @@ export const ar: Messages = {
     stalled: { title: 'توقف الرفع', text: 'توقف الرفع. تحقق من اتصالك ثم حاول مجددًا.' },
     'link-expired': { title: 'انتهت صلاحية الرابط', text: 'انتهت صلاحية الرابط قبل إرسال الصورة. حاول مجددًا.' },
     'storage-rejected': { title: 'رُفض الرفع', text: 'تعذر تخزين الصورة. صورتك ما زالت هنا.' },
-    'upload-refused': {
+    'upload-rejected': {
       size: { title: 'صورة غير مقبولة', text: 'الملف كبير جدًا على الخدمة. اختر صورة أخرى.' },
       resolution: { title: 'صورة غير مقبولة', text: 'لا يمكن البحث بصورة بهذه الأبعاد. اختر صورة أخرى.' },
       unknown: { title: 'صورة غير مقبولة', text: 'لم تقبل الخدمة الصورة. اختر صورة أخرى.' },

@@ -15,7 +15,7 @@ export const SIMULATED_ASSET: UploadedAsset = {
   width: 2048,
   height: 1536,
   bytes: 812_000,
-  source: { name: 'photo.jpg', type: 'image/jpeg', width: 4032, height: 3024, bytes: 3_400_000 },
+  source: { name: 'image.jpg', type: 'image/jpeg', width: 4032, height: 3024, bytes: 3_400_000 },
 }
 
 export const simulatedUploader = (autoUpload: boolean | undefined = true) => stubUploader({ resolves: SIMULATED_ASSET, autoUpload })

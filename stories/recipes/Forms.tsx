@@ -17,7 +17,7 @@ export function PlainForm() {
   }
   return (
     <form onSubmit={save} style={{ display: 'grid', gap: '0.75rem', justifyItems: 'start' }}>
-      <label htmlFor="query-image">Picture of what you look for</label>
+      <label htmlFor="query-image">Image of what you look for</label>
       <SearchImageUploader control={control} id="query-image" name="image" required />
       <div style={{ display: 'flex', gap: '0.5rem' }}>
         <button type="submit">Save</button>

@@ -15,7 +15,7 @@ import {
 } from '../../src/index.js'
 import { useDemoControl } from '../lib/useDemoControl.js'
 
-/** A search box and a picture, side by side; the row never changes its height. */
+/** A search box and an image, side by side; the row never changes its height. */
 export function BesideSearchBox() {
   const control = useDemoControl()
   return (
@@ -40,9 +40,9 @@ export function Headless() {
   return (
     <div {...getRootProps({ style: { border: '2px dotted', padding: '1rem' } })}>
       <button {...getTriggerProps()} type="button">
-        {'image' in state && state.image ? 'Another picture' : 'Pick a picture'}
+        {'image' in state && state.image ? 'Another image' : 'Pick an image'}
       </button>
-      <input {...getInputProps({ 'aria-label': 'Picture' })} />
+      <input {...getInputProps({ 'aria-label': 'Image' })} />
       <p role="status">{sentence(state)}</p>
     </div>
   )
@@ -82,9 +82,9 @@ export function OwnLayout() {
 }
 
 const BRIEF: Partial<Record<UploadState['status'], string>> = {
-  uploading: 'Sending the picture',
-  success: 'Picture ready',
-  error: 'Picture not sent',
+  uploading: 'Sending the image',
+  success: 'Image ready',
+  error: 'Image not sent',
 }
 
 /** One upload, two views. */
@@ -94,7 +94,7 @@ export function SharedUpload() {
   return (
     <div style={{ display: 'grid', gap: '0.75rem' }}>
       <p role="status" aria-label="Upload">
-        {BRIEF[state.status] ?? 'No picture yet'}
+        {BRIEF[state.status] ?? 'No image yet'}
       </p>
       <SearchImageUploader control={control} />
     </div>

@@ -1,7 +1,7 @@
 import { playwright } from '@vitest/browser-playwright'
 import { defineConfig } from 'vitest/config'
 import { firefoxLaunch } from '../support/playwright-launch.ts'
-import { pictureSuites } from '../support/picture-suites.ts'
+import { imageSuites } from '../support/image-suites.ts'
 import { PREBUNDLED_FOR_ENGINES } from '../support/prebundled.ts'
 import { serveCorpus } from '../support/serve-corpus.ts'
 
@@ -9,7 +9,7 @@ import { serveCorpus } from '../support/serve-corpus.ts'
 const provider = playwright({ launchOptions: firefoxLaunch })
 
 /**
- * The picture tests once more in Firefox, whose canvas and decoders differ. `npm test` runs what differs most, by name:
+ * The image tests once more in Firefox, whose canvas and decoders differ. `npm test` runs what differs most, by name:
  * headers, the chain of engines, aliasing.
  */
 export default defineConfig({
@@ -18,7 +18,7 @@ export default defineConfig({
   optimizeDeps: { include: PREBUNDLED_FOR_ENGINES },
   test: {
     name: 'firefox',
-    ...pictureSuites,
+    ...imageSuites,
     browser: { enabled: true, headless: true, screenshotFailures: false, instances: [{ browser: 'firefox', provider }] },
   },
 })

@@ -1,7 +1,7 @@
 import { playwright } from '@vitest/browser-playwright'
 import { defineConfig } from 'vitest/config'
 import { webkitDriverPath } from '../support/playwright-launch.ts'
-import { pictureSuites } from '../support/picture-suites.ts'
+import { imageSuites } from '../support/image-suites.ts'
 import { PREBUNDLED_FOR_ENGINES } from '../support/prebundled.ts'
 import { serveCorpus } from '../support/serve-corpus.ts'
 import { webkitgtk } from '../support/webkitgtk.ts'
@@ -13,7 +13,7 @@ const browser =
     : { headless: false, instances: [{ browser: 'webkit' as const, provider: webkitgtk() }] }
 
 /**
- * The picture tests once more in WebKitGTK: no ImageDecoder, stored PNG orientation, another canvas. `npm test` runs what
+ * The image tests once more in WebKitGTK: no ImageDecoder, stored PNG orientation, another canvas. `npm test` runs what
  * differs most, by name: headers, the chain of engines, aliasing.
  */
 export default defineConfig({
@@ -22,7 +22,7 @@ export default defineConfig({
   optimizeDeps: { include: PREBUNDLED_FOR_ENGINES },
   test: {
     name: 'webkitgtk',
-    ...pictureSuites,
+    ...imageSuites,
     browser: {
       enabled: true,
       ui: false,

@@ -1,8 +1,8 @@
-/** Colours of prepared pictures, for browser tests. */
+/** Colours of prepared images, for browser tests. */
 import { expect } from 'vitest'
 import { prepare } from '../../src/core/prepare/prepare.js'
 import type { InspectedImage } from '../../src/core/types.js'
-import { cells, context, pixels, reencode, type Rgb } from './pictures.js'
+import { cells, context, pixels, reencode, type Rgb } from './images.js'
 
 /** CIE L*a*b* of an sRGB colour (D65). */
 function lab([r, g, b]: Rgb): Rgb {

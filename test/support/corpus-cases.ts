@@ -4,7 +4,7 @@ import { isUploadError } from '../../src/core/errors.js'
 import { blobReader } from '../../src/core/image/format/bytes.js'
 import { readImage } from '../../src/core/image/format/index.js'
 import { inspect, load } from '../../src/core/image/inspect.js'
-import { sourceOf } from '../../src/core/image/source.js'
+import { fileInfoOf } from '../../src/core/image/file-info.js'
 import { plan } from '../../src/core/image/plan.js'
 import { prepare } from '../../src/core/prepare/prepare.js'
 import { DEFAULT_LIMITS, FORMATS } from '../../src/core/spec.js'
@@ -69,11 +69,11 @@ async function sentAsItIs(file: File): Promise<Blob | undefined> {
 
 async function accepted(file: File): Promise<InspectedImage> {
   const header = await inspect(file, options)
-  validate(header, sourceOf(file), options.limits)
+  validate(header, fileInfoOf(file), options.limits)
   return load(file, header, options)
 }
 
-/** `fileOf` hands a picture over as a browser would. */
+/** `fileOf` hands an image over as a browser would. */
 export function corpusCases(corpus: readonly CorpusEntry[], fileOf: (entry: CorpusEntry) => Promise<File>): void {
   describe.each(corpus)('$file', (entry) => {
     it('has the bytes, the true type and the header of the manifest', async () => {
@@ -107,22 +107,22 @@ export function corpusCases(corpus: readonly CorpusEntry[], fileOf: (entry: Corp
     })
 
     it(`is judged ${entry.expect}`, async () => {
-      const verdict = await accepted(await fileOf(entry)).then(
+      const result = await accepted(await fileOf(entry)).then(
         () => 'ok',
         (error: unknown) => (isUploadError(error) ? error.code : String(error)),
       )
-      expect(CODES[entry.expect]).toContain(verdict)
+      expect(CODES[entry.expect]).toContain(result)
     })
   })
 
-  describe.each(corpus.filter(({ expect: verdict }) => verdict === 'ok'))('$file', (entry) => {
+  describe.each(corpus.filter(({ expect: expected }) => expected === 'ok'))('$file', (entry) => {
     it('is planned within all limits', async () => {
       const { header, source } = await accepted(await fileOf(entry))
       const { kind, format, type, width, height } = plan(header, source, DEFAULT_LIMITS, { hex: '00000000' })
       const heic = header.format === 'heic'
       const fits = entry.bytes <= 5_000_000 && (heic || Math.max(...(entry.oriented ?? [])) <= 2048)
       const long = Math.min(header.width, header.height) * 2048 < Math.max(header.width, header.height) * 224
-      expect(kind).toBe(!fits && !long ? 'reencode' : header.metadata.length > 0 ? 'scrub' : 'keep')
+      expect(kind).toBe(!fits && !long ? 'reencode' : header.metadata.length > 0 ? 'strip' : 'keep')
       expect(type).toBe(FORMATS[format].type)
       expect(Math.min(width, height)).toBeGreaterThanOrEqual(224)
       const shrunk = kind === 'reencode'

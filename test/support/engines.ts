@@ -1,7 +1,7 @@
 /** Ways to disable a link of the engine chain, and what still has to come out. */
 import { expect, vi } from 'vitest'
 import type { InspectedImage } from '../../src/core/types.js'
-import { cells, corpus, far, pixels } from './pictures.js'
+import { cells, corpus, far, pixels } from './images.js'
 
 export const noWorker = () => {
   throw new Error('blocked')
@@ -27,11 +27,11 @@ export function withoutDecoders() {
   vi.stubGlobal('createImageBitmap', () => Promise.reject(new TypeError('disabled')))
 }
 
-/** Both pictures reduced to 16 × 16 means: average difference of the levels. */
-export async function expectPhoto(image: InspectedImage, jpeg: Blob) {
+/** Both images reduced to 16 × 16 means: average difference of the levels. */
+export async function expectImage(image: InspectedImage, jpeg: Blob) {
   const [a, b] = [cells(await pixels(jpeg), 16, 16), cells(await pixels(image.blob), 16, 16)]
   const differences = a.map((rgb, i) => far(rgb, b[i] ?? [NaN, NaN, NaN]))
   expect(differences.reduce((sum, value) => sum + value, 0) / a.length).toBeLessThan(2)
 }
 
-export const photo = () => corpus('jpeg/recurser-landscape-6.jpg')
+export const imageBlob = () => corpus('jpeg/recurser-landscape-6.jpg')

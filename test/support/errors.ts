@@ -1,28 +1,28 @@
-import { refuse, uploadError, type UploadFailure } from '../../src/core/errors.js'
+import { rejectionError, uploadError, type UploadFailure } from '../../src/core/errors.js'
 
 const accept = ['jpeg', 'png']
 
 /** One of each code, and of each variant of a code. */
 export const everyError = (name: string): readonly UploadFailure[] => [
-  refuse('too-many-files', { count: 3 }),
-  ...(['text', 'link', 'folder', 'nothing'] as const).map((kind) => refuse('no-file', { kind })),
-  refuse('empty-file', { name }),
-  refuse('too-large', { name, bytes: 120_000_000, maxInputSize: 100_000_000 }),
-  refuse('unsupported-format', { name, detected: 'avif', accept }),
-  refuse('unsupported-format', { name, accept }),
-  refuse('unreadable-image', { name }),
-  refuse('file-changed', { name }),
-  refuse('too-small', { name, width: 180, height: 240, minWidth: 224, minHeight: 224 }),
-  refuse('too-many-pixels', { name, width: 30_000, height: 30_000, maxPixels: 100_000_000 }),
-  refuse('custom', { text: 'No cats today.' }),
-  refuse('heic-too-large', { name, bytes: 9_400_000, maxSize: 5_000_000 }),
+  rejectionError('too-many-files', { count: 3 }),
+  ...(['text', 'link', 'folder', 'nothing'] as const).map((kind) => rejectionError('no-file', { kind })),
+  rejectionError('empty-file', { name }),
+  rejectionError('too-large', { name, bytes: 120_000_000, maxInputSize: 100_000_000 }),
+  rejectionError('unsupported-format', { name, detected: 'avif', accept }),
+  rejectionError('unsupported-format', { name, accept }),
+  rejectionError('unreadable-image', { name }),
+  rejectionError('file-changed', { name }),
+  rejectionError('too-small', { name, width: 180, height: 240, minWidth: 224, minHeight: 224 }),
+  rejectionError('too-many-pixels', { name, width: 30_000, height: 30_000, maxPixels: 100_000_000 }),
+  rejectionError('custom', { text: 'No cats today.' }),
+  rejectionError('heic-too-large', { name, bytes: 9_400_000, maxSize: 5_000_000 }),
   uploadError('cannot-fit', 'prepare', 'choose-another', { name, width: 30_000, height: 230, maxSize: 5_000_000 }),
   uploadError('browser-limit', 'prepare', 'choose-another', { name, width: 12_000, height: 9000, maxSize: 5_000_000 }),
   uploadError('prepare-failed', 'prepare', 'choose-another', { name }),
   uploadError('unauthorized', 'request', 'sign-in', {}),
   uploadError('endpoint-rejected', 'request', 'try-again', {}),
   uploadError('endpoint-malformed', 'request', 'none', {}),
-  uploadError('upload-url-refused', 'request', 'none', {}),
+  uploadError('upload-url-rejected', 'request', 'none', {}),
   uploadError('upload-url-reused', 'request', 'none', {}),
   uploadError('upload-redirected', 'upload', 'none', {}, 200),
   uploadError('rate-limited', 'request', 'try-again', {}),
@@ -34,5 +34,5 @@ export const everyError = (name: string): readonly UploadFailure[] => [
   uploadError('stalled', 'upload', 'try-again', {}),
   uploadError('link-expired', 'upload', 'try-again', {}),
   uploadError('storage-rejected', 'upload', 'none', { storageCode: 'AccessDenied' }),
-  ...(['size', 'resolution', 'unknown'] as const).map((reason) => uploadError('upload-refused', 'confirm', 'choose-another', { reason })),
+  ...(['size', 'resolution', 'unknown'] as const).map((reason) => uploadError('upload-rejected', 'confirm', 'choose-another', { reason })),
 ]

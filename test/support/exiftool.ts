@@ -13,7 +13,7 @@ export function exiftool(files: readonly string[]): readonly Tags[] {
 /** A copy into which ExifTool has written tags. */
 export function withTags(content: Uint8Array, ...args: readonly string[]): Buffer<ArrayBuffer> {
   const folder = mkdtempSync(join(tmpdir(), 'exiftool-'))
-  const file = join(folder, 'picture')
+  const file = join(folder, 'image')
   writeFileSync(file, content)
   run(['-overwrite_original', '-m', ...args, file])
   const result = Buffer.from(readFileSync(file))

@@ -1,6 +1,6 @@
 /** HEIC files built box by box (ISO/IEC 14496-12, 23008-12). */
-import type { Bytes, Part } from './picture-bytes.ts'
-import { bytes, u16, u32 } from './picture-bytes.ts'
+import type { Bytes, Part } from './image-bytes.ts'
+import { bytes, u16, u32 } from './image-bytes.ts'
 
 export const box = (type: string, ...content: Part[]): Bytes => {
   const inner = bytes(content)
@@ -26,7 +26,7 @@ interface Item {
   file?: number
   /** The list gives no length: to the end. */
   open?: boolean
-  /** An auxiliary picture of this item. */
+  /** An auxiliary image of this item. */
   auxiliaryOf?: number
   /** Version of its entry, and its name there. */
   version?: number
@@ -53,7 +53,7 @@ export interface HeicOptions {
   more?: Part
 }
 
-export const hvc1 = (...properties: Bytes[]): Item => ({ type: 'hvc1', data: 'picture', properties: [box('hvcC', 1), ...properties] })
+export const hvc1 = (...properties: Bytes[]): Item => ({ type: 'hvc1', data: 'image', properties: [box('hvcC', 1), ...properties] })
 
 export function heic(options: HeicOptions = {}): Bytes {
   const { items = [hvc1(ispe(640, 480))], major = 'heic', brands = ['mif1', 'heic'], metaLast = false, middle = [], tail = [] } = options

@@ -1,7 +1,7 @@
 /** HEIC files whose `meta` box is put together by hand, for what `heic` does not write. */
 import { box, fullBox, ispe } from './heic-bytes.ts'
-import type { Part } from './picture-bytes.ts'
-import { bytes, u16, u32 } from './picture-bytes.ts'
+import type { Part } from './image-bytes.ts'
+import { bytes, u16, u32 } from './image-bytes.ts'
 
 /** A length of 64 bits. */
 export const large = (type: string, ...content: Part[]) => bytes(u32(1), type, u32(0), u32(16 + bytes(content).length), content)

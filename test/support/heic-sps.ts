@@ -1,5 +1,5 @@
 /** Sequence parameter sets of HEVC (ITU-T H.265, 7.3.2.2), bit by bit. */
-import type { Bytes } from './picture-bytes.ts'
+import type { Bytes } from './image-bytes.ts'
 
 const bits = (value: number, count: number): string => value.toString(2).padStart(count, '0')
 /** Exp-Golomb. */
@@ -17,7 +17,7 @@ interface Parts {
   window?: string
   scaling?: string
   pcm?: string
-  /** Short-term and long-term reference pictures. */
+  /** Short-term and long-term reference images. */
   references?: string
   /** In front of the video signal. */
   shape?: string
@@ -42,7 +42,7 @@ export const BITS: Readonly<Record<string, Parts>> = {
       ('1' + golomb(...Array<number>(65).fill(1))).repeat(8),
   },
   'PCM samples': { pcm: '1' + bits(0x77, 8) + golomb(0, 2) + '1' },
-  'reference pictures': {
+  'reference images': {
     references: golomb(2) + golomb(1, 1, 0) + '1' + golomb(0) + '10' + golomb(0, 0) + '1' + golomb(1) + '000000001',
   },
   'an aspect ratio and overscan': { shape: '1' + bits(255, 8) + bits(0, 32) + '11' },

@@ -1,4 +1,4 @@
-/** What the component tests share: a picture, an uploader whose state the test sets, and a page of a known size. */
+/** What the component tests share: an image, an uploader whose state the test sets, and a page of a known size. */
 import { act, cleanup, render } from '@testing-library/react'
 import type { ReactNode } from 'react'
 import '../../src/styles/styles.css'
@@ -44,7 +44,7 @@ export function puppet(initial: UploadState = { status: 'idle' }, seconds: numbe
     getSnapshot: () => state,
     getRemainingSeconds: () => remaining,
     limits: DEFAULT_LIMITS,
-    select: (choice) => void calls.push(['select', choice]),
+    select: (selection) => void calls.push(['select', selection]),
     upload: note('upload'),
     retry: note('retry'),
     cancel: note('cancel'),
@@ -94,7 +94,7 @@ export function mountAll(views: readonly View[], width: number, container?: HTML
   return [...view.container.querySelectorAll<HTMLElement>('[data-part=root]')]
 }
 
-/** A 4:3 picture. */
+/** A 4:3 image. */
 export async function drawPreview(): Promise<string> {
   const canvas = new OffscreenCanvas(320, 240)
   const context = canvas.getContext('2d')

@@ -1,5 +1,5 @@
 /** Every look of the gallery, and every error, on one page: what the tests of the style sheet measure. */
-import { gallery, onePhoto, type Look } from '../fixtures/gallery.js'
+import { gallery, oneImage, type Look } from '../fixtures/gallery.js'
 import type { UploadFailure } from '../../src/core/errors.js'
 import type { UploadState } from '../../src/core/uploader/state.js'
 import { cleanup, dragData, drawPreview, fireDrag, mountAll, puppet } from './look.js'
@@ -17,15 +17,15 @@ const MAIN = [
   'Preparing, no preview yet',
   'Getting a link',
   'Ready, last minute',
-  'Ready, other refused',
+  'Ready, other rejected',
   'Uploading',
-  'Uploading, other refused',
+  'Uploading, other rejected',
   'Finishing',
   'Waiting: offline',
   'Uploaded, animated',
   'Failed: connection',
   'Failed: choose another',
-  'Refused: format',
+  'Rejected: format',
   'Disabled',
   'Disabled, with a value',
 ]
@@ -58,16 +58,16 @@ export function eachAt<T>(width: number, read: Read<T>, shown = looks): T[] {
   return readAll(roots, shown, read)
 }
 
-/** Each error as the looks that it has: a refusal of the first choice, a failed upload, a refusal beside a running one. */
+/** Each error as the looks that it has: a rejection of the first selection, a failed upload, a rejection beside a running one. */
 export function looksOf(errors: readonly UploadFailure[]): Look[] {
-  const { image, ticket } = onePhoto()
+  const { image, link } = oneImage()
   const progress = { loaded: 503_000, total: 812_000, fraction: 0.62, bytesPerSecond: 1_240_000, secondsLeft: 2 }
   return errors.flatMap((error) => {
     const states: UploadState[] = [
       { status: 'idle', rejection: error },
       { status: 'error', image, error },
-      // Only a choice can be refused beside a running upload.
-      ...(error.phase === 'choose' ? [{ status: 'uploading', image, ticket, progress, rejection: error } as const] : []),
+      // Only a selection can be rejected beside a running upload.
+      ...(error.phase === 'choose' ? [{ status: 'uploading', image, link, progress, rejection: error } as const] : []),
     ]
     return states.map((state) => ({ name: `${error.code}, ${state.status}`, state, remaining: 811 }))
   })

@@ -1,6 +1,6 @@
 /** Images whose orientation is written in ways that browsers read differently. The four quarters are upright once it is applied. */
-import { bytes, cameraTiff, chunk, exif, orientationTiff, riffChunk, segment, tiff, vp8x, type Bytes, type Part } from './picture-bytes.js'
-import { drawn, type Rgb } from './pictures.js'
+import { bytes, cameraTiff, chunk, exif, orientationTiff, riffChunk, segment, tiff, vp8x, type Bytes, type Part } from './image-bytes.js'
+import { drawn, type Rgb } from './images.js'
 
 export const QUARTERS: readonly (readonly [name: string, x: number, y: number, rgb: Rgb])[] = [
   ['red', 0.1, 0.1, [255, 0, 0]],

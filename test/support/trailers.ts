@@ -1,6 +1,6 @@
 /** What files carry behind an image: random bytes with a mark in them, half of them with what looks like an end or a beginning. */
-import { bytes } from './picture-bytes.js'
-import type { Bytes } from './picture-bytes.js'
+import { bytes } from './image-bytes.js'
+import type { Bytes } from './image-bytes.js'
 
 export const CANARY = 'CANARY-37.5665N'
 const LOOKALIKES = [

@@ -84,9 +84,9 @@ export async function rehearse(faults: { endpoint?: Pick<Faults, 'presign' | 'co
   if (!answer.ok) throw new Error(`rehearsal answered ${answer.status}`)
 }
 
-/** A picture of the corpus as a file. */
-export async function corpusPicture(file: string): Promise<File> {
+/** An image of the corpus as a file. */
+export async function corpusImage(file: string): Promise<File> {
   const response = await fetch(`/corpus/${file}`)
-  if (!response.ok) throw new Error(`no picture ${file}`)
+  if (!response.ok) throw new Error(`no image ${file}`)
   return new File([await response.arrayBuffer()], file.split('/').at(-1) ?? file)
 }

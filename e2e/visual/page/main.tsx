@@ -11,7 +11,7 @@ import './page.css'
 
 declare global {
   interface Window {
-    /** Shows one shot alone and waits until its picture is drawn. */
+    /** Shows one shot alone and waits until its image is drawn. */
     show: (name: string, scheme: Scheme) => Promise<void>
   }
 }

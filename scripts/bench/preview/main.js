@@ -1,4 +1,4 @@
-/** The uploader as a host has it, and a clock from the input's `change` to the frame that shows the picture. */
+/** The uploader as a host has it, and a clock from the input's `change` to the frame that shows the image. */
 import { createElement } from 'react'
 import { createRoot } from 'react-dom/client'
 import { SearchImageUploader } from 'search-image-uploader'
@@ -28,5 +28,5 @@ document.addEventListener(
   { capture: true },
 )
 
-/** Milliseconds of the next choice. */
+/** Milliseconds of the next selection. */
 window.nextPreview = () => new Promise((resolve) => (window.shown = resolve))

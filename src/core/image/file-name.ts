@@ -11,7 +11,7 @@ const INVISIBLE = /[\p{Cc}\p{Cs}\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\uf
 const FORBIDDEN = /[<>:"|?*]/g
 const RESERVED = /^(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(?=\.|$)/i
 const EXTENSION = /\.[a-z0-9]{1,8}$/i
-const PICTURE_EXTENSION = /\.(jpe?g?|jfif|pjpe?g|mpo|a?png|webp|hei[cf]s?|hif|avif|gif|bmp|tiff?)$/i
+const IMAGE_EXTENSION = /\.(jpe?g?|jfif|pjpe?g|mpo|a?png|webp|hei[cf]s?|hif|avif|gif|bmp|tiff?)$/i
 
 /**
  * A file name: last path segment, NFC, without control, bidi and zero-width characters, not hidden, not reserved on Windows,
@@ -54,9 +54,9 @@ const trim = (name: string): string => name.replace(/^[.\-\s]+|[.\s]+$/g, '')
 const unreserved = (name: string): string => name.replace(RESERVED, '_$&')
 const fits = (name: string): boolean => Array.from(name).length <= MAX_CHARACTERS && new TextEncoder().encode(name).length <= MAX_BYTES
 
-/** Without any picture extensions at its end: `photo.heic.jpg` → `photo`. */
+/** Without any image extensions at its end: `image.heic.jpg` → `image`. */
 function stemOf(name: string): string {
-  const shorter = trim(name.replace(PICTURE_EXTENSION, ''))
+  const shorter = trim(name.replace(IMAGE_EXTENSION, ''))
   return shorter === name ? name : stemOf(shorter)
 }
 

@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest'
-import { bytes, cameraTiff, exif, frame, jpeg, scan, vp8x, webp } from '../../../test/support/picture-bytes.js'
+import { bytes, cameraTiff, exif, frame, jpeg, scan, vp8x, webp } from '../../../test/support/image-bytes.js'
 import { inspectImage } from './inspect-image.js'
 
-it('says what a picture is, as a viewer shows it', async () => {
+it('says what an image is, as a viewer shows it', async () => {
   const content = jpeg(exif(cameraTiff(6)))
   expect(await inspectImage(new File([content], 'misnamed.png', { type: 'image/png' }))).toEqual({
     format: 'jpeg',
@@ -23,7 +23,7 @@ it('takes sides as they are shown, also where the orientation follows the frame'
   await expect(inspectImage(late, { minWidth: 401 })).rejects.toMatchObject({ code: 'too-small', details: { width: 400 } })
 })
 
-it('throws what an upload would be refused with', async () => {
+it('throws what an upload would be rejected with', async () => {
   const cut = new Blob([jpeg().slice(0, -2)])
   await expect(inspectImage(new Blob([]))).rejects.toMatchObject({ code: 'empty-file' })
   await expect(inspectImage(new Blob([bytes('GIF89a, really')]))).rejects.toMatchObject({ code: 'unsupported-format' })

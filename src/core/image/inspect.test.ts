@@ -14,34 +14,34 @@ import {
   u32,
   vp8,
   webp,
-} from '../../../test/support/picture-bytes.js'
-import type { Bytes, Part } from '../../../test/support/picture-bytes.js'
+} from '../../../test/support/image-bytes.js'
+import type { Bytes, Part } from '../../../test/support/image-bytes.js'
 import { isUploadError } from '../errors.js'
 import { inspect, load } from './inspect.js'
-import { sourceOf } from './source.js'
+import { fileInfoOf } from './file-info.js'
 import type { Limits } from '../spec.js'
 import { DEFAULT_LIMITS } from '../spec.js'
 
 const { signal } = new AbortController()
-const file = (content: Bytes, name = 'photo.jpg', type = 'image/jpeg') => new File([content], name, { type })
+const file = (content: Bytes, name = 'image.jpg', type = 'image/jpeg') => new File([content], name, { type })
 const options = (limits: Partial<Limits> = {}) => ({ limits: { ...DEFAULT_LIMITS, ...limits }, signal })
-const refusal = async (work: Promise<unknown>) => {
+const rejection = async (work: Promise<unknown>) => {
   const error: unknown = await work.then(
     () => undefined,
     (thrown: unknown) => thrown,
   )
-  if (!isUploadError(error)) throw new Error('was not refused', { cause: error })
+  if (!isUploadError(error)) throw new Error('was not rejected', { cause: error })
   const { code, details, phase, recovery } = error
   expect({ phase, recovery }).toEqual({ phase: 'choose', recovery: 'choose-another' })
   return { code, details }
 }
-const { name } = { name: 'photo.jpg' }
+const { name } = { name: 'image.jpg' }
 const accept = DEFAULT_LIMITS.accept
 
-describe('sourceOf', () => {
+describe('fileInfoOf', () => {
   it('describes a file, and a blob that has no name', () => {
-    expect(sourceOf(file(bytes(1, 2)))).toEqual({ name, type: 'image/jpeg', bytes: 2 })
-    expect(sourceOf(new Blob(['abc'], { type: 'image/png' }))).toEqual({ name: '', type: 'image/png', bytes: 3 })
+    expect(fileInfoOf(file(bytes(1, 2)))).toEqual({ name, type: 'image/jpeg', bytes: 2 })
+    expect(fileInfoOf(new Blob(['abc'], { type: 'image/png' }))).toEqual({ name: '', type: 'image/png', bytes: 3 })
   })
 })
 
@@ -52,16 +52,16 @@ describe('inspect', () => {
     expect(await inspect(file(jpeg(exif(cameraTiff(6)))), options())).toMatchObject({ width: 480, height: 640, orientation: 6 })
   })
 
-  it('refuses an empty file', async () => {
-    expect(await refusal(inspect(file(bytes()), options()))).toEqual({ code: 'empty-file', details: { name } })
+  it('rejects an empty file', async () => {
+    expect(await rejection(inspect(file(bytes()), options()))).toEqual({ code: 'empty-file', details: { name } })
   })
 
-  it('refuses a file over maxInputSize unread', async () => {
+  it('rejects a file over maxInputSize unread', async () => {
     const large = file(jpeg())
     large.slice = () => expect.fail('was read')
     const { size } = large
     const details = { name, bytes: size, maxInputSize: size - 1 }
-    expect(await refusal(inspect(large, options({ maxInputSize: size - 1 })))).toEqual({ code: 'too-large', details })
+    expect(await rejection(inspect(large, options({ maxInputSize: size - 1 })))).toEqual({ code: 'too-large', details })
     expect(await inspect(file(jpeg()), options({ maxInputSize: size }))).toMatchObject({ format: 'jpeg' })
   })
 
@@ -75,26 +75,26 @@ describe('inspect', () => {
     [undefined, bytes('twelve bytes')],
   ])('says what an unsupported file is: %s', async (detected, content) => {
     const details = { name, accept, ...(detected === undefined ? {} : { detected }) }
-    expect(await refusal(inspect(file(content), options()))).toEqual({ code: 'unsupported-format', details })
+    expect(await rejection(inspect(file(content), options()))).toEqual({ code: 'unsupported-format', details })
   })
 
-  it('does not call a short text a damaged picture', async () => {
+  it('does not call a short text a damaged image', async () => {
     const details = { name: 'note.txt', accept }
     const text = file(bytes('hello'), 'note.txt', 'text/plain')
-    expect(await refusal(inspect(text, options()))).toEqual({ code: 'unsupported-format', details })
+    expect(await rejection(inspect(text, options()))).toEqual({ code: 'unsupported-format', details })
   })
 
-  it('refuses a format that is not on the list', async () => {
+  it('rejects a format that is not on the list', async () => {
     const details = { name, accept: ['png'], detected: 'jpeg' }
-    expect(await refusal(inspect(file(jpeg()), options({ accept: ['png'] })))).toEqual({ code: 'unsupported-format', details })
+    expect(await rejection(inspect(file(jpeg()), options({ accept: ['png'] })))).toEqual({ code: 'unsupported-format', details })
   })
 
   it.each([
     ['one byte', bytes(1)],
     ['a start alone', bytes(0xff, 0xd8, 0xff)],
     ['a header cut short', jpeg().slice(0, 8)],
-  ])('refuses what cannot be a whole picture: %s', async (_, content) => {
-    expect(await refusal(inspect(file(content), options()))).toEqual({ code: 'unreadable-image', details: { name } })
+  ])('rejects what cannot be a whole image: %s', async (_, content) => {
+    expect(await rejection(inspect(file(content), options()))).toEqual({ code: 'unreadable-image', details: { name } })
   })
 
   it.each(['NotReadableError', 'NotFoundError', 'SecurityError'])(
@@ -102,7 +102,7 @@ describe('inspect', () => {
     async (kind) => {
       const gone = file(jpeg())
       gone.slice = () => Object.assign(new Blob(), { arrayBuffer: () => Promise.reject(new DOMException('gone', kind)) })
-      expect(await refusal(inspect(gone, options()))).toEqual({ code: 'file-changed', details: { name } })
+      expect(await rejection(inspect(gone, options()))).toEqual({ code: 'file-changed', details: { name } })
     },
   )
 
@@ -118,16 +118,16 @@ describe('inspect', () => {
 
 describe('load', () => {
   const chosen = async (content: Bytes) => {
-    const picture = file(content, 'photo.heic', 'image/heic')
-    return { picture, header: await inspect(picture, options()) }
+    const chosenFile = file(content, 'image.heic', 'image/heic')
+    return { chosenFile, header: await inspect(chosenFile, options()) }
   }
 
   it('copies the file into memory, typed by content, with all its metadata listed', async () => {
     const image = soundJpeg(exif(cameraTiff(6)))
     const content = bytes(image, 'a video')
-    const { picture, header } = await chosen(content)
-    const loaded = await load(picture, header, options())
-    expect(loaded.source).toEqual({ name: 'photo.heic', type: 'image/heic', bytes: content.length })
+    const { chosenFile, header } = await chosen(content)
+    const loaded = await load(chosenFile, header, options())
+    expect(loaded.source).toEqual({ name: 'image.heic', type: 'image/heic', bytes: content.length })
     expect(loaded.blob.type).toBe('image/jpeg')
     expect(new Uint8Array(await loaded.blob.arrayBuffer())).toEqual(image)
     expect(loaded.size).toBe(image.length)
@@ -135,22 +135,22 @@ describe('load', () => {
     expect(header.metadata.map(({ kind }) => kind)).toEqual(['exif'])
   })
 
-  it('does not look for metadata behind the picture where it has to be made smaller, but for its end', async () => {
+  it('does not look for metadata behind the image where it has to be made smaller, but for its end', async () => {
     const small = options({ maxDimension: 300 })
     const ending = async (...end: Part[]) => {
-      const { picture, header } = await chosen(bytes(soundJpeg(), end))
-      return load(picture, header, small)
+      const { chosenFile, header } = await chosen(bytes(soundJpeg(), end))
+      return load(chosenFile, header, small)
     }
     expect((await ending('a video', 0xff, 0xd9)).size).toBe(soundJpeg().length + 9)
     expect((await ending('a video')).size).toBe(soundJpeg().length)
     const cut = await chosen(soundJpeg().slice(0, -20))
-    expect(await refusal(load(cut.picture, cut.header, small))).toMatchObject({ code: 'unreadable-image' })
+    expect(await rejection(load(cut.chosenFile, cut.header, small))).toMatchObject({ code: 'unreadable-image' })
   })
 
   it('an orientation behind the frame was seen before', async () => {
-    const { picture, header } = await chosen(bytes(0xff, 0xd8, frame(640, 480), exif(orientationTiff(6)), scan))
+    const { chosenFile, header } = await chosen(bytes(0xff, 0xd8, frame(640, 480), exif(orientationTiff(6)), scan))
     expect(header).toMatchObject({ orientation: 6, width: 480 })
-    expect((await load(picture, header, options())).header).toMatchObject({ orientation: 6, width: 480 })
+    expect((await load(chosenFile, header, options())).header).toMatchObject({ orientation: 6, width: 480 })
   })
 
   it.each([
@@ -158,33 +158,33 @@ describe('load', () => {
     ['PNG', png().slice(0, -12)],
     ['WebP', webp(vp8(300, 300)).slice(0, -2)],
     ['HEIC', heic().slice(0, -2)],
-  ])('refuses a cut %s', async (_, content) => {
-    const { picture, header } = await chosen(content)
-    expect(await refusal(load(picture, header, options()))).toMatchObject({ code: 'unreadable-image' })
+  ])('rejects a cut %s', async (_, content) => {
+    const { chosenFile, header } = await chosen(content)
+    expect(await rejection(load(chosenFile, header, options()))).toMatchObject({ code: 'unreadable-image' })
   })
 
   it.each<[string, () => Promise<ArrayBuffer>]>([
     ['cannot be read any more', () => Promise.reject(new DOMException('gone', 'NotReadableError'))],
     ['has become empty', () => Promise.resolve(new ArrayBuffer(0))],
     ['has another length', () => Promise.resolve(bytes(jpeg(), 0).buffer)],
-    ['is another picture', () => Promise.resolve(bytes(0xff, 0xd8, frame(641, 480), scan).buffer)],
-    ['is no picture any more', () => Promise.resolve(new ArrayBuffer(jpeg().length))],
-  ])('refuses a file that %s', async (_, answer) => {
-    const { picture, header } = await chosen(jpeg())
-    picture.arrayBuffer = answer
-    expect(await refusal(load(picture, header, options()))).toEqual({ code: 'file-changed', details: { name: 'photo.heic' } })
+    ['is another image', () => Promise.resolve(bytes(0xff, 0xd8, frame(641, 480), scan).buffer)],
+    ['is no image any more', () => Promise.resolve(new ArrayBuffer(jpeg().length))],
+  ])('rejects a file that %s', async (_, answer) => {
+    const { chosenFile, header } = await chosen(jpeg())
+    chosenFile.arrayBuffer = answer
+    expect(await rejection(load(chosenFile, header, options()))).toEqual({ code: 'file-changed', details: { name: 'image.heic' } })
   })
 
-  it('refuses a file that was turned meanwhile', async () => {
-    const { picture, header } = await chosen(jpeg(exif(orientationTiff(6))))
-    picture.arrayBuffer = () => Promise.resolve(jpeg(exif(orientationTiff(3))).buffer)
-    expect(await refusal(load(picture, header, options()))).toMatchObject({ code: 'file-changed' })
+  it('rejects a file that was turned meanwhile', async () => {
+    const { chosenFile, header } = await chosen(jpeg(exif(orientationTiff(6))))
+    chosenFile.arrayBuffer = () => Promise.resolve(jpeg(exif(orientationTiff(3))).buffer)
+    expect(await rejection(load(chosenFile, header, options()))).toMatchObject({ code: 'file-changed' })
   })
 
   it('stops with the signal’s reason', async () => {
-    const { picture, header } = await chosen(jpeg())
+    const { chosenFile, header } = await chosen(jpeg())
     const controller = new AbortController()
-    const running = load(picture, header, { ...options(), signal: controller.signal })
+    const running = load(chosenFile, header, { ...options(), signal: controller.signal })
     const reason = new Error('never mind')
     controller.abort(reason)
     await expect(running).rejects.toBe(reason)

@@ -42,7 +42,7 @@ describe('what happens', () => {
     ['fits, clean', {}, 'keep jpeg 1600x1200'],
     ['fits, PNG', { format: 'png', alpha: true }, 'keep png 1600x1200'],
     ['fits, WebP', { format: 'webp', animated: true }, 'keep webp 1600x1200'],
-    ['fits, metadata', { metadata: [EXIF] }, 'scrub jpeg 1600x1200'],
+    ['fits, metadata', { metadata: [EXIF] }, 'strip jpeg 1600x1200'],
     ['fits, metadata to keep', { metadata: [EXIF], options: { keepMetadata: true } }, 'keep jpeg 1600x1200'],
     ['exactly at the limits', { bytes: 5_000_000, width: 2048, height: 2048 }, 'keep jpeg 2048x2048'],
     ['one byte too many', { bytes: 5_000_001 }, 'reencode jpeg 1600x1200'],
@@ -58,16 +58,16 @@ describe('what happens', () => {
       'reencode jpeg 8064x6048',
     ],
     ['HEIC that fits is sent whatever its sides', { format: 'heic', width: 8064, height: 6048 }, 'keep heic 8064x6048'],
-    ['HEIC with metadata', { format: 'heic', width: 8064, height: 6048, metadata: [EXIF] }, 'scrub heic 8064x6048'],
+    ['HEIC with metadata', { format: 'heic', width: 8064, height: 6048, metadata: [EXIF] }, 'strip heic 8064x6048'],
     ['HEIC over the limit', { format: 'heic', bytes: 5_000_001, width: 4032, height: 3024 }, 'reencode jpeg 2048x1536'],
     ['HEIC is blanked, not shortened', { format: 'heic', bytes: 5_000_500, metadata: [EXIF] }, 'reencode jpeg 1600x1200'],
-    ['HEIC that fits without its video', { format: 'heic', bytes: 6_000_000, metadata: [VIDEO] }, 'scrub heic 1600x1200'],
-    ['fits without its video', { bytes: 6_000_000, metadata: [EXIF, VIDEO] }, 'scrub jpeg 1600x1200'],
+    ['HEIC that fits without its video', { format: 'heic', bytes: 6_000_000, metadata: [VIDEO] }, 'strip heic 1600x1200'],
+    ['fits without its video', { bytes: 6_000_000, metadata: [EXIF, VIDEO] }, 'strip jpeg 1600x1200'],
     ['too large with a video to keep', { bytes: 6e6, metadata: [VIDEO], options: { keepMetadata: true } }, 'reencode jpeg 1600x1200'],
     ['room for the orientation that comes back', { bytes: 5_001_000, metadata: [EXIF] }, 'reencode jpeg 1600x1200'],
     ['still too large without its video', { bytes: 9e6, metadata: [VIDEO] }, 'reencode jpeg 1600x1200'],
-    ['in HEIC no orientation comes back', { format: 'heic', bytes: 5_000_000, metadata: [EXIF] }, 'scrub heic 1600x1200'],
-    ['fits with that room', { bytes: 5_000_962, metadata: [EXIF] }, 'scrub jpeg 1600x1200'],
+    ['in HEIC no orientation comes back', { format: 'heic', bytes: 5_000_000, metadata: [EXIF] }, 'strip heic 1600x1200'],
+    ['fits with that room', { bytes: 5_000_962, metadata: [EXIF] }, 'strip jpeg 1600x1200'],
   ])('%s', (_, input, expected) => {
     const { kind, format, width, height } = planned(input)
     expect(`${kind} ${format} ${width}x${height}`).toBe(expected)
@@ -77,7 +77,7 @@ describe('what happens', () => {
 describe('never below the minimum sides', () => {
   it.each<[string, Case, string]>([
     ['a panorama that fits stays as it is', { width: 8000, height: 230 }, 'keep 8000x230'],
-    ['also when there is metadata', { width: 8000, height: 230, metadata: [EXIF] }, 'scrub 8000x230'],
+    ['also when there is metadata', { width: 8000, height: 230, metadata: [EXIF] }, 'strip 8000x230'],
     ['a panorama with too many bytes keeps its short side', { width: 8000, height: 230, bytes: 5_000_001 }, 'reencode 7791x224'],
     ['upright', { width: 1000, height: 10_000, bytes: 5_000_001 }, 'reencode 224x2240'],
     ['a side at the minimum', { width: 4000, height: 224, bytes: 5_000_001 }, 'reencode 4000x224'],
@@ -107,7 +107,7 @@ describe('never below the minimum sides', () => {
     }
   })
 
-  it('is refused only where no JPEG can hold it', () => {
+  it('is rejected only where no JPEG can hold it', () => {
     const long: Case = { format: 'png', width: 400_000, height: 230 }
     expect(planned(long)).toMatchObject({ kind: 'keep', width: 400_000 })
     expect(() => planned({ ...long, bytes: 5_000_001 })).toThrow(
@@ -140,7 +140,7 @@ describe('what no browser should decode', () => {
     ['74 MP, progressive and grey', progressive(1, 9932, 7449)],
     ['more than 100 MP where JPEGs are decoded whole', sides(10_001, 10_000)],
     ['PNG of more than 100 MP', { ...sides(10_001, 10_000), format: 'png' }],
-  ])('%s is sent as it is, or refused', (_, input) => {
+  ])('%s is sent as it is, or rejected', (_, input) => {
     expect(planned({ ...input, bytes: 4e6 }).kind).toBe('keep')
     expect(() => planned(input)).toThrow(expect.objectContaining({ code: 'browser-limit', phase: 'choose' }))
   })

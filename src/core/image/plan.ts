@@ -1,10 +1,10 @@
 /** What will be sent, decided from the header alone, and from what this browser can decode. Layer L1. */
 import { isTooMuch } from './decodable.js'
-import { refuse } from '../errors.js'
+import { rejectionError } from '../errors.js'
 import { fileNameFor } from './file-name.js'
 import type { ImageFormat, Limits } from '../spec.js'
 import { DEFAULT_QUALITY, FORMATS, MAX_QUALITY } from '../spec.js'
-import type { ImageHeader, Plan, SourceInfo } from '../types.js'
+import type { ImageHeader, Plan, FileInfo } from '../types.js'
 
 export interface PlanOptions {
   /** First JPEG quality, 0 to 0.89. Default 0.85. */
@@ -23,23 +23,23 @@ const MAX_JPEG_SIDE = 65_500
 const ORIENTATION_BYTES = 38
 
 /**
- * `keep` what fits and holds no metadata, `scrub` what fits without it, `reencode` the rest as JPEG.
+ * `keep` what fits and holds no metadata, `strip` what fits without it, `reencode` the rest as JPEG.
  * HEIC within `maxSize` is sent whatever its sides are: the service converts it.
- * A picture so long that `maxDimension` would break the minimum sides may stay longer: then only bytes decide.
+ * An image so long that `maxDimension` would break the minimum sides may stay longer: then only bytes decide.
  * What is too much for this browser is sent as it is where it fits.
  * Throws `browser-limit` where it does not, and `cannot-fit` where even a JPEG cannot hold it.
  */
-export function plan(header: ImageHeader, source: SourceInfo, limits: Limits, options: PlanOptions): Plan {
+export function plan(header: ImageHeader, source: FileInfo, limits: Limits, options: PlanOptions): Plan {
   const removes = !options.keepMetadata && header.metadata.length > 0
   const target = scaled(header, limits)
   if (staysWhole(header, limits) && (removes ? bytesWithout(header, source) : source.bytes) <= limits.maxSize) {
-    return make(removes ? 'scrub' : 'keep', header.format, header, source, options)
+    return make(removes ? 'strip' : 'keep', header.format, header, source, options)
   }
   if (isTooMuch(header) && header.format !== 'heic' && typeof options.compressor !== 'function') {
-    throw refuse('browser-limit', { name: source.name, width: header.width, height: header.height, maxSize: limits.maxSize })
+    throw rejectionError('browser-limit', { name: source.name, width: header.width, height: header.height, maxSize: limits.maxSize })
   }
   if (Math.max(target.width, target.height) > MAX_JPEG_SIDE) {
-    throw refuse('cannot-fit', { name: source.name, width: header.width, height: header.height, maxSize: limits.maxSize })
+    throw rejectionError('cannot-fit', { name: source.name, width: header.width, height: header.height, maxSize: limits.maxSize })
   }
   return make('reencode', 'jpeg', target, source, options)
 }
@@ -48,7 +48,7 @@ function make(
   kind: Plan['kind'],
   format: ImageFormat,
   { width, height }: { width: number; height: number },
-  source: SourceInfo,
+  source: FileInfo,
   { quality = DEFAULT_QUALITY, fileName = 'generated', hex }: PlanOptions,
 ): Plan {
   return {
@@ -78,8 +78,8 @@ function scaled({ width, height }: ImageHeader, { minWidth, minHeight, maxDimens
   return { width: side(width, minWidth), height: side(height, minHeight), held: least > wanted }
 }
 
-/** In HEIC, metadata is blanked in place; only what lies behind the picture goes. */
-function bytesWithout({ format, metadata }: ImageHeader, { bytes }: SourceInfo): number {
+/** In HEIC, metadata is blanked in place; only what lies behind the image goes. */
+function bytesWithout({ format, metadata }: ImageHeader, { bytes }: FileInfo): number {
   const gone = metadata.filter(({ kind }) => format !== 'heic' || kind === 'trailer')
   return gone.reduce((left, { start, end }) => left - (end - start), bytes) + (format === 'heic' ? 0 : ORIENTATION_BYTES)
 }

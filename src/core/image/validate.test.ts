@@ -3,7 +3,7 @@ import { DEFAULT_LIMITS } from '../spec.js'
 import type { ImageHeader } from '../types.js'
 import { validate } from './validate.js'
 
-const source = { name: 'photo.jpg', type: 'image/jpeg', bytes: 1000 }
+const source = { name: 'image.jpg', type: 'image/jpeg', bytes: 1000 }
 const header = (width: number, height: number, more: Partial<ImageHeader> = {}): ImageHeader => ({
   format: 'jpeg',
   codedWidth: width,
@@ -38,7 +38,7 @@ describe('validate', () => {
         code: 'too-small',
         phase: 'choose',
         recovery: 'choose-another',
-        details: { name: 'photo.jpg', width, height, minWidth: 224, minHeight: 224 },
+        details: { name: 'image.jpg', width, height, minWidth: 224, minHeight: 224 },
       }),
     )
   })
@@ -56,7 +56,7 @@ describe('validate', () => {
     [16_777_216, 16_777_216],
   ])('%i × %i has too many pixels', (width, height) => {
     expect(() => validate(header(width, height), source, DEFAULT_LIMITS)).toThrow(
-      expect.objectContaining({ code: 'too-many-pixels', details: { name: 'photo.jpg', width, height, maxPixels: 250_000_000 } }),
+      expect.objectContaining({ code: 'too-many-pixels', details: { name: 'image.jpg', width, height, maxPixels: 250_000_000 } }),
     )
   })
 
@@ -76,10 +76,10 @@ describe('validate', () => {
     expect(() => validate(scaled, source, DEFAULT_LIMITS)).toThrow(expect.objectContaining({ code: 'too-many-pixels' }))
   })
 
-  it.each(['width', 'height', 'codedWidth', 'codedHeight'])('without a %s it cannot be a picture', (side) => {
+  it.each(['width', 'height', 'codedWidth', 'codedHeight'])('without a %s it cannot be an image', (side) => {
     const limits = { ...DEFAULT_LIMITS, minWidth: 0, minHeight: 0 }
     expect(() => validate(header(300, 300, { [side]: 0 }), source, limits)).toThrow(
-      expect.objectContaining({ code: 'unreadable-image', details: { name: 'photo.jpg' } }),
+      expect.objectContaining({ code: 'unreadable-image', details: { name: 'image.jpg' } }),
     )
   })
 
@@ -88,7 +88,7 @@ describe('validate', () => {
     expect(() => validate(header(300, 300), source, limits)).toThrow(
       expect.objectContaining({
         code: 'unsupported-format',
-        details: { name: 'photo.jpg', detected: 'jpeg', accept: ['png', 'webp'] },
+        details: { name: 'image.jpg', detected: 'jpeg', accept: ['png', 'webp'] },
       }),
     )
   })

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
-import { bytes, cameraTiff, exif, frame, scan } from '../../../test/support/picture-bytes.js'
+import { bytes, cameraTiff, exif, frame, scan } from '../../../test/support/image-bytes.js'
 import { check, prepareContext } from './accept.js'
 import { browserPorts } from '../platform/ports.js'
 import { prepare } from '../prepare/prepare.js'
@@ -57,7 +57,7 @@ describe('reading', () => {
   const settings = resolveSettings({ endpoint: '/' })
   const padding = new Uint8Array(16_000_000)
 
-  test('a photo is read once, whole; its blob holds the same bytes and is made once', async () => {
+  test('an image is read once, whole; its blob holds the same bytes and is made once', async () => {
     const { file, reads } = watched([plain])
     const { job } = await check(file, settings, browserPorts, signal)
     expect(reads).toEqual(['whole'])
@@ -67,9 +67,9 @@ describe('reading', () => {
   })
 
   test('a large file is judged by a slice and only read whole once it is accepted', async () => {
-    const refused = watched(['GIF89a', padding])
-    await expect(check(refused.file, settings, browserPorts, signal)).rejects.toMatchObject({ code: 'unsupported-format' })
-    expect(refused.reads).toEqual(['slice'])
+    const rejected = watched(['GIF89a', padding])
+    await expect(check(rejected.file, settings, browserPorts, signal)).rejects.toMatchObject({ code: 'unsupported-format' })
+    expect(rejected.reads).toEqual(['slice'])
     const { file, reads } = watched([plain, padding])
     expect((await check(file, settings, browserPorts, signal)).job.plan.kind).toBe('keep')
     expect(reads).toEqual(['slice', 'whole'])
@@ -87,7 +87,7 @@ describe('reading', () => {
   test.each<[string, () => Promise<ArrayBuffer>]>([
     ['cannot be read any more', () => Promise.reject(new DOMException('gone', 'NotReadableError'))],
     ['has another length by now', () => Promise.resolve(new ArrayBuffer(plain.length - 1))],
-  ])('a file that %s is refused as changed', async (_, answer) => {
+  ])('a file that %s is rejected as changed', async (_, answer) => {
     const file = Object.assign(new File([plain], 'a.jpg'), { arrayBuffer: answer })
     const details = { name: 'a.jpg' }
     await expect(check(file, settings, browserPorts, signal)).rejects.toMatchObject({ code: 'file-changed', details })

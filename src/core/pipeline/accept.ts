@@ -1,20 +1,20 @@
-/** Decides whether a choice is accepted: header, host's rule, bytes in memory, plan. Nothing is decoded but HEIC that must shrink. Layer L3. */
-import { isUploadError, refuse } from '../errors.js'
+/** Decides whether a selection is accepted: header, host's rule, bytes in memory, plan. Nothing is decoded but HEIC that must shrink. Layer L3. */
+import { isUploadError, rejectionError } from '../errors.js'
 import { infoOf } from '../image/inspect-image.js'
 import { inspect, load, readSmall } from '../image/inspect.js'
-import { sourceOf } from '../image/source.js'
+import { fileInfoOf } from '../image/file-info.js'
 import type { Accepted, Job } from './job.js'
 import { plan } from '../image/plan.js'
 import type { Ports } from '../platform/ports.js'
 import { prepare, type PrepareContext } from '../prepare/prepare.js'
 import type { Settings } from './settings.js'
-import type { ImageHeader, SourceInfo } from '../types.js'
+import type { ImageHeader, FileInfo } from '../types.js'
 import { validate } from '../image/validate.js'
 
-/** Throws `UploadError` for a refusal, the signal's reason for an abort. */
+/** Throws `UploadError` for a rejection, the signal's reason for an abort. */
 export async function check(file: Blob, settings: Settings, ports: Ports, signal: AbortSignal): Promise<Accepted> {
   const { limits, options } = settings
-  const source = sourceOf(file)
+  const source = fileInfoOf(file)
   const content = await readSmall(file, limits)
   const header = await inspect(file, { limits, signal }, content)
   validate(header, source, limits)
@@ -33,8 +33,8 @@ export async function check(file: Blob, settings: Settings, ports: Ports, signal
   } catch (thrown) {
     if (signal.aborted || !isUploadError(thrown)) throw thrown
     // What decodes it could not be loaded.
-    if (thrown.code === 'network') throw refuse('network', thrown.details)
-    throw refuse('heic-too-large', { name: source.name, bytes: source.bytes, maxSize: limits.maxSize })
+    if (thrown.code === 'network') throw rejectionError('network', thrown.details)
+    throw rejectionError('heic-too-large', { name: source.name, bytes: source.bytes, maxSize: limits.maxSize })
   }
   return preview ? { job, preview } : { job }
 }
@@ -51,8 +51,8 @@ export function prepareContext({ limits, options }: Settings, signal: AbortSigna
   }
 }
 
-async function askHost(header: ImageHeader, source: SourceInfo, { options }: Settings, signal: AbortSignal): Promise<void> {
+async function askHost(header: ImageHeader, source: FileInfo, { options }: Settings, signal: AbortSignal): Promise<void> {
   const text = await options.validate?.(infoOf(header, source.bytes))
   signal.throwIfAborted()
-  if (text) throw refuse('custom', { text })
+  if (text) throw rejectionError('custom', { text })
 }

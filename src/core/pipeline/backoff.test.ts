@@ -51,11 +51,11 @@ describe('isTransient', () => {
     }
   })
 
-  test('a call that timed out, a refusal and nonsense are not', () => {
+  test('a call that timed out, a rejection and nonsense are not', () => {
     expect(isTransient(uploadError('service-unavailable', 'request', 'try-again', {}))).toBe(false)
     expect(isTransient(uploadError('service-unavailable', 'request', 'try-again', {}, 501))).toBe(false)
     expect(isTransient(uploadError('unauthorized', 'request', 'sign-in', {}, 401))).toBe(false)
-    // A status that is transient elsewhere does not make a refusal one.
+    // A status that is transient elsewhere does not make a rejection one.
     expect(isTransient(uploadError('storage-rejected', 'upload', 'none', { storageCode: 'X' }, 503))).toBe(false)
     expect(isTransient(uploadError('endpoint-malformed', 'request', 'try-again', {}))).toBe(false)
     expect(isTransient(uploadError('endpoint-rejected', 'request', 'try-again', {}, 404))).toBe(false)

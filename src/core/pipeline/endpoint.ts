@@ -5,7 +5,7 @@ import { isUploadError, uploadError, type UploadFailure } from '../errors.js'
 import { MAX_ANSWER_BYTES } from '../spec.js'
 import { againIn, malformed, type CallPhase } from '../protocol/answers.js'
 import type { UploadOptions } from '../types.js'
-import { DeadlineError, withDeadline } from '../platform/timeout.js'
+import { TimeoutError, withTimeout } from '../platform/timeout.js'
 
 export interface CallContext {
   readonly clock: Clock
@@ -51,7 +51,7 @@ export function postJson(
 /** Runs a call under its limit and gives every failure a code; used for hosts' own functions as well. */
 export async function guarded(phase: CallPhase, context: CallContext, run: (signal: AbortSignal) => Promise<unknown>): Promise<unknown> {
   try {
-    return await withDeadline(context.timeout, context.clock, context.signal, run)
+    return await withTimeout(context.timeout, context.clock, context.signal, run)
   } catch (thrown) {
     if (context.signal.aborted) throw context.signal.reason
     throw callError(thrown, phase, context)
@@ -60,7 +60,7 @@ export async function guarded(phase: CallPhase, context: CallContext, run: (sign
 
 function callError(thrown: unknown, phase: CallPhase, context: CallContext): UploadFailure {
   if (isUploadError(thrown)) return thrown
-  if (thrown instanceof DeadlineError) return uploadError('service-unavailable', phase, againIn(phase), {})
+  if (thrown instanceof TimeoutError) return uploadError('service-unavailable', phase, againIn(phase), {})
   // A host's own client may throw an error with the HTTP status in it.
   const status = typeof thrown === 'object' && thrown !== null && 'status' in thrown ? thrown.status : undefined
   if (typeof status === 'number' && status >= 400 && status < 600) return statusError(status, undefined, phase)

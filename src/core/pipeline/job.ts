@@ -1,9 +1,9 @@
-/** One accepted picture on its way: what is known about it so far. Layer L3. */
+/** One accepted image on its way: what is known about it so far. Layer L3. */
 import type { UploadEvent } from '../uploader/state.js'
 import type { PutOutcome } from './put.js'
 import type { Ports } from '../platform/ports.js'
 import type { Settings } from './settings.js'
-import type { SpentTicket, UploadTicket } from '../protocol/answers.js'
+import type { SpentLink, PresignedLink } from '../protocol/answers.js'
 import { MAX_PRESIGNS_PER_ACTION } from '../spec.js'
 import type { InspectedImage, Plan, PreparedImage } from '../types.js'
 
@@ -13,9 +13,9 @@ export interface Job {
   plan: Plan
   prepared?: PreparedImage
   /** Issued and not yet sent to. */
-  ticket?: UploadTicket
+  link?: PresignedLink
   /** Sent to, and the outcome is still open: it is asked for before anything is sent again. */
-  unsettled?: { readonly ticket: SpentTicket; readonly outcome: PutOutcome }
+  unconfirmed?: { readonly link: SpentLink; readonly outcome: PutOutcome }
 }
 
 /** Accepted: a job to run, and the preview if a decode was needed anyway. */
@@ -32,8 +32,8 @@ export interface Run {
   /** Presign requests made by this action; shared by all its steps. */
   readonly budget: { presigns: number }
   readonly report: (event: UploadEvent) => void
-  /** A link was issued (`ticket`) or its upload begins: for the countdown. */
-  readonly issued: (ticket: UploadTicket) => void
+  /** A link was issued (`link`) or its upload begins: for the countdown. */
+  readonly issued: (link: PresignedLink) => void
   readonly preview: (preview: Blob) => void
 }
 

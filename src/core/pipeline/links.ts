@@ -5,41 +5,41 @@ import { isUploadError, uploadError } from '../errors.js'
 import { hasBudget, type Job, type Run } from './job.js'
 import { whenReachable } from '../platform/online.js'
 import { wasSentTo } from './sent-urls.js'
-import { requestTicket } from './service.js'
+import { requestUploadLink } from './service.js'
 import { EXPIRY_MARGIN_MS } from '../spec.js'
-import { publicTicket, type SpentTicket, type UploadTicket } from '../protocol/answers.js'
+import { publicLink, type SpentLink, type PresignedLink } from '../protocol/answers.js'
 import type { CallContext } from './endpoint.js'
 
-const isFresh = (ticket: UploadTicket, run: Run): boolean => remainingMs(ticket.life, run.ports.clock) > EXPIRY_MARGIN_MS
+const isFresh = (link: PresignedLink, run: Run): boolean => remainingMs(link.life, run.ports.clock) > EXPIRY_MARGIN_MS
 
 /** True while a PUT may start: the link has life enough, and no uploader of this page has sent to it. */
-export const isUsable = (ticket: UploadTicket, run: Run): boolean => isFresh(ticket, run) && !wasSentTo(ticket.url)
+export const isUsable = (link: PresignedLink, run: Run): boolean => isFresh(link, run) && !wasSentTo(link.url)
 
 /** `during`: what is shown while no wait is on. */
-export async function obtainTicket(job: Job, run: Run, during: () => 'preparing' | 'requesting'): Promise<UploadTicket> {
-  if (job.ticket && isUsable(job.ticket, run)) return job.ticket
-  if (job.ticket) run.report({ type: 'ticketDropped' })
-  delete job.ticket
+export async function obtainLink(job: Job, run: Run, during: () => 'preparing' | 'requesting'): Promise<PresignedLink> {
+  if (job.link && isUsable(job.link, run)) return job.link
+  if (job.link) run.report({ type: 'linkDropped' })
+  delete job.link
   run.report({ type: during() })
   // A link that is born with too little life, or comes out of a cache, is renewed once; a second one will not be better.
   let reused = false
   for (let unusable = 0; unusable < 2 && hasBudget(run); unusable++) {
-    const ticket = await requestWithRetries(job, run, during)
-    reused = wasSentTo(ticket.url)
-    if (!isUsable(ticket, run)) continue
-    job.ticket = ticket
-    run.issued(ticket)
-    return ticket
+    const link = await requestWithRetries(job, run, during)
+    reused = wasSentTo(link.url)
+    if (!isUsable(link, run)) continue
+    job.link = link
+    run.issued(link)
+    return link
   }
   throw reused ? uploadError('upload-url-reused', 'request', 'none', {}) : uploadError('link-expired', 'request', 'try-again', {})
 }
 
-async function requestWithRetries(job: Job, run: Run, during: () => 'preparing' | 'requesting'): Promise<UploadTicket> {
+async function requestWithRetries(job: Job, run: Run, during: () => 'preparing' | 'requesting'): Promise<PresignedLink> {
   for (let tries = 1; ; tries++) {
     if (await untilOnline(run)) run.report({ type: during() })
     const attempt = ++run.budget.presigns
     try {
-      return await requestTicket({ assetFileName: job.plan.fileName, attempt }, run.settings.service, callContext(run))
+      return await requestUploadLink({ assetFileName: job.plan.fileName, attempt }, run.settings.service, callContext(run))
     } catch (thrown) {
       run.signal.throwIfAborted()
       if (!isUploadError(thrown) || !isTransient(thrown) || !hasBudget(run)) throw thrown
@@ -58,9 +58,9 @@ export async function backOff(ms: number, run: Run): Promise<void> {
 }
 
 /** Nothing starts while the network cannot be reached; goes on by itself, once, or when the user wants to. True: it had to wait. */
-export const untilOnline = (run: Run, ticket?: SpentTicket): Promise<boolean> =>
+export const untilOnline = (run: Run, link?: SpentLink): Promise<boolean> =>
   whenReachable(run.ports, run.signal, () =>
-    run.report({ type: 'waiting', reason: 'offline', ...(ticket ? { ticket: publicTicket(ticket) } : {}) }),
+    run.report({ type: 'waiting', reason: 'offline', ...(link ? { link: publicLink(link) } : {}) }),
   )
 
 export const callContext = (run: Run): CallContext => ({

@@ -13,8 +13,8 @@ const unknown = (fields: Partial<UnknownOutcome>): PutOutcome => ({
 })
 
 test.each([
-  [{ kind: 'refused', retryAfter: 3 } as const, 'rate-limited', 'try-again', { retryAfter: 3 }],
-  [{ kind: 'refused', retryAfter: undefined } as const, 'rate-limited', 'try-again', {}],
+  [{ kind: 'rate-limited', retryAfter: 3 } as const, 'rate-limited', 'try-again', { retryAfter: 3 }],
+  [{ kind: 'rate-limited', retryAfter: undefined } as const, 'rate-limited', 'try-again', {}],
   [{ kind: 'stored' } as const, 'network', 'try-again', { offline: false }],
   [unknown({ why: 'network' }), 'network', 'try-again', { offline: false }],
   [unknown({ why: 'redirect', status: 200 }), 'upload-redirected', 'none', {}],

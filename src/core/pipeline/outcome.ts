@@ -19,7 +19,7 @@ export const isExpiredLink = (outcome: PutOutcome): boolean => outcome.kind === 
 
 /** The error for the last outcome. */
 export function failureOf(outcome: PutOutcome, offline: boolean): UploadFailure {
-  if (outcome.kind === 'refused') {
+  if (outcome.kind === 'rate-limited') {
     const { retryAfter } = outcome
     return uploadError('rate-limited', 'upload', 'try-again', retryAfter === undefined ? {} : { retryAfter }, 429)
   }

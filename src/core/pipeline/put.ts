@@ -1,17 +1,17 @@
-/** Sends the picture: exactly one `send()` per link, and an outcome that says what is known and no more. Layer L2. */
+/** Sends the image: exactly one `send()` per link, and an outcome that says what is known and no more. Layer L2. */
 import { parseRetryAfter } from './backoff.js'
 import type { Ports } from '../platform/ports.js'
 import { MAX_ANSWER_BYTES, type Timeouts } from '../spec.js'
-import { createWatchdog } from '../platform/timeout.js'
+import { createTimeout } from '../platform/timeout.js'
 
 /**
- * `stored`: a readable 2xx from the very URL. `refused`: a readable 429, so nothing was kept.
+ * `stored`: a readable 2xx from the very URL. `rejected`: a readable 429, so nothing was kept.
  * `unknown`: everything else, because browsers re-send a PUT by themselves after a reset on a reused connection and then
- * report the second answer: a 403 may belong to a picture that is stored.
+ * report the second answer: a 403 may belong to an image that is stored.
  */
 export type PutOutcome =
   | { readonly kind: 'stored' }
-  | { readonly kind: 'refused'; readonly retryAfter: number | undefined }
+  | { readonly kind: 'rate-limited'; readonly retryAfter: number | undefined }
   | UnknownOutcome
 
 export interface UnknownOutcome {
@@ -43,17 +43,17 @@ export function put(blob: Blob, to: { readonly url: string; readonly type: strin
   return new Promise((resolve, reject) => {
     if (signal.aborted) return reject(signal.reason)
     const xhr = ports.createXhr()
-    const onAbort = () => settle(() => reject(signal.reason))
+    const onAbort = () => finish(() => reject(signal.reason))
     /** The first word counts; what is still running is stopped, so that no answer is read to its end for nothing. */
-    const settle = (finish: () => void) => {
+    const finish = (then: () => void) => {
       sending.stop()
       signal.removeEventListener('abort', onAbort)
-      finish()
+      then()
       xhr.abort()
     }
     const unknown = (why: UnknownOutcome['why']) => {
       const outcome = { ...answerOf(xhr), kind: 'unknown', why, sent: sending.sent() } as const
-      settle(() => resolve(outcome))
+      finish(() => resolve(outcome))
     }
     const sending = watchSending(xhr, blob.size, context, () => unknown('stalled'))
     signal.addEventListener('abort', onAbort)
@@ -62,7 +62,7 @@ export function put(blob: Blob, to: { readonly url: string; readonly type: strin
     }
     xhr.onload = () => {
       const outcome = judge(xhr, to.url, sending.sent(), ports.clock.now())
-      settle(() => resolve(outcome))
+      finish(() => resolve(outcome))
     }
     xhr.onerror = () => unknown('network')
     try {
@@ -76,13 +76,13 @@ export function put(blob: Blob, to: { readonly url: string; readonly type: strin
   })
 }
 
-/** Counts what leaves and barks when nothing moves. Must be set up before `send()`: upload listeners make the browser ask for permission first. */
-function watchSending(xhr: XMLHttpRequest, total: number, { ports, timeouts, onProgress, onSent }: PutContext, bark: () => void) {
-  const watchdog = createWatchdog(ports.clock, bark)
+/** Counts what leaves and calls back when nothing moves. Must be set up before `send()`: upload listeners make the browser ask for permission first. */
+function watchSending(xhr: XMLHttpRequest, total: number, { ports, timeouts, onProgress, onSent }: PutContext, onTimeout: () => void) {
+  const timeout = createTimeout(ports.clock, onTimeout)
   let sent = 0
   let announced = false
   const allSent = () => {
-    watchdog.feed(timeouts.answer)
+    timeout.restart(timeouts.answer)
     if (!announced) onSent()
     announced = true
   }
@@ -90,16 +90,16 @@ function watchSending(xhr: XMLHttpRequest, total: number, { ports, timeouts, onP
     // A browser's own re-send starts to count anew: that is no progress to show, and no stall either.
     sent = Math.max(sent, loaded)
     onProgress(loaded)
-    if (loaded < total) watchdog.feed(timeouts.stall)
+    if (loaded < total) timeout.restart(timeouts.stall)
     else allSent()
   }
   xhr.upload.onload = allSent
   // Behind a service worker browsers report no upload events, however fast the bytes leave: without one, nothing is a stall yet.
-  watchdog.feed(timeouts.stall + timeouts.answer)
+  timeout.restart(timeouts.stall + timeouts.answer)
   return {
     sent: () => sent,
     stop() {
-      watchdog.stop()
+      timeout.stop()
       // An aborted upload still fires its events.
       xhr.upload.onprogress = xhr.upload.onload = xhr.onload = xhr.onerror = xhr.onprogress = null
     },
@@ -113,7 +113,7 @@ function judge(xhr: XMLHttpRequest, url: string, sent: number, now: number): Put
   // XHR follows redirects by itself; this is the only place where they show (https://xhr.spec.whatwg.org/#the-responseurl-attribute).
   // One whose target does not allow this page's origin ends like any broken connection.
   if (responseURL !== '' && responseURL !== withoutFragment(url)) return unknown('redirect')
-  if (status === 429) return { kind: 'refused', retryAfter: parseRetryAfter(xhr.getResponseHeader('Retry-After'), now) }
+  if (status === 429) return { kind: 'rate-limited', retryAfter: parseRetryAfter(xhr.getResponseHeader('Retry-After'), now) }
   if (status < 200 || status > 299) return unknown('status')
   // A captive portal answers 200 with a page of its own; a storage's success has an empty body.
   return responseURL === '' || isHtml(xhr) ? unknown('body') : { kind: 'stored' }

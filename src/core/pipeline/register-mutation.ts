@@ -5,7 +5,7 @@ import type { QueryClientLike, UploadedAsset } from '../types.js'
 /**
  * Runs `work` once and shows it to `client` as a mutation. The mutation holds no file and no URL; a cancel resolves it
  * with `null`. The library's retryer is not used: it pauses in hidden tabs. The outcome is the work's own: a callback of the
- * host's cache that never ends, or throws, must not turn a stored picture into a failure.
+ * host's cache that never ends, or throws, must not turn a stored image into a failure.
  */
 export function registerMutation(
   client: QueryClientLike | undefined,

@@ -2,17 +2,17 @@
 import { instant } from '../platform/clock.js'
 import { guarded, postJson, type CallContext } from './endpoint.js'
 import { uploadError } from '../errors.js'
-import { isUploadUrl, parseTicket, parseVerdict, type UploadTicket, type Verdict } from '../protocol/answers.js'
+import { isUploadUrl, parseLink, parseConfirmation, type PresignedLink, type Confirmation } from '../protocol/answers.js'
 import type { Destination, UploadOptions } from '../types.js'
 
 export type ServiceOptions = Destination & Pick<UploadOptions, 'fetch' | 'headers' | 'credentials' | 'allowedUploadHosts'>
 
-/** Asks for a one-time link for a picture of this name. `attempt` counts from 1 within a user action. */
-export async function requestTicket(
+/** Asks for a one-time link for an image of this name. `attempt` counts from 1 within a user action. */
+export async function requestUploadLink(
   input: { readonly assetFileName: string; readonly attempt: number },
   options: ServiceOptions,
   context: CallContext,
-): Promise<UploadTicket> {
+): Promise<PresignedLink> {
   // The life counts from the moment the request leaves: it never looks longer than it is.
   const start = instant(context.clock)
   const body = { assetType: 'IMAGE', assetFileName: input.assetFileName } as const
@@ -20,8 +20,8 @@ export async function requestTicket(
   const answer = ask
     ? await guarded('request', context, async (signal) => ask({ ...body, attempt: input.attempt, signal }))
     : await postJson(endpointUrls(options).presignedUrl, body, 'request', options, context)
-  const { assetFileKey, url, expirationSeconds, receipt } = parseTicket(answer)
-  if (!isUploadUrl(url, options.allowedUploadHosts)) throw uploadError('upload-url-refused', 'request', 'none', {})
+  const { assetFileKey, url, expirationSeconds, receipt } = parseLink(answer)
+  if (!isUploadUrl(url, options.allowedUploadHosts)) throw uploadError('upload-url-rejected', 'request', 'none', {})
   return { assetFileKey, url, receipt, life: { start, ms: expirationSeconds * 1000 } }
 }
 
@@ -29,17 +29,17 @@ export async function requestTicket(
 export const canConfirm = (options: Destination): boolean =>
   options.requestPresignedUrl ? options.confirmUpload !== undefined : endpointUrls(options).complete !== undefined
 
-/** Asks whether the picture arrived. */
-export async function askVerdict(
+/** Asks whether the image arrived. */
+export async function requestConfirmation(
   input: { readonly assetKey: string; readonly receipt: string | undefined },
   options: ServiceOptions,
   context: CallContext,
-): Promise<Verdict> {
+): Promise<Confirmation> {
   const ask = options.confirmUpload
   const answer = ask
     ? await guarded('confirm', context, async (signal) => ask({ ...input, signal }))
     : await postJson(endpointUrls(options).complete ?? '', input, 'confirm', options, context)
-  return parseVerdict(answer)
+  return parseConfirmation(answer)
 }
 
 function endpointUrls({ endpoint }: Destination): { presignedUrl: string; complete?: string | undefined } {

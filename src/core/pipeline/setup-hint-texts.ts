@@ -2,7 +2,7 @@
 import type { PutOutcome } from './put.js'
 
 const BLOCKED =
-  'the storage host refused the upload before any byte left the page. If this happens every time, check the ' +
+  'the storage host rejected the upload before any byte left the page. If this happens every time, check the ' +
   "bucket's CORS rule (method PUT, header Content-Type, this page's origin) and the page's Content-Security-Policy (connect-src)."
 const REDIRECTED =
   'the storage host redirected the upload. The browser followed, so the image may have reached the other address. ' +

@@ -1,5 +1,5 @@
 /** The line itself: prepare ∥ link → put → confirm, with at most three links per user action. Layer L3. */
-import { conclude, send, type Ready } from './attempt.js'
+import { confirmSent, send, type Ready } from './attempt.js'
 import { delayBefore } from './backoff.js'
 import { prepareContext } from './accept.js'
 import { hintAtSetup } from './setup-hint.js'
@@ -9,31 +9,31 @@ import { prepare } from '../prepare/prepare.js'
 import type { PutOutcome } from './put.js'
 import { canConfirm } from './service.js'
 import { FORMATS } from '../spec.js'
-import { backOff, isUsable, obtainTicket, untilOnline } from './links.js'
+import { backOff, isUsable, obtainLink, untilOnline } from './links.js'
 import type { PreparedImage, UploadedAsset } from '../types.js'
 
-/** Prepares the picture and asks for its link, side by side: the plan has already fixed the name. */
+/** Prepares the image and asks for its link, side by side: the plan has already fixed the name. */
 export async function makeReady(job: Job, run: Run): Promise<Ready> {
-  const ticketStop = new AbortController()
-  const stop = () => ticketStop.abort(run.signal.reason)
+  const linkAbort = new AbortController()
+  const stop = () => linkAbort.abort(run.signal.reason)
   run.signal.addEventListener('abort', stop)
   let waiting = false
   const report: Run['report'] = (event) => {
     waiting = event.type === 'waiting'
     run.report(event)
   }
-  const ticketRun: Run = { ...run, signal: ticketStop.signal, report }
+  const linkRun: Run = { ...run, signal: linkAbort.signal, report }
   const during = () => (job.prepared ? 'requesting' : 'preparing')
-  const ticketing = obtainTicket(job, ticketRun, during)
-  // A failed request is looked at below, once the picture is prepared: it must not be lost for the next try.
-  ticketing.catch(() => undefined)
+  const requested = obtainLink(job, linkRun, during)
+  // A failed request is looked at below, once the image is prepared: it must not be lost for the next try.
+  requested.catch(() => undefined)
   try {
     const prepared = await prepareOnce(job, run)
-    if (!job.ticket && !waiting) run.report({ type: 'requesting' })
-    const ticket = await ticketing
-    return matches(job, prepared) ? { prepared, ticket } : await renamed(job, prepared, run)
+    if (!job.link && !waiting) run.report({ type: 'requesting' })
+    const link = await requested
+    return matches(job, prepared) ? { prepared, link } : await renamed(job, prepared, run)
   } catch (thrown) {
-    ticketStop.abort(thrown)
+    linkAbort.abort(thrown)
     throw thrown
   } finally {
     run.signal.removeEventListener('abort', stop)
@@ -60,24 +60,24 @@ async function renamed(job: Job, prepared: PreparedImage, run: Run): Promise<Rea
   const { format, width, height } = prepared
   const { type, extension } = FORMATS[format]
   job.plan = { ...job.plan, format, type, width, height, fileName: job.plan.fileName.replace(/\.[^.]*$/, `.${extension}`) }
-  delete job.ticket
-  run.report({ type: 'ticketDropped' })
-  return { prepared, ticket: await obtainTicket(job, run, () => 'requesting') }
+  delete job.link
+  run.report({ type: 'linkDropped' })
+  return { prepared, link: await obtainLink(job, run, () => 'requesting') }
 }
 
 /** Uploads and confirms; throws `UploadError` once nothing more can be tried, or the signal's reason. */
 export async function deliver(job: Job, run: Run): Promise<UploadedAsset> {
-  if (job.unsettled) {
-    const asset = await conclude(job, run)
+  if (job.unconfirmed) {
+    const asset = await confirmSent(job, run)
     if (asset) return asset
   }
   for (let tries = 1; ; tries++) {
     const ready = await makeReady(job, run)
-    await untilOnline(run, ready.ticket)
-    // It grew old while the picture was prepared or the page offline: the next round renews it, and counts.
-    if (!isUsable(ready.ticket, run)) continue
+    await untilOnline(run, ready.link)
+    // It grew old while the image was prepared or the page offline: the next round renews it, and counts.
+    if (!isUsable(ready.link, run)) continue
     const outcome = await send(job, ready, run)
-    const asset = outcome.kind === 'refused' ? undefined : await conclude(job, run)
+    const asset = outcome.kind === 'rate-limited' ? undefined : await confirmSent(job, run)
     if (asset) return asset
     await beforeNextLink(outcome, tries, run)
   }
@@ -85,8 +85,8 @@ export async function deliver(job: Job, run: Run): Promise<UploadedAsset> {
 
 /** Asks for the outcome of what was sent and nothing else; `network` where it did not arrive. */
 export async function confirmOnly(job: Job, run: Run): Promise<UploadedAsset> {
-  const outcome = job.unsettled?.outcome ?? { kind: 'stored' as const }
-  const asset = await conclude(job, run)
+  const outcome = job.unconfirmed?.outcome ?? { kind: 'stored' as const }
+  const asset = await confirmSent(job, run)
   if (asset) return asset
   throw failureOf(outcome, run.ports.network.failed())
 }
@@ -97,7 +97,7 @@ async function beforeNextLink(outcome: PutOutcome, tries: number, run: Run): Pro
   if (isRedirected(outcome)) throw failureOf(outcome, false)
   const fault = setupFault(outcome)
   if (fault && canConfirm(run.settings.service)) throw fault
-  const delay = delayBefore(tries, outcome.kind === 'refused' ? outcome.retryAfter : undefined, run.ports.random)
+  const delay = delayBefore(tries, outcome.kind === 'rate-limited' ? outcome.retryAfter : undefined, run.ports.random)
   if (!hasBudget(run) || delay === undefined) throw failureOf(outcome, run.ports.network.failed())
   if (!isExpiredLink(outcome)) await backOff(delay, run)
 }

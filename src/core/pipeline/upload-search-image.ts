@@ -6,7 +6,7 @@ import { deliver } from './upload-image.js'
 import { browserPorts } from '../platform/ports.js'
 import { registerMutation } from './register-mutation.js'
 import { resolveSettings } from './settings.js'
-import { publicTicket } from '../protocol/answers.js'
+import { publicLink } from '../protocol/answers.js'
 import type { Destination, UploadedAsset, UploadEvents, UploadOptions } from '../types.js'
 
 export type UploadSearchImageOptions = UploadOptions &
@@ -17,8 +17,8 @@ export type UploadSearchImageOptions = UploadOptions &
   }
 
 /**
- * Checks, prepares, uploads and confirms one picture.
- * @param file the picture; its content decides, not its name or type
+ * Checks, prepares, uploads and confirms one image.
+ * @param file the image; its content decides, not its name or type
  * @returns the asset with the key to search with
  * @throws UploadError; `signal.reason` when cancelled
  */
@@ -33,10 +33,10 @@ export async function uploadSearchImage(file: Blob, options: UploadSearchImageOp
     signal,
     budget: { presigns: 0 },
     report: (event) => {
-      if (event.type === 'uploadStarted') callHost(() => options.onUploadBegin?.(event.ticket))
+      if (event.type === 'uploadStarted') callHost(() => options.onUploadBegin?.(event.link))
       if (event.type === 'progressed') callHost(() => options.onUploadProgress?.(event.progress))
     },
-    issued: publicTicket,
+    issued: publicLink,
     preview: () => undefined,
   }
   const asset = await registerMutation(options.queryClient, () => deliver(job, run), signal)

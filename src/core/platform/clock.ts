@@ -73,16 +73,16 @@ export function wait(ms: number, clock: Clock, signal: AbortSignal): Promise<voi
     if (signal.aborted) return reject(signal.reason)
     const start = instant(clock)
     let stopTimer = () => {}
-    const settle = (finish: () => void) => {
+    const finish = (then: () => void) => {
       stopTimer()
       stopWake()
       signal.removeEventListener('abort', onAbort)
-      finish()
+      then()
     }
-    const onAbort = () => settle(() => reject(signal.reason))
+    const onAbort = () => finish(() => reject(signal.reason))
     const check = () => {
       const left = ms - elapsedSince(start, clock)
-      if (left <= 0) return settle(resolve)
+      if (left <= 0) return finish(resolve)
       stopTimer()
       stopTimer = clock.setTimer(check, left)
     }

@@ -22,14 +22,14 @@ export function whenOnline({ network, clock }: Pick<Ports, 'network' | 'clock'>,
   return new Promise((resolve, reject) => {
     if (signal.aborted) return reject(signal.reason)
     if (!network.offline()) return resolve()
-    const settle = (finish: () => void) => {
+    const finish = (then: () => void) => {
       for (const stop of stops) stop()
       signal.removeEventListener('abort', onAbort)
-      finish()
+      then()
     }
-    const onAbort = () => settle(() => reject(signal.reason))
+    const onAbort = () => finish(() => reject(signal.reason))
     const look = () => {
-      if (!network.offline()) settle(resolve)
+      if (!network.offline()) finish(resolve)
     }
     const stops = [network.onOnline(look), clock.onWake(look)]
     signal.addEventListener('abort', onAbort)

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { cmykProfile } from '../../../test/support/cmyk-profile.js'
 import { withIcc } from '../../../test/support/colours.js'
-import { corpusPicture, watchedUploader } from '../../../test/support/watched-uploader.js'
+import { corpusImage, watchedUploader } from '../../../test/support/watched-uploader.js'
 import { heicDecoder } from '../../heic/index.js'
 import { DeferredUploader } from '../uploader/deferred-uploader.js'
 import type { UploadedAsset } from '../types.js'
@@ -19,7 +19,7 @@ describe('navigator.onLine is false although the network works', () => {
     const rejected = vi.fn<(error: unknown) => void>()
     const uploader = new DeferredUploader({ endpoint, onUploadComplete: done, onReject: rejected })
     uploader.attach()
-    uploader.select(await corpusPicture('jpeg/orient-6.jpg'))
+    uploader.select(await corpusImage('jpeg/orient-6.jpg'))
     await expect.poll(() => done.mock.calls.length).toBe(1)
     expect(rejected).not.toHaveBeenCalled()
     uploader.dispose()
@@ -35,7 +35,7 @@ describe('navigator.onLine is false although the network works', () => {
     ['HEIC made smaller', 'heic/irot-1.heic', { maxSize: 4_000, heicDecoder }],
   ])('an image is sent %s, with one link and without a wait', async (_how, file, options) => {
     const { uploader, links, calls, states } = watchedUploader(options)
-    const image = await corpusPicture(file)
+    const image = await corpusImage(file)
     uploader.select(file.includes('cmyk') ? new File([withIcc(image, cmykProfile('mft1'))], 'cmyk.jpg') : image)
     await expect.poll(() => uploader.getSnapshot()).toMatchObject({ status: 'success' })
     expect(calls.filter((call) => call === 'presigned-url')).toHaveLength(1)
@@ -53,7 +53,7 @@ describe('navigator.onLine is false although the network works', () => {
         return {}
       },
     })
-    uploader.select(await corpusPicture('jpeg/orient-6.jpg'))
+    uploader.select(await corpusImage('jpeg/orient-6.jpg'))
     await expect.poll(() => uploader.getSnapshot()).toMatchObject({ status: 'error' })
     fails = false
     uploader.retry()

@@ -1,32 +1,32 @@
 import { describe, expect, test, vi } from 'vitest'
 import { systemClock } from './clock.js'
-import { createWatchdog, DeadlineError, withDeadline } from './timeout.js'
+import { createTimeout, TimeoutError, withTimeout } from './timeout.js'
 
 const never = new AbortController().signal
 
-describe('createWatchdog', () => {
-  test('barks once the limit has passed without food', () => {
+describe('createTimeout', () => {
+  test('calls back once the limit has passed without food', () => {
     vi.useFakeTimers()
-    const bark = vi.fn<() => void>()
-    const watchdog = createWatchdog(systemClock, bark)
-    watchdog.feed(100)
+    const onTimeout = vi.fn<() => void>()
+    const timeout = createTimeout(systemClock, onTimeout)
+    timeout.restart(100)
     vi.advanceTimersByTime(90)
-    watchdog.feed(100)
+    timeout.restart(100)
     vi.advanceTimersByTime(90)
-    expect(bark).not.toHaveBeenCalled()
+    expect(onTimeout).not.toHaveBeenCalled()
     vi.advanceTimersByTime(10)
-    expect(bark).toHaveBeenCalledTimes(1)
+    expect(onTimeout).toHaveBeenCalledTimes(1)
     vi.useRealTimers()
   })
 
   test('a stopped one stays silent', () => {
     vi.useFakeTimers()
-    const bark = vi.fn<() => void>()
-    const watchdog = createWatchdog(systemClock, bark)
-    watchdog.feed(100)
-    watchdog.stop()
+    const onTimeout = vi.fn<() => void>()
+    const timeout = createTimeout(systemClock, onTimeout)
+    timeout.restart(100)
+    timeout.stop()
     vi.advanceTimersByTime(1000)
-    expect(bark).not.toHaveBeenCalled()
+    expect(onTimeout).not.toHaveBeenCalled()
     vi.useRealTimers()
   })
 })
@@ -41,10 +41,10 @@ function counted(signal: AbortSignal) {
   return () => listeners
 }
 
-describe('withDeadline', () => {
+describe('withTimeout', () => {
   test('gives the result and leaves no timer', async () => {
     vi.useFakeTimers()
-    await expect(withDeadline(100, systemClock, never, () => Promise.resolve(7))).resolves.toBe(7)
+    await expect(withTimeout(100, systemClock, never, () => Promise.resolve(7))).resolves.toBe(7)
     await Promise.resolve()
     expect(vi.getTimerCount()).toBe(0)
     vi.useRealTimers()
@@ -54,15 +54,15 @@ describe('withDeadline', () => {
     vi.useFakeTimers()
     const outer = new AbortController()
     const listeners = counted(outer.signal)
-    await withDeadline(100, systemClock, outer.signal, () => Promise.resolve(7))
+    await withTimeout(100, systemClock, outer.signal, () => Promise.resolve(7))
     await Promise.resolve()
     expect(listeners()).toBe(0)
-    const late = withDeadline(100, systemClock, outer.signal, () => new Promise(() => {})).catch((reason: unknown) => reason)
+    const late = withTimeout(100, systemClock, outer.signal, () => new Promise(() => {})).catch((reason: unknown) => reason)
     expect(listeners()).toBe(1)
     vi.advanceTimersByTime(100)
     await late
     expect(listeners()).toBe(0)
-    const cancelled = withDeadline(100, systemClock, outer.signal, () => new Promise(() => {}))
+    const cancelled = withTimeout(100, systemClock, outer.signal, () => new Promise(() => {}))
     outer.abort('mine')
     await expect(cancelled).rejects.toBe('mine')
     expect(listeners() + vi.getTimerCount()).toBe(0)
@@ -72,19 +72,19 @@ describe('withDeadline', () => {
   test('gives up in time and aborts the call', async () => {
     vi.useFakeTimers()
     let inner: AbortSignal | undefined
-    const call = withDeadline(100, systemClock, never, (signal) => ((inner = signal), new Promise(() => {})))
+    const call = withTimeout(100, systemClock, never, (signal) => ((inner = signal), new Promise(() => {})))
     const seen = call.catch((reason: unknown) => reason)
     vi.advanceTimersByTime(100)
-    expect(await seen).toBeInstanceOf(DeadlineError)
+    expect(await seen).toBeInstanceOf(TimeoutError)
     expect(inner?.aborted).toBe(true)
     vi.useRealTimers()
   })
 
   test('an abort from outside rejects with its own reason, also if the call does not listen', async () => {
     const outer = new AbortController()
-    const call = withDeadline(10_000, systemClock, outer.signal, () => new Promise(() => {}))
+    const call = withTimeout(10_000, systemClock, outer.signal, () => new Promise(() => {}))
     outer.abort('mine')
     await expect(call).rejects.toBe('mine')
-    await expect(withDeadline(10, systemClock, outer.signal, () => Promise.resolve(1))).rejects.toBe('mine')
+    await expect(withTimeout(10, systemClock, outer.signal, () => Promise.resolve(1))).rejects.toBe('mine')
   })
 })

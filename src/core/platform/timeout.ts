@@ -1,36 +1,36 @@
 /** Every time limit of the line. Plain timers on purpose: sleep and a changed system clock are not a stalled network. Layer L2. */
 import type { Clock } from './clock.js'
 
-export interface Watchdog {
+export interface Timeout {
   /** (Re)starts the limit. */
-  feed(ms: number): void
+  restart(ms: number): void
   stop(): void
 }
 
-export function createWatchdog(clock: Clock, bark: () => void): Watchdog {
+export function createTimeout(clock: Clock, onTimeout: () => void): Timeout {
   let stopTimer = () => {}
   return {
-    feed(ms) {
+    restart(ms) {
       stopTimer()
-      stopTimer = clock.setTimer(bark, ms)
+      stopTimer = clock.setTimer(onTimeout, ms)
     },
     stop: () => stopTimer(),
   }
 }
 
 /** Why a call was given up; never reaches a host. */
-export class DeadlineError extends Error {
-  override readonly name = 'DeadlineError'
+export class TimeoutError extends Error {
+  override readonly name = 'TimeoutError'
 }
 
-/** Runs one call under a limit; rejects with `DeadlineError` or the outer signal's reason, also if `run` ignores its signal. */
-export function withDeadline<T>(ms: number, clock: Clock, signal: AbortSignal, run: (signal: AbortSignal) => Promise<T>): Promise<T> {
+/** Runs one call under a limit; rejects with `TimeoutError` or the outer signal's reason, also if `run` ignores its signal. */
+export function withTimeout<T>(ms: number, clock: Clock, signal: AbortSignal, run: (signal: AbortSignal) => Promise<T>): Promise<T> {
   return new Promise((resolve, reject) => {
     if (signal.aborted) return reject(signal.reason)
     const call = new AbortController()
-    const watchdog = createWatchdog(clock, () => stop(new DeadlineError('no answer in time')))
+    const timeout = createTimeout(clock, () => stop(new TimeoutError('no answer in time')))
     const finish = () => {
-      watchdog.stop()
+      timeout.stop()
       signal.removeEventListener('abort', onAbort)
     }
     const stop = (reason: unknown) => {
@@ -40,7 +40,7 @@ export function withDeadline<T>(ms: number, clock: Clock, signal: AbortSignal, r
     }
     const onAbort = () => stop(signal.reason)
     signal.addEventListener('abort', onAbort)
-    watchdog.feed(ms)
+    timeout.restart(ms)
     // A call that failed is stopped too: the rest of its response is not downloaded.
     run(call.signal).then(resolve, stop).finally(finish)
   })

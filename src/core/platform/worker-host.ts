@@ -8,18 +8,18 @@ const START_MS = 5_000
 const IDLE_MS = 10_000
 
 /**
- * Waits, until `signal` aborts, for the worker's `{ ready: true }`: a missing file or a CSP refusal arrives as an `error` event, as a
+ * Waits, until `signal` aborts, for the worker's `{ ready: true }`: a missing file or a CSP rejection arrives as an `error` event, as a
  * synchronous exception (Next.js) or as nothing at all.
  */
 function started(make: () => Worker, signal: AbortSignal): Promise<Worker> {
   return new Promise((resolve, reject) => {
     if (signal.aborted) return reject(signal.reason)
     const worker = make()
-    const finish = (settle: () => void) => {
+    const finish = (done: () => void) => {
       clearTimeout(timer)
       signal.removeEventListener('abort', onAbort)
       worker.onmessage = worker.onerror = worker.onmessageerror = null
-      settle()
+      done()
     }
     const fail = (why: string) =>
       finish(() => {

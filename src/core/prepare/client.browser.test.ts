@@ -1,6 +1,6 @@
 import { describe, expect, test, vi } from 'vitest'
-import { expectPhoto, photo, spoilt } from '../../../test/support/engines.js'
-import { context, reencode } from '../../../test/support/pictures.js'
+import { expectImage, imageBlob, spoilt } from '../../../test/support/engines.js'
+import { context, reencode } from '../../../test/support/images.js'
 import { runJob } from './client.js'
 import { makePreview, prepare, warmUp } from './prepare.js'
 
@@ -22,14 +22,14 @@ describe('cancelling', () => {
   }
 
   test('before it begins', async () => {
-    const image = await photo()
+    const image = await imageBlob()
     const signal = AbortSignal.abort('no')
     await expect(prepare(image, reencode(image), context({ signal }))).rejects.toBe('no')
     await expect(makePreview(image, context({ signal }))).rejects.toBe('no')
   })
 
   test('a running job ends with its worker, and the next one gets a new worker', async () => {
-    const image = await photo()
+    const image = await imageBlob()
     const { began, ended, createWorker } = hanging()
     const abort = new AbortController()
     const running = prepare(image, reencode(image, 900), context({ signal: abort.signal, createWorker }))
@@ -37,23 +37,23 @@ describe('cancelling', () => {
     abort.abort('stop')
     await expect(running).rejects.toBe('stop')
     await expect.poll(() => ended).toHaveBeenCalledTimes(1)
-    await expectPhoto(image, (await prepare(image, reencode(image, 900), context())).blob)
+    await expectImage(image, (await prepare(image, reencode(image, 900), context())).blob)
   })
 
   test('a waiting job leaves the queue without disturbing the running one', async () => {
-    const image = await photo()
+    const image = await imageBlob()
     const createWorker = spoilt('')
     const abort = new AbortController()
     const running = prepare(image, reencode(image, 900), context({ createWorker }))
     const waiting = prepare(image, reencode(image, 900), context({ createWorker, signal: abort.signal }))
     abort.abort('stop')
     await expect(waiting).rejects.toBe('stop')
-    await expectPhoto(image, (await running).blob)
+    await expectImage(image, (await running).blob)
   })
 
   test('pixels that come after the end, or wait for a worker at the end, are given back', async () => {
     const bitmap = () => createImageBitmap(new ImageData(300, 300))
-    const { header } = await photo()
+    const { header } = await imageBlob()
     const parts = { geometry: header, previewSide: 100 }
     const createWorker = () => new Worker(URL.createObjectURL(new Blob([''])))
     for (const late of [true, false]) {
@@ -73,7 +73,7 @@ describe('cancelling', () => {
   })
 
   test('browser-image-compression while it decodes', async () => {
-    const image = await photo()
+    const image = await imageBlob()
     const abort = new AbortController()
     const { createImageBitmap: decode } = globalThis
     vi.stubGlobal('createImageBitmap', (...given: Parameters<typeof decode>) => {
@@ -83,11 +83,11 @@ describe('cancelling', () => {
     const running = prepare(image, reencode(image, 900), context({ compressor: 'browser-image-compression', signal: abort.signal }))
     await expect(running).rejects.toBe('stop')
     vi.unstubAllGlobals()
-    await expectPhoto(image, (await prepare(image, reencode(image, 900), context())).blob)
+    await expectImage(image, (await prepare(image, reencode(image, 900), context())).blob)
   })
 
   test('a compressor of the host while it runs', async () => {
-    const image = await photo()
+    const image = await imageBlob()
     const abort = new AbortController()
     const compressor = () => {
       queueMicrotask(() => abort.abort('stop'))
@@ -95,12 +95,12 @@ describe('cancelling', () => {
     }
     const running = prepare(image, reencode(image, 900), context({ compressor, signal: abort.signal }))
     await expect(running).rejects.toBe('stop')
-    await expectPhoto(image, (await prepare(image, reencode(image, 900), context())).blob)
+    await expectImage(image, (await prepare(image, reencode(image, 900), context())).blob)
   })
 })
 
 test('a worker that runs begins with a preview before the page can render', async () => {
-  const image = await photo()
+  const image = await imageBlob()
   const [posted, ended] = [vi.fn(), vi.fn()]
   const createWorker = () => {
     const worker = spoilt('')()
@@ -122,7 +122,7 @@ test('a worker that runs begins with a preview before the page can render', asyn
   expect(await second).toBeDefined()
 })
 
-test('warmed up, a worker has drawn once before there is a picture', async () => {
+test('warmed up, a worker has drawn once before there is an image', async () => {
   const drawn = vi.fn()
   const createWorker = () => {
     const worker = spoilt('')()
@@ -136,7 +136,7 @@ test('warmed up, a worker has drawn once before there is a picture', async () =>
 })
 
 test('one decode at a time, whoever asks', async () => {
-  const image = await photo()
+  const image = await imageBlob()
   let [open, most] = [0, 0]
   const counting = () => {
     const worker = spoilt('')()

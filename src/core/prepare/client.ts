@@ -45,7 +45,7 @@ function hostFor(createWorker: (() => Worker) | undefined): WorkerHost {
 
 let last: Promise<unknown> = Promise.resolve()
 
-/** One decode at a time in the whole page: two 48 MP pictures side by side would end the tab on a phone. */
+/** One decode at a time in the whole page: two 48 MP images side by side would end the tab on a phone. */
 export function inTurn<T>(work: () => Promise<T>, signal: AbortSignal): Promise<T> {
   const turn = last.then(() => {
     signal.throwIfAborted()

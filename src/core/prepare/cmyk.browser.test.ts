@@ -2,8 +2,8 @@ import { describe, expect, test, vi } from 'vitest'
 import { cmykProfile } from '../../../test/support/cmyk-profile.js'
 import { deltaE, expectColours, withIcc } from '../../../test/support/colours.js'
 import { withoutDecoders } from '../../../test/support/engines.js'
-import { bytes, exif, orientationTiff } from '../../../test/support/picture-bytes.js'
-import { cells, context, corpus, entries, inspected, pixels, reencode, type Rgb } from '../../../test/support/pictures.js'
+import { bytes, exif, orientationTiff } from '../../../test/support/image-bytes.js'
+import { cells, context, corpus, entries, inspected, pixels, reencode, type Rgb } from '../../../test/support/images.js'
 import { decodeCmyk } from './cmyk/decode.js'
 import { prepare } from './prepare.js'
 
@@ -11,7 +11,7 @@ const listed = (await entries()).map(({ file }) => file)
 const loaded = () => performance.getEntriesByType('resource').filter(({ name }) => name.includes('/prepare/cmyk/'))
 
 /**
- * Means of 6 × 4 cells of the whole picture, row by row, by Pillow 9.4 with Little CMS 2.14. With a profile:
+ * Means of 6 × 4 cells of the whole image, row by row, by Pillow 9.4 with Little CMS 2.14. With a profile:
  * `ImageCms.applyTransform(image, ImageCms.buildTransform(profile, ImageCms.createProfile('sRGB'), 'CMYK', 'RGB',
  * renderingIntent=0))`, which is perceptual; `ink`, without one: `image.convert('RGB')`.
  */
@@ -76,8 +76,8 @@ describe('CMYK ends as sRGB', () => {
     const turned = await inspected(new Blob([bytes(0xff, 0xd8, exif(orientationTiff(3))), blob.slice(2)]))
     const previews: Blob[] = []
     const result = await prepare(turned, reencode(turned, 450), context({ onPreview: (preview) => previews.push(preview) }))
-    for (const picture of [result.blob, previews[0]!]) {
-      expect(deltaE(cells(await pixels(picture), 6, 4), EXPECTED.mft2.toReversed())).toBeLessThanOrEqual(2)
+    for (const image of [result.blob, previews[0]!]) {
+      expect(deltaE(cells(await pixels(image), 6, 4), EXPECTED.mft2.toReversed())).toBeLessThanOrEqual(2)
     }
   })
 
@@ -95,7 +95,7 @@ describe('CMYK ends as sRGB', () => {
     await expect(decodeCmyk({ ...job, geometry: image.header }, { width: 450, height: 300 })).resolves.toMatchObject({ width: 450 })
   })
 
-  test('is stopped at once, and the next picture is made', async () => {
+  test('is stopped at once, and the next image is made', async () => {
     const image = await profiled(cmykProfile('mft2'))
     const abort = new AbortController()
     const running = prepare(image, reencode(image, 450), context({ signal: abort.signal }))
@@ -104,7 +104,7 @@ describe('CMYK ends as sRGB', () => {
     await expectColours(image, EXPECTED.mft2, 6, 4)
   })
 
-  test('a picture that is kept loads nothing of it', async () => {
+  test('an image that is kept loads nothing of it', async () => {
     const image = await profiled(cmykProfile('mft2'))
     performance.clearResourceTimings()
     expect((await prepare(image, { ...reencode(image), kind: 'keep' }, context())).blob).toBe(image.blob)

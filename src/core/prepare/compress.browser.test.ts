@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
-import { expectPhoto, photo, spoilt } from '../../../test/support/engines.js'
-import { colour, context, corpus, drawn, far, inspected, pixels, reencode } from '../../../test/support/pictures.js'
+import { expectImage, imageBlob, spoilt } from '../../../test/support/engines.js'
+import { colour, context, corpus, drawn, far, inspected, pixels, reencode } from '../../../test/support/images.js'
 import { prepareContext } from '../pipeline/accept.js'
 import { plan } from '../image/plan.js'
 import { resolveSettings } from '../pipeline/settings.js'
@@ -29,15 +29,15 @@ afterEach(() => {
 
 describe('the compressor option', () => {
   test("'browser-image-compression' goes first", async () => {
-    const image = await photo()
+    const image = await imageBlob()
     const result = await prepare(image, reencode(image, 900), context({ compressor: 'browser-image-compression' }))
     expect(result).toMatchObject({ format: 'jpeg', width: 900, height: 600 })
     expect(construct).not.toHaveBeenCalled()
-    await expectPhoto(image, result.blob)
+    await expectImage(image, result.blob)
   })
 
   test('its failure leads to ours', async () => {
-    const image = await photo()
+    const image = await imageBlob()
     vi.spyOn(OffscreenCanvas.prototype, 'convertToBlob').mockRejectedValue('a string')
     const createWorker = spoilt('')
     const result = await prepare(image, reencode(image, 900), context({ compressor: 'browser-image-compression', createWorker }))
@@ -85,7 +85,7 @@ describe('the compressor option', () => {
   })
 
   test("the host's own gets the file and the target", async () => {
-    const image = await photo()
+    const image = await imageBlob()
     const { signal } = new AbortController()
     const made = await drawn(900, 600, (drawing) => drawing.fillText('own', 100, 100))
     const compressor = vi.fn<ImageCompressor>().mockResolvedValue(made)
@@ -102,7 +102,7 @@ describe('the compressor option', () => {
     [undefined, 0.85],
     [0.7, 0.7],
   ])('of the `quality` option %s it gets %d', async (quality, expected) => {
-    const { header, source, blob, size } = await photo()
+    const { header, source, blob, size } = await imageBlob()
     const compressor = vi.fn<ImageCompressor>().mockResolvedValue(await drawn(900, 600, (drawing) => drawing.fillText('own', 100, 100)))
     const { signal } = new AbortController()
     const settings = resolveSettings({ endpoint: '/', compressor, quality, maxDimension: 900 })
@@ -122,7 +122,7 @@ describe('the compressor option', () => {
   })
 
   test('what it makes is checked, and ours takes over', async () => {
-    const image = await photo()
+    const image = await imageBlob()
     const fill = (style: string) => (drawing: OffscreenCanvasRenderingContext2D) => {
       drawing.fillStyle = style
       drawing.fillRect(0, 0, 2000, 2000)
@@ -138,14 +138,13 @@ describe('the compressor option', () => {
       white: () => drawn(900, 600, fill('white')),
       nothing: () => Promise.resolve(undefined as unknown as Blob),
       'a rejected event': () => Promise.reject(new Event('error')),
-      'a cut picture': async () =>
-        new Blob([(await (await drawn(900, 600, fill('red'))).bytes()).slice(0, -2_000)], { type: 'image/jpeg' }),
-      'no picture': () => Promise.resolve(new Blob(['<html>'], { type: 'image/jpeg' })),
+      'a cut image': async () => new Blob([(await (await drawn(900, 600, fill('red'))).bytes()).slice(0, -2_000)], { type: 'image/jpeg' }),
+      'no image': () => Promise.resolve(new Blob(['<html>'], { type: 'image/jpeg' })),
     }
     for (const [what, make] of Object.entries(bad)) {
       const result = await prepare(image, reencode(image, 900), context({ compressor: make }))
       expect(result, what).toMatchObject({ format: 'jpeg', width: 900, height: 600 })
-      await expectPhoto(image, result.blob)
+      await expectImage(image, result.blob)
     }
   })
 })

@@ -1,7 +1,7 @@
 /** The engines that get a whole file: browser-image-compression, and the host's own compressor. */
 import { isLoadError, lazy } from '../platform/lazy.js'
 import { withOneOrientation } from '../image/strip/one-orientation.js'
-import { scrub } from '../image/strip/index.js'
+import { strip } from '../image/strip/index.js'
 import type { CompressionTarget, ImageCompressor, InspectedImage } from '../types.js'
 import { untilAborted } from '../platform/until-aborted.js'
 import { inTurn } from './client.js'
@@ -63,10 +63,10 @@ export async function compressWith(
   const compress = compressor === 'browser-image-compression' ? browserImageCompression : compressor
   if (compress === browserImageCompression && !canvasIsFaithful()) throw new EngineError('altered')
   try {
-    const image = await (keepMetadata && compress === compressor ? withOneOrientation : scrub)(blob, header)
+    const image = await (keepMetadata && compress === compressor ? withOneOrientation : strip)(blob, header)
     const result = await inTurn(() => untilAborted(compress(image, target), signal), signal)
     if (!(result instanceof Blob)) throw new EngineError('failed', 'the compressor returned no Blob')
-    await refuseBlank(result, image)
+    await rejectBlank(result, image)
     return result
   } catch (error) {
     signal.throwIfAborted()
@@ -74,7 +74,7 @@ export async function compressWith(
   }
 }
 
-async function refuseBlank(result: Blob, source: Blob): Promise<void> {
+async function rejectBlank(result: Blob, source: Blob): Promise<void> {
   const output = await digest(result)
   // The source is only decoded again in the rare case that the result is all white or all black.
   if (looksBlank(output) && !sameLevel(output, await digest(source))) throw new EngineError('failed', 'blank result')

@@ -3,7 +3,7 @@ import { memoryReader } from '../image/format/bytes.js'
 import { ended } from '../image/format/ending/index.js'
 import { readImage } from '../image/format/index.js'
 import { withOneOrientation } from '../image/strip/one-orientation.js'
-import { scrub } from '../image/strip/index.js'
+import { strip } from '../image/strip/index.js'
 import { FORMATS } from '../spec.js'
 import type { InspectedImage, PreparedImage } from '../types.js'
 import type { PrepareContext } from './prepare.js'
@@ -18,7 +18,7 @@ export async function original(image: InspectedImage, keepsMetadata: boolean): P
   const { header, blob } = alone
   const { format, width, height } = header
   if (header.metadata.length === 0) return { blob, format, width, height }
-  const clean = await (keepsMetadata ? withOneOrientation(blob, header) : scrub(blob, header, image.source.name))
+  const clean = await (keepsMetadata ? withOneOrientation(blob, header) : strip(blob, header, image.source.name))
   return { blob: clean, format, width, height }
 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { colour, context, corpus, drawn, far, inspected, pixels, reencode } from '../../../test/support/pictures.js'
+import { colour, context, corpus, drawn, far, inspected, pixels, reencode } from '../../../test/support/images.js'
 import { UploadError } from '../errors.js'
 import { readHeader } from '../image/format/index.js'
 import { inspectImage } from '../image/inspect-image.js'
@@ -51,9 +51,9 @@ describe('what comes out', () => {
     expect((await prepare(image, plan, context())).blob).toBe(image.blob)
   })
 
-  test('scrub keeps the picture and removes the metadata', async () => {
+  test('strip keeps the image and removes the metadata', async () => {
     const image = await corpus('jpeg/orient-6.jpg')
-    const plan: Plan = { ...reencode(image), kind: 'scrub' }
+    const plan: Plan = { ...reencode(image), kind: 'strip' }
     const result = await prepare(image, plan, context())
     expect(result).toMatchObject({ format: 'jpeg', width: 480, height: 320 })
     expect((await inspected(result.blob)).header).toMatchObject({ orientation: 6, metadata: [] })
@@ -102,7 +102,7 @@ describe('the byte limit', () => {
     expect(width).toBeGreaterThanOrEqual(least)
   })
 
-  test('what cannot fit at the minimum sides is refused with its numbers', async () => {
+  test('what cannot fit at the minimum sides is rejected with its numbers', async () => {
     const image = await inspected(await noise(800))
     const failing = prepare(image, reencode(image), context({ limits: { maxSize: 3_000 } }))
     await expect(failing).rejects.toMatchObject({
@@ -114,7 +114,7 @@ describe('the byte limit', () => {
   })
 })
 
-describe('pictures that cannot be decoded', () => {
+describe('images that cannot be decoded', () => {
   const expectUnreadable = async (image: InspectedImage) => {
     const failing = prepare(image, reencode(image, 300), context())
     const details = { name: image.source.name }
@@ -128,14 +128,14 @@ describe('pictures that cannot be decoded', () => {
     await expectUnreadable(await inspected(new Blob([bytes.fill(0, data + 4, -12)])))
   })
 
-  test('a JPEG without a scan is no picture', async () => {
+  test('a JPEG without a scan is no image', async () => {
     const bytes = await (await corpus('jpeg/gray.jpg')).blob.bytes()
     const scan = bytes.findIndex((byte, i) => byte === 0xff && bytes[i + 1] === 0xda)
     const file = new File([bytes.slice(0, scan), new Uint8Array([0xff, 0xd9])], 'a.jpg')
     await expect(inspectImage(file)).rejects.toMatchObject({ code: 'unreadable-image' })
   })
 
-  test('a JPEG that only some browsers decode is either made or refused', async () => {
+  test('a JPEG that only some browsers decode is either made or rejected', async () => {
     const image = await corpus('jpeg/arithmetic.jpg')
     const outcome = await prepare(image, reencode(image, 600), context()).catch((error: unknown) => error)
     const made = { format: 'jpeg', width: 600, height: 450 }

@@ -1,4 +1,4 @@
-/** Makes the picture ready to be sent, as planned. Engines are loaded when a picture needs them. Layer L2. */
+/** Makes the image ready to be sent, as planned. Engines are loaded when an image needs them. Layer L2. */
 import { isTooMuch, scalesJpegs } from '../image/decodable.js'
 import { UploadError, uploadError } from '../errors.js'
 import { warmUpEnding } from '../image/format/whole.js'
@@ -19,7 +19,7 @@ export interface PrepareContext extends PreviewContext {
   readonly compressor: 'native' | 'browser-image-compression' | ImageCompressor
   /** False (default): where the original has to be sent after all, it goes without its metadata. */
   readonly keepMetadata?: boolean | undefined
-  /** Called at most once, with a small upright JPEG from the same decode; only when the picture is re-encoded. */
+  /** Called at most once, with a small upright JPEG from the same decode; only when the image is re-encoded. */
   readonly onPreview?: ((preview: Blob) => void) | undefined
 }
 
@@ -60,14 +60,14 @@ const loadDrawing = lazy(async (): Promise<Drawing> => {
 export const canDrawOffline = ({ header }: InspectedImage, createWorker: (() => Worker) | undefined): boolean =>
   header.format !== 'heic' && drawing?.hasWorker(createWorker) === true
 
-/** Loads and starts what the next picture may need, while the user still looks for it; starts nothing once it is no longer wanted. */
+/** Loads and starts what the next image may need, while the user still looks for it; starts nothing once it is no longer wanted. */
 export const warmUp = (createWorker: (() => Worker) | undefined, isWanted: () => boolean = () => true): void =>
   void Promise.all([loadDrawing(), loadReencode(), warmUpEnding()]).then(
     ([{ startWorker }]) => isWanted() && startWorker(createWorker),
     () => undefined,
   )
 
-/** A small upright JPEG (`PREVIEW_MAX_SIDE`), or `undefined` where this browser cannot draw the picture. */
+/** A small upright JPEG (`PREVIEW_MAX_SIDE`), or `undefined` where this browser cannot draw the image. */
 export async function makePreview(image: InspectedImage, context: PreviewContext): Promise<Blob | undefined> {
   const { signal } = context
   signal.throwIfAborted()

@@ -1,4 +1,4 @@
-/** A small upright picture for the eye, never the large original. */
+/** A small upright image for the eye, never the large original. */
 import { PREVIEW_MAX_SIDE } from '../spec.js'
 import type { InspectedImage } from '../types.js'
 import { runJob, type PendingJob } from './client.js'
@@ -13,7 +13,7 @@ const drawn = (job: PendingJob, context: PreviewContext) =>
     runJob(job, { ...context, onPreview: resolve }).then(() => resolve(undefined), reject)
   })
 
-/** Resolves with a JPEG, or `undefined` where this browser cannot draw the picture. Rejects only with the signal's reason. */
+/** Resolves with a JPEG, or `undefined` where this browser cannot draw the image. Rejects only with the signal's reason. */
 export async function drawPreview(image: InspectedImage, context: PreviewContext): Promise<Blob | undefined> {
   const { signal, createWorker, heicDecoder } = context
   const { format, codedWidth, codedHeight, width, height, orientation } = image.header

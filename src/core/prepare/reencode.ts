@@ -1,6 +1,6 @@
 /** The chain of engines: each one is tried when the one before is missing or has failed. */
 import { isTooMuch } from '../image/decodable.js'
-import { uploadError, refuse, type UploadFailure } from '../errors.js'
+import { uploadError, rejectionError, type UploadFailure } from '../errors.js'
 import { isLoadError, lazy } from '../platform/lazy.js'
 import { PREVIEW_MAX_SIDE } from '../spec.js'
 import type { CompressionTarget, InspectedImage, Plan, PreparedImage } from '../types.js'
@@ -80,7 +80,7 @@ const cmyk =
   (image: InspectedImage, plan: Plan, context: PrepareContext): Engine =>
   () =>
     runJob({ engine: 'cmyk', parts: partsOf(image, plan, context), open: () => image.blob }, context).catch((error: unknown) => {
-      // The browser may yet decode the picture, in its own colours.
+      // The browser may yet decode the image, in its own colours.
       throw error instanceof EngineError && error.failure === 'undecodable' ? new EngineError('failed', error.message) : error
     })
 
@@ -113,7 +113,7 @@ function explained({ failure }: EngineError, { source, header, blob }: Inspected
   }
   if (failure === 'altered') return uploadError('prepare-failed', 'prepare', 'choose-another', { name, reason: 'altered-canvas' })
   if (header.format === 'heic' && (failure === 'failed' || failure === 'too-much' || context.heicDecoder === undefined)) {
-    return refuse('heic-too-large', { name, bytes: blob.size, maxSize })
+    return rejectionError('heic-too-large', { name, bytes: blob.size, maxSize })
   }
   if (failure === 'undecodable') return uploadError('unreadable-image', 'prepare', 'choose-another', { name })
   return uploadError('prepare-failed', 'prepare', 'choose-another', { name })

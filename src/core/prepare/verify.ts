@@ -1,7 +1,7 @@
 /** No engine is believed: what it made is looked at before it is sent. */
 import { readWhole } from '../image/format/whole.js'
 import { withOneOrientation } from '../image/strip/one-orientation.js'
-import { scrub } from '../image/strip/index.js'
+import { strip } from '../image/strip/index.js'
 import { FORMATS } from '../spec.js'
 import type { ImageHeader, Plan, PreparedImage } from '../types.js'
 import { EngineError } from './engine/job.js'
@@ -11,20 +11,19 @@ import type { PrepareContext } from './prepare.js'
 const ROUNDING_PX = 2
 
 /**
- * Resolves with the picture if it is whole, and if format, bytes, sides and shape are as planned; smaller sides are fine.
+ * Resolves with the image if it is whole, and if format, bytes, sides and shape are as planned; smaller sides are fine.
  * Metadata that a host's compressor kept is removed.
  */
 export async function verified(blob: Blob, plan: Plan, { limits, keepMetadata }: PrepareContext): Promise<PreparedImage> {
   if (blob.size > limits.maxSize) throw new EngineError('failed', `made ${blob.size} bytes`)
   const content = await blob.arrayBuffer()
   const { header, bytes } = await readWhole(content)
-  if (header === undefined || header.truncated === true || header.format !== plan.format)
-    throw new EngineError('failed', 'no whole picture')
+  if (header === undefined || header.truncated === true || header.format !== plan.format) throw new EngineError('failed', 'no whole image')
   const { format, width, height, metadata } = header
   const fits = width >= limits.minWidth && height >= limits.minHeight && width <= plan.width + 1 && height <= plan.height + 1
   if (!fits || !sameShape(header, plan)) throw new EngineError('failed', `made ${width} × ${height}`)
   const image = bytes === content ? blob : new Blob([bytes], { type: FORMATS[format].type })
-  const clean = metadata.length === 0 ? image : await (keepMetadata === true ? withOneOrientation : scrub)(image, header)
+  const clean = metadata.length === 0 ? image : await (keepMetadata === true ? withOneOrientation : strip)(image, header)
   return { blob: clean, format, width, height }
 }
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { isUploadError } from '../errors.js'
-import { isUploadUrl, parseExpiration, parseTicket, parseVerdict, publicTicket } from './answers.js'
+import { isUploadUrl, parseExpiration, parseLink, parseConfirmation, publicLink } from './answers.js'
 
 const url = 'https://store.example/k?X-Amz-Signature=abc'
 const result = { assetFileKey: 'images/q.jpg', presignedUploadUrl: url, expirationSeconds: 900 }
@@ -15,20 +15,20 @@ const codeOf = (run: () => unknown): string => {
   return 'nothing thrown'
 }
 
-describe('parseTicket', () => {
+describe('parseLink', () => {
   const fields = { assetFileKey: 'images/q.jpg', url, expirationSeconds: 900, receipt: undefined }
   test.each([
     ['the envelope', { code: '0', message: 'success', result }],
     ['code 0 as a number', { code: 0, result }],
     ['the bare result', result],
     ['unknown fields', { ...result, more: { x: 1 } }],
-  ])('accepts %s', (_name, answer) => expect(parseTicket(answer)).toEqual(fields))
+  ])('accepts %s', (_name, answer) => expect(parseLink(answer)).toEqual(fields))
 
   test('keeps a receipt that is a string of sane length', () => {
-    expect(parseTicket({ ...result, receipt: 'r' }).receipt).toBe('r')
-    expect(parseTicket({ ...result, receipt: 7 }).receipt).toBeUndefined()
-    expect(parseTicket({ ...result, receipt: 'x'.repeat(4096) }).receipt).toHaveLength(4096)
-    expect(parseTicket({ ...result, receipt: 'x'.repeat(4097) }).receipt).toBeUndefined()
+    expect(parseLink({ ...result, receipt: 'r' }).receipt).toBe('r')
+    expect(parseLink({ ...result, receipt: 7 }).receipt).toBeUndefined()
+    expect(parseLink({ ...result, receipt: 'x'.repeat(4096) }).receipt).toHaveLength(4096)
+    expect(parseLink({ ...result, receipt: 'x'.repeat(4097) }).receipt).toBeUndefined()
   })
 
   test.each([
@@ -52,11 +52,11 @@ describe('parseTicket', () => {
     ['an absurd life', { ...result, expirationSeconds: 'soon' }],
     ['inherited fields', Object.create(result) as unknown],
     ['an envelope that is not filled', { code: '0', ...result }],
-  ])('refuses %s', (_name, answer) => expect(codeOf(() => parseTicket(answer))).toBe('endpoint-malformed'))
+  ])('rejects %s', (_name, answer) => expect(codeOf(() => parseLink(answer))).toBe('endpoint-malformed'))
 
-  test('a code that is not 0 is a refusal, even with a link inside', () => {
-    expect(codeOf(() => parseTicket({ code: '10001', message: 'Invalid Request.', result }))).toBe('endpoint-rejected')
-    expect(codeOf(() => parseTicket({ code: 10001 }))).toBe('endpoint-rejected')
+  test('a code that is not 0 is a rejection, even with a link inside', () => {
+    expect(codeOf(() => parseLink({ code: '10001', message: 'Invalid Request.', result }))).toBe('endpoint-rejected')
+    expect(codeOf(() => parseLink({ code: 10001 }))).toBe('endpoint-rejected')
   })
 
   test.each([
@@ -69,44 +69,44 @@ describe('parseTicket', () => {
     ['900', 'endpoint-rejected'],
     [['200'], 'endpoint-rejected'],
   ])('gateway error %s is %s', (errorCode, code) => {
-    expect(codeOf(() => parseTicket({ error: { errorCode, message: 'x' } }))).toBe(code)
-    expect(codeOf(() => parseVerdict({ error: { errorCode, message: 'x' } }))).toBe(code)
+    expect(codeOf(() => parseLink({ error: { errorCode, message: 'x' } }))).toBe(code)
+    expect(codeOf(() => parseConfirmation({ error: { errorCode, message: 'x' } }))).toBe(code)
   })
 
   test('a gateway under load while confirming is asked again, without sending again', () => {
     const busy = { error: { errorCode: '420', message: 'x' } }
-    expect(() => parseVerdict(busy)).toThrow(expect.objectContaining({ code: 'rate-limited', recovery: 'confirm-again' }))
-    expect(() => parseTicket(busy)).toThrow(expect.objectContaining({ code: 'rate-limited', recovery: 'try-again' }))
+    expect(() => parseConfirmation(busy)).toThrow(expect.objectContaining({ code: 'rate-limited', recovery: 'confirm-again' }))
+    expect(() => parseLink(busy)).toThrow(expect.objectContaining({ code: 'rate-limited', recovery: 'try-again' }))
   })
 
   test('the code of a gateway error has two names, and a key of 1 024 characters is one', () => {
-    expect(codeOf(() => parseTicket({ error: { code: '200' } }))).toBe('unauthorized')
-    expect(parseTicket({ ...result, assetFileKey: 'k'.repeat(1024) }).assetFileKey).toHaveLength(1024)
+    expect(codeOf(() => parseLink({ error: { code: '200' } }))).toBe('unauthorized')
+    expect(parseLink({ ...result, assetFileKey: 'k'.repeat(1024) }).assetFileKey).toHaveLength(1024)
   })
 
-  test('an error that is no object is a refusal', () => expect(codeOf(() => parseTicket({ error: 'x' }))).toBe('endpoint-rejected'))
+  test('an error that is no object is a rejection', () => expect(codeOf(() => parseLink({ error: 'x' }))).toBe('endpoint-rejected'))
 
   test('__proto__ in JSON pollutes nothing and gives nothing', () => {
     const answer: unknown = JSON.parse('{"__proto__":{"assetFileKey":"k","presignedUploadUrl":"https://x/"}}')
-    expect(codeOf(() => parseTicket(answer))).toBe('endpoint-malformed')
+    expect(codeOf(() => parseLink(answer))).toBe('endpoint-malformed')
     expect(({} as Record<string, unknown>)['assetFileKey']).toBeUndefined()
   })
 
   test('what may be asked again says so', () => {
-    expect(() => parseTicket({})).toThrow(expect.objectContaining({ phase: 'request', recovery: 'try-again' }))
-    expect(() => parseTicket({ ...result, presignedUploadUrl: '' })).toThrow(expect.objectContaining({ phase: 'request' }))
-    expect(() => parseVerdict({ uploadStatus: 'COMPLETED' })).toThrow(expect.objectContaining({ phase: 'confirm' }))
-    expect(() => parseVerdict({})).toThrow(expect.objectContaining({ phase: 'confirm', recovery: 'confirm-again' }))
-    expect(() => parseTicket({ code: '1' })).toThrow(expect.objectContaining({ phase: 'request', recovery: 'try-again' }))
-    expect(() => parseVerdict({ code: '1' })).toThrow(expect.objectContaining({ phase: 'confirm', recovery: 'confirm-again' }))
-    expect(() => parseTicket({ error: { errorCode: '200' } })).toThrow(expect.objectContaining({ recovery: 'sign-in' }))
-    expect(() => parseTicket({ error: { errorCode: '410' } })).toThrow(expect.objectContaining({ recovery: 'try-again' }))
+    expect(() => parseLink({})).toThrow(expect.objectContaining({ phase: 'request', recovery: 'try-again' }))
+    expect(() => parseLink({ ...result, presignedUploadUrl: '' })).toThrow(expect.objectContaining({ phase: 'request' }))
+    expect(() => parseConfirmation({ uploadStatus: 'COMPLETED' })).toThrow(expect.objectContaining({ phase: 'confirm' }))
+    expect(() => parseConfirmation({})).toThrow(expect.objectContaining({ phase: 'confirm', recovery: 'confirm-again' }))
+    expect(() => parseLink({ code: '1' })).toThrow(expect.objectContaining({ phase: 'request', recovery: 'try-again' }))
+    expect(() => parseConfirmation({ code: '1' })).toThrow(expect.objectContaining({ phase: 'confirm', recovery: 'confirm-again' }))
+    expect(() => parseLink({ error: { errorCode: '200' } })).toThrow(expect.objectContaining({ recovery: 'sign-in' }))
+    expect(() => parseLink({ error: { errorCode: '410' } })).toThrow(expect.objectContaining({ recovery: 'try-again' }))
   })
 })
 
-test('publicTicket carries no URL', () => {
-  const ticket = { assetFileKey: 'k', url, receipt: 'r', life: { start: { wall: 1000, monotonic: 0 }, ms: 900_000 } }
-  expect(publicTicket(ticket)).toEqual({ assetFileKey: 'k', expiresAt: 901_000 })
+test('publicLink carries no URL', () => {
+  const link = { assetFileKey: 'k', url, receipt: 'r', life: { start: { wall: 1000, monotonic: 0 }, ms: 900_000 } }
+  expect(publicLink(link)).toEqual({ assetFileKey: 'k', expiresAt: 901_000 })
 })
 
 test.each([
@@ -130,7 +130,7 @@ test.each([
   [['900'], undefined],
 ])('expirationSeconds %s is %s', (value, seconds) => expect(parseExpiration(value)).toBe(seconds))
 
-describe('parseVerdict', () => {
+describe('parseConfirmation', () => {
   test.each([
     [
       { assetKey: 'k.jpg', uploadStatus: 'COMPLETED' },
@@ -158,10 +158,10 @@ describe('parseVerdict', () => {
       { uploadStatus: 'FAILED', uploadMessage: ['FILE_NOT_EXIST'] },
       { kind: 'failed', reason: 'unknown' },
     ],
-  ])('%o', (answer, verdict) => expect(parseVerdict(answer)).toEqual(verdict))
+  ])('%o', (answer, confirmation) => expect(parseConfirmation(answer)).toEqual(confirmation))
 
-  test.each([[{ uploadStatus: 'PENDING' }], [{ uploadStatus: 'COMPLETED' }], [{}], [null]])('refuses %o', (answer) =>
-    expect(codeOf(() => parseVerdict(answer))).toBe('endpoint-malformed'),
+  test.each([[{ uploadStatus: 'PENDING' }], [{ uploadStatus: 'COMPLETED' }], [{}], [null]])('rejects %o', (answer) =>
+    expect(codeOf(() => parseConfirmation(answer))).toBe('endpoint-malformed'),
   )
 })
 
@@ -203,7 +203,7 @@ describe('isUploadUrl', () => {
     'https://./k',
     '',
     `https://store.example/${'k'.repeat(8_192)}`,
-  ])('refuses %j', (raw) => expect(isUploadUrl(raw)).toBe(false))
+  ])('rejects %j', (raw) => expect(isUploadUrl(raw)).toBe(false))
 
   test('8 192 characters are the limit', () => expect(isUploadUrl(`https://store.example/${'k'.repeat(8_192 - 22)}`)).toBe(true))
 

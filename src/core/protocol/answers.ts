@@ -2,10 +2,10 @@
 import type { Life } from '../platform/clock.js'
 import { uploadError, type Recovery, type UploadFailure } from '../errors.js'
 import { DEFAULT_EXPIRATION_SECONDS, MAX_EXPIRATION_SECONDS, MAX_URL_LENGTH } from '../spec.js'
-import type { Ticket } from '../types.js'
+import type { UploadLink } from '../types.js'
 
 /** A usable link. `url` is a bearer secret: it never leaves the attempt that holds it. */
-export interface UploadTicket {
+export interface PresignedLink {
   readonly assetFileKey: string
   readonly url: string
   readonly life: Life
@@ -13,10 +13,10 @@ export interface UploadTicket {
 }
 
 /** What is left of a link once it is spent: enough to ask for the outcome. */
-export type SpentTicket = Omit<UploadTicket, 'url'>
+export type SpentLink = Omit<PresignedLink, 'url'>
 
 /** The fields of a presigned-url answer, checked but not yet dated. */
-export interface TicketFields {
+export interface LinkFields {
   readonly assetFileKey: string
   readonly url: string
   readonly expirationSeconds: number
@@ -24,7 +24,7 @@ export interface TicketFields {
 }
 
 /** What `complete` says. `missing`: nothing arrived under this key. */
-export type Verdict =
+export type Confirmation =
   | { readonly kind: 'completed'; readonly assetKey: string }
   | { readonly kind: 'missing' }
   | { readonly kind: 'failed'; readonly reason: 'size' | 'resolution' | 'unknown' }
@@ -32,7 +32,7 @@ export type Verdict =
 export type CallPhase = 'request' | 'confirm'
 
 /** The only part of a link that state, events and hosts see. */
-export const publicTicket = ({ assetFileKey, life }: SpentTicket): Ticket => ({
+export const publicLink = ({ assetFileKey, life }: SpentLink): UploadLink => ({
   assetFileKey,
   expiresAt: life.start.wall + life.ms,
 })
@@ -50,7 +50,7 @@ export const malformed = (phase: CallPhase, status?: number): UploadFailure =>
 
 const rejected = (phase: CallPhase): UploadFailure => uploadError('endpoint-rejected', phase, againIn(phase), {})
 
-/** Gateway codes that a body can carry with any HTTP status: 200 and 210 refuse the caller, 4xx of its own mean overload. */
+/** Gateway codes that a body can carry with any HTTP status: 200 and 210 reject the caller, 4xx of its own mean overload. */
 function gatewayError(error: unknown, phase: CallPhase): UploadFailure {
   const given = isObject(error) ? (own(error, 'errorCode') ?? own(error, 'code')) : undefined
   // Documented as a number, sent as a string.
@@ -94,7 +94,7 @@ export function parseExpiration(value: unknown): number | undefined {
  * Reads a presigned-url answer.
  * @throws UploadError `endpoint-malformed`, `endpoint-rejected`, `unauthorized`, `rate-limited`
  */
-export function parseTicket(answer: unknown): TicketFields {
+export function parseLink(answer: unknown): LinkFields {
   const fields = resultOf(answer, 'request')
   const assetFileKey = key(fields, 'assetFileKey', 'request')
   const url = own(fields, 'presignedUploadUrl')
@@ -104,7 +104,7 @@ export function parseTicket(answer: unknown): TicketFields {
   return { assetFileKey, url, expirationSeconds, receipt: typeof receipt === 'string' && receipt.length <= 4096 ? receipt : undefined }
 }
 
-const FAILED_REASONS: Readonly<Record<string, Verdict>> = {
+const FAILED_REASONS: Readonly<Record<string, Confirmation>> = {
   FILE_NOT_EXIST: { kind: 'missing' },
   OVER_SIZE_LIMIT: { kind: 'failed', reason: 'size' },
   RESOLUTION_NOT_SUPPORT: { kind: 'failed', reason: 'resolution' },
@@ -114,7 +114,7 @@ const FAILED_REASONS: Readonly<Record<string, Verdict>> = {
  * Reads a `complete` answer.
  * @throws UploadError `endpoint-malformed`, `endpoint-rejected`, `unauthorized`, `rate-limited`
  */
-export function parseVerdict(answer: unknown): Verdict {
+export function parseConfirmation(answer: unknown): Confirmation {
   const fields = resultOf(answer, 'confirm')
   const status = own(fields, 'uploadStatus')
   if (status === 'COMPLETED') return { kind: 'completed', assetKey: key(fields, 'assetKey', 'confirm') }
@@ -136,7 +136,7 @@ function parsed(raw: string): URL | undefined {
 }
 
 /**
- * True where the picture may be sent. The raw string is judged first, because `new URL` drops line breaks and maps
+ * True where the image may be sent. The raw string is judged first, because `new URL` drops line breaks and maps
  * look-alike characters (https://url.spec.whatwg.org/#concept-basic-url-parser).
  */
 export function isUploadUrl(raw: string, allowedHosts?: readonly string[]): boolean {

@@ -1,16 +1,16 @@
-/** Checks one choice at a time; a newer one supersedes it. What cannot be checked offline is kept until it can. Layer L3. */
+/** Checks one selection at a time; a newer one supersedes it. What cannot be checked offline is kept until it can. Layer L3. */
 import { check } from '../pipeline/accept.js'
 import { CANCELLED, reportUncaught, type Context } from './context.js'
-import { isUploadError, refuse, type UploadFailure } from '../errors.js'
+import { isUploadError, rejectionError, type UploadFailure } from '../errors.js'
 import { whenOnline } from '../platform/online.js'
-import { sourceOf } from '../image/source.js'
+import { fileInfoOf } from '../image/file-info.js'
 import type { Accepted } from '../pipeline/job.js'
-import { pickOne, type Choice } from './pick.js'
+import { singleFile, type ImageSelection } from './selection.js'
 import { resolveSettings } from '../pipeline/settings.js'
 
 export class Checker {
   #current: AbortController | undefined
-  /** Chosen offline; goes on once the page is online, unless another choice was accepted. A refused one costs nothing. */
+  /** Chosen offline; goes on once the page is online, unless another selection was accepted. A rejected one costs nothing. */
   #kept: { readonly file: Blob; readonly waiting: AbortController } | undefined
   readonly #context: Context
   readonly #accept: (accepted: Accepted) => void
@@ -20,29 +20,29 @@ export class Checker {
     this.#accept = accept
   }
 
-  select(choice: Choice): void {
+  select(selection: ImageSelection): void {
     this.#current?.abort(CANCELLED)
-    const picked = pickOne(choice)
-    if (isUploadError(picked)) return this.#refuse(picked)
+    const file = singleFile(selection)
+    if (isUploadError(file)) return this.#rejectionError(file)
     const { store, options, ports } = this.#context
     const mine = (this.#current = new AbortController())
-    const ifMine = (settle: () => void) => {
+    const ifMine = (done: () => void) => {
       if (this.#current !== mine || mine.signal.aborted) return
       this.#current = undefined
-      settle()
+      done()
     }
-    store.dispatch({ type: 'checkStarted', source: sourceOf(picked) })
-    check(picked, resolveSettings(options()), ports, mine.signal).then(
+    store.dispatch({ type: 'checkStarted', source: fileInfoOf(file) })
+    check(file, resolveSettings(options()), ports, mine.signal).then(
       (accepted) =>
         ifMine(() => {
           this.#forget()
           this.#accept(accepted)
         }),
-      (thrown: unknown) => ifMine(() => this.#refuse(asRefusal(thrown, picked), picked)),
+      (thrown: unknown) => ifMine(() => this.#rejectionError(asRejection(thrown, file), file)),
     )
   }
 
-  /** Whether a choice waits for the line. */
+  /** Whether a selection waits for the line. */
   get waits(): boolean {
     return this.#kept !== undefined
   }
@@ -57,7 +57,7 @@ export class Checker {
     return true
   }
 
-  #refuse(error: UploadFailure, file?: Blob): void {
+  #rejectionError(error: UploadFailure, file?: Blob): void {
     this.#current = undefined
     if (file && error.code === 'network' && error.details.offline) this.#keep(file)
     this.#context.store.dispatch({ type: 'rejected', error })
@@ -76,7 +76,7 @@ export class Checker {
     )
   }
 
-  /** Not while a newer choice is checked: that comes first, and this after its refusal. */
+  /** Not while a newer selection is checked: that comes first, and this after its rejection. */
   #goOn(): void {
     if (!this.#kept || this.#current || this.#context.ports.network.offline()) return
     const { file } = this.#kept
@@ -91,8 +91,8 @@ export class Checker {
 }
 
 /** Everything thrown on the way has a code; the rest is a bug or the host's `validate`, and developers see it. */
-function asRefusal(thrown: unknown, file: Blob): UploadFailure {
+function asRejection(thrown: unknown, file: Blob): UploadFailure {
   if (isUploadError(thrown)) return thrown
   reportUncaught(thrown)
-  return refuse('unreadable-image', { name: sourceOf(file).name })
+  return rejectionError('unreadable-image', { name: fileInfoOf(file).name })
 }

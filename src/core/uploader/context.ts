@@ -2,7 +2,7 @@
 import { createCountdown, type Countdown } from './countdown.js'
 import type { Ports } from '../platform/ports.js'
 import { createPreviewSlot, type PreviewSlot } from './preview-slot.js'
-import { ticketOf } from './state.js'
+import { linkOf } from './state.js'
 import { createStore, type Store } from './store.js'
 import type { UploaderOptions } from './create-uploader.js'
 
@@ -26,7 +26,7 @@ export function createContext(options: () => UploaderOptions, ports: Ports, isSi
   const countdown = createCountdown(ports.clock, () => {
     const state = store.get()
     // A link in use may run out: its validity counts at the start of the request.
-    if (ticketOf(state) && state.status !== 'uploading' && state.status !== 'confirming') tell(({ onExpire }) => onExpire?.())
+    if (linkOf(state) && state.status !== 'uploading' && state.status !== 'confirming') tell(({ onExpire }) => onExpire?.())
   })
   return { ports, options, store, preview: createPreviewSlot(store), countdown, tell }
 }

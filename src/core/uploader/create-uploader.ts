@@ -1,6 +1,6 @@
 /** The uploader's public shape. Layer L3. */
 import { ManagedUploader } from './managed-uploader.js'
-import type { Choice } from './pick.js'
+import type { ImageSelection } from './selection.js'
 import type { Limits } from '../spec.js'
 import type { UploadState } from './state.js'
 import type { Destination, UploadEvents, UploadOptions } from '../types.js'
@@ -20,8 +20,8 @@ export interface Uploader {
   /** Whole seconds left of the shown link, rounded up, by the clock rule; `null` without a link. */
   readonly getRemainingSeconds: () => number | null
   readonly limits: Limits
-  /** Checks a choice; an accepted one replaces what was there. */
-  readonly select: (choice: Choice) => void
+  /** Checks a selection; an accepted one replaces what was there. */
+  readonly select: (selection: ImageSelection) => void
   /** Starts the upload of a `ready` image, renewing the link first where needed. While it waits offline: as `retry()`. */
   readonly upload: () => void
   /**

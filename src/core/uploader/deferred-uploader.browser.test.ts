@@ -6,9 +6,9 @@ vi.mock('./managed-uploader.js', () => {
   throw new Error('no such chunk')
 })
 
-test('where the line cannot be loaded, it is said for the choice that waits, and for the next one', async () => {
-  const refused: UploadFailure[] = []
-  const uploader = new DeferredUploader({ endpoint: '/api/search-image', onReject: (error) => refused.push(error) })
+test('where the line cannot be loaded, it is said for the selection that waits, and for the next one', async () => {
+  const rejected: UploadFailure[] = []
+  const uploader = new DeferredUploader({ endpoint: '/api/search-image', onReject: (error) => rejected.push(error) })
   uploader.attach()
   const failure = { code: 'network', phase: 'choose', details: { offline: false } }
   for (const name of ['a.jpg', 'b.jpg']) {
@@ -16,14 +16,14 @@ test('where the line cannot be loaded, it is said for the choice that waits, and
     expect(uploader.getSnapshot()).toMatchObject({ status: 'checking', source: { name } })
     await expect.poll(() => uploader.getSnapshot()).toMatchObject({ status: 'idle', rejection: failure })
   }
-  expect(refused).toMatchObject([failure, failure])
+  expect(rejected).toMatchObject([failure, failure])
   uploader.dispose()
   expect(uploader.getSnapshot()).toEqual({ status: 'idle' })
 })
 
 test('a host that unmounts at the sight of the rejection is not called any more', async () => {
-  const refused: UploadFailure[] = []
-  const uploader = new DeferredUploader({ endpoint: '/api/search-image', onReject: (error) => refused.push(error) })
+  const rejected: UploadFailure[] = []
+  const uploader = new DeferredUploader({ endpoint: '/api/search-image', onReject: (error) => rejected.push(error) })
   const unmounted = new Promise<void>((resolve) => {
     uploader.subscribe(() => {
       if (uploader.getSnapshot().rejection === undefined) return
@@ -36,7 +36,7 @@ test('a host that unmounts at the sight of the rejection is not called any more'
   await unmounted
   // Macrotasks come after every microtask that was queued.
   await new Promise((resolve) => setTimeout(resolve))
-  expect(refused).toEqual([])
+  expect(rejected).toEqual([])
 })
 
 test('cancelled and unmounted in the same task, nothing is called', async () => {

@@ -1,10 +1,10 @@
 /** Stands in for the uploader until its chunk is there: a page pays for it after its first paint. Layer L3. */
-import { refuse } from '../errors.js'
+import { rejectionError } from '../errors.js'
 import { lazy } from '../platform/lazy.js'
 import type { ManagedUploader } from './managed-uploader.js'
-import { pickOne, type Choice } from './pick.js'
+import { singleFile, type ImageSelection } from './selection.js'
 import { onOnline, seemsOffline, tryAnyway } from '../platform/reach.js'
-import { sourceOf } from '../image/source.js'
+import { fileInfoOf } from '../image/file-info.js'
 import { resolveLimits, type Limits } from '../spec.js'
 import { IDLE, type UploadState } from './state.js'
 import type { UploadedAsset } from '../types.js'
@@ -21,7 +21,7 @@ export class DeferredUploader implements Uploader {
   /** What is shown until then. */
   #early: UploadState = IDLE
   /** Chosen before the chunk was there. */
-  #waiting: Choice | undefined
+  #waiting: ImageSelection | undefined
   #attached = false
   #disposed = false
   #stopListening = (): void => {}
@@ -46,12 +46,12 @@ export class DeferredUploader implements Uploader {
   readonly upload = (): void => (this.#inner ? this.#inner.upload() : this.#tryAnyway())
   readonly retry = (): void => (this.#inner ? this.#inner.retry() : this.#tryAnyway())
 
-  readonly select = (choice: Choice): void => {
-    if (this.#inner) return this.#inner.select(choice)
+  readonly select = (selection: ImageSelection): void => {
+    if (this.#inner) return this.#inner.select(selection)
     if (this.#disposed) return
-    this.#waiting = choice
-    const picked = pickOne(choice)
-    this.#show(picked instanceof Error ? IDLE : { status: 'checking', source: sourceOf(picked), previous: IDLE })
+    this.#waiting = selection
+    const file = singleFile(selection)
+    this.#show(file instanceof Error ? IDLE : { status: 'checking', source: fileInfoOf(file), previous: IDLE })
     this.#load()
   }
 
@@ -118,13 +118,13 @@ export class DeferredUploader implements Uploader {
     this.#tell()
   }
 
-  /** Nobody needs to know before there is a picture. It is kept, and goes on by itself once the chunk is there. */
+  /** Nobody needs to know before there is an image. It is kept, and goes on by itself once the chunk is there. */
   #fail(): void {
     if (this.#inner || !this.#attached) return
     this.#stopListening()
     this.#stopListening = onOnline(this.#load)
     if (this.#waiting === undefined || this.#early.rejection) return
-    const rejection = refuse('network', { offline: seemsOffline() })
+    const rejection = rejectionError('network', { offline: seemsOffline() })
     this.#show({ ...IDLE, rejection })
     this.#notify((options) => options.onReject?.(rejection))
   }

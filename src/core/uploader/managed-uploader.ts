@@ -1,15 +1,15 @@
-/** The store: one uploader owns one picture's way. Layer L3. */
+/** The store: one uploader owns one image's way. Layer L3. */
 import { Checker } from './checker.js'
 import { CANCELLED, createContext, type Context } from './context.js'
 import type { Accepted, Job } from '../pipeline/job.js'
-import type { Choice } from './pick.js'
+import type { ImageSelection } from './selection.js'
 import { browserPorts, type Ports } from '../platform/ports.js'
 import { warmUp } from '../prepare/prepare.js'
 import { Runner, type Goal } from './runner.js'
 import { selectedImage } from './selected-image.js'
 import { showPreview } from './show-preview.js'
 import { resolveLimits, type Limits } from '../spec.js'
-import { isBusy, isOfflineWait, ticketOf, type UploadStatus } from './state.js'
+import { isBusy, isOfflineWait, linkOf, type UploadStatus } from './state.js'
 import type { UploadedAsset } from '../types.js'
 import type { Uploader, UploaderOptions } from './create-uploader.js'
 
@@ -25,7 +25,7 @@ export class ManagedUploader implements Uploader {
   #told: UploadStatus = 'idle'
   #job: Job | undefined
   #goal: Goal = 'upload'
-  /** Lives as long as the picture is on screen. */
+  /** Lives as long as the image is on screen. */
   #showing = new AbortController()
 
   constructor(options: UploaderOptions, ports: Ports = browserPorts) {
@@ -45,11 +45,11 @@ export class ManagedUploader implements Uploader {
     return resolveLimits(this.#context.options())
   }
 
-  readonly getRemainingSeconds = (): number | null => (ticketOf(this.getSnapshot()) ? this.#context.countdown.seconds() : null)
+  readonly getRemainingSeconds = (): number | null => (linkOf(this.getSnapshot()) ? this.#context.countdown.seconds() : null)
 
   /** A drop is read asynchronously: its view may be gone when it arrives. */
-  readonly select = (choice: Choice): void => {
-    if (!this.#disposed) this.#checker.select(choice)
+  readonly select = (selection: ImageSelection): void => {
+    if (!this.#disposed) this.#checker.select(selection)
   }
 
   /** Somebody is about to choose. */
@@ -66,7 +66,7 @@ export class ManagedUploader implements Uploader {
     const state = this.getSnapshot()
     if (state.status !== 'error') return this.#tryAnyway()
     // "Check again" sends nothing. Any other goal asks for an open outcome first too, and goes on where nothing had arrived.
-    this.#start(state.error.recovery === 'confirm-again' && this.#job?.unsettled ? 'confirm' : this.#goal)
+    this.#start(state.error.recovery === 'confirm-again' && this.#job?.unconfirmed ? 'confirm' : this.#goal)
   }
 
   readonly cancel = (): void => {
@@ -151,16 +151,16 @@ export class ManagedUploader implements Uploader {
     showPreview(accepted, this.#context, this.#showing.signal)
   }
 
-  /** Ends what runs; the picture rests at `ready`, without a link. */
+  /** Ends what runs; the image rests at `ready`, without a link. */
   #stop(): void {
     this.#runner.stop()
     if (!isBusy(this.getSnapshot())) return
     this.#context.countdown.stop()
-    if (this.#job) delete this.#job.ticket
+    if (this.#job) delete this.#job.link
     this.#context.store.dispatch({ type: 'cancelled' })
   }
 
-  /** Takes the picture off the screen and ends what runs for it; the next event says what there is instead. */
+  /** Takes the image off the screen and ends what runs for it; the next event says what there is instead. */
   #clear(): void {
     this.#runner.stop()
     this.#showing.abort(CANCELLED)

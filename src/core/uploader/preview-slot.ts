@@ -6,7 +6,7 @@ export interface PreviewSlot {
   readonly show: (preview: Blob) => void
   /** Shows the file itself until there is a preview. */
   readonly standIn: (original: Blob) => void
-  /** Revokes the URL and keeps the picture for `revive()`. */
+  /** Revokes the URL and keeps the image for `revive()`. */
   readonly rest: () => void
   /** Shows again what there was; true if that was a preview. */
   readonly revive: () => boolean
@@ -24,11 +24,11 @@ export function createPreviewSlot(store: Store): PreviewSlot {
     store.dispatch({ type: 'imageChanged', patch: { preview: null } })
     URL.revokeObjectURL(url)
   }
-  const show = (picture: Blob, drawn: boolean) => {
+  const show = (image: Blob, drawn: boolean) => {
     rest()
-    shown = picture
+    shown = image
     isDrawn = drawn
-    store.dispatch({ type: 'imageChanged', patch: { preview: URL.createObjectURL(picture) } })
+    store.dispatch({ type: 'imageChanged', patch: { preview: URL.createObjectURL(image) } })
   }
   return {
     show: (preview) => show(preview, true),

@@ -1,4 +1,4 @@
-/** Runs one accepted picture at a time towards its goal; a newer run supersedes it. Layer L3. */
+/** Runs one accepted image at a time towards its goal; a newer run supersedes it. Layer L3. */
 import { CANCELLED, reportUncaught, type Context } from './context.js'
 import { isUploadError, uploadError, type UploadFailure } from '../errors.js'
 import type { Job, Run } from '../pipeline/job.js'
@@ -6,7 +6,7 @@ import { confirmOnly, deliver, makeReady } from '../pipeline/upload-image.js'
 import { registerMutation } from '../pipeline/register-mutation.js'
 import { resolveSettings } from '../pipeline/settings.js'
 import type { UploadEvent } from './state.js'
-import { publicTicket, type UploadTicket } from '../protocol/answers.js'
+import { publicLink, type PresignedLink } from '../protocol/answers.js'
 import type { UploadedAsset } from '../types.js'
 
 /** `ready`: prepared and with a link. `upload`: all the way. `confirm`: ask for the outcome, send nothing. */
@@ -24,15 +24,15 @@ export class Runner {
   start(job: Job, goal: Goal): void {
     if (this.#current) return
     const mine = (this.#current = new AbortController())
-    const ifMine = (settle: () => void) => {
+    const ifMine = (done: () => void) => {
       if (this.#current !== mine || mine.signal.aborted) return
       this.#current = undefined
-      settle()
+      done()
     }
     const run = this.#runFor(mine.signal)
     const fail = (thrown: unknown) => ifMine(() => this.#fail(asFailure(thrown, job)))
     // The run is over before the state says so: whoever listens may start the next one at once.
-    if (goal === 'ready') return void makeReady(job, run).then(({ ticket }) => ifMine(() => this.#ready(ticket)), fail)
+    if (goal === 'ready') return void makeReady(job, run).then(({ link }) => ifMine(() => this.#ready(link)), fail)
     const work = () => (goal === 'confirm' ? confirmOnly(job, run) : deliver(job, run))
     const { queryClient } = this.#context.options()
     registerMutation(queryClient, work, mine.signal).then((asset) => ifMine(() => asset && this.#succeed(asset)), fail)
@@ -59,7 +59,7 @@ export class Runner {
       const state = store.get()
       // The state's own, which never goes back: a browser that repeats the PUT by itself starts to count anew.
       if (event.type === 'progressed' && state.status === 'uploading') tell(({ onUploadProgress }) => onUploadProgress?.(state.progress))
-      if (event.type === 'uploadStarted') tell(({ onUploadBegin }) => onUploadBegin?.(event.ticket))
+      if (event.type === 'uploadStarted') tell(({ onUploadBegin }) => onUploadBegin?.(event.link))
     }
     return {
       ports,
@@ -67,9 +67,9 @@ export class Runner {
       signal,
       budget: (this.#budget = { presigns: 0 }),
       report,
-      issued(ticket) {
-        report({ type: 'ticketIssued', ticket: publicTicket(ticket) })
-        if (!signal.aborted) countdown.start(ticket.life)
+      issued(link) {
+        report({ type: 'linkIssued', link: publicLink(link) })
+        if (!signal.aborted) countdown.start(link.life)
       },
       preview(blob) {
         if (!signal.aborted) preview.show(blob)
@@ -77,8 +77,8 @@ export class Runner {
     }
   }
 
-  #ready(ticket: UploadTicket): void {
-    this.#context.store.dispatch({ type: 'readied', ticket: publicTicket(ticket) })
+  #ready(link: PresignedLink): void {
+    this.#context.store.dispatch({ type: 'readied', link: publicLink(link) })
   }
 
   #succeed(asset: UploadedAsset): void {

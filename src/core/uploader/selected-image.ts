@@ -1,4 +1,4 @@
-/** The accepted picture as the state shows it. Pure. Layer L3. */
+/** The accepted image as the state shows it. Pure. Layer L3. */
 import type { Job } from '../pipeline/job.js'
 import { FORMATS } from '../spec.js'
 import type { SelectedImage } from '../types.js'

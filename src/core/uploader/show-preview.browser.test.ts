@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { JPEG_WAYS, PNG_WAYS } from '../../../test/support/orientations.js'
-import { corpusPicture } from '../../../test/support/watched-uploader.js'
+import { corpusImage } from '../../../test/support/watched-uploader.js'
 import { ManagedUploader } from './managed-uploader.js'
 import { browserPorts } from '../platform/ports.js'
 import { MAX_SHOWN_PIXELS } from '../spec.js'
@@ -82,7 +82,7 @@ describe('while the page is offline and nothing has been drawn yet', () => {
 
   test('the file itself is shown, upright, then its preview; no URL is left', async () => {
     const { uploader, choose, preview, online } = offlineUploader()
-    const file = await corpusPicture('jpeg/recurser-landscape-6.jpg')
+    const file = await corpusImage('jpeg/recurser-landscape-6.jpg')
     await choose(file)
     await expect.poll(preview).toBeDefined()
     const original = preview()
@@ -98,7 +98,7 @@ describe('while the page is offline and nothing has been drawn yet', () => {
 
   test('hidden and shown again it is there again, and is still replaced', async () => {
     const { uploader, choose, preview, online } = offlineUploader()
-    await choose(await corpusPicture('jpeg/recurser-landscape-6.jpg'))
+    await choose(await corpusImage('jpeg/recurser-landscape-6.jpg'))
     await expect.poll(preview).toBeDefined()
     uploader.dispose()
     expect(preview()).toBeUndefined()
@@ -111,7 +111,7 @@ describe('while the page is offline and nothing has been drawn yet', () => {
     expect([...urls]).toEqual([])
   })
 
-  test('a picture too large to be drawn in full keeps its placeholder', async () => {
+  test('an image too large to be drawn in full keeps its placeholder', async () => {
     const { uploader, choose, preview, online } = offlineUploader()
     const file = await createTestImage({ format: 'jpeg', width: MAX_SHOWN_PIXELS / 4000 + 1, height: 4000 })
     await choose(file)
@@ -125,7 +125,7 @@ describe('while the page is offline and nothing has been drawn yet', () => {
 
   test('so does a HEIC that this browser cannot draw', async () => {
     const { uploader, choose, preview } = offlineUploader()
-    const file = await corpusPicture('heic/single-480x320.heic')
+    const file = await corpusImage('heic/single-480x320.heic')
     const drawable = await createImageBitmap(file).then(
       () => true,
       () => false,
@@ -141,10 +141,10 @@ describe('while the page is offline and nothing has been drawn yet', () => {
     const createWorker = ownWorker()
     const { uploader, choose, preview, online } = offlineUploader(createWorker)
     online()
-    await choose(await corpusPicture('jpeg/orient-1.jpg'))
+    await choose(await corpusImage('jpeg/orient-1.jpg'))
     await expect.poll(preview).toBeDefined()
     const second = offlineUploader(createWorker)
-    await second.choose(await corpusPicture('jpeg/recurser-landscape-6.jpg'))
+    await second.choose(await corpusImage('jpeg/recurser-landscape-6.jpg'))
     await expect.poll(second.preview).toBeDefined()
     expect(await sidesOf(second.preview())).toEqual([450, 300])
     for (const one of [uploader, second.uploader]) one.reset()

@@ -1,4 +1,4 @@
-/** Brings an accepted picture to the screen. Layer L3. */
+/** Brings an accepted image to the screen. Layer L3. */
 import type { Context } from './context.js'
 import type { Accepted } from '../pipeline/job.js'
 import { whenReachable } from '../platform/online.js'
@@ -7,8 +7,8 @@ import { MAX_SHOWN_PIXELS } from '../spec.js'
 import type { ImageHeader, InspectedImage } from '../types.js'
 
 /**
- * Begins at once, so that a worker draws while the page renders the picture's other news; shows nothing before its caller is done.
- * `signal` aborts when the picture leaves the screen. Without a preview the placeholder stays.
+ * Begins at once, so that a worker draws while the page renders the image's other news; shows nothing before its caller is done.
+ * `signal` aborts when the image leaves the screen. Without a preview the placeholder stays.
  */
 export function showPreview({ job: { image, plan }, preview: drawn }: Accepted, context: Context, signal: AbortSignal): void {
   const { preview, options, ports } = context
@@ -24,7 +24,7 @@ export function showPreview({ job: { image, plan }, preview: drawn }: Accepted, 
   drawing.then(show, () => undefined)
 }
 
-/** The file itself; not where it would take the memory of the page, or stay a broken picture, or stand otherwise than it should. */
+/** The file itself; not where it would take the memory of the page, or stay a broken image, or stand otherwise than it should. */
 async function showOriginal({ header, blob }: InspectedImage, { preview }: Context, signal: AbortSignal): Promise<void> {
   const { format, width, height } = header
   if (isReadDifferently(header) || width * height > MAX_SHOWN_PIXELS || (format === 'heic' && !(await isDrawable(blob)))) return

@@ -1,22 +1,22 @@
 import { describe, expect, test } from 'vitest'
-import { refuse, uploadError } from '../errors.js'
+import { rejectionError, uploadError } from '../errors.js'
 import {
   IDLE,
   imageOf,
   isBusy,
   isResting,
-  ticketOf,
+  linkOf,
   transition,
   UPLOAD_STATUSES,
   type UploadEvent,
   type UploadState,
   type UploadStatus,
 } from './state.js'
-import type { SelectedImage, Ticket, UploadedAsset } from '../types.js'
+import type { SelectedImage, UploadLink, UploadedAsset } from '../types.js'
 
 const source = { name: 'a.jpg', type: 'image/jpeg', bytes: 10 }
 const image: SelectedImage = { source, type: 'image/jpeg', width: 300, height: 300 }
-const ticket: Ticket = { assetFileKey: 'k', expiresAt: 1000 }
+const link: UploadLink = { assetFileKey: 'k', expiresAt: 1000 }
 const asset: UploadedAsset = {
   assetKey: 'k',
   assetFileKey: 'k',
@@ -29,17 +29,17 @@ const asset: UploadedAsset = {
   source: { ...source, width: 300, height: 300 },
 }
 const error = uploadError('network', 'upload', 'try-again', { offline: false })
-const rejection = refuse('empty-file', { name: 'b.jpg' })
+const rejection = rejectionError('empty-file', { name: 'b.jpg' })
 const progress = { loaded: 5, total: 10, fraction: 0.5 }
 
 const states: Record<UploadStatus, UploadState> = {
   idle: IDLE,
-  checking: { status: 'checking', source, previous: { status: 'ready', image, ticket } },
+  checking: { status: 'checking', source, previous: { status: 'ready', image, link } },
   preparing: { status: 'preparing', image },
   requesting: { status: 'requesting', image },
   ready: { status: 'ready', image },
-  uploading: { status: 'uploading', image, ticket, progress },
-  confirming: { status: 'confirming', image, ticket },
+  uploading: { status: 'uploading', image, link, progress },
+  confirming: { status: 'confirming', image, link },
   waiting: { status: 'waiting', image, reason: 'backoff', until: 5 },
   success: { status: 'success', image, asset },
   error: { status: 'error', image, error },
@@ -53,12 +53,12 @@ const events: { [T in UploadEvent['type']]: Extract<UploadEvent, { type: T }> } 
   imageChanged: { type: 'imageChanged', patch: { bytes: 7 } },
   preparing: { type: 'preparing' },
   requesting: { type: 'requesting' },
-  ticketIssued: { type: 'ticketIssued', ticket },
-  ticketDropped: { type: 'ticketDropped' },
-  readied: { type: 'readied', ticket },
-  uploadStarted: { type: 'uploadStarted', ticket, total: 10 },
+  linkIssued: { type: 'linkIssued', link },
+  linkDropped: { type: 'linkDropped' },
+  readied: { type: 'readied', link },
+  uploadStarted: { type: 'uploadStarted', link, total: 10 },
   progressed: { type: 'progressed', progress },
-  confirming: { type: 'confirming', ticket },
+  confirming: { type: 'confirming', link },
   waiting: { type: 'waiting', reason: 'offline' },
   succeeded: { type: 'succeeded', asset },
   failed: { type: 'failed', error },
@@ -77,8 +77,8 @@ const table: { [T in UploadEvent['type']]: string } = {
   imageChanged: ' =        ~        ~         ~          ~     ~         ~          ~       ~        ~',
   preparing: '    =        =        =         preparing preparing preparing preparing preparing =     preparing',
   requesting: '   =        =        requesting =         requesting requesting requesting requesting =  requesting',
-  ticketIssued: ' =        =        ~         =          ~     =         =          =       =        =',
-  ticketDropped: '=        =        ~         =          ~     =         =          ~       =        =',
+  linkIssued: ' =        =        ~         =          ~     =         =          =       =        =',
+  linkDropped: '=        =        ~         =          ~     =         =          ~       =        =',
   readied: '      =        =        ready     ready      =     ready     ready      ready   =        =',
   uploadStarted: '=        =        uploading uploading uploading ~ uploading uploading =         uploading',
   progressed: '   =        =        =         =          =     ~         =          =       =        =',
@@ -109,21 +109,21 @@ describe('every status meets every event', () => {
 })
 
 describe('what the members carry', () => {
-  test('a refused choice stands beside what was there and goes with the next accepted one', () => {
+  test('a rejected selection stands beside what was there and goes with the next accepted one', () => {
     for (const status of UPLOAD_STATUSES.filter((name) => name !== 'checking')) {
-      const refused = transition(states[status], events.rejected)
-      expect(refused).toEqual({ ...states[status], rejection })
-      expect(transition(refused, events.accepted)).not.toHaveProperty('rejection')
-      expect(transition(refused, events.reset)).toBe(IDLE)
+      const rejected = transition(states[status], events.rejected)
+      expect(rejected).toEqual({ ...states[status], rejection })
+      expect(transition(rejected, events.accepted)).not.toHaveProperty('rejection')
+      expect(transition(rejected, events.reset)).toBe(IDLE)
     }
   })
 
-  test('a refusal while checking leads back to what was there, link included', () => {
-    expect(transition(states.checking, events.rejected)).toEqual({ status: 'ready', image, ticket, rejection })
+  test('a rejection while checking leads back to what was there, link included', () => {
+    expect(transition(states.checking, events.rejected)).toEqual({ status: 'ready', image, link, rejection })
   })
 
-  test('a refused choice stays visible along the line', () => {
-    const refused = transition(states.preparing, events.rejected)
+  test('a rejected selection stays visible along the line', () => {
+    const rejected = transition(states.preparing, events.rejected)
     for (const event of [
       events.requesting,
       events.uploadStarted,
@@ -133,7 +133,7 @@ describe('what the members carry', () => {
       events.succeeded,
       events.cancelled,
     ]) {
-      expect(transition(refused, event).rejection).toBe(rejection)
+      expect(transition(rejected, event).rejection).toBe(rejection)
     }
   })
 
@@ -144,28 +144,28 @@ describe('what the members carry', () => {
   })
 
   test('a link is kept while preparing and waiting, and is gone after a cancel', () => {
-    const issued = transition(states.preparing, events.ticketIssued)
-    expect(ticketOf(issued)).toBe(ticket)
-    expect(ticketOf(states.checking)).toBe(ticket)
-    expect(ticketOf(IDLE)).toBeUndefined()
-    expect(ticketOf(transition(issued, events.waiting))).toBe(ticket)
-    expect(ticketOf(transition(transition(issued, events.waiting), events.preparing))).toBe(ticket)
-    expect(ticketOf(transition(states.uploading, events.cancelled))).toBeUndefined()
-    expect(ticketOf(transition(issued, events.ticketDropped))).toBeUndefined()
+    const issued = transition(states.preparing, events.linkIssued)
+    expect(linkOf(issued)).toBe(link)
+    expect(linkOf(states.checking)).toBe(link)
+    expect(linkOf(IDLE)).toBeUndefined()
+    expect(linkOf(transition(issued, events.waiting))).toBe(link)
+    expect(linkOf(transition(transition(issued, events.waiting), events.preparing))).toBe(link)
+    expect(linkOf(transition(states.uploading, events.cancelled))).toBeUndefined()
+    expect(linkOf(transition(issued, events.linkDropped))).toBeUndefined()
   })
 
   test('waiting says why and until when', () => {
-    expect(transition(states.preparing, { type: 'waiting', reason: 'backoff', until: 9, ticket })).toEqual({
+    expect(transition(states.preparing, { type: 'waiting', reason: 'backoff', until: 9, link })).toEqual({
       status: 'waiting',
       image,
       reason: 'backoff',
       until: 9,
-      ticket,
+      link,
     })
     expect(transition(states.preparing, events.waiting)).toStrictEqual({ status: 'waiting', image, reason: 'offline' })
   })
 
-  test('a preview comes, is replaced and goes, also while another choice is checked', () => {
+  test('a preview comes, is replaced and goes, also while another selection is checked', () => {
     const drawn = transition(states.checking, { type: 'imageChanged', patch: { preview: 'blob:1' } })
     expect(imageOf(drawn)?.preview).toBe('blob:1')
     expect(imageOf(IDLE)).toBeUndefined()
@@ -174,12 +174,12 @@ describe('what the members carry', () => {
     expect(imageOf(transition(kept, { type: 'imageChanged', patch: { preview: null } }))).not.toHaveProperty('preview')
   })
 
-  test('what is drawn late does not touch a first choice that is still checked', () => {
+  test('what is drawn late does not touch a first selection that is still checked', () => {
     const first = transition(IDLE, events.checkStarted)
     expect(transition(first, events.imageChanged)).toBe(first)
   })
 
-  test('a value from outside has no picture, and a running job cannot touch it', () => {
+  test('a value from outside has no image, and a running job cannot touch it', () => {
     const given = transition(IDLE, events.valueGiven)
     expect(given).toEqual({ status: 'success', asset })
     expect(transition(given, events.imageChanged)).toBe(given)

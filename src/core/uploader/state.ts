@@ -1,8 +1,8 @@
 /** What the person may see: one union by `status` and one pure function. Layer L1. */
 import type { UploadFailure } from '../errors.js'
-import type { SelectedImage, SourceInfo, Ticket, UploadedAsset, UploadProgress } from '../types.js'
+import type { SelectedImage, FileInfo, UploadLink, UploadedAsset, UploadProgress } from '../types.js'
 
-/** Any member may carry the last refused choice; it goes with the next accepted one or `reset()`. */
+/** Any member may carry the last rejected selection; it goes with the next accepted one or `reset()`. */
 interface Rejectable {
   readonly rejection?: UploadFailure
 }
@@ -12,14 +12,14 @@ export interface IdleState extends Rejectable {
 }
 export interface CheckingState extends Rejectable {
   readonly status: 'checking'
-  readonly source: SourceInfo
-  /** Where a refusal or `cancel()` leads back to. */
+  readonly source: FileInfo
+  /** Where a rejection or `cancel()` leads back to. */
   readonly previous: RestingState
 }
 export interface PreparingState extends Rejectable {
   readonly status: 'preparing'
   readonly image: SelectedImage
-  readonly ticket?: Ticket
+  readonly link?: UploadLink
 }
 export interface RequestingState extends Rejectable {
   readonly status: 'requesting'
@@ -28,23 +28,23 @@ export interface RequestingState extends Rejectable {
 export interface ReadyState extends Rejectable {
   readonly status: 'ready'
   readonly image: SelectedImage
-  readonly ticket?: Ticket
+  readonly link?: UploadLink
 }
 export interface UploadingState extends Rejectable {
   readonly status: 'uploading'
   readonly image: SelectedImage
-  readonly ticket: Ticket
+  readonly link: UploadLink
   readonly progress: UploadProgress
 }
 export interface ConfirmingState extends Rejectable {
   readonly status: 'confirming'
   readonly image: SelectedImage
-  readonly ticket: Ticket
+  readonly link: UploadLink
 }
 export interface WaitingState extends Rejectable {
   readonly status: 'waiting'
   readonly image: SelectedImage
-  readonly ticket?: Ticket
+  readonly link?: UploadLink
   readonly reason: 'offline' | 'backoff'
   /** Epoch milliseconds at which it goes on by itself. */
   readonly until?: number
@@ -91,24 +91,24 @@ export const UPLOAD_STATUSES = [
 
 /** Nothing runs. */
 export type RestingState = IdleState | ReadyState | SuccessState | ErrorState
-/** Something runs for an accepted picture. */
+/** Something runs for an accepted image. */
 export type BusyState = PreparingState | RequestingState | UploadingState | ConfirmingState | WaitingState
 
 export type UploadEvent =
-  | { readonly type: 'checkStarted'; readonly source: SourceInfo }
+  | { readonly type: 'checkStarted'; readonly source: FileInfo }
   | { readonly type: 'checkStopped' }
   | { readonly type: 'rejected'; readonly error: UploadFailure }
   | { readonly type: 'accepted'; readonly image: SelectedImage }
   | { readonly type: 'imageChanged'; readonly patch: ImagePatch }
   | { readonly type: 'preparing' }
   | { readonly type: 'requesting' }
-  | { readonly type: 'ticketIssued'; readonly ticket: Ticket }
-  | { readonly type: 'ticketDropped' }
-  | { readonly type: 'readied'; readonly ticket?: Ticket }
-  | { readonly type: 'uploadStarted'; readonly ticket: Ticket; readonly total: number }
+  | { readonly type: 'linkIssued'; readonly link: UploadLink }
+  | { readonly type: 'linkDropped' }
+  | { readonly type: 'readied'; readonly link?: UploadLink }
+  | { readonly type: 'uploadStarted'; readonly link: UploadLink; readonly total: number }
   | { readonly type: 'progressed'; readonly progress: UploadProgress }
-  | { readonly type: 'confirming'; readonly ticket: Ticket }
-  | { readonly type: 'waiting'; readonly reason: 'offline' | 'backoff'; readonly until?: number; readonly ticket?: Ticket }
+  | { readonly type: 'confirming'; readonly link: UploadLink }
+  | { readonly type: 'waiting'; readonly reason: 'offline' | 'backoff'; readonly until?: number; readonly link?: UploadLink }
   | { readonly type: 'succeeded'; readonly asset: UploadedAsset }
   | { readonly type: 'failed'; readonly error: UploadFailure }
   | { readonly type: 'cancelled' }
@@ -133,16 +133,16 @@ export const isResting = (state: UploadState): state is RestingState => RESTING.
 /** Waits because the browser says that it is offline. */
 export const isOfflineWait = (state: UploadState): boolean => state.status === 'waiting' && state.reason === 'offline'
 
-/** The picture on screen, if any. */
+/** The image on screen, if any. */
 export function imageOf(state: UploadState): SelectedImage | undefined {
   if (state.status === 'checking') return imageOf(state.previous)
   return state.status === 'idle' ? undefined : state.image
 }
 
 /** The link shown, if any. */
-export function ticketOf(state: UploadState): Ticket | undefined {
-  if (state.status === 'checking') return ticketOf(state.previous)
-  return 'ticket' in state ? state.ticket : undefined
+export function linkOf(state: UploadState): UploadLink | undefined {
+  if (state.status === 'checking') return linkOf(state.previous)
+  return 'link' in state ? state.link : undefined
 }
 
 /** An event that does not fit returns the same reference, so that the store stays silent. */
@@ -158,7 +158,7 @@ export function transition(state: UploadState, event: UploadEvent): UploadState 
     case 'accepted':
       return { status: 'preparing', image: event.image }
     case 'reset':
-      // The only idle state without a refusal, so that a second reset changes nothing.
+      // The only idle state without a rejection, so that a second reset changes nothing.
       return IDLE
     case 'valueGiven':
       return isResting(state) ? { status: 'success', asset: event.asset } : state
@@ -175,8 +175,8 @@ type LineEvent = Extract<
     type:
       | 'preparing'
       | 'requesting'
-      | 'ticketIssued'
-      | 'ticketDropped'
+      | 'linkIssued'
+      | 'linkDropped'
       | 'readied'
       | 'uploadStarted'
       | 'progressed'
@@ -188,29 +188,29 @@ type LineEvent = Extract<
   }
 >
 
-/** Events of a running job: they need a picture that is not yet done with, and `checking` is not one of its states. */
+/** Events of a running job: they need an image that is not yet done with, and `checking` is not one of its states. */
 function alongTheLine(state: UploadState, event: LineEvent): UploadState {
   if (state.status === 'idle' || state.status === 'checking' || state.status === 'success') return state
   const base = { image: state.image, ...rejectionOf(state) }
   switch (event.type) {
     case 'preparing':
-      return state.status === 'preparing' ? state : { status: 'preparing', ...base, ...ticketField(ticketOf(state)) }
+      return state.status === 'preparing' ? state : { status: 'preparing', ...base, ...linkField(linkOf(state)) }
     case 'requesting':
       return state.status === 'requesting' ? state : { status: 'requesting', ...base }
-    case 'ticketIssued':
-      return state.status === 'preparing' || state.status === 'ready' ? { ...state, ticket: event.ticket } : state
-    case 'ticketDropped':
-      return state.status === 'preparing' || state.status === 'ready' || state.status === 'waiting' ? withoutTicket(state) : state
+    case 'linkIssued':
+      return state.status === 'preparing' || state.status === 'ready' ? { ...state, link: event.link } : state
+    case 'linkDropped':
+      return state.status === 'preparing' || state.status === 'ready' || state.status === 'waiting' ? withoutLink(state) : state
     case 'readied':
-      return isBusy(state) ? { status: 'ready', ...base, ...ticketField(event.ticket) } : state
+      return isBusy(state) ? { status: 'ready', ...base, ...linkField(event.link) } : state
     case 'uploadStarted':
-      return { status: 'uploading', ...base, ticket: event.ticket, progress: { loaded: 0, total: event.total, fraction: 0 } }
+      return { status: 'uploading', ...base, link: event.link, progress: { loaded: 0, total: event.total, fraction: 0 } }
     case 'progressed':
       return state.status === 'uploading' ? { ...state, progress: forward(state.progress, event.progress) } : state
     case 'confirming':
-      return { status: 'confirming', ...base, ticket: event.ticket }
+      return { status: 'confirming', ...base, link: event.link }
     case 'waiting':
-      return { ...waitingFor(event), ...base, ...ticketField(event.ticket ?? ticketOf(state)) }
+      return { ...waitingFor(event), ...base, ...linkField(event.link ?? linkOf(state)) }
     case 'succeeded':
       return isBusy(state) ? { status: 'success', ...base, asset: event.asset } : state
     case 'failed':
@@ -225,10 +225,10 @@ const waitingFor = ({ reason, until }: Extract<UploadEvent, { type: 'waiting' }>
 
 const rejectionOf = (state: UploadState): Rejectable => (state.rejection === undefined ? {} : { rejection: state.rejection })
 
-const ticketField = (ticket: Ticket | undefined): { ticket?: Ticket } => (ticket === undefined ? {} : { ticket })
+const linkField = (link: UploadLink | undefined): { link?: UploadLink } => (link === undefined ? {} : { link })
 
-function withoutTicket<S extends { ticket?: Ticket }>(state: S): S {
-  const { ticket: _dropped, ...rest } = state
+function withoutLink<S extends { link?: UploadLink }>(state: S): S {
+  const { link: _dropped, ...rest } = state
   return rest as S
 }
 

@@ -13,21 +13,21 @@ const ANDROID = ['jpg', 'jpeg', 'jpe', 'png', 'webp', 'heic', 'heics', 'heif', '
 /** Types that Android and iOS know, and the wildcard that makes iOS hand over originals. */
 const TYPES = ['image/*', 'image/jpeg', 'image/png', 'image/webp']
 
-/** Every choice of formats that a host can make. */
-const choices: ImageFormat[][] = [...Array(2 ** IMAGE_FORMATS.length).keys()]
+/** Every selection of formats that a host can make. */
+const selections: ImageFormat[][] = [...Array(2 ** IMAGE_FORMATS.length).keys()]
   .slice(1)
   .map((bits) => IMAGE_FORMATS.filter((_format, index) => bits & (1 << index)))
 
-test('holds nothing that Android does not know: one such extension switches its photo picker off', () => {
-  expect(choices).toHaveLength(15)
-  for (const accept of choices) {
+test('holds nothing that Android does not know: one such extension switches its image picker off', () => {
+  expect(selections).toHaveLength(15)
+  for (const accept of selections) {
     const tokens = acceptString(accept).split(',')
     expect(tokens.filter((token) => (token.startsWith('.') ? !ANDROID.includes(token.slice(1)) : !TYPES.includes(token)))).toEqual([])
   }
 })
 
 test('with HEIC the wildcard, so that iOS hands over the original; without it a list without HEIC, so that iOS converts', () => {
-  for (const accept of choices) {
+  for (const accept of selections) {
     const string = acceptString(accept)
     expect(string.split(',').includes('image/*')).toBe(accept.includes('heic'))
     expect(/hei[cf]|hif/.test(string)).toBe(accept.includes('heic'))

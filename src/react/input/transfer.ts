@@ -1,12 +1,12 @@
 /** What a drag, a drop or a paste carries, read at once: a `DataTransfer` is empty as soon as its event is over. */
 import { FORMATS, type ImageFormat } from '../../core/spec.js'
-import type { Choice } from '../../core/index.js'
+import type { ImageSelection } from '../../core/index.js'
 
 /** `unknown`: the browser tells too little during the drag (an empty type, as for HEIC on Windows and Linux); the drop decides. */
-export type DragVerdict = 'accept' | 'reject' | 'unknown'
+export type DragState = 'accept' | 'reject' | 'unknown'
 
 /** During a drag only the declared MIME types and the number of items can be read. */
-export function dragVerdict(data: DataTransfer, accept: readonly ImageFormat[]): DragVerdict {
+export function dragState(data: DataTransfer, accept: readonly ImageFormat[]): DragState {
   const files = Array.from(data.items).filter((item) => item.kind === 'file')
   // Safari lists no items before the drop.
   if (files.length === 0) return carriesFiles(data) ? 'unknown' : 'reject'
@@ -32,7 +32,7 @@ export function couldBeImage(data: DataTransfer, isItem: boolean): boolean {
 }
 
 /** All files, or why there are none. An image dragged from another page comes as a file where the browser hands out its bytes, else as a link. */
-export function choiceOf(data: DataTransfer): Exclude<Choice, Blob> {
+export function selectionOf(data: DataTransfer): Exclude<ImageSelection, Blob> {
   // Browsers list a folder among the files, with size 0 or 4096; only its entry tells.
   if (Array.from(data.items).some((item) => item.kind === 'file' && item.webkitGetAsEntry?.()?.isDirectory)) return { none: 'folder' }
   const files = Array.from(data.files)
@@ -51,6 +51,6 @@ export interface FilesEvent {
 
 /** The files of an event, for react-dropzone. */
 export function filesOf({ dataTransfer, target }: FilesEvent): File[] {
-  if (dataTransfer) return 'none' in choiceOf(dataTransfer) ? [] : Array.from(dataTransfer.files)
+  if (dataTransfer) return 'none' in selectionOf(dataTransfer) ? [] : Array.from(dataTransfer.files)
   return Array.from(target?.files ?? [])
 }

@@ -11,10 +11,10 @@ import {
 } from 'react'
 import { useDropzone } from 'react-dropzone'
 import type { ImageFormat } from '../../core/spec.js'
-import type { Choice, Uploader } from '../../core/index.js'
+import type { ImageSelection, Uploader } from '../../core/index.js'
 import { acceptString } from './accept.js'
 import { single } from './once.js'
-import { choiceOf, dragVerdict, filesOf, type DragVerdict, type FilesEvent } from './transfer.js'
+import { selectionOf, dragState, filesOf, type DragState, type FilesEvent } from './transfer.js'
 import { useDragTracker } from './useDragTracker.js'
 import { usePageInput } from './usePageInput.js'
 
@@ -35,14 +35,14 @@ type InputProps = InputHTMLAttributes<HTMLInputElement> & { ref?: RefObject<HTML
 
 export interface Chooser {
   /** What is dragged over the root; `null`: nothing. */
-  readonly dragVerdict: DragVerdict | null
+  readonly dragState: DragState | null
   /** What is dragged over the page, with `dropOnPage`. */
-  readonly pageDragVerdict: DragVerdict | null
+  readonly pageDragState: DragState | null
   readonly rootRef: RefObject<HTMLElement | null>
   /** Opens the file dialog; needs a user gesture. */
   readonly open: () => void
-  /** Hands a choice to the uploader unless disabled. */
-  readonly take: (choice: Choice) => void
+  /** Hands a selection to the uploader unless disabled. */
+  readonly take: (selection: ImageSelection) => void
   /** For the drop area, an element without a role of its own. */
   readonly getRootProps: (props?: HTMLAttributes<HTMLElement>) => RootProps
   /** For the button that opens the file dialog. */
@@ -51,21 +51,21 @@ export interface Chooser {
   readonly getInputProps: (props?: InputHTMLAttributes<HTMLInputElement>) => InputProps
 }
 
-/** Every way a picture comes in: file dialog, drop, paste. What it is, is judged by the uploader alone. */
+/** Every way an image comes in: file dialog, drop, paste. What it is, is judged by the uploader alone. */
 export function useChooser(control: Uploader, options: ChooserOptions = {}): Chooser {
   const { disabled = false, paste = 'focus', dropOnPage = false, guardPage = true, accept = control.limits.accept } = options
   const inputRef = useRef<HTMLInputElement>(null)
   // A disabled fieldset disables its inputs without React knowing.
   const isEnabled = useCallback(() => !disabled && inputRef.current?.matches(':disabled') !== true, [disabled])
   const take = useCallback(
-    (choice: Choice) => {
-      if (isEnabled()) control.select(choice)
+    (selection: ImageSelection) => {
+      if (isEnabled()) control.select(selection)
     },
     [control, isEnabled],
   )
-  const [verdict, drag] = useDragTracker(useCallback((data) => dragVerdict(data, accept), [accept]))
-  const [pageVerdict, setPageVerdict] = useState<DragVerdict | null>(null)
-  const showDrag = (data: DataTransfer | null) => setPageVerdict(data && dragVerdict(data, accept))
+  const [dragged, drag] = useDragTracker(useCallback((data) => dragState(data, accept), [accept]))
+  const [pageDrag, setPageDrag] = useState<DragState | null>(null)
+  const showDrag = (data: DataTransfer | null) => setPageDrag(data && dragState(data, accept))
   const { rootRef, getRootProps, getInputProps } = useFiles(take, disabled)
   const { getReady, open } = useOpening(control, inputRef)
   const isForUs = usePageInput({ rootRef, paste, dropOnPage, guardPage, isEnabled, take, showDrag, endDrag: drag.end })
@@ -73,12 +73,12 @@ export function useChooser(control: Uploader, options: ChooserOptions = {}): Cho
   return useMemo(() => {
     const onDrop = (event: DragEvent<HTMLElement>) => {
       drag.end()
-      const choice = choiceOf(event.dataTransfer)
-      if ('none' in choice) take(choice)
+      const selection = selectionOf(event.dataTransfer)
+      if ('none' in selection) take(selection)
     }
     return {
-      dragVerdict: disabled ? null : verdict,
-      pageDragVerdict: disabled ? null : pageVerdict,
+      dragState: disabled ? null : dragged,
+      pageDragState: disabled ? null : pageDrag,
       rootRef,
       open,
       take,
@@ -94,7 +94,7 @@ export function useChooser(control: Uploader, options: ChooserOptions = {}): Cho
         ref: inputRef,
       }),
     }
-  }, [accept, disabled, drag, getInputProps, getReady, getRootProps, isForUs, open, pageVerdict, rootRef, take, verdict])
+  }, [accept, disabled, drag, getInputProps, getReady, getRootProps, isForUs, open, pageDrag, rootRef, take, dragged])
 }
 
 /** A file dialog or a drag takes seconds: enough to have a worker running. An uploader of the host's own need not know how. */
@@ -115,7 +115,7 @@ const hidden = { hidden: true, form: '', style: undefined, 'aria-label': undefin
  * paste misses a focused button, its document-wide guard swallows drops of text into the host's inputs, and its `accept`
  * drops what only the content can judge; those are left out.
  */
-function useFiles(take: (choice: Choice) => void, disabled: boolean) {
+function useFiles(take: (selection: ImageSelection) => void, disabled: boolean) {
   const { rootRef, getRootProps, getInputProps } = useDropzone({
     noClick: true,
     noKeyboard: true,

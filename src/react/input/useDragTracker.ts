@@ -1,6 +1,6 @@
 import { useMemo, useRef, useState } from 'react'
 import { DragTargets } from './dragTargets.js'
-import type { DragVerdict } from './transfer.js'
+import type { DragState } from './transfer.js'
 
 interface DragLike {
   readonly target: EventTarget | null
@@ -14,24 +14,24 @@ export interface DragTracker {
 }
 
 /** Whether something is dragged over an element, and what. */
-export function useDragTracker(read: (data: DataTransfer) => DragVerdict): [DragVerdict | null, DragTracker] {
-  const [verdict, setVerdict] = useState<DragVerdict | null>(null)
+export function useDragTracker(read: (data: DataTransfer) => DragState): [DragState | null, DragTracker] {
+  const [dragged, setDragged] = useState<DragState | null>(null)
   const targets = useRef(new DragTargets())
   const tracker = useMemo<DragTracker>(
     () => ({
       enter({ target, dataTransfer }) {
         targets.current.enter(target)
-        if (dataTransfer !== null) setVerdict(read(dataTransfer))
+        if (dataTransfer !== null) setDragged(read(dataTransfer))
       },
       leave({ target }) {
-        if (targets.current.leave(target)) setVerdict(null)
+        if (targets.current.leave(target)) setDragged(null)
       },
       end() {
         targets.current.clear()
-        setVerdict(null)
+        setDragged(null)
       },
     }),
     [read],
   )
-  return [verdict, tracker]
+  return [dragged, tracker]
 }

@@ -1,5 +1,5 @@
 import { useEffect, useInsertionEffect, useRef, type DragEvent, type RefObject } from 'react'
-import type { Choice } from '../../core/index.js'
+import type { ImageSelection } from '../../core/index.js'
 import { pageOverlay } from './pageOverlay.js'
 
 /** One mounted uploader, for the page around it. */
@@ -10,7 +10,7 @@ export interface Member {
   readonly guardPage: boolean
   /** False: neither a paste nor a drop on the page is for it. */
   readonly isEnabled: () => boolean
-  readonly take: (choice: Choice) => void
+  readonly take: (selection: ImageSelection) => void
   /** Shows that a drop on the page would be taken; `null`: none would. */
   readonly showDrag: (data: DataTransfer | null) => void
   /** The drag is over, wherever it ended. */

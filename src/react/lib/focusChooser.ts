@@ -3,8 +3,8 @@
  * from the root and not by id: in a shadow tree, or in another window, the document of this script knows no such id.
  */
 export function focusChooser(root: HTMLElement | null, options?: FocusOptions): void {
-  for (const choice of ['[data-part=trigger]', 'button']) {
-    for (const button of root?.querySelectorAll<HTMLElement>(choice) ?? []) {
+  for (const selection of ['[data-part=trigger]', 'button']) {
+    for (const button of root?.querySelectorAll<HTMLElement>(selection) ?? []) {
       button.focus(options)
       if (button.matches(':focus')) return
     }

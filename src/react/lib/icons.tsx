@@ -10,7 +10,7 @@ const stroke = {
   focusable: false,
 } as const
 
-/** A picture under a magnifying glass. */
+/** An image under a magnifying glass. */
 export const SearchImageIcon = () => (
   <svg width="24" height="24" viewBox="0 0 24 24" {...stroke}>
     <path d="M20 11V6a2 2 0 0 0-2-2H6a2 2 0 0 0-2 2v12a2 2 0 0 0 2 2h5M4 15l4-4 4 4M19.6 19.6l2.2 2.2" />
@@ -19,8 +19,8 @@ export const SearchImageIcon = () => (
   </svg>
 )
 
-/** A picture that cannot be used. */
-export const RefusedIcon = () => (
+/** An image that cannot be used. */
+export const RejectedIcon = () => (
   <svg width="24" height="24" viewBox="0 0 24 24" {...stroke}>
     <path d="M20 11V6a2 2 0 0 0-2-2H6a2 2 0 0 0-2 2v12a2 2 0 0 0 2 2h6M4 15l4-4 4 4M15.5 15.5l5 5M20.5 15.5l-5 5" />
     <circle cx="15" cy="8.6" r="1.2" />

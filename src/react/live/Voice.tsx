@@ -1,6 +1,6 @@
 'use client'
 import { useCallback, useEffect, useRef, type RefObject } from 'react'
-import { ticketOf } from '../../core/uploader/state.js'
+import { linkOf } from '../../core/uploader/state.js'
 import type { UploadFailure } from '../../core/errors.js'
 import { spoken } from '../../locales/format.js'
 import { errorText } from '../../locales/messageFor.js'
@@ -66,15 +66,15 @@ const LEFT_AFTER_MS = 300
 
 function useDragAnnouncements(push: Push): void {
   const { state, messages, chooser } = useUploaderContext()
-  const verdict = chooser.dragVerdict
-  const before = useRef(verdict)
+  const dragged = chooser.dragState
+  const before = useRef(dragged)
   useEffect(() => {
-    if (before.current === verdict) return
-    before.current = verdict
-    if (verdict !== null) return push(dragAnnouncement(verdict, state, messages))
+    if (before.current === dragged) return
+    before.current = dragged
+    if (dragged !== null) return push(dragAnnouncement(dragged, state, messages))
     const timer = setTimeout(() => push(dragAnnouncement(null, state, messages)), LEFT_AFTER_MS)
     return () => clearTimeout(timer)
-  }, [verdict, state, messages, push])
+  }, [dragged, state, messages, push])
 }
 
 /** Each failure, rejection and stopped submit is said once, when it happens, whatever stands beside it. */
@@ -113,7 +113,7 @@ function alarmText(alarm: Alarm, { state, messages, variant }: Pick<UploaderCont
 function LinkAnnouncer({ push }: { push: Push }) {
   const { state, control, messages, variant } = useUploaderContext()
   const remaining = useRemainingTime(control)
-  const waits = state.status === 'ready' && ticketOf(state) !== undefined && remaining !== null
+  const waits = state.status === 'ready' && linkOf(state) !== undefined && remaining !== null
   const stage = waits ? linkStage(remaining) : 'calm'
   useEffect(() => {
     // At the step alone, not by the second.

@@ -6,14 +6,14 @@ import { ja } from '../../locales/ja.js'
 import { announcementOf, dragAnnouncement, failureAnnouncement, linkAnnouncement, linkStage } from './announcements.js'
 
 const image = { source: { name: 'cat.jpg', type: 'image/jpeg', bytes: 9 }, type: 'image/jpeg', width: 800, height: 600 }
-const ticket = { assetFileKey: 'k', expiresAt: 0 }
+const link = { assetFileKey: 'k', expiresAt: 0 }
 const idle: UploadState = { status: 'idle' }
 const preparing: UploadState = { status: 'preparing', image }
-const ready: UploadState = { status: 'ready', image, ticket }
+const ready: UploadState = { status: 'ready', image, link }
 const uploading = (fraction: number): UploadState => ({
   status: 'uploading',
   image,
-  ticket,
+  link,
   progress: { loaded: 9 * fraction, total: 9, fraction },
 })
 const error: UploadState = { status: 'error', image, error: uploadError('network', 'upload', 'try-again', { offline: false }) }
@@ -25,7 +25,7 @@ const said = (before: UploadState, state: UploadState, remaining: number | null 
   announcementOf(before, state, { remaining, messages: en })?.text.replace(/[\u2068\u2069]/g, '')
 
 describe('what a change is worth saying', () => {
-  test('an accepted picture, and then only what is new', () => {
+  test('an accepted image, and then only what is new', () => {
     expect(said(idle, preparing)).toBe('cat.jpg. Preparing…')
     expect(said(preparing, { status: 'requesting', image })).toBeUndefined()
   })
@@ -35,7 +35,7 @@ describe('what a change is worth saying', () => {
   test('each quarter, and never the whole before it is confirmed', () => {
     expect(said(uploading(0.2), uploading(0.26))).toBe('Uploading, 26%')
     expect(said(uploading(0.9), uploading(0.99))).toBe('Uploading, 99%')
-    expect(said(uploading(0.9), { status: 'confirming', image, ticket })).toBeUndefined()
+    expect(said(uploading(0.9), { status: 'confirming', image, link })).toBeUndefined()
   })
   test('a link that is ready for a click, and a cancelled upload', () => {
     expect(said(preparing, ready, 900)).toBe('Ready to upload. Link valid for 15\u00A0minutes')
@@ -46,7 +46,7 @@ describe('what a change is worth saying', () => {
     expect(said(uploading(0.9), success)).toBe(en.status.success)
     expect(said(idle, success)).toBeUndefined()
   })
-  test('a removed picture, but not a refused first choice', () => {
+  test('a removed image, but not a rejected first selection', () => {
     expect(said(success, idle)).toBe('Image removed')
     expect(said({ status: 'checking', source: image.source, previous: { status: 'idle' } }, idle)).toBeUndefined()
   })

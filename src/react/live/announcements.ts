@@ -1,10 +1,10 @@
 import type { UploadFailure } from '../../core/errors.js'
-import { isBusy, ticketOf, type UploadState } from '../../core/uploader/state.js'
+import { isBusy, linkOf, type UploadState } from '../../core/uploader/state.js'
 import { formatDuration, shortName } from '../../locales/format.js'
 import type { Messages } from '../../locales/types.js'
 import { errorText } from '../../locales/messageFor.js'
 import type { Announcement } from './announcer.js'
-import type { DragVerdict } from '../input/transfer.js'
+import type { DragState } from '../input/transfer.js'
 import { dragTexts, expiredText, progressTexts, successText, waitingText } from '../view/texts.js'
 import { hasNotice } from '../view/view.js'
 
@@ -42,7 +42,7 @@ export function announcementOf(
     case 'ready':
       // An expired link is announced by itself.
       if (before.status === 'ready' || remaining === 0) return null
-      if (ticketOf(state) !== undefined) return { key: 'ready', text: sentences(m.status.ready, link) }
+      if (linkOf(state) !== undefined) return { key: 'ready', text: sentences(m.status.ready, link) }
       return isBusy(before) ? { key: 'cancelled', text: sentences(m.announcements.cancelled, m.status.ready) } : null
     case 'uploading': {
       const quarter = Math.min(3, Math.floor(state.progress.fraction * 4))
@@ -90,6 +90,6 @@ export function linkAnnouncement(
   return { key: `link ${stage}`, text: stage === 'minute' ? linkText(remaining, m) : expiredText(m, short) }
 }
 
-export function dragAnnouncement(verdict: DragVerdict | null, state: UploadState, m: Messages): Announcement {
-  return verdict === null ? { key: 'drag left', text: m.drag.left } : { key: `drag ${verdict}`, text: dragTexts(verdict, state, m).title }
+export function dragAnnouncement(dragged: DragState | null, state: UploadState, m: Messages): Announcement {
+  return dragged === null ? { key: 'drag left', text: m.drag.left } : { key: `drag ${dragged}`, text: dragTexts(dragged, state, m).title }
 }

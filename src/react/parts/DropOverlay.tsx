@@ -1,19 +1,19 @@
 'use client'
 import { fill, formatFormats } from '../../locales/format.js'
 import { usePart, useUploaderContext } from '../view/context.js'
-import { RefusedIcon, SearchImageIcon } from '../lib/icons.js'
+import { RejectedIcon, SearchImageIcon } from '../lib/icons.js'
 import { dragTexts } from '../view/texts.js'
 
 /** Covers what is there instead of replacing it, so that nothing moves and nothing is lost under a drag. */
 export function DropOverlay() {
   const { chooser, messages, limits, state } = useUploaderContext()
   const part = usePart('overlay')
-  const verdict = chooser.dragVerdict
-  if (verdict === null) return null
-  const { title, text } = dragTexts(verdict, state, messages)
+  const dragged = chooser.dragState
+  if (dragged === null) return null
+  const { title, text } = dragTexts(dragged, state, messages)
   return (
     <div {...part} aria-hidden>
-      <span data-part="icon">{verdict === 'reject' ? <RefusedIcon /> : <SearchImageIcon />}</span>
+      <span data-part="icon">{dragged === 'reject' ? <RejectedIcon /> : <SearchImageIcon />}</span>
       <span data-part="title">
         <bdi>{title}</bdi>
       </span>

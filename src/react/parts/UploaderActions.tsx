@@ -35,7 +35,7 @@ export function UploaderActions({ children, className, ...props }: HTMLAttribute
   )
 }
 
-/** In one row × makes room for another choice; a drop or a paste replaces directly. */
+/** In one row × makes room for another selection; a drop or a paste replaces directly. */
 function Replace({ held }: { held: boolean }) {
   const { state, variant, messages } = useUploaderContext()
   if (variant === 'compact' && primaryOf(state) !== 'choose') return null
@@ -61,7 +61,7 @@ interface PrimaryProps {
 }
 
 /**
- * Goes on with the picture. Once clicked it stays, marked as disabled, until the focus is elsewhere: a button that
+ * Goes on with the image. Once clicked it stays, marked as disabled, until the focus is elsewhere: a button that
  * vanishes under the focus drops it, and one that turns into another makes a double click do two things.
  */
 function PrimaryButton({ held, onHold }: PrimaryProps) {

@@ -9,7 +9,7 @@ import { Words } from './Words.js'
 /** Kept at the end of a name that is too long for its line: the extension and a little more; not of scripts whose letters join. Hangul, kana, Han and their full-width signs are wide. */
 const TAIL = /[\u3001-\uD7A3\uFF01-\uFF60]{0,2}[ -~]{0,9}$/
 
-/** The file's name, size and bytes; the old bytes are struck through once a smaller picture exists. */
+/** The file's name, size and bytes; the old bytes are struck through once a smaller image exists. */
 export function UploaderDetails({ className, ...props }: HTMLAttributes<HTMLDivElement>) {
   const { state, messages } = useUploaderContext()
   const part = usePart('details', className)

@@ -3,7 +3,7 @@ import type { HTMLAttributes } from 'react'
 import { fill, formatFormats, formatSize } from '../../locales/format.js'
 import { errorText } from '../../locales/messageFor.js'
 import { usePart, useUploaderContext } from '../view/context.js'
-import { AlertIcon, RefusedIcon, SearchImageIcon } from '../lib/icons.js'
+import { AlertIcon, RejectedIcon, SearchImageIcon } from '../lib/icons.js'
 import { TryAnyway } from './TryAnyway.js'
 import { progressTexts } from '../view/texts.js'
 import { UploaderCamera } from './UploaderCamera.js'
@@ -11,7 +11,7 @@ import { UploaderTrigger } from './UploaderTrigger.js'
 import { isKeptOffline, rejectionOf, shownOf } from '../view/view.js'
 import { Words } from './Words.js'
 
-/** The invitation, while there is no picture; after a refused choice, what was wrong with it. `children` replace the trigger. */
+/** The invitation, while there is no image; after a rejected selection, what was wrong with it. `children` replace the trigger. */
 export function UploaderDropzone({ children, className, ...props }: HTMLAttributes<HTMLDivElement>) {
   const { state, messages, readOnly, variant } = useUploaderContext()
   const part = usePart('dropzone', className)
@@ -23,10 +23,10 @@ export function UploaderDropzone({ children, className, ...props }: HTMLAttribut
   const invitation = readOnly ? messages.prompt.empty : messages.prompt.title
   const title = rejection === undefined ? invitation : errorText(rejection, messages).title
   return (
-    <div {...props} {...part} data-refused={(rejection !== undefined && !inRow) || undefined}>
+    <div {...props} {...part} data-rejected={(rejection !== undefined && !inRow) || undefined}>
       {/* The box keeps its size: "Try anyway" takes the icon's room. */}
       {isKeptOffline(state) && !inRow ? null : (
-        <span {...icon}>{rejection === undefined || inRow ? <SearchImageIcon /> : <RefusedIcon />}</span>
+        <span {...icon}>{rejection === undefined || inRow ? <SearchImageIcon /> : <RejectedIcon />}</span>
       )}
       {inRow && !readOnly ? null : (
         <span key={title} {...heading}>

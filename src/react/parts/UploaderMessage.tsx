@@ -9,7 +9,7 @@ import { expiredText, successText } from '../view/texts.js'
 import { bubbleFailureOf, hasNotice, rejectionOf, shownOf } from '../view/view.js'
 import { Words } from './Words.js'
 
-/** The status sentence of a resting picture, and under it what was refused meanwhile. */
+/** The status sentence of a resting image, and under it what was rejected meanwhile. */
 export function UploaderMessage({ className, ...props }: HTMLAttributes<HTMLDivElement>) {
   const context = useUploaderContext()
   const { state, messages, invalid, id } = context

@@ -5,7 +5,7 @@ import { usePart, useUploaderContext } from '../view/context.js'
 import { SearchImageIcon } from '../lib/icons.js'
 import { shownOf } from '../view/view.js'
 
-/** The small upright picture; a placeholder that names the format until there is one, and where the browser cannot draw it. */
+/** The small upright image; a placeholder that names the format until there is one, and where the browser cannot draw it. */
 export function UploaderPreview({ className, ...props }: HTMLAttributes<HTMLDivElement>) {
   const { state } = useUploaderContext()
   const part = usePart('preview', className)

@@ -41,7 +41,7 @@ function Line() {
   const { state, messages, variant } = useUploaderContext()
   const { main, ...facts } = progressTexts(state, messages, variant === 'compact')
   const until = state.status === 'waiting' && state.reason === 'backoff' ? state.until : undefined
-  // Beside a refused choice there is room for one line: what is sent of all is left out, the percentage says it too.
+  // Beside a rejected selection there is room for one line: what is sent of all is left out, the percentage says it too.
   const columns = facts.sent === undefined ? undefined : rejectionOf(state) === undefined ? 2 : 3
   return (
     <span key={columns} data-siu data-line data-columns={columns}>

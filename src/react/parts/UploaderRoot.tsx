@@ -32,7 +32,7 @@ export interface UploaderRootProps extends HTMLAttributes<HTMLDivElement> {
   capture?: boolean | 'user' | 'environment' | undefined
   disabled?: boolean | undefined
   readOnly?: boolean | undefined
-  /** Shown while nothing was chosen here: a picture that was uploaded earlier. */
+  /** Shown while nothing was chosen here: an image that was uploaded earlier. */
   value?: UploadedAsset | null | undefined
   /** For an `UploaderField` inside: empty is invalid. */
   required?: boolean | undefined
@@ -59,7 +59,7 @@ export const UploaderRoot = forwardRef<HTMLDivElement, UploaderRootProps>(functi
         onKeyDown={both(both(rest.onKeyDown, withoutRepetition), (event) => said?.pressEscape(event, context))}
         data-part="root"
         data-status={state.status}
-        data-drag={chooser.dragVerdict}
+        data-drag={chooser.dragState}
         data-variant={variant}
         data-color-scheme={colorScheme}
         data-disabled={disabled || undefined}

@@ -1,6 +1,6 @@
 'use client'
 import { useState, type HTMLAttributes } from 'react'
-import { ticketOf } from '../../core/uploader/state.js'
+import { linkOf } from '../../core/uploader/state.js'
 import { formatClock, formatDuration, isoDuration } from '../../locales/format.js'
 import { useRemainingTime } from '../view/useRemainingTime.js'
 import { linkStage } from '../live/announcements.js'
@@ -12,9 +12,9 @@ export function UploaderValidity({ className, ...props }: HTMLAttributes<HTMLSpa
   const { state, control, messages } = useUploaderContext()
   const part = usePart('validity', className)
   const remaining = useRemainingTime(control)
-  const ticket = ticketOf(state)
-  const whole = useWholeLife(ticket?.expiresAt, remaining)
-  if (ticket === undefined || remaining === null) return null
+  const link = linkOf(state)
+  const whole = useWholeLife(link?.expiresAt, remaining)
+  if (link === undefined || remaining === null) return null
   return (
     // A timer is silent by its role; the steps that matter are announced elsewhere.
     <span {...props} {...part} role="timer" aria-label={messages.labels.linkTimeLeft} data-stage={linkStage(remaining)}>

@@ -31,7 +31,7 @@ export interface UploaderContextValue {
   readonly problem: string
   /** The same, once it did. */
   readonly invalid: string | undefined
-  /** Removes the picture, also one that only the host's value shows. */
+  /** Removes the image, also one that only the host's value shows. */
   reset(): void
   /** What was put away in this view: rejections, and the sentence of a failure in one row. */
   readonly dismissed: readonly UploadFailure[]
@@ -47,7 +47,7 @@ export interface UploaderContextValue {
 
 export const UploaderContext = createContext<UploaderContextValue | null>(null)
 
-/** The uploader around a part. Throws outside of one, because a part alone could only be a dead picture. */
+/** The uploader around a part. Throws outside of one, because a part alone could only be a dead image. */
 export function useUploaderContext(): UploaderContextValue {
   const context = useContext(UploaderContext)
   if (context === null) throw new Error('The parts of search-image-uploader belong inside <UploaderRoot>.')

@@ -5,7 +5,7 @@ import type { UploadState, WaitingState } from '../../core/uploader/state.js'
 import type { SelectedImage, UploadedAsset } from '../../core/types.js'
 import { fill, formatBytes, formatDuration, formatLoaded, formatPercent, formatSize, formatSpeed, wholeName } from '../../locales/format.js'
 import type { ErrorText, Messages } from '../../locales/types.js'
-import type { DragVerdict } from '../input/transfer.js'
+import type { DragState } from '../input/transfer.js'
 import { fractionOf, rejectionOf, shownOf } from './view.js'
 
 export interface ProgressTexts {
@@ -38,7 +38,7 @@ export function progressTexts(state: UploadState, messages: Messages, short: boo
     case 'confirming':
       return { main: status.finishing }
     case 'waiting': {
-      // Beside a refused choice, too, there is room for the heading only.
+      // Beside a rejected selection, too, there is room for the heading only.
       const brief = short || rejectionOf(state) !== undefined
       if (state.reason === 'backoff') return { main: brief ? errors['rate-limited'].soon.title : status.waiting }
       return { main: brief ? status.offlineShort : status.offline }
@@ -81,8 +81,8 @@ export const successText = ({ confirmed }: UploadedAsset, { status }: Messages):
 export const expiredText = ({ status, errors }: Messages, short: boolean): string => (short ? errors['link-expired'].title : status.expired)
 
 /** What a drop would do. */
-export const dragTexts = (verdict: DragVerdict, state: UploadState, { drag }: Messages): ErrorText =>
-  drag[verdict === 'accept' && shownOf(state) !== undefined ? 'replace' : verdict]
+export const dragTexts = (result: DragState, state: UploadState, { drag }: Messages): ErrorText =>
+  drag[result === 'accept' && shownOf(state) !== undefined ? 'replace' : result]
 
 /** Milliseconds until then; never more than the longest wait there is, whatever was done to the system clock. */
 export const waitMs = (until: number): number => Math.min(until - systemClock.now(), MAX_RETRY_AFTER_MS)

@@ -1,7 +1,7 @@
 'use client'
 import { useCallback, useSyncExternalStore } from 'react'
 import { systemClock } from '../../core/platform/clock.js'
-import { ticketOf } from '../../core/uploader/state.js'
+import { linkOf } from '../../core/uploader/state.js'
 import type { Uploader } from '../../core/uploader/create-uploader.js'
 
 const none = () => null
@@ -21,9 +21,9 @@ function everySecond(control: Uploader, tell: () => void): () => void {
   const tick = () => {
     stopTimer()
     tell()
-    const ticket = ticketOf(control.getSnapshot())
-    if (!ticket || control.getRemainingSeconds() === 0) return
-    const left = ticket.expiresAt - systemClock.now()
+    const link = linkOf(control.getSnapshot())
+    if (!link || control.getRemainingSeconds() === 0) return
+    const left = link.expiresAt - systemClock.now()
     // 5 ms past the full second, so that an early timer does not read the same second twice.
     stopTimer = systemClock.setTimer(tick, (((left % 1000) + 1000) % 1000) + 5)
   }

@@ -5,7 +5,7 @@ import type { SelectedImage, UploadedAsset } from '../../core/types.js'
 import { cleanName } from '../../locales/format.js'
 import type { Messages } from '../../locales/types.js'
 
-/** The picture's facts, wherever the state has them from. */
+/** The image's facts, wherever the state has them from. */
 export interface Shown {
   readonly name: string
   readonly type: string
@@ -38,7 +38,7 @@ export function shownOf(state: UploadState): Shown | undefined {
 function shownImage(image: SelectedImage): Shown {
   const { source, type, target, bytes } = image
   const sent = bytes === undefined || bytes === source.bytes ? {} : { sentBytes: bytes }
-  // The new size is shown once the smaller picture exists; until then the progress line tells both.
+  // The new size is shown once the smaller image exists; until then the progress line tells both.
   const { width, height } = bytes !== undefined && target !== undefined ? target : image
   return { name: cleanName(source.name), type, width, height, bytes: source.bytes, ...sent, image }
 }
@@ -56,7 +56,7 @@ export function primaryOf(state: UploadState): Primary {
 
 export const isCancellable = (state: UploadState): boolean => isBusy(state) || state.status === 'checking'
 
-/** The refused choice, but not while a new one is being checked. */
+/** The rejected selection, but not while a new one is being checked. */
 export const rejectionOf = (state: UploadState): UploadFailure | undefined => (state.status === 'checking' ? undefined : state.rejection)
 
 /** The rejection that × or Escape may put away. An offline first selection is kept although it is told like one, and goes on by itself. */
@@ -80,7 +80,7 @@ export function isKeptOffline(state: UploadState): boolean {
   return rejection?.code === 'network' && rejection.details.offline
 }
 
-/** The image is animated, and only its first picture is searched. */
+/** The image is animated, and only its first image is searched. */
 export const hasNotice = (state: UploadState): boolean => 'image' in state && state.image?.notices?.includes('animated') === true
 
 /** A value from outside stands where nothing was chosen here. */
@@ -94,13 +94,13 @@ export function withValue(state: UploadState, value: UploadedAsset | null): Uplo
   return state
 }
 
-/** The uploaded picture, also while its replacement is only being checked. */
+/** The uploaded image, also while its replacement is only being checked. */
 export function assetOf(state: UploadState): UploadedAsset | null {
   const resting = state.status === 'checking' ? state.previous : state
   return resting.status === 'success' ? resting.asset : null
 }
 
-/** Submitting would lose a picture that is not uploaded, so that is invalid also where none is required. */
+/** Submitting would lose an image that is not uploaded, so that is invalid also where none is required. */
 export function problemOf(state: UploadState, required: boolean, { validity }: Messages): string {
   if (isCancellable(state)) return validity.busy
   if (state.status === 'error') return validity.failed

@@ -33,7 +33,7 @@ describe('a sequence', () => {
     expect(made.next()).toBeUndefined()
   })
 
-  test.each(['s3-expierd', 'constructor'])('with the unknown name %j is refused at once', (name) => {
+  test.each(['s3-expierd', 'constructor'])('with the unknown name %j is rejected at once', (name) => {
     expect(() => queue(['503', name])).toThrow(RangeError)
     expect(() => createLocalService({ faults: { put: name } })).toThrow(`Unknown fault "${name}"`)
   })

@@ -16,7 +16,7 @@ export interface PutFault {
   readonly headers?: Readonly<Record<string, string>>
   /** The `Location` of a redirect is on another origin: this server's, under its other name (`localhost`, or `127.0.0.1`). */
   readonly elsewhere?: boolean
-  /** Keeps the picture although the answer says otherwise (or the other way round). Default: kept unless `status` is 300 or more. */
+  /** Keeps the image although the answer says otherwise (or the other way round). Default: kept unless `status` is 300 or more. */
   readonly store?: boolean
   /** Resets the connection before anything is read, after so many bytes, or when the whole body was read (and kept). */
   readonly reset?: 'before' | 'after-body' | number

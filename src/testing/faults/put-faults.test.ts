@@ -64,7 +64,7 @@ describe('a reset', () => {
     expect((await send('PUT', await issue(), BODY)).status).toBe(200)
   })
 
-  test('after the picture was stored: a second PUT meets a used link', async () => {
+  test('after the image was stored: a second PUT meets a used link', async () => {
     const { url, seen } = await put({ put: 'answer-lost' })
     expect(seen).toEqual({ error: expect.stringMatching(/ECONNRESET|EPIPE|socket hang up/) })
     expect(link()).toMatchObject({ puts: 1, stored: true })
@@ -158,7 +158,7 @@ describe('CORS', () => {
 
 describe('the preflight', () => {
   test.each<[keyof typeof PREFLIGHT_FAULTS, Seen]>([
-    ['refused', { status: 403 }],
+    ['rejected', { status: 403 }],
     ['error', { status: 500 }],
     ['reset', { error: 'ECONNRESET' }],
     ['silent', { error: 'no answer' }],

@@ -57,7 +57,7 @@ export const PUT_FAULTS = {
 } as const satisfies Record<string, PutFault>
 
 export const PREFLIGHT_FAULTS = {
-  refused: { status: 403 },
+  rejected: { status: 403 },
   error: { status: 500 },
   reset: { reset: true },
   silent: { silent: true },

@@ -1,4 +1,4 @@
-/** Pictures for tests, drawn on the spot: deterministic, and recognisable when turned or mirrored. */
+/** Images for tests, drawn on the spot: deterministic, and recognisable when turned or mirrored. */
 import type { Orientation } from '../../core/types.js'
 import { concat } from '../../server/http.js'
 import { encodePng } from './png.js'
@@ -12,7 +12,7 @@ export interface TestImageOptions {
   format?: 'png' | 'jpeg' | 'webp' | undefined
   /** Default `test-image.<ext>`. */
   name?: string | undefined
-  /** At least so many bytes, by noise in the lower part of the picture. */
+  /** At least so many bytes, by noise in the lower part of the image. */
   bytes?: number | undefined
   /** EXIF orientation, JPEG only: the sides above are the stored ones. */
   orientation?: Orientation | undefined
@@ -20,7 +20,7 @@ export interface TestImageOptions {
   quality?: number | undefined
 }
 
-/** @throws RangeError where the picture is too small to hold `bytes`, or the platform cannot encode the format. */
+/** @throws RangeError where the image is too small to hold `bytes`, or the platform cannot encode the format. */
 export async function createTestImage(options: TestImageOptions = {}): Promise<File> {
   const { width = 800, height = 600, format = 'png', bytes = 0 } = options
   const name = options.name ?? `test-image.${format === 'jpeg' ? 'jpg' : format}`

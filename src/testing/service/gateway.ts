@@ -6,7 +6,7 @@ import { note, type ServiceState } from './service-state.js'
 import { answered } from './storage.js'
 import { completeUpload, issueLink, search, searchResult } from './service-calls.js'
 
-/** The gateway refuses more than five minutes between its clock and the caller's. */
+/** The gateway rejects more than five minutes between its clock and the caller's. */
 const MAX_SKEW_MS = 5 * 60 * 1000
 const MAX_BODY_BYTES = 65_536
 
@@ -22,8 +22,8 @@ export function createGateway(state: ServiceState): (request: Request) => Promis
     const { pathname } = new URL(request.url)
     const kind = kindOf(request.method, pathname)
     return answered(note(state, kind, request), async () => {
-      const denied = await authenticate(request, state)
-      if (denied) return denied
+      const rejected = await authenticate(request, state)
+      if (rejected) return rejected
       if (kind === 'other') return gatewayError(404, '300', 'Not Found Exception')
       const room = kind === 'presign' ? presignRate : completeRate
       if (!room(state.options.now())) return gatewayError(429, '420', 'Rate Limited')

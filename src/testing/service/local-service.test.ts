@@ -107,10 +107,10 @@ describe('a link', () => {
     now += 900_000
     expect((await put(early.presignedUploadUrl, 'x')).status).toBe(200)
     now += 1_000
-    const refused = await put(late.presignedUploadUrl, 'x')
-    expect(refused.status).toBe(403)
-    expect(await refused.text()).toContain('<Code>AccessDenied</Code><Message>Request has expired</Message>')
-    expect(refused.headers.get('Access-Control-Allow-Origin')).toBe('*')
+    const rejected = await put(late.presignedUploadUrl, 'x')
+    expect(rejected.status).toBe(403)
+    expect(await rejected.text()).toContain('<Code>AccessDenied</Code><Message>Request has expired</Message>')
+    expect(rejected.headers.get('Access-Control-Allow-Origin')).toBe('*')
   })
 
   test.each([
@@ -130,7 +130,7 @@ describe('a link', () => {
     expect(service.links.get(assetFileKey)).toMatchObject({ puts: 2, stored: true })
   })
 
-  test('refuses what was not signed, and other methods', async () => {
+  test('rejects what was not signed, and other methods', async () => {
     const { presignedUploadUrl } = await issue()
     expect((await put(presignedUploadUrl.replace('query.png', 'other.png'), 'x')).status).toBe(403)
     expect((await put(presignedUploadUrl.split('?')[0] ?? '', 'x')).status).toBe(403)
@@ -168,7 +168,7 @@ describe('complete', () => {
     expect(await outcome(narrow)).toMatchObject({ uploadStatus: 'FAILED', uploadMessage: 'RESOLUTION_NOT_SUPPORT' })
     const large = await upload(await createTestImage({ bytes: 500_001 }))
     expect(await outcome(large)).toMatchObject({ uploadStatus: 'FAILED', uploadMessage: 'OVER_SIZE_LIMIT' })
-    const text = await upload('not a picture')
+    const text = await upload('not an image')
     expect(await outcome(text)).toEqual({ assetKey: text, uploadStatus: 'FAILED' })
     expect((await call(COMPLETE, {})).status).toBe(400)
   })
@@ -185,7 +185,7 @@ describe('complete', () => {
 describe('search', () => {
   const SEARCH = '/api/v1/workspaces/w/assets/search'
 
-  test('echoes the picture that was uploaded, with a link to look at it', async () => {
+  test('echoes the image that was uploaded, with a link to look at it', async () => {
     const image = await createTestImage()
     const assetKey = await upload(image)
     const { searchId } = (await call(SEARCH, { query: { imageQuery: assetKey } })).body['result'] as { searchId: string }

@@ -17,7 +17,7 @@ export interface LocalServiceOptions {
   oneTime?: boolean | '403' | '412' | 'overwrite' | undefined
   /** Above this `complete` says OVER_SIZE_LIMIT. Default 5 000 000. */
   maxBytes?: number | undefined
-  /** A real S3-compatible store to send the pictures to; one-time use and upload faults are then its own matter. Default: memory. */
+  /** A real S3-compatible store to send the images to; one-time use and upload faults are then its own matter. Default: memory. */
   storage?: ExternalStorage | undefined
   /** Misbehaviour from the start; see `setFaults`. */
   faults?: Faults | undefined

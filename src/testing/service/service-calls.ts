@@ -1,7 +1,7 @@
 /** The documented calls, after the gateway let them pass. */
 import { fromBase64Url, toBase64Url, utf8 } from '../../server/crypto.js'
 import { jsonResponse, own, type Fields } from '../../server/http.js'
-import { readPicture } from './picture.js'
+import { readImageFile } from './stored-image.js'
 import type { ServiceState } from './service-state.js'
 import { presign } from './sigv4.js'
 import { findObject, objectUrl } from './stored-objects.js'
@@ -32,10 +32,10 @@ export async function completeUpload(assetKey: unknown, state: ServiceState): Pr
   const object = await findObject(assetKey, state)
   if (!object) return failed('FILE_NOT_EXIST')
   if (object.bytes.byteLength > state.options.maxBytes) return failed('OVER_SIZE_LIMIT')
-  const picture = readPicture(object.bytes)
-  // No message is documented for something that is no picture at all.
-  if (!picture) return failed()
-  if (picture.width < MIN_SIDE || picture.height < MIN_SIDE) return failed('RESOLUTION_NOT_SUPPORT')
+  const image = readImageFile(object.bytes)
+  // No message is documented for something that is no image at all.
+  if (!image) return failed()
+  if (image.width < MIN_SIDE || image.height < MIN_SIDE) return failed('RESOLUTION_NOT_SUPPORT')
   return success({ assetKey: searchableKey(assetKey, state), uploadStatus: 'COMPLETED' })
 }
 
@@ -55,7 +55,7 @@ export function search(query: Fields, { objects }: ServiceState): Response {
   return success({ searchId: toBase64Url(utf8(imageQuery)) })
 }
 
-/** An echo: the one result is the query picture itself, with a link to look at it. */
+/** An echo: the one result is the query image itself, with a link to look at it. */
 export async function searchResult(searchId: string, request: Request, state: ServiceState): Promise<Response> {
   const bytes = fromBase64Url(searchId)
   const assetKey = bytes ? new TextDecoder().decode(bytes) : ''
@@ -64,9 +64,7 @@ export async function searchResult(searchId: string, request: Request, state: Se
   const now = state.options.now()
   const url = objectUrl(object.key, request, state)
   const previewUrl = await presign({ method: 'GET', url, now, expirationSeconds: 3_600 }, state.storageCredentials)
-  const picture = readPicture(object.bytes)
-  const results = [
-    { assetKey, type: object.type, bytes: object.bytes.byteLength, width: picture?.width, height: picture?.height, previewUrl },
-  ]
+  const image = readImageFile(object.bytes)
+  const results = [{ assetKey, type: object.type, bytes: object.bytes.byteLength, width: image?.width, height: image?.height, previewUrl }]
   return success({ searchId, status: 'COMPLETED', totalCount: 1, totalPage: 1, pageNo: 1, results })
 }

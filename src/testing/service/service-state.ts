@@ -4,7 +4,7 @@ import type { PreflightFault, PutFault } from '../faults/faults.js'
 import type { StorageCredentials } from './sigv4.js'
 
 export interface StoredObject {
-  /** Where the bytes are; for the JPG's key of a HEIC picture this is still the HEIC's. */
+  /** Where the bytes are; for the JPG's key of a HEIC image this is still the HEIC's. */
   readonly key: string
   readonly bytes: Uint8Array<ArrayBuffer>
   /** Content type as it was sent. */
@@ -26,7 +26,7 @@ export interface LinkRecord {
   /** PUT requests that reached the storage, re-sends by the browser included. */
   puts: number
   preflights: number
-  /** A picture was kept through this link. */
+  /** An image was kept through this link. */
   stored: boolean
   /** Taken on first contact. */
   faults?: { readonly put: PutFault | undefined; readonly preflight: PreflightFault | undefined }

@@ -64,7 +64,7 @@ describe('checking', () => {
       403,
       'SignatureDoesNotMatch',
     ],
-  ])('refuses %s', async (_name, run, status, code) => {
+  ])('rejects %s', async (_name, run, status, code) => {
     expect(await run()).toMatchObject({ status, code })
   })
 })

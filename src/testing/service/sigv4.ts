@@ -76,15 +76,15 @@ export async function presign(input: PresignInput, credentials: StorageCredentia
   return `${url.href}&X-Amz-Signature=${signed}`
 }
 
-/** Why a storage refuses: HTTP status, S3 error code, message. */
-export interface StorageRefusal {
+/** Why a storage rejects: HTTP status, S3 error code, message. */
+export interface StorageError {
   readonly status: number
   readonly code: string
   readonly message: string
 }
 
-const refusal = (status: number, code: string, message: string): StorageRefusal => ({ status, code, message })
-const malformed = refusal(400, 'AuthorizationQueryParametersError', 'The query parameters of the presigned URL are not valid.')
+const storageError = (status: number, code: string, message: string): StorageError => ({ status, code, message })
+const malformed = storageError(400, 'AuthorizationQueryParametersError', 'The query parameters of the presigned URL are not valid.')
 const MISMATCH = 'The request signature we calculated does not match the signature you provided. Check your key and signing method.'
 const UNSIGNED = 'There were headers present in the request which were not signed'
 
@@ -93,11 +93,11 @@ export async function verifyPresigned(
   request: { readonly method: string; readonly url: URL; readonly headers: Readonly<Record<string, string>> },
   credentials: StorageCredentials,
   now: number,
-): Promise<StorageRefusal | undefined> {
+): Promise<StorageError | undefined> {
   const { url, headers } = request
   const query = new Map(url.searchParams)
   const given = query.get('X-Amz-Signature')
-  if (given === undefined) return refusal(403, 'AccessDenied', 'Access Denied')
+  if (given === undefined) return storageError(403, 'AccessDenied', 'Access Denied')
   const date = query.get('X-Amz-Date') ?? ''
   const time = /^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z$/.exec(date)
   const seconds = Number(query.get('X-Amz-Expires'))
@@ -107,17 +107,17 @@ export async function verifyPresigned(
   if (!time || repeated || query.get('X-Amz-Algorithm') !== ALGORITHM || scope.join('/') !== expected) return malformed
   if (!Number.isInteger(seconds) || seconds < 1 || seconds > 604_800) return malformed
   if (accessKeyId !== credentials.accessKeyId) {
-    return refusal(403, 'InvalidAccessKeyId', 'The access key Id you provided does not exist in our records.')
+    return storageError(403, 'InvalidAccessKeyId', 'The access key Id you provided does not exist in our records.')
   }
   const signedHeaders = (query.get('X-Amz-SignedHeaders') ?? '').split(';')
   const unsigned = Object.keys(headers).some((name) => name.startsWith('x-amz-') && !signedHeaders.includes(name))
-  if (unsigned || !signedHeaders.includes('host')) return refusal(403, 'AccessDenied', UNSIGNED)
+  if (unsigned || !signedHeaders.includes('host')) return storageError(403, 'AccessDenied', UNSIGNED)
   const wanted = await signature({ method: request.method, url, signedHeaders, headers }, date, credentials)
-  if (wanted !== given) return refusal(403, 'SignatureDoesNotMatch', MISMATCH)
+  if (wanted !== given) return storageError(403, 'SignatureDoesNotMatch', MISMATCH)
   const [, year = 0, month = 0, ...rest] = time.map(Number)
   const [day = 0, hour = 0, minute = 0, second = 0] = rest
   const signedAt = Date.UTC(year, month - 1, day, hour, minute, second)
-  if (now < signedAt - 900_000) return refusal(403, 'AccessDenied', 'Request is not valid yet')
-  if (now > signedAt + seconds * 1000) return refusal(403, 'AccessDenied', 'Request has expired')
+  if (now < signedAt - 900_000) return storageError(403, 'AccessDenied', 'Request is not valid yet')
+  if (now > signedAt + seconds * 1000) return storageError(403, 'AccessDenied', 'Request has expired')
   return undefined
 }

@@ -20,9 +20,12 @@ export function corsHeaders(fault: PutFault, answer: 'preflight' | 'answer'): Re
 export const errorXml = (code: string, message: string): string =>
   `<?xml version="1.0" encoding="UTF-8"?>\n<Error><Code>${code}</Code><Message>${message}</Message><RequestId>LOCAL</RequestId></Error>`
 
-export function refuse(fault: PutFault, refusal: { readonly status: number; readonly code: string; readonly message: string }): Response {
+export function errorAnswer(
+  fault: PutFault,
+  error: { readonly status: number; readonly code: string; readonly message: string },
+): Response {
   const headers = { ...corsHeaders(fault, 'answer'), 'Content-Type': 'application/xml' }
-  return new Response(errorXml(refusal.code, refusal.message), { status: refusal.status, headers })
+  return new Response(errorXml(error.code, error.message), { status: error.status, headers })
 }
 
 /** The answer after a good upload, or what the fault makes of it. May throw `WireFault`. */

@@ -4,15 +4,15 @@ import { concat } from '../../server/http.js'
 import { pass } from '../faults/apply-call-fault.js'
 import type { PutFault } from '../faults/faults.js'
 import { faultsOf, note, type LinkRecord, type ServiceRequest, type ServiceState } from './service-state.js'
-import { verifyPresigned, type StorageRefusal } from './sigv4.js'
-import { corsHeaders, putAnswer, refuse } from './storage-answers.js'
+import { verifyPresigned, type StorageError } from './sigv4.js'
+import { corsHeaders, putAnswer, errorAnswer } from './storage-answers.js'
 import { rawAnswer, WireFault } from '../faults/wire.js'
 
 export const BUCKET = 'query-assets'
 /** Far above what the service accepts: `complete` judges the size, the storage only protects its memory. */
 const MAX_OBJECT_BYTES = 200_000_000
 
-const refusal = (status: number, code: string, message: string): StorageRefusal => ({ status, code, message })
+const storageError = (status: number, code: string, message: string): StorageError => ({ status, code, message })
 
 /** Answers everything below `/query-assets/`. */
 export async function serveStorage(request: Request, state: ServiceState): Promise<Response> {
@@ -21,7 +21,7 @@ export async function serveStorage(request: Request, state: ServiceState): Promi
   if (request.method === 'GET' || request.method === 'HEAD') return get(request, state, key)
   const entry = note(state, 'put', request)
   entry.assetFileKey = key
-  if (request.method !== 'PUT') return refuse({}, refusal(405, 'MethodNotAllowed', 'The specified method is not allowed.'))
+  if (request.method !== 'PUT') return errorAnswer({}, storageError(405, 'MethodNotAllowed', 'The specified method is not allowed.'))
   return answered(entry, () => put(request, state, key, entry))
 }
 
@@ -64,15 +64,15 @@ async function preflight(request: Request, state: ServiceState, link: LinkRecord
 
 async function get(request: Request, state: ServiceState, key: string): Promise<Response> {
   return answered(note(state, 'get', request), async () => {
-    const refused = await verify(request, state)
-    if (refused) return refuse({}, refused)
+    const rejected = await verify(request, state)
+    if (rejected) return errorAnswer({}, rejected)
     const object = state.objects.get(key)
-    if (!object) return refuse({}, refusal(404, 'NoSuchKey', 'The specified key does not exist.'))
+    if (!object) return errorAnswer({}, storageError(404, 'NoSuchKey', 'The specified key does not exist.'))
     return new Response(object.bytes, { headers: { ...corsHeaders({}, 'answer'), 'Content-Type': object.type } })
   })
 }
 
-function verify(request: Request, state: ServiceState): Promise<StorageRefusal | undefined> {
+function verify(request: Request, state: ServiceState): Promise<StorageError | undefined> {
   const url = new URL(request.url)
   // A `Request` made by hand has no Host header; the URL says the same.
   const headers = { ...Object.fromEntries(request.headers), host: request.headers.get('Host') ?? url.host }
@@ -84,13 +84,14 @@ async function put(request: Request, state: ServiceState, key: string, entry: Se
   if (link) link.puts++
   const fault = (link && faultsOf(link, state).put) ?? {}
   // Validity is a matter of the start: a transfer that began in time may end later.
-  const refused = await verify(request, state)
+  const rejected = await verify(request, state)
   if (fault.reset === 'before') throw new WireFault({ type: 'reset' })
   if (fault.early !== undefined) return answerEarly(request, fault)
   const bytes = await readBody(request, fault, entry)
   if (fault.delay !== undefined) await pass(fault.delay)
-  const reason = refused ?? refuseReuse(link, state) ?? (bytes ? undefined : refusal(400, 'EntityTooLarge', 'The upload is too large.'))
-  if (reason || !bytes) return refuse(fault, reason ?? refusal(400, 'IncompleteBody', 'The body is not complete.'))
+  const reason =
+    rejected ?? rejectReuse(link, state) ?? (bytes ? undefined : storageError(400, 'EntityTooLarge', 'The upload is too large.'))
+  if (reason || !bytes) return errorAnswer(fault, reason ?? storageError(400, 'IncompleteBody', 'The body is not complete.'))
   if (fault.store ?? (fault.status ?? 200) < 300) keep(state, key, link, bytes, request)
   if (fault.reset === 'after-body') throw new WireFault({ type: 'reset' })
   if (fault.silent) throw new WireFault({ type: 'silence' })
@@ -112,10 +113,11 @@ function keep(state: ServiceState, key: string, link: LinkRecord | undefined, by
   if (link) link.stored = true
 }
 
-function refuseReuse(link: LinkRecord | undefined, { options }: ServiceState): StorageRefusal | undefined {
+function rejectReuse(link: LinkRecord | undefined, { options }: ServiceState): StorageError | undefined {
   if (!link?.stored || options.oneTime === 'overwrite') return undefined
-  if (options.oneTime === '412') return refusal(412, 'PreconditionFailed', 'At least one of the pre-conditions you specified did not hold')
-  return refusal(403, 'AccessDenied', 'Access Denied')
+  if (options.oneTime === '412')
+    return storageError(412, 'PreconditionFailed', 'At least one of the pre-conditions you specified did not hold')
+  return storageError(403, 'AccessDenied', 'Access Denied')
 }
 
 /** The whole body as the fault lets it be read; `undefined` where it is too large. */

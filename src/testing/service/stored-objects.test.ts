@@ -15,9 +15,9 @@ const store = createServer((request, response) => {
     const url = new URL(request.url ?? '', `http://${request.headers.host}`)
     const body = Buffer.concat(await request.toArray())
     const headers = { host: request.headers.host ?? '' }
-    const refused = await verifyPresigned({ method: request.method ?? '', url, headers }, keys, Date.now())
-    if (request.method === 'PUT' && !refused) bodies.set(url.pathname, body)
-    response.statusCode = refused?.status ?? (bodies.has(url.pathname) ? 200 : 404)
+    const rejected = await verifyPresigned({ method: request.method ?? '', url, headers }, keys, Date.now())
+    if (request.method === 'PUT' && !rejected) bodies.set(url.pathname, body)
+    response.statusCode = rejected?.status ?? (bodies.has(url.pathname) ? 200 : 404)
     response.end(request.method === 'GET' ? bodies.get(url.pathname) : '')
   })()
 })
@@ -27,9 +27,9 @@ afterEach(() => {
   store.close()
 })
 
-test('pictures go to a real store and are judged from there', async () => {
+test('images go to a real store and are judged from there', async () => {
   const endpoint = `http://127.0.0.1:${(store.address() as AddressInfo).port}`
-  const service = createLocalService({ storage: { ...keys, endpoint, bucket: 'pictures' } })
+  const service = createLocalService({ storage: { ...keys, endpoint, bucket: 'images' } })
   const handler = createUploadHandler({
     ...service.credentials,
     authorize: () => 'mina',
@@ -40,7 +40,7 @@ test('pictures go to a real store and are judged from there', async () => {
     return (await (await handler(new Request(`https://app.example.test/${call}`, init))).json()) as Record<string, string>
   }
   const { assetFileKey, presignedUploadUrl = '', receipt } = await post('presigned-url', { assetType: 'IMAGE', assetFileName: '사진.png' })
-  expect(presignedUploadUrl.startsWith(`${endpoint}/pictures/images/`)).toBe(true)
+  expect(presignedUploadUrl.startsWith(`${endpoint}/images/images/`)).toBe(true)
   const complete = () => post('complete', { assetKey: assetFileKey, receipt })
   expect(await complete()).toMatchObject({ uploadStatus: 'FAILED', uploadMessage: 'FILE_NOT_EXIST' })
   expect((await fetch(presignedUploadUrl, { method: 'PUT', body: await createTestImage() })).status).toBe(200)

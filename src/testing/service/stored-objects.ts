@@ -1,4 +1,4 @@
-/** Where the pictures are: in memory, or in a real store. */
+/** Where the images are: in memory, or in a real store. */
 import type { ServiceState, StoredObject } from './service-state.js'
 import { presign } from './sigv4.js'
 import { BUCKET } from './storage.js'

@@ -2,7 +2,7 @@
 import type { UploadFailure } from '../../core/errors.js'
 import { DEFAULT_EXPIRATION_SECONDS } from '../../core/spec.js'
 import type { UploadEvent } from '../../core/uploader/state.js'
-import type { SelectedImage, Ticket, UploadedAsset } from '../../core/types.js'
+import type { SelectedImage, UploadLink, UploadedAsset } from '../../core/types.js'
 
 export interface ScriptOptions {
   readonly resolves?: UploadedAsset | undefined
@@ -49,7 +49,7 @@ export function createScript(options: ScriptOptions, dispatch: (event: UploadEve
   }
   return {
     choose,
-    upload: () => play(uploadEvents(total, newTicket(), options)),
+    upload: () => play(uploadEvents(total, newLink(), options)),
     stop(event) {
       stop()
       if (event?.type !== 'cancelled' && event?.type !== 'checkStopped') dropPreview()
@@ -58,7 +58,7 @@ export function createScript(options: ScriptOptions, dispatch: (event: UploadEve
   }
 }
 
-const newTicket = (): Ticket => ({
+const newLink = (): UploadLink => ({
   assetFileKey: 'images/simulated/query.jpg',
   expiresAt: Date.now() + DEFAULT_EXPIRATION_SECONDS * 1000,
 })
@@ -69,17 +69,17 @@ function imageOf(source: SelectedImage['source'], preview: string, asset: Upload
 }
 
 function wholeRun(image: SelectedImage, total: number, options: ScriptOptions): UploadEvent[] {
-  const ticket = newTicket()
-  const upload: UploadEvent[] = options.autoUpload === false ? [{ type: 'readied', ticket }] : uploadEvents(total, ticket, options)
-  return [{ type: 'accepted', image }, { type: 'ticketIssued', ticket }, ...upload]
+  const link = newLink()
+  const upload: UploadEvent[] = options.autoUpload === false ? [{ type: 'readied', link }] : uploadEvents(total, link, options)
+  return [{ type: 'accepted', image }, { type: 'linkIssued', link }, ...upload]
 }
 
-function uploadEvents(total: number, ticket: Ticket, { resolves, rejects }: ScriptOptions): UploadEvent[] {
+function uploadEvents(total: number, link: UploadLink, { resolves, rejects }: ScriptOptions): UploadEvent[] {
   const progress = Array.from({ length: PROGRESS_STEPS }, (_unused, index): UploadEvent => {
     const fraction = (0.99 * (index + 1)) / PROGRESS_STEPS
     return { type: 'progressed', progress: { loaded: Math.round(total * fraction), total, fraction } }
   })
-  const start: UploadEvent = { type: 'uploadStarted', ticket, total }
+  const start: UploadEvent = { type: 'uploadStarted', link, total }
   if (rejects) return [start, ...progress.slice(0, 3), { type: 'failed', error: rejects }]
-  return resolves ? [start, ...progress, { type: 'confirming', ticket }, { type: 'succeeded', asset: resolves }] : [start]
+  return resolves ? [start, ...progress, { type: 'confirming', link }, { type: 'succeeded', asset: resolves }] : [start]
 }

@@ -37,7 +37,7 @@ async function statuses(options: StubUploaderOptions, act: (uploader: ReturnType
 describe('frozen', () => {
   const expiresAt = Date.now() + 90_500
   const image = { source, type: 'image/jpeg', width: 800, height: 600 }
-  const state: UploadState = { status: 'ready', image, ticket: { assetFileKey: 'key', expiresAt } }
+  const state: UploadState = { status: 'ready', image, link: { assetFileKey: 'key', expiresAt } }
 
   test('no action changes the state, every action is told', async () => {
     const calls: [StubMethod, unknown][] = []
@@ -55,7 +55,7 @@ describe('frozen', () => {
     expect(calls[0]?.[1]).toBe(file)
   })
 
-  test('the remaining time is that of the ticket, or the one that is given', () => {
+  test('the remaining time is that of the link, or the one that is given', () => {
     vi.setSystemTime(expiresAt - 90_500)
     expect(stubUploader({ state }).getRemainingSeconds()).toBe(91)
     vi.setSystemTime(expiresAt + 1)
@@ -88,14 +88,14 @@ describe('scripted', () => {
     expect(uploader.getSnapshot()).toMatchObject({ error: rejects })
   })
 
-  test('a refusal leads back to where it was', async () => {
+  test('a rejection leads back to where it was', async () => {
     const rejects = uploadError('empty-file', 'choose', 'choose-another', { name: 'cat.jpg' })
     const { seen, uploader } = await statuses({ rejects }, (stub) => stub.select(file))
     expect(seen).toEqual(['idle', 'checking', 'idle'])
     expect(uploader.getSnapshot().rejection).toBe(rejects)
   })
 
-  test('two files are refused as the real one does', async () => {
+  test('two files are rejected as the real one does', async () => {
     const { uploader } = await statuses({ resolves: asset }, (stub) => stub.select([file, file]))
     expect(uploader.getSnapshot()).toMatchObject({ status: 'idle', rejection: { code: 'too-many-files' } })
   })

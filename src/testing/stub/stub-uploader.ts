@@ -1,8 +1,8 @@
 /** An `Uploader` without an upload: frozen in one state, or playing a scripted run. For stories and component tests. */
 import type { UploadFailure } from '../../core/errors.js'
-import { pickOne } from '../../core/uploader/pick.js'
+import { singleFile } from '../../core/uploader/selection.js'
 import { resolveLimits, type Limits } from '../../core/spec.js'
-import { IDLE, isBusy, ticketOf, transition, type UploadEvent, type UploadState } from '../../core/uploader/state.js'
+import { IDLE, isBusy, linkOf, transition, type UploadEvent, type UploadState } from '../../core/uploader/state.js'
 import type { UploadedAsset } from '../../core/types.js'
 import type { Uploader } from '../../core/uploader/create-uploader.js'
 import { createScript } from './stub-script.js'
@@ -14,11 +14,11 @@ type Outcome =
   | { readonly state: UploadState; readonly resolves?: undefined; readonly rejects?: undefined }
   /** Every chosen file ends with this asset. */
   | { readonly resolves: UploadedAsset; readonly state?: undefined; readonly rejects?: undefined }
-  /** Every chosen file ends with this error (of phase `choose`: is refused). */
+  /** Every chosen file ends with this error (of phase `choose`: is rejected). */
   | { readonly rejects: UploadFailure; readonly state?: undefined; readonly resolves?: undefined }
 
 export type StubUploaderOptions = Outcome & {
-  /** What `getRemainingSeconds` says. Default: from the state's `ticket.expiresAt`. */
+  /** What `getRemainingSeconds` says. Default: from the state's `link.expiresAt`. */
   readonly remainingSeconds?: number | null | undefined
   readonly limits?: { readonly [K in keyof Limits]?: Limits[K] | undefined } | undefined
   /** False: a scripted run stops at `ready` until `upload()`. Default true. */
@@ -51,11 +51,11 @@ export function stubUploader(options: StubUploaderOptions): Uploader {
     getSnapshot: () => state,
     getRemainingSeconds: () => (options.remainingSeconds === undefined ? secondsLeft(state) : options.remainingSeconds),
     limits: resolveLimits(options.limits),
-    select(choice) {
-      options.onCall?.('select', choice)
-      const picked = pickOne(choice)
-      if (picked instanceof Error) dispatch({ type: 'rejected', error: picked })
-      else if (!options.state) script.choose(picked)
+    select(selection) {
+      options.onCall?.('select', selection)
+      const file = singleFile(selection)
+      if (file instanceof Error) dispatch({ type: 'rejected', error: file })
+      else if (!options.state) script.choose(file)
     },
     upload: () => called('upload', () => (state.status === 'ready' ? script.upload() : undefined)),
     retry: () => called('retry', () => (state.status === 'error' ? script.upload() : undefined)),
@@ -66,6 +66,6 @@ export function stubUploader(options: StubUploaderOptions): Uploader {
 }
 
 function secondsLeft(state: UploadState): number | null {
-  const ticket = ticketOf(state)
-  return ticket ? Math.max(0, Math.ceil((ticket.expiresAt - Date.now()) / 1000)) : null
+  const link = linkOf(state)
+  return link ? Math.max(0, Math.ceil((link.expiresAt - Date.now()) / 1000)) : null
 }

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { inspect, load } from '../../../src/core/image/inspect.js'
-import { scrub } from '../../../src/core/image/strip/index.js'
+import { strip } from '../../../src/core/image/strip/index.js'
 import { DEFAULT_LIMITS } from '../../../src/core/spec.js'
 import type { Tags } from '../../support/exiftool.js'
 import { exiftool, withTags } from '../../support/exiftool.js'
@@ -14,7 +14,7 @@ const options = { limits: DEFAULT_LIMITS, signal: new AbortController().signal }
 const folder = mkdtempSync(join(tmpdir(), 'canaries-'))
 afterAll(() => rmSync(folder, { recursive: true }))
 
-/** Groups that describe the picture itself; `IFD0:Orientation` is what stays of EXIF. */
+/** Groups that describe the image itself; `IFD0:Orientation` is what stays of EXIF. */
 const HARMLESS =
   /^(SourceFile$|(ExifTool|System|JFIF|Adobe|ICC|PNG-pHYs|RIFF|QuickTime|Meta|Composite:(ImageSize|Megapixels|RedTRC|GreenTRC|BlueTRC)$)|File:(?!Comment)|IFD0:Orientation$|PNG:(ImageWidth|ImageHeight|BitDepth|ColorType|Compression|Filter|Interlace|Palette|Transparency|Gamma|White|Red|Green|Blue|SRGB|Background|Animation|ProfileName|SignificantBits))/
 
@@ -24,12 +24,12 @@ async function cleaned(path: string, name: string): Promise<string> {
   const file = new File([readFileSync(path)], name)
   const { blob, header } = await load(file, await inspect(file, options), options)
   const target = join(folder, `clean-${name.replaceAll('/', '-')}`)
-  writeFileSync(target, new Uint8Array(await (await scrub(blob, header)).arrayBuffer()))
+  writeFileSync(target, new Uint8Array(await (await strip(blob, header)).arrayBuffer()))
   return target
 }
 
 describe('the corpus', () => {
-  const entries = corpus.filter(({ expect: verdict }) => verdict === 'ok')
+  const entries = corpus.filter(({ expect: expected }) => expected === 'ok')
   let before: readonly Tags[] = []
   let after: readonly Tags[] = []
 
@@ -61,7 +61,7 @@ describe('the corpus', () => {
       type: tags?.['File:MIMEType'],
       // ExifTool reads no size where a WebP lies about its length.
       size: tags?.['Composite:ImageSize'] ?? coded?.join('x'),
-      // HEIC is turned by `irot`, and an upright picture needs no tag.
+      // HEIC is turned by `irot`, and an upright image needs no tag.
       orientation: isUpright || tags?.['IFD0:Orientation'] === 'Horizontal (normal)' ? undefined : tags?.['IFD0:Orientation'],
       profile: tags?.['ICC_Profile:ProfileDescription'],
       rotation: tags?.['QuickTime:Rotation'],

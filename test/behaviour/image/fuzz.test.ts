@@ -6,7 +6,7 @@ import { MAX_READS, blobReader, memoryReader } from '../../../src/core/image/for
 import { readImage } from '../../../src/core/image/format/index.js'
 import { readWhole } from '../../../src/core/image/format/whole.js'
 import { plan } from '../../../src/core/image/plan.js'
-import { scrub } from '../../../src/core/image/strip/index.js'
+import { strip } from '../../../src/core/image/strip/index.js'
 import { DEFAULT_LIMITS } from '../../../src/core/spec.js'
 import { TEST_TIMEOUT } from '../../support/patience.js'
 import { box, clap, heic, hvc1, irot, ispe } from '../../support/heic-bytes.js'
@@ -24,8 +24,8 @@ import {
   vp8l,
   vp8x,
   webp,
-} from '../../support/picture-bytes.js'
-import type { Bytes } from '../../support/picture-bytes.js'
+} from '../../support/image-bytes.js'
+import type { Bytes } from '../../support/image-bytes.js'
 import { corpusBytes } from '../../support/read-corpus.js'
 import { random, trailer } from '../../support/trailers.js'
 
@@ -126,7 +126,7 @@ describe.each(Object.keys(SEEDS))('%s', (format) => {
         throw new Error(`input ${n}: ${Buffer.from(content).toString('base64')}`, { cause: error })
       }
     }
-    // Neither all refused nor none: the changes reach every depth.
+    // Neither all rejected nor none: the changes reach every depth.
     expect(read / RUNS).toBeGreaterThan(0.1)
     expect(read / RUNS).toBeLessThan(0.98)
   })
@@ -150,7 +150,7 @@ describe.each(Object.keys(SEEDS))('%s', (format) => {
     expect(whole).toBeGreaterThan(200)
   })
 
-  it('as files: few reads, and what can be scrubbed stays readable', async () => {
+  it('as files: few reads, and what can be stripped stays readable', async () => {
     const next = random(format.length)
     for (let n = 0; n < 500; n++) {
       const blob = new Blob([mutate(seeds[n % seeds.length] ?? new Uint8Array(), next)])
@@ -161,8 +161,8 @@ describe.each(Object.keys(SEEDS))('%s', (format) => {
       expect(reads).toBeLessThanOrEqual(MAX_READS)
       const { header } = await readImage(memoryReader(await blob.arrayBuffer()))
       if (header === undefined || header.truncated) continue
-      // Only in HEIC may picture and metadata share bytes.
-      const clean = await scrub(blob, header).catch((error: unknown) =>
+      // Only in HEIC may image and metadata share bytes.
+      const clean = await strip(blob, header).catch((error: unknown) =>
         format === 'heic' && isUploadError(error) ? blob : Promise.reject(error),
       )
       const left = await readImage(memoryReader(await clean.arrayBuffer()))

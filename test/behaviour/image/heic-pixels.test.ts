@@ -2,7 +2,7 @@
 import factory from 'libheif-js/libheif-wasm/libheif-bundle.mjs'
 import { expect, it } from 'vitest'
 import { inspect, load } from '../../../src/core/image/inspect.js'
-import { scrub } from '../../../src/core/image/strip/index.js'
+import { strip } from '../../../src/core/image/strip/index.js'
 import { DEFAULT_LIMITS } from '../../../src/core/spec.js'
 import { withTags } from '../../support/exiftool.js'
 import { corpus, corpusBytes } from '../../support/read-corpus.js'
@@ -25,7 +25,7 @@ const options = { limits: DEFAULT_LIMITS, signal: new AbortController().signal }
 async function pixels(blob: Blob): Promise<{ width: number; height: number; data: Buffer }> {
   const images = new libheif.HeifDecoder().decode(new Uint8Array(await blob.arrayBuffer()))
   const image = images.find((candidate) => candidate.is_primary()) ?? images[0]
-  if (image === undefined) throw new Error('libheif found no picture')
+  if (image === undefined) throw new Error('libheif found no image')
   const [width, height] = [image.get_width(), image.get_height()]
   const data = new Uint8ClampedArray(width * height * 4)
   await new Promise((resolve) => {
@@ -35,7 +35,7 @@ async function pixels(blob: Blob): Promise<{ width: number; height: number; data
   return { width, height, data: Buffer.from(data.buffer) }
 }
 
-/** Small pictures with metadata that ExifTool put in, and those of the corpus that have their own and are sent as they are. */
+/** Small images with metadata that ExifTool put in, and those of the corpus that have their own and are sent as they are. */
 const written = ['heic/single-480x320.heic', 'heic/irot-1.heic', 'heic/10bit.heic', 'heic/size-451x461.heic']
 const own = corpus.filter(({ type, gps, bytes }) => type === 'image/heic' && gps && bytes <= DEFAULT_LIMITS.maxSize).map(({ file }) => file)
 
@@ -47,10 +47,10 @@ it.each([...written, ...own])('%s', async (file) => {
   const { blob, header } = await load(chosen, await inspect(chosen, options), options)
   expect(header.metadata).not.toEqual([])
   const before = await pixels(blob)
-  const after = await pixels(await scrub(blob, header))
+  const after = await pixels(await strip(blob, header))
   expect([before.width, before.height]).toEqual([header.width, header.height])
   expect([after.width, after.height]).toEqual([before.width, before.height])
-  // Not one flat colour: a picture that failed to decode.
+  // Not one flat colour: an image that failed to decode.
   expect(new Set(before.data.subarray(0, 400_000)).size).toBeGreaterThan(2)
   expect(after.data.equals(before.data)).toBe(true)
 })

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { context, drawn, inspected, pixels, reencode } from '../../support/pictures.js'
+import { context, drawn, inspected, pixels, reencode } from '../../support/images.js'
 import { prepare } from '../../../src/core/prepare/prepare.js'
 
 const SIDE = 2048

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
-import { expectPhoto, noWorker, photo, spoilt, withoutDecoders } from '../../support/engines.js'
-import { context, inspected, reencode } from '../../support/pictures.js'
+import { expectImage, noWorker, imageBlob, spoilt, withoutDecoders } from '../../support/engines.js'
+import { context, inspected, reencode } from '../../support/images.js'
 import { makePreview, prepare } from '../../../src/core/prepare/prepare.js'
 
 const construct = vi.fn()
@@ -27,18 +27,18 @@ const loaded = () => performance.getEntriesByType('resource').map(({ name }) => 
 
 describe('the chain of engines', () => {
   test('first a worker of our own, and nothing else is loaded', async () => {
-    const image = await photo()
+    const image = await imageBlob()
     const createWorker = spoilt('')
     performance.clearResourceTimings()
     const result = await prepare(image, reencode(image, 900), context({ createWorker }))
     expect(result).toMatchObject({ format: 'jpeg', width: 900, height: 600 })
     expect(construct).toHaveBeenCalledTimes(1)
     expect(loaded().filter((name) => /image-compression|compress\.|libheif|engine\/run/.test(name))).toEqual([])
-    await expectPhoto(image, result.blob)
+    await expectImage(image, result.blob)
   })
 
   test('without workers the same code on the main thread, to the same bytes', async () => {
-    const image = await photo()
+    const image = await imageBlob()
     const inWorker = await prepare(image, reencode(image, 900), context({ createWorker: spoilt('') }))
     const previews: Blob[] = []
     const here = await prepare(image, reencode(image, 900), context({ createWorker: noWorker, onPreview: (blob) => previews.push(blob) }))
@@ -48,7 +48,7 @@ describe('the chain of engines', () => {
   })
 
   test('a worker that crashes or fails in the middle: the main thread', async () => {
-    const image = await photo()
+    const image = await imageBlob()
     const scripts = [
       'addEventListener("message", () => setTimeout(() => { throw new Error("crash") })); globalThis.ImageDecoder = undefined; globalThis.createImageBitmap = () => new Promise(() => {})',
       'OffscreenCanvas.prototype.convertToBlob = () => Promise.reject(new Error("no memory"))',
@@ -65,16 +65,16 @@ describe('the chain of engines', () => {
   })
 
   test('without OffscreenCanvas the main thread draws on a canvas element', async () => {
-    const image = await photo()
+    const image = await imageBlob()
     vi.stubGlobal('OffscreenCanvas', undefined)
     const result = await prepare(image, reencode(image, 900), context({ createWorker: noWorker }))
     expect(result).toMatchObject({ format: 'jpeg', width: 900, height: 600 })
     vi.unstubAllGlobals()
-    await expectPhoto(image, result.blob)
+    await expectImage(image, result.blob)
   })
 
   test('then browser-image-compression: no worker, no third party', async () => {
-    const image = await photo()
+    const image = await imageBlob()
     withoutDecoders()
     performance.clearResourceTimings()
     const result = await prepare(image, reencode(image, 900), context({ createWorker: noWorker }))
@@ -84,11 +84,11 @@ describe('the chain of engines', () => {
     expect(loaded().some((name) => name.includes('image-compression'))).toBe(true)
     const hosts = loaded().map((name) => new URL(name).origin)
     expect(hosts.filter((host) => host !== location.origin && host !== 'null')).toEqual([])
-    await expectPhoto(image, result.blob)
+    await expectImage(image, result.blob)
   })
 
   test('at last the original without its metadata, where it fits', async () => {
-    const image = await photo()
+    const image = await imageBlob()
     withoutDecoders()
     vi.stubGlobal(
       'Image',

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { deltaE, expectColours, withIcc } from '../../support/colours.js'
-import { cells, corpus, drawn, inspected, pixels } from '../../support/pictures.js'
+import { cells, corpus, drawn, inspected, pixels } from '../../support/images.js'
 import { convertToSrgb } from '../../../src/heic/srgb.js'
 import { fromIcc, type MatrixProfile } from '../../../src/heic/profile.js'
 import type { InspectedImage } from '../../../src/core/types.js'
@@ -51,7 +51,7 @@ function iccOf(primaries: MatrixProfile['primaries'], gamma: number): Uint8Array
   return bytes
 }
 
-/** The stored numbers: the same picture with its profile's name spoilt, so that no browser sees the profile. */
+/** The stored numbers: the same image with its profile's name spoilt, so that no browser sees the profile. */
 async function withoutProfile(image: InspectedImage, mark: string): Promise<ImageData> {
   const bytes = await image.blob.bytes()
   const sought = new TextEncoder().encode(mark)

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { context, entries } from '../../support/pictures.js'
+import { context, entries } from '../../support/images.js'
 import { UploadError } from '../../../src/core/errors.js'
 import { readHeader } from '../../../src/core/image/format/index.js'
 import { inspect, load } from '../../../src/core/image/inspect.js'
@@ -49,11 +49,11 @@ describe('the corpus', () => {
     await expect(prepared(file)).rejects.toMatchObject({ code: 'heic-too-large' })
   })
 
-  test.each(named('corrupt', 'too-small', 'too-many-pixels', 'unsupported'))('$file is refused', async ({ file }) => {
+  test.each(named('corrupt', 'too-small', 'too-many-pixels', 'unsupported'))('$file is rejected', async ({ file }) => {
     await expect(prepared(file)).rejects.toBeInstanceOf(UploadError)
   })
 
-  test.each(named('ok-or-corrupt'))('$file is made ready or refused', async ({ file }) => {
+  test.each(named('ok-or-corrupt'))('$file is made ready or rejected', async ({ file }) => {
     const outcome = await prepared(file).catch((error: unknown) => error)
     expect(outcome).toMatchObject(outcome instanceof UploadError ? { code: 'unreadable-image' } : { result: { format: /^(jpeg|png)$/ } })
   })

@@ -1,7 +1,7 @@
 /** Images that lack their end, or have something behind it: every decode sees the image alone, and all of it. */
 import { describe, expect, test } from 'vitest'
-import { bytes, type Bytes } from '../../support/picture-bytes.js'
-import { colour, context, far, pixels, reencode, type Rgb } from '../../support/pictures.js'
+import { bytes, type Bytes } from '../../support/image-bytes.js'
+import { colour, context, far, pixels, reencode, type Rgb } from '../../support/images.js'
 import { CANARY, random, trailer } from '../../support/trailers.js'
 import { isUploadError } from '../../../src/core/errors.js'
 import { inspect, load } from '../../../src/core/image/inspect.js'

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, test, vi } from 'vitest'
-import { expectPhoto, photo, spoilt } from '../../support/engines.js'
-import { colour, context, drawn, far, inspected, pixels, reencode } from '../../support/pictures.js'
+import { expectImage, imageBlob, spoilt } from '../../support/engines.js'
+import { colour, context, drawn, far, inspected, pixels, reencode } from '../../support/images.js'
 import { readHeader } from '../../../src/core/image/format/index.js'
 import { EngineError } from '../../../src/core/prepare/engine/job.js'
 import { makePreview, prepare } from '../../../src/core/prepare/prepare.js'
@@ -16,14 +16,14 @@ describe('canvases that lie', () => {
     }`
 
   test('noise against fingerprinting: the original is sent where it fits', async () => {
-    const image = await photo()
+    const image = await imageBlob()
     const result = await prepare(image, reencode(image, 900), context({ createWorker: spoilt(noisy) }))
     expect(result).toMatchObject({ format: 'jpeg', width: 1800, height: 1200 })
     expect((await inspected(result.blob)).header).toMatchObject({ orientation: 6, metadata: [] })
   })
 
   test('the original goes without what nobody had looked for, because it was to be made smaller', async () => {
-    const { blob } = await photo()
+    const { blob } = await imageBlob()
     const image = await inspected(new Blob([blob, 'a video', Uint8Array.of(0xff, 0xd9)]), 'large', { maxDimension: 900 })
     expect(image.header.metadata.map(({ kind }) => kind)).not.toContain('trailer')
     const result = await prepare(image, reencode(image, 900), context({ createWorker: spoilt(noisy) }))
@@ -32,14 +32,14 @@ describe('canvases that lie', () => {
   })
 
   test('noise where the original does not fit: the reason is said', async () => {
-    const image = await photo()
+    const image = await imageBlob()
     const createWorker = spoilt(noisy)
     const failing = prepare(image, reencode(image, 900), context({ createWorker, limits: { maxSize: 300_000 } }))
     await expect(failing).rejects.toMatchObject({ code: 'prepare-failed', details: { reason: 'altered-canvas' } })
     expect(await makePreview(image, context({ createWorker }))).toBeUndefined()
   })
 
-  test('a canvas over the limit of this browser stays blank: the picture is made smaller, step by step', async () => {
+  test('a canvas over the limit of this browser stays blank: the image is made smaller, step by step', async () => {
     const limited = `
       const { prototype } = OffscreenCanvasRenderingContext2D
       const { drawImage } = prototype
@@ -55,14 +55,14 @@ describe('canvases that lie', () => {
   })
 
   test('a canvas that never draws: the main thread takes over', async () => {
-    const image = await photo()
+    const image = await imageBlob()
     const createWorker = spoilt(`
       const { prototype } = OffscreenCanvasRenderingContext2D
       const { drawImage } = prototype
       prototype.drawImage = function (...what) {
         if (this.canvas.width < 100) drawImage.apply(this, what)
       }`)
-    await expectPhoto(image, (await prepare(image, reencode(image, 900), context({ createWorker }))).blob)
+    await expectImage(image, (await prepare(image, reencode(image, 900), context({ createWorker }))).blob)
   })
 
   test('a decoder that hands over nothing is noticed: the main thread takes over', async () => {
@@ -78,11 +78,11 @@ describe('canvases that lie', () => {
         nothing.getContext('2d')
         return nothing.transferToImageBitmap()
       }`
-    const image = await photo()
-    await expectPhoto(image, (await prepare(image, reencode(image, 900), context({ createWorker: spoilt(empty) }))).blob)
+    const image = await imageBlob()
+    await expectImage(image, (await prepare(image, reencode(image, 900), context({ createWorker: spoilt(empty) }))).blob)
   })
 
-  test.each(['white', 'black', 'rgb(254 254 254)', 'gray'])('a picture that is all %s is no lost one', async (style) => {
+  test.each(['white', 'black', 'rgb(254 254 254)', 'gray'])('an image that is all %s is no lost one', async (style) => {
     const image = await inspected(
       await drawn(900, 600, (drawing) => {
         drawing.fillStyle = style
@@ -115,9 +115,9 @@ describe('canvases that lie', () => {
 })
 
 describe('memory', () => {
-  /** Every canvas and decoded picture that this realm makes from now on. */
+  /** Every canvas and decoded image that this realm makes from now on. */
   function watched() {
-    const [canvases, pictures]: [OffscreenCanvas[], ImageBitmap[]] = [[], []]
+    const [canvases, images]: [OffscreenCanvas[], ImageBitmap[]] = [[], []]
     const { OffscreenCanvas: Canvas, createImageBitmap: decode } = globalThis
     vi.stubGlobal('ImageDecoder', undefined)
     vi.stubGlobal(
@@ -131,10 +131,10 @@ describe('memory', () => {
     )
     vi.stubGlobal('createImageBitmap', async (image: Blob) => {
       const bitmap = await decode(image)
-      pictures.push(bitmap)
+      images.push(bitmap)
       return bitmap
     })
-    return { canvases, pictures }
+    return { canvases, images }
   }
   afterEach(() => vi.unstubAllGlobals())
 
@@ -142,9 +142,9 @@ describe('memory', () => {
     ['a result', 300_000, 'made'],
     ['one that takes several encodes', 12_000, 'made'],
     ['a failure', 1_000, 'too-big'],
-  ])('canvases are emptied and pictures closed after %s', async (_, maxSize, expected) => {
-    const image = await photo()
-    const { canvases, pictures } = watched()
+  ])('canvases are emptied and images closed after %s', async (_, maxSize, expected) => {
+    const image = await imageBlob()
+    const { canvases, images } = watched()
     const { run } = await import('../../../src/core/prepare/engine/run.js')
     const { format, codedWidth, codedHeight, width, height, orientation } = image.header
     const job = {
@@ -158,9 +158,9 @@ describe('memory', () => {
       (error: unknown) => (error instanceof EngineError ? error.failure : error),
     )
     expect(ended).toBe(expected)
-    expect(pictures).toHaveLength(1)
+    expect(images).toHaveLength(1)
     expect(canvases.length).toBeGreaterThan(3)
-    expect(pictures.map((picture) => picture.width)).toEqual([0])
+    expect(images.map((bitmap) => bitmap.width)).toEqual([0])
     expect(canvases.filter((canvas) => canvas.width > 0)).toEqual([])
   })
 })

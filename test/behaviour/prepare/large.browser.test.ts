@@ -1,7 +1,7 @@
 /** Images that are more than a browser can decode or draw: each browser does what it can, and says what it cannot. */
 import { describe, expect, test } from 'vitest'
 import { spoilt } from '../../support/engines.js'
-import { colour, context, drawn, far, inspected, pixels, reencode } from '../../support/pictures.js'
+import { colour, context, drawn, far, inspected, pixels, reencode } from '../../support/images.js'
 import { scalesJpegs } from '../../../src/core/image/decodable.js'
 import { readHeader } from '../../../src/core/image/format/index.js'
 import { inspect, load } from '../../../src/core/image/inspect.js'
@@ -30,11 +30,11 @@ async function chosen(file: File, changed: Partial<Limits> = {}) {
 }
 
 describe('108 megapixels', () => {
-  const photo = unpacked('jpeg/flat-12000x9000.jpg')
+  const unpackedFile = unpacked('jpeg/flat-12000x9000.jpg')
   const scales = scalesJpegs()
 
   const isMadeSmaller = async () => {
-    const { image, planned, prepare: make } = await chosen(await photo)
+    const { image, planned, prepare: make } = await chosen(await unpackedFile)
     const preview = await makePreview(image, context())
     expect(await readHeader(preview ?? new Blob())).toMatchObject({ width: 512, height: 384 })
     expect(planned).toMatchObject({ kind: 'reencode', width: 2048, height: 1536 })
@@ -47,7 +47,7 @@ describe('108 megapixels', () => {
   }
 
   const isSentWhole = async () => {
-    const { image, planned, prepare: make } = await chosen(await photo)
+    const { image, planned, prepare: make } = await chosen(await unpackedFile)
     expect(await makePreview(image, context())).toBeUndefined()
     expect(planned).toMatchObject({ format: 'jpeg', width: 12_000, height: 9000 })
     expect(planned.kind).not.toBe('reencode')
@@ -58,7 +58,11 @@ describe('108 megapixels', () => {
 
   const isRejected = async () => {
     const details = { width: 12_000, height: 9000, maxSize: 500_000 }
-    await expect(chosen(await photo, { maxSize: 500_000 })).rejects.toMatchObject({ code: 'browser-limit', phase: 'choose', details })
+    await expect(chosen(await unpackedFile, { maxSize: 500_000 })).rejects.toMatchObject({
+      code: 'browser-limit',
+      phase: 'choose',
+      details,
+    })
   }
 
   const outcomes = scales
@@ -67,7 +71,7 @@ describe('108 megapixels', () => {
   test.each(Object.entries(outcomes))('%s', (_, check) => check())
 
   test('a progressive one is held whole by every decoder', async () => {
-    const bytes = new Uint8Array(await (await photo).arrayBuffer())
+    const bytes = new Uint8Array(await (await unpackedFile).arrayBuffer())
     const frame = bytes.findIndex((byte, i) => byte === 0xff && bytes[i + 1] === 0xc0)
     bytes[frame + 1] = 0xc2
     const header = await readHeader(new Blob([bytes]))
@@ -82,7 +86,7 @@ describe('108 megapixels', () => {
   })
 
   test("a host's own limit counts", async () => {
-    await expect(chosen(await photo, { maxPixels: 107_999_999 })).rejects.toMatchObject({ code: 'too-many-pixels' })
+    await expect(chosen(await unpackedFile, { maxPixels: 107_999_999 })).rejects.toMatchObject({ code: 'too-many-pixels' })
   })
 })
 

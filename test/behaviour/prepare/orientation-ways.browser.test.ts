@@ -1,7 +1,7 @@
 /** Whatever an engine makes of EXIF: every path shows the image as the header reader turns it, in every browser. */
 import { describe, expect, test } from 'vitest'
 import { JPEG_WAYS, PNG_WAYS, QUARTERS, webpWay, type Way } from '../../support/orientations.js'
-import { colour, context, corpus, far, inspected, pixels, reencode } from '../../support/pictures.js'
+import { colour, context, corpus, far, inspected, pixels, reencode } from '../../support/images.js'
 import type { InspectedImage } from '../../../src/core/types.js'
 import { makePreview, prepare } from '../../../src/core/prepare/prepare.js'
 
@@ -28,7 +28,7 @@ const keep = (image: InspectedImage) => ({ ...reencode(image), kind: 'keep' as c
 /** Where it is stored as it is: the same in `createImageBitmap` and in `<img>`. */
 async function expectStored(image: InspectedImage, what: string) {
   const kept = await prepare(image, keep(image), context({ keepMetadata: true }))
-  const stripped = await prepare(image, { ...keep(image), kind: 'scrub' }, context())
+  const stripped = await prepare(image, { ...keep(image), kind: 'strip' }, context())
   for (const [name, { blob }] of Object.entries({ kept, stripped })) {
     await expectUpright(await pixels(blob), `${what}, ${name}`)
     await expectUpright(await shown(blob), `${what}, ${name}, <img>`)
@@ -83,7 +83,7 @@ describe('one orientation', () => {
     const paths: Readonly<Record<string, Blob | undefined>> = {
       preview: await makePreview(image, context()),
       'made smaller': (await prepare(image, reencode(image, Math.max(width, height) - 40), context())).blob,
-      stripped: (await prepare(image, { ...keep(image), kind: 'scrub' }, context())).blob,
+      stripped: (await prepare(image, { ...keep(image), kind: 'strip' }, context())).blob,
     }
     for (const [path, blob] of Object.entries(paths)) {
       const found = await pixels(blob ?? new Blob())

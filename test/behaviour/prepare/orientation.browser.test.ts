@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { colour, context, corpus, drawn, far, inspected, pixels, reencode, type Rgb } from '../../support/pictures.js'
+import { colour, context, corpus, drawn, far, inspected, pixels, reencode, type Rgb } from '../../support/images.js'
 import { readHeader } from '../../../src/core/image/format/index.js'
 import { makePreview, prepare } from '../../../src/core/prepare/prepare.js'
 
@@ -11,7 +11,7 @@ const CORNERS: readonly (readonly [name: string, x: number, y: number, rgb: Rgb]
 ]
 
 async function expectUpright(jpeg: Blob | undefined) {
-  if (jpeg === undefined) throw new Error('no picture')
+  if (jpeg === undefined) throw new Error('no image')
   const shown = await pixels(jpeg)
   for (const [name, x, y, rgb] of CORNERS) expect(far(colour(shown, x, y), rgb), name).toBeLessThan(30)
 }

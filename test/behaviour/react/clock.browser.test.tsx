@@ -1,5 +1,5 @@
 import { afterEach, expect, test, vi } from 'vitest'
-import { onePhoto } from '../../fixtures/gallery.js'
+import { oneImage } from '../../fixtures/gallery.js'
 import { cleanup, mount, puppet } from '../../support/look.js'
 
 const HOUR = 3_600_000
@@ -11,7 +11,7 @@ afterEach(() => {
 
 test('a clock that is set back by an hour during a wait makes no text say so', async () => {
   vi.useFakeTimers({ toFake: ['Date', 'setInterval', 'clearInterval'] })
-  const { image } = onePhoto()
+  const { image } = oneImage()
   const start = Date.now()
   const wait = { status: 'waiting', image, reason: 'backoff', until: start + 5_000 } as const
   const { part } = mount(puppet(wait))

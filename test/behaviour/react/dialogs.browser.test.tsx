@@ -5,7 +5,7 @@ import { page, userEvent } from 'vitest/browser'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { loadOverlay } from '../../fixtures/host-dialogs/index.js'
 import type { OverlayName } from '../../fixtures/host-dialogs/names.js'
-import { refuse } from '../../../src/core/errors.js'
+import { rejectionError } from '../../../src/core/errors.js'
 import type { UploadState } from '../../../src/core/uploader/state.js'
 import { act, cleanup, puppet } from '../../support/look.js'
 import { SearchImageUploader } from '../../../src/react/SearchImageUploader.js'
@@ -15,9 +15,9 @@ const DIALOGS: readonly OverlayName[] = ['Radix Popover', 'Radix Dialog', 'MUI P
 const VARIANTS = ['card', 'compact'] as const
 
 const image = { source: { name: 'shoe.jpg', type: 'image/jpeg', bytes: 9 }, type: 'image/jpeg', width: 800, height: 600 }
-const ticket = { assetFileKey: 'images/shoe.jpg', expiresAt: Date.now() + 900_000 }
-const uploading: UploadState = { status: 'uploading', image, ticket, progress: { loaded: 3, total: 9, fraction: 0.3 } }
-const rejection = refuse('too-small', { name: 'icon.png', width: 180, height: 240, minWidth: 224, minHeight: 224 })
+const link = { assetFileKey: 'images/shoe.jpg', expiresAt: Date.now() + 900_000 }
+const uploading: UploadState = { status: 'uploading', image, link, progress: { loaded: 3, total: 9, fraction: 0.3 } }
+const rejection = rejectionError('too-small', { name: 'icon.png', width: 180, height: 240, minWidth: 224, minHeight: 224 })
 
 beforeEach(() => page.viewport(1000, 700))
 afterEach(cleanup)

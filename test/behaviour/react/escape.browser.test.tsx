@@ -3,8 +3,8 @@ import type { ReactNode } from 'react'
 import { createPortal } from 'react-dom'
 import { userEvent } from 'vitest/browser'
 import { afterEach, describe, expect, test, vi } from 'vitest'
-import { onePhoto, tooSmall, wrongFormat } from '../../fixtures/gallery.js'
-import { refuse, uploadError } from '../../../src/core/errors.js'
+import { oneImage, tooSmall, wrongFormat } from '../../fixtures/gallery.js'
+import { rejectionError, uploadError } from '../../../src/core/errors.js'
 import type { UploadState } from '../../../src/core/uploader/state.js'
 import { UploaderDropzone, UploaderRoot } from '../../../src/index.js'
 import { act, cleanup, mount, puppet } from '../../support/look.js'
@@ -12,8 +12,8 @@ import type { LookProps } from '../../../src/react/props.js'
 
 afterEach(cleanup)
 
-const { image, ticket, asset } = onePhoto()
-const uploading: UploadState = { status: 'uploading', image, ticket, progress: { loaded: 0, total: 9, fraction: 0 } }
+const { image, link, asset } = oneImage()
+const uploading: UploadState = { status: 'uploading', image, link, progress: { loaded: 0, total: 9, fraction: 0 } }
 const failed: UploadState = { status: 'error', image, error: uploadError('network', 'upload', 'try-again', { offline: false }) }
 
 /** Whether the page's own listener finds a press of Escape used up. */
@@ -38,7 +38,7 @@ describe('Escape, with the focus inside', () => {
     ['preparing', { status: 'preparing', image }],
     ['requesting', { status: 'requesting', image }],
     ['uploading', uploading],
-    ['confirming', { status: 'confirming', image, ticket }],
+    ['confirming', { status: 'confirming', image, link }],
     ['waiting', { status: 'waiting', image, reason: 'backoff' }],
     ['checking', { status: 'checking', source: image.source, previous: { status: 'success', image, asset } }],
   ])('cancels what runs: %s', async (_what, state) => {
@@ -48,10 +48,10 @@ describe('Escape, with the focus inside', () => {
   })
   test.each<[string, UploadState]>([
     ['empty', { status: 'idle' }],
-    ['ready', { status: 'ready', image, ticket }],
+    ['ready', { status: 'ready', image, link }],
     ['success', { status: 'success', image, asset }],
     ['failed', failed],
-    ['an offline first selection, which goes on by itself', { status: 'idle', rejection: refuse('network', { offline: true }) }],
+    ['an offline first selection, which goes on by itself', { status: 'idle', rejection: rejectionError('network', { offline: true }) }],
   ])('is the page’s where nothing of it could end: %s', async (_what, state) => {
     const { control } = mountFocused(state)
     expect(await pressEscape()).toBe(false)

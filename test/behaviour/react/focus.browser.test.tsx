@@ -1,7 +1,7 @@
 import { userEvent } from 'vitest/browser'
 import { afterEach, beforeAll, describe, expect, test } from 'vitest'
-import { gallery, onePhoto, tooSmall, type Look } from '../../fixtures/gallery.js'
-import { refuse, uploadError } from '../../../src/core/errors.js'
+import { gallery, oneImage, tooSmall, type Look } from '../../fixtures/gallery.js'
+import { rejectionError, uploadError } from '../../../src/core/errors.js'
 import { en } from '../../../src/locales/en.js'
 import { cleanup, drawPreview, mount, puppet } from '../../support/look.js'
 
@@ -11,19 +11,19 @@ beforeAll(async () => {
 })
 afterEach(cleanup)
 
-const { image, ticket, asset } = onePhoto()
+const { image, link, asset } = oneImage()
 const failed = uploadError('network', 'upload', 'try-again', { offline: false })
-const uploading = { status: 'uploading', image, ticket, progress: { loaded: 0, total: 9, fraction: 0 } } as const
+const uploading = { status: 'uploading', image, link, progress: { loaded: 0, total: 9, fraction: 0 } } as const
 const focused = () => document.activeElement?.getAttribute('data-part')
 
 describe('the focus', () => {
   test('never falls to the page, between any two states', () => {
     const control = puppet()
     const { root } = mount(control)
-    // One of each status, and each refusal beside one.
+    // One of each status, and each rejection beside one.
     const some = looks.filter(
       ({ look, name, state }, n) =>
-        !look && (/other refused/.test(name) || looks.findIndex((other) => other.state.status === state.status) === n),
+        !look && (/other rejected/.test(name) || looks.findIndex((other) => other.state.status === state.status) === n),
     )
     for (const from of some) {
       for (const to of some) {
@@ -42,12 +42,12 @@ describe('the focus', () => {
     const control = puppet({ status: 'preparing', image })
     const { part } = mount(control)
     part('remove').focus()
-    for (const state of [uploading, { status: 'confirming', image, ticket }, { status: 'success', image, asset }] as const) {
+    for (const state of [uploading, { status: 'confirming', image, link }, { status: 'success', image, asset }] as const) {
       control.show(state)
       expect(focused()).toBe('remove')
     }
   })
-  test('goes from a removed picture to the button that chooses one', () => {
+  test('goes from a removed image to the button that chooses one', () => {
     const control = puppet({ status: 'success', image, asset })
     const { part } = mount(control)
     part('remove').focus()
@@ -70,11 +70,11 @@ describe('the focus', () => {
 
 describe('the main button', () => {
   test('once clicked stays, disabled for all but the focus, through the whole upload', async () => {
-    const control = puppet({ status: 'ready', image, ticket }, 842)
+    const control = puppet({ status: 'ready', image, link }, 842)
     const { part } = mount(control)
     await userEvent.click(part('primary'))
     expect(control.calls).toEqual([['upload']])
-    for (const state of [uploading, { status: 'confirming', image, ticket }, { status: 'success', image, asset }] as const) {
+    for (const state of [uploading, { status: 'confirming', image, link }, { status: 'success', image, asset }] as const) {
       control.show(state)
       expect(focused()).toBe('primary')
       expect(part('primary').getAttribute('aria-disabled')).toBe('true')
@@ -82,16 +82,16 @@ describe('the main button', () => {
     }
     expect(control.calls).toEqual([['upload']])
   })
-  test('goes when the focus is elsewhere and the next picture comes', () => {
-    const control = puppet({ status: 'ready', image, ticket }, 842)
+  test('goes when the focus is elsewhere and the next image comes', () => {
+    const control = puppet({ status: 'ready', image, link }, 842)
     const { part, find } = mount(control)
     part('primary').click()
     control.show(uploading)
     expect(find('primary')).toBeNull()
   })
   test.each([
-    ['upload', { status: 'ready', image, ticket }, 842, en.actions.upload],
-    ['upload', { status: 'ready', image, ticket }, 0, en.actions.uploadWithNewLink],
+    ['upload', { status: 'ready', image, link }, 842, en.actions.upload],
+    ['upload', { status: 'ready', image, link }, 0, en.actions.uploadWithNewLink],
     ['retry', { status: 'error', image, error: failed }, null, en.actions.tryAgain],
     [
       'retry',
@@ -107,8 +107,8 @@ describe('the main button', () => {
     part('primary').click()
     expect(control.calls).toEqual([[method]])
   })
-  test('is the chooser where only another picture helps', () => {
-    const error = uploadError('upload-refused', 'confirm', 'choose-another', { reason: 'size' })
+  test('is the chooser where only another image helps', () => {
+    const error = uploadError('upload-rejected', 'confirm', 'choose-another', { reason: 'size' })
     const { part, find } = mount(puppet({ status: 'error', image, error }))
     expect(find('primary')).toBeNull()
     expect(part('trigger').textContent).toContain(en.actions.chooseAnother)
@@ -151,7 +151,7 @@ describe('the keyboard', () => {
       return found
     }
     expect(await stops(puppet())).toEqual(['trigger'])
-    expect(await stops(puppet({ status: 'ready', image, ticket }, 842))).toEqual(['primary', 'trigger', 'remove'])
+    expect(await stops(puppet({ status: 'ready', image, link }, 842))).toEqual(['primary', 'trigger', 'remove'])
     expect(await stops(puppet(uploading, 842))).toEqual(['trigger', 'remove'])
     expect(await stops(puppet({ status: 'success', image, asset }))).toEqual(['trigger', 'remove'])
   })
@@ -166,10 +166,10 @@ describe('what is said about the chooser', () => {
     expect(described(part('trigger'))).toContain('224\u00A0×\u00A0224')
     control.show({ status: 'idle', rejection: tooSmall })
     expect(described(part('trigger'))).toContain('180\u00A0×\u00A0240')
-    control.show({ status: 'success', image, asset, rejection: refuse('too-many-files', { count: 3 }) })
+    control.show({ status: 'success', image, asset, rejection: rejectionError('too-many-files', { count: 3 }) })
     expect(described(part('trigger'))).toContain('there were 3')
   })
-  test('includes the name of the present picture', () => {
+  test('includes the name of the present image', () => {
     const { part } = mount(puppet({ status: 'success', image, asset }))
     expect(part('trigger').textContent).toBe('Replace street-market.jpg')
   })

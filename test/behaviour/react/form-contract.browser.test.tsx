@@ -5,7 +5,7 @@ import { useState, type ReactNode } from 'react'
 import { Controller, useForm, useWatch } from 'react-hook-form'
 import { page, userEvent } from 'vitest/browser'
 import { afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
-import { gallery, onePhoto, type Look } from '../../fixtures/gallery.js'
+import { gallery, oneImage, type Look } from '../../fixtures/gallery.js'
 import { SearchImageUploader, UploaderDropzone, UploaderRoot, useSearchImageUpload, type UploadedAsset } from '../../../src/index.js'
 import { act, cleanup, drawPreview, mount, puppet } from '../../support/look.js'
 import type { LookProps } from '../../../src/react/props.js'
@@ -22,7 +22,7 @@ beforeAll(async () => {
 })
 afterEach(cleanup)
 
-const { image, asset } = onePhoto()
+const { image, asset } = oneImage()
 
 const part = (name: string) => document.querySelector<HTMLElement>(`[data-part=${name}]`)
 const status = () => part('root')?.dataset.status

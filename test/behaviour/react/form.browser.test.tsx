@@ -2,7 +2,7 @@ import { render } from '@testing-library/react'
 import { createRef, useState } from 'react'
 import { userEvent } from 'vitest/browser'
 import { afterEach, describe, expect, test, vi } from 'vitest'
-import { onePhoto } from '../../fixtures/gallery.js'
+import { oneImage } from '../../fixtures/gallery.js'
 import { uploadError } from '../../../src/core/errors.js'
 import type { UploadState } from '../../../src/core/uploader/state.js'
 import { createUploader } from '../../../src/core/uploader/create-uploader.js'
@@ -16,9 +16,9 @@ import { SearchImageUploader } from '../../../src/react/SearchImageUploader.js'
 
 afterEach(cleanup)
 
-const { image, ticket, asset } = onePhoto()
+const { image, link, asset } = oneImage()
 const success: UploadState = { status: 'success', image, asset }
-const uploading: UploadState = { status: 'uploading', image, ticket, progress: { loaded: 0, total: 9, fraction: 0 } }
+const uploading: UploadState = { status: 'uploading', image, link, progress: { loaded: 0, total: 9, fraction: 0 } }
 const failed: UploadState = { status: 'error', image, error: uploadError('stalled', 'upload', 'try-again', {}) }
 
 /** The component in a form with a submit button; submits are noted, not sent. */
@@ -68,9 +68,9 @@ describe('the validity', () => {
     ['empty', { status: 'idle' }, true, en.validity.missing],
     ['still uploading', uploading, false, en.validity.busy],
     ['checking', { status: 'checking', source: image.source, previous: success }, false, en.validity.busy],
-    ['not uploaded', { status: 'ready', image, ticket }, false, en.validity.notUploaded],
+    ['not uploaded', { status: 'ready', image, link }, false, en.validity.notUploaded],
     ['failed', failed, false, en.validity.failed],
-  ])('%s stops the submit and says why, in the picture’s place', (_what, state, required, sentence) => {
+  ])('%s stops the submit and says why, in the image’s place', (_what, state, required, sentence) => {
     const { submit, submitted, root, part } = mountForm(state, { required })
     expect((part('field') as HTMLSelectElement).validationMessage).toBe(sentence)
     submit()

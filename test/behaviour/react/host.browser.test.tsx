@@ -133,7 +133,7 @@ test('an unmount ends the mutation as a cancel does', async () => {
   expect(host.onSuccess.mock.calls).toEqual([[null]])
 })
 
-test('preparing a picture for later is no mutation; its upload is', async () => {
+test('preparing an image for later is no mutation; its upload is', async () => {
   const host = createHost()
   mount(host, { endpoint, autoUpload: false })
   control.select(jpeg)

@@ -4,7 +4,7 @@ import { en } from '../../../src/locales/en.js'
 import { createTestImage } from '../../../src/testing/index.js'
 import { acceptString } from '../../../src/react/input/accept.js'
 import { act, cleanup, dragData, fireDrag, mount, puppet, type Puppet } from '../../support/look.js'
-import { onePhoto } from '../../fixtures/gallery.js'
+import { oneImage } from '../../fixtures/gallery.js'
 
 afterEach(cleanup)
 
@@ -12,10 +12,10 @@ const png = new File(['png'], 'a.png', { type: 'image/png' })
 const jpg = new File(['jpg'], 'b.jpg', { type: 'image/jpeg' })
 const text = ['text/plain', 'hello'] as const
 
-const selected = ({ calls }: Puppet) => calls.filter(([method]) => method === 'select').map(([, choice]) => choice)
+const selected = ({ calls }: Puppet) => calls.filter(([method]) => method === 'select').map(([, selection]) => selection)
 
 /** react-dropzone hands files over in a microtask. */
-const settled = () => act(async () => new Promise((resolve) => setTimeout(resolve)))
+const finished = () => act(async () => new Promise((resolve) => setTimeout(resolve)))
 
 describe('the file dialog', () => {
   test('is opened once by a click, by Enter, and by Space', async () => {
@@ -38,26 +38,26 @@ describe('the file dialog', () => {
     const { control, part } = mount(puppet())
     const input = part('input') as HTMLInputElement
     await userEvent.upload(input, png)
-    await settled()
+    await finished()
     expect(input.value).toBe('')
     await userEvent.upload(input, png)
-    await settled()
+    await finished()
     expect(selected(control)).toEqual([[png], [png]])
   })
   test('a file that the page did not ask for is judged by the uploader, not dropped', async () => {
     const { control, part } = mount(puppet())
     const pdf = new File(['%PDF'], 'a.pdf', { type: 'application/pdf' })
     await userEvent.upload(part('input'), pdf)
-    await settled()
+    await finished()
     expect(selected(control)).toEqual([[pdf]])
   })
   test('a cancelled dialog changes nothing', async () => {
     const { control, part } = mount(puppet())
     part('input').dispatchEvent(new Event('change', { bubbles: true }))
-    await settled()
+    await finished()
     expect(control.calls).toEqual([])
   })
-  test('asks for what keeps phone photos as they are', () => {
+  test('asks for what keeps phone images as they are', () => {
     const { part } = mount(puppet())
     expect(part('input')).toHaveProperty('accept', 'image/*,.heic,.heif,.hif')
     expect(part('input')).toHaveProperty('multiple', false)
@@ -72,7 +72,7 @@ describe('a drop', () => {
     expect(root.dataset.drag).toBe('accept')
     expect(part('overlay').textContent).toContain(en.drag.accept.title)
     const event = fireDrag('drop', part('title'), dragData(png))
-    await settled()
+    await finished()
     expect(event.defaultPrevented).toBe(true)
     expect(root.dataset.drag).toBeUndefined()
     expect(find('overlay')).toBeNull()
@@ -96,15 +96,15 @@ describe('a drop', () => {
     ['reject', dragData(text)],
     ['unknown', dragData(new File(['x'], 'a.heic', { type: '' }))],
     ['accept', dragData(new File(['x'], 'a.heif', { type: 'image/heif' }))],
-  ])('is judged during the drag: %s', (verdict, data) => {
+  ])('is judged during the drag: %s', (dragged, data) => {
     const { part, root } = mount(puppet())
     fireDrag('dragenter', part('surface'), data)
-    expect(root.dataset.drag).toBe(verdict)
+    expect(root.dataset.drag).toBe(dragged)
   })
-  test('of several files hands all of them over, so that all are refused', async () => {
+  test('of several files hands all of them over, so that all are rejected', async () => {
     const { control, part } = mount(puppet())
     fireDrag('drop', part('surface'), dragData(png, jpg))
-    await settled()
+    await finished()
     expect(selected(control)).toEqual([[png, jpg]])
   })
   test.each([
@@ -114,14 +114,14 @@ describe('a drop', () => {
   ])('without a file says what it was: %s', async (none, data) => {
     const { control, part } = mount(puppet())
     fireDrag('drop', part('surface'), data)
-    await settled()
+    await finished()
     expect(selected(control)).toEqual([{ none }])
   })
   test('of a folder says so', async () => {
     const entry = vi.spyOn(DataTransferItem.prototype, 'webkitGetAsEntry').mockReturnValue({ isDirectory: true } as FileSystemEntry)
     const { control, part } = mount(puppet())
-    fireDrag('drop', part('surface'), dragData(new File([], 'photos')))
-    await settled()
+    fireDrag('drop', part('surface'), dragData(new File([], 'images')))
+    await finished()
     expect(selected(control)).toEqual([{ none: 'folder' }])
     entry.mockRestore()
   })
@@ -133,7 +133,7 @@ describe('a drop', () => {
     expect(fireDrag('drop', document.body, dragData(png)).defaultPrevented).toBe(true)
     expect(fireDrag('drop', document.body, dragData(text)).defaultPrevented).toBe(false)
     expect(fireDrag('drop', input, dragData(png)).defaultPrevented).toBe(false)
-    await settled()
+    await finished()
     expect(control.calls).toEqual([])
     input.remove()
   })
@@ -151,7 +151,7 @@ describe('dropOnPage', () => {
     fireDrag('drop', document.body, dragData(png))
     expect(overlay()).toBeNull()
     fireDrag('drop', part('surface'), dragData(jpg))
-    await settled()
+    await finished()
     expect(selected(control)).toEqual([[png], [jpg]])
   })
   test('is off by default, and goes with the uploader', () => {
@@ -191,7 +191,7 @@ describe('a paste', () => {
     expect(control.calls).toEqual([])
     expect(part('hint').textContent).toContain(en.prompt.hintNoPaste)
   })
-  test('of a real copied picture works in a real browser', async () => {
+  test('of a real copied image works in a real browser', async () => {
     const { control, part } = mount(puppet())
     part('trigger').focus()
     const image = await createTestImage({ width: 300, height: 300 })
@@ -201,7 +201,7 @@ describe('a paste', () => {
 })
 
 describe('the camera', () => {
-  test('is a button of its own, for touch screens, that asks for one photo', async () => {
+  test('is a button of its own, for touch screens, that asks for one image', async () => {
     const { control, part, root } = mount(puppet(), { capture: 'environment' })
     const input = root.querySelector<HTMLInputElement>('input[type=file][capture]')
     expect(input?.getAttribute('capture')).toBe('environment')
@@ -215,13 +215,13 @@ describe('the camera', () => {
 
 describe('disabled and read-only', () => {
   test.each([{ disabled: true }, { readOnly: true }])('nothing gets in: %o', async (look) => {
-    const { image, asset } = onePhoto()
+    const { image, asset } = oneImage()
     const { control, part, root } = mount(puppet({ status: 'success', image, asset }), { ...look, paste: 'page', dropOnPage: true })
     fireDrag('dragenter', part('surface'), dragData(png))
     expect(root.dataset.drag).toBeUndefined()
     expect(fireDrag('drop', part('surface'), dragData(png)).defaultPrevented).toBe(true)
     document.body.dispatchEvent(new ClipboardEvent('paste', { bubbles: true, clipboardData: dragData(png) }))
-    await settled()
+    await finished()
     expect(control.calls).toEqual([])
     expect([...root.querySelectorAll('button')].filter((button) => button.matches(':enabled'))).toEqual([])
   })
@@ -229,7 +229,7 @@ describe('disabled and read-only', () => {
     const { control, part } = mount(puppet(), {}, 440, (children) => <fieldset disabled>{children}</fieldset>)
     fireDrag('drop', part('surface'), dragData(text))
     fireDrag('drop', part('surface'), dragData(png))
-    await settled()
+    await finished()
     expect(control.calls).toEqual([])
   })
 })

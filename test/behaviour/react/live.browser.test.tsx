@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
-import { onePhoto, tooSmall } from '../../fixtures/gallery.js'
+import { oneImage, tooSmall } from '../../fixtures/gallery.js'
 import { uploadError } from '../../../src/core/errors.js'
 import { en } from '../../../src/locales/en.js'
 import { fill, spoken } from '../../../src/locales/format.js'
@@ -12,8 +12,8 @@ interface Said {
   readonly text: string
 }
 
-const { image, ticket, asset } = onePhoto()
-const at = (fraction: number) => ({ status: 'uploading', image, ticket, progress: { loaded: 9 * fraction, total: 9, fraction } }) as const
+const { image, link, asset } = oneImage()
+const at = (fraction: number) => ({ status: 'uploading', image, link, progress: { loaded: 9 * fraction, total: 9, fraction } }) as const
 
 beforeEach(() => {
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'setInterval', 'clearInterval', 'Date', 'performance'] })
@@ -65,7 +65,7 @@ describe('the live regions', () => {
       await pass(100)
       heard()
     }
-    mounted.control.show({ status: 'confirming', image, ticket }, 880)
+    mounted.control.show({ status: 'confirming', image, link }, 880)
     await pass(700)
     mounted.control.show({ status: 'success', image, asset })
     await pass(30_000)
@@ -83,7 +83,7 @@ describe('the live regions', () => {
     const mounted = mount(puppet({ status: 'preparing', image }))
     const heard = listen(mounted)
     for (const left of [900, 899, 898, 62, 61, 60, 59, 58, 30, 2, 1, 0, 0, 0, 0]) {
-      mounted.control.show({ status: 'ready', image, ticket }, left)
+      mounted.control.show({ status: 'ready', image, link }, left)
       await pass(1_000)
       heard()
     }
@@ -105,7 +105,7 @@ describe('the live regions', () => {
   })
 
   test('an alert takes back what was said before it', async () => {
-    const control = puppet({ status: 'uploading', image, ticket, progress: { loaded: 0, total: 9, fraction: 0 } })
+    const control = puppet({ status: 'uploading', image, link, progress: { loaded: 0, total: 9, fraction: 0 } })
     const { part } = mount(control)
     await pass(100)
     control.show({ status: 'success', image, asset })
@@ -116,7 +116,7 @@ describe('the live regions', () => {
     expect(part('alert').textContent).toBe(spoken(messageFor(tooSmall)))
     expect(part('status').textContent).toBe('')
   })
-  test('the same refusal twice is said twice', async () => {
+  test('the same rejection twice is said twice', async () => {
     const mounted = mount(puppet())
     const heard = listen(mounted)
     mounted.control.show({ status: 'idle', rejection: tooSmall })

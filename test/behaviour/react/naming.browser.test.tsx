@@ -1,13 +1,13 @@
 import { screen } from '@testing-library/dom'
 import { afterEach, describe, expect, test } from 'vitest'
-import { onePhoto } from '../../fixtures/gallery.js'
+import { oneImage } from '../../fixtures/gallery.js'
 import { uploadError } from '../../../src/core/errors.js'
 import { en } from '../../../src/locales/en.js'
 import { cleanup, mount, puppet } from '../../support/look.js'
 
 afterEach(cleanup)
 
-const { image } = onePhoto()
+const { image } = oneImage()
 
 const describedBy = (element: HTMLElement) =>
   (element.getAttribute('aria-describedby') ?? '').split(' ').map((id) => document.getElementById(id)?.textContent)
@@ -18,8 +18,8 @@ describe('the group', () => {
     expect(screen.getByRole('group', { name: en.prompt.title })).toBe(root)
   })
   test('takes the host’s name, and its own where that is missing', () => {
-    const { root, rerender } = mount(puppet(), { 'aria-label': 'Photo of the lamp' })
-    expect(screen.getByRole('group', { name: 'Photo of the lamp' })).toBe(root)
+    const { root, rerender } = mount(puppet(), { 'aria-label': 'Image of the lamp' })
+    expect(screen.getByRole('group', { name: 'Image of the lamp' })).toBe(root)
     rerender({ 'aria-label': undefined })
     expect(screen.getByRole('group', { name: en.prompt.title })).toBe(root)
   })
@@ -48,10 +48,10 @@ describe('a description by the host', () => {
     expect(describedBy(part('trigger'))).toEqual([part('hint').textContent, 'Only the lamp, please.'])
   })
   test('is read after a failure', () => {
-    const error = uploadError('upload-refused', 'confirm', 'choose-another', { reason: 'size' })
+    const error = uploadError('upload-rejected', 'confirm', 'choose-another', { reason: 'size' })
     const { part } = described({ status: 'error', image, error })
     const [failure, advice] = describedBy(part('trigger'))
-    expect(failure).toContain(en.errors['upload-refused'].size.text)
+    expect(failure).toContain(en.errors['upload-rejected'].size.text)
     expect(advice).toBe('Only the lamp, please.')
   })
 })

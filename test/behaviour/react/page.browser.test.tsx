@@ -2,7 +2,7 @@ import { StrictMode } from 'react'
 import { hydrateRoot } from 'react-dom/client'
 import { renderToString } from 'react-dom/server.browser'
 import { afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
-import { gallery, onePhoto, tooSmall, type Look } from '../../fixtures/gallery.js'
+import { gallery, oneImage, tooSmall, type Look } from '../../fixtures/gallery.js'
 import { act, cleanup, drawPreview, mount, puppet } from '../../support/look.js'
 import { SearchImageUploader } from '../../../src/react/SearchImageUploader.js'
 
@@ -63,9 +63,9 @@ describe('nothing moves', () => {
     }
     expect(shifts()).toEqual([])
   })
-  test('while another file is checked beside a waiting picture and its refused one, at 320 px', async () => {
-    const { image, heic, ticket } = onePhoto()
-    const ready = { status: 'ready', image, ticket, rejection: tooSmall } as const
+  test('while another file is checked beside a waiting image and its rejected one, at 320 px', async () => {
+    const { image, heic, link } = oneImage()
+    const ready = { status: 'ready', image, link, rejection: tooSmall } as const
     const control = puppet(ready, 842)
     mount(control, {}, 320)
     await frame()
@@ -87,7 +87,7 @@ describe('nothing moves', () => {
 })
 
 describe('server rendering', () => {
-  test.each([undefined, onePhoto().asset])('hydrates without a difference, value %o', async (value) => {
+  test.each([undefined, oneImage().asset])('hydrates without a difference, value %o', async (value) => {
     const app = (
       <StrictMode>
         <SearchImageUploader endpoint="/api/search-image" name="image" required value={value} />

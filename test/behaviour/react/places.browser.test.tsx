@@ -3,12 +3,12 @@ import { act, cleanup, render } from '@testing-library/react'
 import { createRef, type ReactNode } from 'react'
 import { createPortal } from 'react-dom'
 import { afterEach, describe, expect, test } from 'vitest'
-import { onePhoto } from '../../fixtures/gallery.js'
+import { oneImage } from '../../fixtures/gallery.js'
 import { dragData, fireDrag, puppet } from '../../support/look.js'
 import type { SearchImageUploaderHandle } from '../../../src/react/props.js'
 import { SearchImageUploader } from '../../../src/react/SearchImageUploader.js'
 
-const { image, asset } = onePhoto()
+const { image, asset } = oneImage()
 const png = new File(['png'], 'a.png', { type: 'image/png' })
 
 let leave = () => {}
@@ -88,7 +88,7 @@ describe('in another window', () => {
   }
   const names = (calls: readonly (readonly [string, unknown?])[]) =>
     calls.map(([method, files]) => [method, ...(files as File[]).map(({ name }) => name)])
-  const settled = () => act(async () => new Promise((resolve) => setTimeout(resolve)))
+  const finished = () => act(async () => new Promise((resolve) => setTimeout(resolve)))
 
   test('a chosen file counts, and the same one again', async () => {
     const { inside, transfer } = openWindow()
@@ -96,7 +96,7 @@ describe('in another window', () => {
     const input = part('input') as HTMLInputElement
     input.files = transfer().files
     input.dispatchEvent(new inside.Event('change', { bubbles: true }))
-    await settled()
+    await finished()
     expect(names(control.calls)).toEqual([['select', 'inside.png']])
     expect(input.value).toBe('')
   })
@@ -104,7 +104,7 @@ describe('in another window', () => {
     const { inside, transfer } = openWindow()
     const { control, part } = mountInside(inside)
     part('surface').dispatchEvent(new inside.DragEvent('drop', { bubbles: true, cancelable: true, dataTransfer: transfer() }))
-    await settled()
+    await finished()
     expect(names(control.calls)).toEqual([['select', 'inside.png']])
   })
   test('so do a paste and a drop on that window’s page, and its editable elements are left alone', () => {

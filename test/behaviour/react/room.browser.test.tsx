@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, test } from 'vitest'
-import { onePhoto, wrongFormat } from '../../fixtures/gallery.js'
-import { refuse } from '../../../src/core/errors.js'
+import { oneImage, wrongFormat } from '../../fixtures/gallery.js'
+import { rejectionError } from '../../../src/core/errors.js'
 import { en } from '../../../src/locales/en.js'
 import { ja } from '../../../src/locales/ja.js'
 import { fill } from '../../../src/locales/format.js'
@@ -9,8 +9,8 @@ import { cleanup, mount, puppet } from '../../support/look.js'
 
 afterEach(cleanup)
 
-const { image, ticket, asset } = onePhoto()
-const ready = { status: 'ready', image, ticket } as const
+const { image, link, asset } = oneImage()
+const ready = { status: 'ready', image, link } as const
 
 describe('the link’s time', () => {
   const wordsAt = (width: number, messages = en, seconds = 898) =>
@@ -55,12 +55,12 @@ describe('a name', () => {
 })
 
 describe('a name in a sentence', () => {
-  const names = ['thumbnail-of-the-old-street-223.jpg', 'my summer photo.jpg', '여름휴가-사진-모음.jpg', '夏休みの写真まとめ.jpg']
+  const names = ['thumbnail-of-the-old-street-223.jpg', 'my summer image.jpg', '여름휴가-사진-모음.jpg', '夏休みの写真まとめ.jpg']
   const cases = [en, ko, ja].flatMap((messages) => names.map((name) => [messages.locale, name, messages] as const))
 
   test.each(cases)('in %s stays in one line: %s', (_locale, name, messages) => {
     for (const width of [304, 320, 360, 480]) {
-      const rejection = refuse('too-small', { name, width: 223, height: 224, minWidth: 224, minHeight: 224 })
+      const rejection = rejectionError('too-small', { name, width: 223, height: 224, minWidth: 224, minHeight: 224 })
       const { part } = mount(puppet({ status: 'idle', rejection }), { messages }, width)
       const shown = part('hint').querySelector('[data-whole]')
       expect(shown?.textContent).toContain(name.slice(-5))
@@ -70,12 +70,12 @@ describe('a name in a sentence', () => {
   })
 })
 
-describe('beside a refused choice', () => {
+describe('beside a rejected selection', () => {
   const progress = { loaded: 503_000, total: 812_000, fraction: 0.62, bytesPerSecond: 999_000, secondsLeft: 900 }
   const cases = [en, ko, ja].flatMap((messages) => [320, 360, 480].map((width) => [messages.locale, width, messages] as const))
 
   test.each(cases)('an upload in %s keeps its words, speed and time in one line at %i px', (_locale, width, messages) => {
-    const uploading = { status: 'uploading', image, ticket, progress } as const
+    const uploading = { status: 'uploading', image, link, progress } as const
     const { control, part, root } = mount(puppet(uploading, 811), { messages }, width)
     const facts = () =>
       [':first-child', '[data-speed]', '[data-left]'].map((one) => root.querySelector<HTMLElement>(`[data-line] > span${one}`))
@@ -90,7 +90,7 @@ describe('beside a refused choice', () => {
     expect(boxes.map(({ right }, n) => (boxes[n + 1]?.left ?? line.right + 4) - right >= 4)).toEqual([true, true, true])
     expect(part('rejection').getBoundingClientRect().bottom).toBeLessThanOrEqual(part('actions').getBoundingClientRect().top)
   })
-  test('an uploaded picture stays as it is', () => {
+  test('an uploaded image stays as it is', () => {
     const { part } = mount(puppet({ status: 'success', image, asset, rejection: wrongFormat }))
     expect(part('message').textContent).toContain(en.status.success)
   })
@@ -104,18 +104,18 @@ describe('in one row', () => {
     expect(part('validity').querySelector('svg')?.checkVisibility()).toBe(true)
     expect(part('actions').getBoundingClientRect().right).toBeLessThanOrEqual(part('remove').getBoundingClientRect().left)
   })
-  test.each([320, 480])('what was refused is told in a bubble as wide as the row at %i px', (width) => {
+  test.each([320, 480])('what was rejected is told in a bubble as wide as the row at %i px', (width) => {
     const { part } = mount(puppet({ status: 'idle', rejection: wrongFormat }), compact, width)
     expect(Math.abs(part('hint').offsetWidth - part('surface').offsetWidth)).toBeLessThanOrEqual(2)
   })
   test.each([en, ko, ja])('being offline in $locale says that it waits, beside the link’s time too', (messages) => {
-    const { part, root } = mount(puppet({ status: 'waiting', image, ticket, reason: 'offline' }, 898), { ...compact, messages }, 320)
+    const { part, root } = mount(puppet({ status: 'waiting', image, link, reason: 'offline' }, 898), { ...compact, messages }, 320)
     expect(part('progress').textContent).toBe(messages.status.offlineShort)
     expect(root.offsetHeight).toBe(60)
   })
   test('facts have no dots between them, which would stand unevenly', () => {
     const progress = { loaded: 503_000, total: 812_000, fraction: 0.62, bytesPerSecond: 999_000, secondsLeft: 9 }
-    const { root } = mount(puppet({ status: 'uploading', image, ticket, progress }, 898), compact, 480)
+    const { root } = mount(puppet({ status: 'uploading', image, link, progress }, 898), compact, 480)
     const left = root.querySelector('[data-left]')
     expect(left && getComputedStyle(left, '::before').display).toBe('none')
   })

@@ -1,7 +1,7 @@
 // What Chromium's accessibility tree holds, which is what screen readers read: names, descriptions, values and live regions.
 import { cdp } from 'vitest/browser'
 import { afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
-import { gallery, onePhoto, tooSmall, wrongFormat, type Look } from '../../fixtures/gallery.js'
+import { gallery, oneImage, tooSmall, wrongFormat, type Look } from '../../fixtures/gallery.js'
 import { uploadError } from '../../../src/core/errors.js'
 import { UPLOAD_STATUSES, type UploadState } from '../../../src/core/uploader/state.js'
 import { en } from '../../../src/locales/en.js'
@@ -17,7 +17,7 @@ beforeAll(async () => {
 })
 afterEach(cleanup)
 
-const { image, ticket, asset } = onePhoto()
+const { image, link, asset } = oneImage()
 const connection = uploadError('network', 'upload', 'try-again', { offline: false })
 const failed: UploadState = { status: 'error', image, error: connection }
 const whole = (error: typeof connection) => `${errorText(error, en).title}. ${errorText(error, en).text}`
@@ -74,10 +74,8 @@ const byRole = async (role: string) => (await heard()).filter((node) => node.rol
 
 describe('a failure', () => {
   test('beside a rejection is said too, heading and sentence; neither is said twice', () => {
-    const { control, part, rerender } = mount(
-      puppet({ status: 'uploading', image, ticket, progress: { loaded: 0, total: 9, fraction: 0 } }),
-    )
-    control.show({ status: 'uploading', image, ticket, progress: { loaded: 0, total: 9, fraction: 0.5 }, rejection: wrongFormat })
+    const { control, part, rerender } = mount(puppet({ status: 'uploading', image, link, progress: { loaded: 0, total: 9, fraction: 0 } }))
+    control.show({ status: 'uploading', image, link, progress: { loaded: 0, total: 9, fraction: 0.5 }, rejection: wrongFormat })
     expect(part('alert').textContent).toBe(spoken(messageFor(wrongFormat)))
     control.show({ ...failed, rejection: wrongFormat })
     expect(part('alert').textContent).toBe(whole(connection))
@@ -104,7 +102,7 @@ describe('a failure', () => {
     expect(buttons.filter(({ description }) => description.includes(title))).toHaveLength(1)
   })
   test.each(['card', 'compact'] as const)('%s: describes the chooser where another image mends it', async (variant) => {
-    const error = uploadError('upload-refused', 'confirm', 'choose-another', { reason: 'size' })
+    const error = uploadError('upload-rejected', 'confirm', 'choose-another', { reason: 'size' })
     mount(puppet({ status: 'error', image, error }), { variant })
     const { title, text } = errorText(error, en)
     const trigger = (await byRole('button')).find(({ description }) => description.includes(title))
@@ -141,7 +139,7 @@ describe.each(['card', 'compact'] as const)('in every state, %s', (variant) => {
   })
   test('the name of the image and its status are in the tree at 320 px', async () => {
     const states: [UploadState, string][] = [
-      [{ status: 'ready', image, ticket }, en.status.ready],
+      [{ status: 'ready', image, link }, en.status.ready],
       [{ status: 'success', image, asset }, en.status.success],
       [failed, errorText(connection, en).title],
     ]
@@ -222,30 +220,30 @@ interface Step {
 /** The ways into each state that speaks. */
 function steps(): readonly Step[] {
   const idle: UploadState = { status: 'idle' }
-  const { raw } = onePhoto()
+  const { raw } = oneImage()
   const small = { source: raw.source, type: raw.type, width: 800, height: 600 }
   const animated = { ...image, notices: ['animated' as const] }
   const preparing: UploadState = { status: 'preparing', image: raw }
   const sending = (fraction: number): UploadState => ({
     status: 'uploading',
     image,
-    ticket,
+    link,
     progress: { loaded: 812_000 * fraction, total: 812_000, fraction, bytesPerSecond: 1_240_000, secondsLeft: 2 },
   })
-  const confirming: UploadState = { status: 'confirming', image, ticket }
+  const confirming: UploadState = { status: 'confirming', image, link }
   const wait = { status: 'waiting', image, reason: 'backoff' } as const
   const until = Date.now() + 20_000
-  const refused = <T extends UploadState>(state: T): T => ({ ...state, rejection: wrongFormat })
-  const again = (state: UploadState) => ({ before: refused<UploadState>({ status: 'ready', image }), state: refused(state) })
+  const rejected = <T extends UploadState>(state: T): T => ({ ...state, rejection: wrongFormat })
+  const again = (state: UploadState) => ({ before: rejected<UploadState>({ status: 'ready', image }), state: rejected(state) })
   return [
     { name: 'preparing', before: idle, state: preparing },
     { name: 'preparing, sent as it is', before: idle, state: { status: 'preparing', image: small } },
     { name: 'preparing, animated', before: idle, state: { status: 'preparing', image: animated } },
     { name: 'preparing beside a rejection', ...again(preparing) },
     { name: 'getting a link', before: idle, state: { status: 'requesting', image } },
-    { name: 'ready', before: preparing, state: { status: 'ready', image, ticket }, remaining: 842 },
-    { name: 'ready, last minute', before: preparing, state: { status: 'ready', image, ticket }, remaining: 41 },
-    { name: 'ready, expired', before: preparing, state: { status: 'ready', image, ticket }, remaining: 0 },
+    { name: 'ready', before: preparing, state: { status: 'ready', image, link }, remaining: 842 },
+    { name: 'ready, last minute', before: preparing, state: { status: 'ready', image, link }, remaining: 41 },
+    { name: 'ready, expired', before: preparing, state: { status: 'ready', image, link }, remaining: 0 },
     { name: 'upload begins', before: preparing, state: sending(0), remaining: 900 },
     ...[0.26, 0.5, 0.77, 1].map((fraction) => ({ name: `sent ${fraction}`, before: sending(0), state: sending(fraction) })),
     { name: 'sent beside a rejection', ...again(sending(0.5)) },
@@ -258,9 +256,9 @@ function steps(): readonly Step[] {
     { name: 'done', before: confirming, state: { status: 'success', image, asset } },
     { name: 'done, unconfirmed', before: confirming, state: { status: 'success', image, asset: { ...asset, confirmed: false } } },
     { name: 'failed', before: sending(0.5), state: failed },
-    { name: 'rejected', before: idle, state: refused(idle) },
+    { name: 'rejected', before: idle, state: rejected(idle) },
     { name: 'rejected, too small', before: idle, state: { status: 'idle', rejection: tooSmall } },
-    { name: 'rejected beside an image', before: { status: 'success', image, asset }, state: refused({ status: 'success', image, asset }) },
+    { name: 'rejected beside an image', before: { status: 'success', image, asset }, state: rejected({ status: 'success', image, asset }) },
   ]
 }
 

@@ -1,7 +1,7 @@
 // WCAG 1.4.3 and 1.4.11: text 4.5 to 1, whatever else has to be seen 3 to 1. axe looks at text at rest alone.
 import { afterAll, afterEach, describe, expect, test } from 'vitest'
 import { userEvent } from 'vitest/browser'
-import { onePhoto } from '../../fixtures/gallery.js'
+import { oneImage } from '../../fixtures/gallery.js'
 import { uploadError } from '../../../src/core/errors.js'
 import type { UploadState } from '../../../src/core/uploader/state.js'
 import { dragData, fireDrag, mount, puppet } from '../../support/look.js'
@@ -17,7 +17,7 @@ import {
   textContrasts,
 } from '../../support/contrast.js'
 
-const { image, ticket, asset } = onePhoto()
+const { image, link, asset } = oneImage()
 const SCHEMES = ['light', 'dark'] as const
 
 function paint(scheme: (typeof SCHEMES)[number]): void {
@@ -74,12 +74,12 @@ describe.each(SCHEMES)('in a %s page', (scheme) => {
 
   const POINTED: Readonly<Record<string, UploadState>> = {
     empty: { status: 'idle' },
-    ready: { status: 'ready', image, ticket },
+    ready: { status: 'ready', image, link },
     uploaded: { status: 'success', image, asset },
     'failed for good': {
       status: 'error',
       image,
-      error: uploadError('upload-refused', 'confirm', 'choose-another', { reason: 'size' }),
+      error: uploadError('upload-rejected', 'confirm', 'choose-another', { reason: 'size' }),
     },
   }
   test('each button under the pointer, and the ring around each that has the focus', async () => {

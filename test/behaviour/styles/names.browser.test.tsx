@@ -1,6 +1,6 @@
 // Names as long as a file system takes: the end, with the extension, is seen, and the whole of it can be read and heard.
 import { afterEach, describe, expect, test } from 'vitest'
-import { onePhoto } from '../../fixtures/gallery.js'
+import { oneImage } from '../../fixtures/gallery.js'
 import type { UploadState } from '../../../src/core/uploader/state.js'
 import { everyError } from '../../support/errors.js'
 import { cleanup, each, looksOf, surfaceOf } from '../../support/looks.js'
@@ -23,13 +23,13 @@ const NAMES: readonly (readonly [what: string, name: string])[] = [
 afterEach(cleanup)
 
 function statesOf(name: string): UploadState[] {
-  const { raw, image, ticket, asset } = onePhoto()
+  const { raw, image, link, asset } = oneImage()
   const named = { ...image, source: { ...image.source, name } }
   const progress = { loaded: 503_000, total: 812_000, fraction: 0.62, bytesPerSecond: 1_240_000, secondsLeft: 2 }
   return [
-    { status: 'preparing', image: { ...raw, source: named.source }, ticket },
-    { status: 'ready', image: named, ticket },
-    { status: 'uploading', image: named, ticket, progress },
+    { status: 'preparing', image: { ...raw, source: named.source }, link },
+    { status: 'ready', image: named, link },
+    { status: 'uploading', image: named, link, progress },
     { status: 'success', image: named, asset },
   ]
 }
@@ -73,7 +73,7 @@ describe.each(NAMES)('a name in %s', (_what, name) => {
   })
 
   test('does not stretch the box while it is checked', () => {
-    const { image, asset } = onePhoto()
+    const { image, asset } = oneImage()
     const previous: UploadState = { status: 'success', image, asset }
     const shown = [name, 'a.jpg'].map((one) => ({
       name: one,

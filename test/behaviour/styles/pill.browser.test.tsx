@@ -2,7 +2,7 @@
 import { act, render } from '@testing-library/react'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
 import { page } from 'vitest/browser'
-import { onePhoto, tooSmall, wrongFormat } from '../../fixtures/gallery.js'
+import { oneImage, tooSmall, wrongFormat } from '../../fixtures/gallery.js'
 import { uploadError } from '../../../src/core/errors.js'
 import type { UploadState } from '../../../src/core/uploader/state.js'
 import { cleanup, puppet } from '../../support/look.js'
@@ -10,10 +10,10 @@ import type { LookProps } from '../../../src/react/props.js'
 import { SearchImageUploader } from '../../../src/react/SearchImageUploader.js'
 import sheet from '../../../src/styles/styles.css?inline'
 
-const { image, ticket } = onePhoto()
+const { image, link } = oneImage()
 const STATES: Readonly<Record<string, UploadState>> = {
   'a rejection of the first selection': { status: 'idle', rejection: tooSmall },
-  'a rejection beside an image': { status: 'ready', image, ticket, rejection: wrongFormat },
+  'a rejection beside an image': { status: 'ready', image, link, rejection: wrongFormat },
   'a failure': { status: 'error', image, error: uploadError('network', 'upload', 'try-again', { offline: false }) },
 }
 
@@ -146,7 +146,7 @@ describe.each([
   })
 
   test('nothing moves by it, and what is read comes in the same order', () => {
-    const { control, container } = mountAt(PLACES['a pill'] ?? '*', { status: 'ready', image, ticket })
+    const { control, container } = mountAt(PLACES['a pill'] ?? '*', { status: 'ready', image, link })
     const boxes = () =>
       [...container.querySelectorAll('[data-part=surface], button')].map((element) =>
         Object.values(element.getBoundingClientRect().toJSON() as object),

@@ -1,7 +1,7 @@
 // What a person has set in the system: less motion, more contrast, colours of their own.
 import { afterEach, describe, expect, test } from 'vitest'
 import { page, userEvent } from 'vitest/browser'
-import { onePhoto } from '../../fixtures/gallery.js'
+import { oneImage } from '../../fixtures/gallery.js'
 import { uploadError } from '../../../src/core/errors.js'
 import type { UploadState } from '../../../src/core/uploader/state.js'
 import { en } from '../../../src/locales/en.js'
@@ -11,11 +11,11 @@ import { cleanup, each, looks, surfaceOf } from '../../support/looks.js'
 import { barContrasts, buttonContrasts, edgeContrast, iconContrasts, ratio, textContrasts } from '../../support/contrast.js'
 import { prefer } from '../../support/media.js'
 
-const { image, ticket } = onePhoto()
+const { image, link } = oneImage()
 const at = (fraction: number): UploadState => ({
   status: 'uploading',
   image,
-  ticket,
+  link,
   progress: { loaded: 9 * fraction, total: 9, fraction },
 })
 const failed: UploadState = { status: 'error', image, error: uploadError('stalled', 'upload', 'try-again', {}) }
@@ -160,7 +160,7 @@ describe.each(['light', 'dark'] as const)('colours of one’s own, %s', (scheme)
     'the main button is filled, the countdown of %i s in a %s is no button, and × is as high as others',
     async (left, variant) => {
       await forced()
-      const { part, find } = mount(puppet({ status: 'ready', image, ticket }, left), { variant })
+      const { part, find } = mount(puppet({ status: 'ready', image, link }, left), { variant })
       const contrast = await screen()
       // From the padding of a button across its edge to what is beside it.
       expect(contrast(inside(part('primary')))).toBeLessThan(1.1)
@@ -197,7 +197,7 @@ describe.each(['light', 'dark'] as const)('colours of one’s own, %s', (scheme)
 describe('from right to left', () => {
   test.each([en, ko])('where there is little room, sizes in $locale stand under the name, without a dot, and not under ×', (messages) => {
     document.documentElement.dir = 'rtl'
-    const { part } = mount(puppet({ status: 'ready', image, ticket }, 842), { messages }, 304)
+    const { part } = mount(puppet({ status: 'ready', image, link }, 842), { messages }, 304)
     const name = part('name').querySelector('bdi')?.getBoundingClientRect()
     const lines = [...part('meta').children].map((line) => ({
       right: Math.round(line.getBoundingClientRect().right),

@@ -1,9 +1,9 @@
 import { afterEach, beforeAll, expect, test } from 'vitest'
-import { corpusPicture, rehearsal, rehearse, watchedUploader } from '../../support/watched-uploader.js'
+import { corpusImage, rehearsal, rehearse, watchedUploader } from '../../support/watched-uploader.js'
 
 let jpeg: File
 beforeAll(async () => {
-  jpeg = await corpusPicture('jpeg/orient-6.jpg')
+  jpeg = await corpusImage('jpeg/orient-6.jpg')
 })
 afterEach(() => rehearse({}))
 

@@ -1,14 +1,14 @@
 import { beforeAll, expect, test } from 'vitest'
-import { corpusPicture, watchedUploader } from '../../support/watched-uploader.js'
+import { corpusImage, watchedUploader } from '../../support/watched-uploader.js'
 
 let jpeg: File
 beforeAll(async () => {
-  jpeg = await corpusPicture('jpeg/orient-6.jpg')
+  jpeg = await corpusImage('jpeg/orient-6.jpg')
 })
 
 const pause = () => new Promise((resolve) => setTimeout(resolve, 300))
 
-test('a choice that arrives after dispose() is nobody’s', async () => {
+test('a selection that arrives after dispose() is nobody’s', async () => {
   const { uploader, heard, calls } = watchedUploader({})
   uploader.dispose()
   uploader.select(jpeg)
@@ -53,7 +53,7 @@ test('cancelled by its own onStatusChange, it sends nothing and tells of no begi
   expect(uploader.getSnapshot().status).toBe('ready')
 })
 
-test('reset by its own onUploadBegin, nothing of the old picture comes back', async () => {
+test('reset by its own onUploadBegin, nothing of the old image comes back', async () => {
   const { uploader, heard } = watchedUploader({ onUploadBegin: () => uploader.reset() })
   uploader.select(jpeg)
   await expect.poll(() => heard).toContain('begin')

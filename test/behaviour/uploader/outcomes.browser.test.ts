@@ -1,6 +1,6 @@
 import { afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { POLL_TIMEOUT } from '../../support/patience.js'
-import { corpusPicture, rehearsal, rehearse, watchedUploader } from '../../support/watched-uploader.js'
+import { corpusImage, rehearsal, rehearse, watchedUploader } from '../../support/watched-uploader.js'
 import type { UploadState } from '../../../src/core/uploader/state.js'
 import type { UploaderOptions } from '../../../src/core/uploader/create-uploader.js'
 
@@ -11,7 +11,7 @@ const unconfirmed = { presignedUrl: `${endpoint}/presigned-url` }
 
 let jpeg: File
 beforeAll(async () => {
-  jpeg = await corpusPicture('jpeg/orient-6.jpg')
+  jpeg = await corpusImage('jpeg/orient-6.jpg')
 })
 afterEach(() => rehearse({}))
 
@@ -70,7 +70,7 @@ describe('what an answer means', () => {
     expect(heard).not.toContain('complete')
   })
 
-  test('429 is a refusal: nobody is asked, and its Retry-After is waited for', async () => {
+  test('429 is a rejection: nobody is asked, and its Retry-After is waited for', async () => {
     await rehearse({ service: { put: '429' } })
     const waits: number[] = []
     const { uploader, count } = start({
@@ -99,7 +99,7 @@ describe('a redirect of the PUT', () => {
     ['to another host', redirected('/redirected', { elsewhere: true })],
     ['with a permanent one', redirected('/redirected', { status: 308 })],
     ['that becomes a GET', redirected('/redirected', { status: 303 })],
-    ['whose target refuses', redirected('/redirected?status=403')],
+    ['whose target rejects', redirected('/redirected?status=403')],
     ['whose target asks for patience', redirected('/redirected?status=429')],
   ])('%s is named and not repeated', async (_what, service) => {
     await rehearse({ service })

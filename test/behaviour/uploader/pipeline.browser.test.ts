@@ -4,18 +4,18 @@ import { createUploader } from '../../../src/core/uploader/create-uploader.js'
 import { uploadSearchImage } from '../../../src/core/pipeline/upload-search-image.js'
 import type { UploadState } from '../../../src/core/uploader/state.js'
 
-// A real endpoint on this origin, a real storage on another one, real pictures.
+// A real endpoint on this origin, a real storage on another one, real images.
 const endpoint = '/api/search-image'
 
-const picture = async (file: string, name = file.split('/').at(-1) ?? file, type = '') => {
+const imageFile = async (file: string, name = file.split('/').at(-1) ?? file, type = '') => {
   const response = await fetch(`/corpus/${file}`)
-  if (!response.ok) throw new Error(`no picture ${file}`)
+  if (!response.ok) throw new Error(`no image ${file}`)
   return new File([await response.arrayBuffer()], name, { type })
 }
 
 let jpeg: File
 beforeAll(async () => {
-  jpeg = await picture('jpeg/orient-6.jpg')
+  jpeg = await imageFile('jpeg/orient-6.jpg')
 })
 
 /** Runs until the status is reached; gives all statuses on the way. */
@@ -39,7 +39,7 @@ describe('uploadSearchImage', () => {
     ['webp/lossy-vp8.webp', 'image/webp', 400, 300],
     ['heic/irot-1.heic', 'image/heic', 320, 480],
   ])('%s ends with a key', async (file, type, width, height) => {
-    const asset = await uploadSearchImage(await picture(file), { endpoint })
+    const asset = await uploadSearchImage(await imageFile(file), { endpoint })
     expect(asset).toMatchObject({ type, width, height, confirmed: true, source: { width, height } })
     expect(asset.assetKey).toMatch(type === 'image/heic' ? /\.jpg$/ : /query-[0-9a-f]{8}\.\w+$/)
     expect(asset.fileName).toMatch(/^query-[0-9a-f]{8}\.(jpg|png|webp|heic)$/)
@@ -66,20 +66,20 @@ describe('uploadSearchImage', () => {
     await uploadSearchImage(jpeg, {
       endpoint,
       onUploadProgress: ({ fraction }) => fractions.push(fraction),
-      onUploadBegin: (ticket) => begun.push(ticket),
+      onUploadBegin: (link) => begun.push(link),
     })
     expect(Math.max(...fractions)).toBe(0.99)
     expect(begun).toEqual([{ assetFileKey: expect.any(String) as unknown, expiresAt: expect.any(Number) as unknown }])
   })
 
-  test('a refusal has a code and no request is made', async () => {
+  test('a rejection has a code and no request is made', async () => {
     let asked = 0
     const request = uploadSearchImage(new File([], 'empty.jpg'), { requestPresignedUrl: () => Promise.resolve(asked++) })
     await expect(request).rejects.toSatisfy((thrown) => isUploadError(thrown) && thrown.code === 'empty-file')
     expect(asked).toBe(0)
   })
 
-  test('the host may refuse with its own sentence', async () => {
+  test('the host may reject with its own sentence', async () => {
     const request = uploadSearchImage(jpeg, { endpoint, validate: ({ width }) => (width < 500 ? 'At least 500 px, please.' : null) })
     await expect(request).rejects.toMatchObject({ code: 'custom', details: { text: 'At least 500 px, please.' } })
   })
@@ -120,7 +120,7 @@ describe('createUploader', () => {
     const ready = until(uploader, 'ready')
     uploader.select(jpeg)
     await ready
-    expect(uploader.getSnapshot()).toMatchObject({ status: 'ready', ticket: { assetFileKey: expect.any(String) as unknown } })
+    expect(uploader.getSnapshot()).toMatchObject({ status: 'ready', link: { assetFileKey: expect.any(String) as unknown } })
     expect(uploader.getRemainingSeconds()).toBeGreaterThan(890)
     const done = until(uploader, 'success')
     uploader.upload()
@@ -128,7 +128,7 @@ describe('createUploader', () => {
     expect(uploader.getRemainingSeconds()).toBeNull()
   })
 
-  test('a refused choice leaves what was there; the next accepted one clears it', async () => {
+  test('a rejected selection leaves what was there; the next accepted one clears it', async () => {
     const rejected: string[] = []
     const uploader = createUploader({ endpoint, onReject: ({ code }) => rejected.push(code) })
     const done = until(uploader, 'success')
@@ -145,7 +145,7 @@ describe('createUploader', () => {
     expect(uploader.getSnapshot()).not.toHaveProperty('rejection')
   })
 
-  test('a failed request keeps the picture, and one retry goes on', async () => {
+  test('a failed request keeps the image, and one retry goes on', async () => {
     let calls = 0
     const uploader = createUploader({
       requestPresignedUrl: async ({ assetType, assetFileName, signal }) => {

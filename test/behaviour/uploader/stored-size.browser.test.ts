@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { spoilt } from '../../support/engines.js'
-import { corpusPicture, watchedUploader } from '../../support/watched-uploader.js'
+import { corpusImage, watchedUploader } from '../../support/watched-uploader.js'
 import { shownOf } from '../../../src/react/view/view.js'
 import { imageOf } from '../../../src/core/uploader/state.js'
 
@@ -14,7 +14,7 @@ test('where the original was sent after all, its own dimensions and bytes are sh
       return image
     }`
   const { uploader } = watchedUploader({ createWorker: spoilt(noisy), maxDimension: 900 })
-  const file = await corpusPicture('jpeg/recurser-landscape-6.jpg')
+  const file = await corpusImage('jpeg/recurser-landscape-6.jpg')
   uploader.select(file)
   await expect.poll(() => uploader.getSnapshot().status).toBe('success')
   const state = uploader.getSnapshot()

@@ -66,7 +66,7 @@ describe('blobReader', () => {
   })
 
   it.each([
-    ['refuses to read', () => Promise.reject(new DOMException('gone', 'NotReadableError'))],
+    ['rejects to read', () => Promise.reject(new DOMException('gone', 'NotReadableError'))],
     ['answers with fewer bytes', () => Promise.resolve(new ArrayBuffer(1))],
   ])('says so when the browser %s', async (_, answer) => {
     const { blob, pieces } = counted(numbered(100), answer)

@@ -5,9 +5,9 @@ import type { ImageHeader, MetadataRange } from '../../types.js'
 /** Reads a file piece by piece. A header reader gets nothing else, so it cannot decode or run past the end. */
 export interface ByteReader {
   readonly size: number
-  /** Every byte is in memory: header readers then also look at what lies behind the first picture data. */
+  /** Every byte is in memory: header readers then also look at what lies behind the first image data. */
   readonly whole: boolean
-  /** The browser refused to read: the file was moved, deleted or changed after it was chosen. */
+  /** The browser rejected to read: the file was moved, deleted or changed after it was chosen. */
   readonly failed: boolean
   /** Exactly `length` bytes. Rejects with a `RangeError` past the end, after a failed read and over the budget. */
   view(offset: number, length: number): Promise<DataView>

@@ -2,8 +2,8 @@
 import { describe, expect, it } from 'vitest'
 import { box, fullBox, heic, ispe } from '../../../../test/support/heic-bytes.js'
 import { ILOC, OWN, PITM, TYPE, fileOf, iinf, infe, large, toTheEnd } from '../../../../test/support/heic-parts.js'
-import { bytes, u32 } from '../../../../test/support/picture-bytes.js'
-import type { Bytes } from '../../../../test/support/picture-bytes.js'
+import { bytes, u32 } from '../../../../test/support/image-bytes.js'
+import type { Bytes } from '../../../../test/support/image-bytes.js'
 import { memoryReader } from './bytes.js'
 import { readHeif } from './heif.js'
 
@@ -34,16 +34,16 @@ describe('lengths', () => {
     expect(await read(content)).toBeUndefined()
   })
 
-  it.each([toTheEnd('mdat', 'picture'), box('mdat')])('image data that no item uses is a trailer', async (data) => {
+  it.each([toTheEnd('mdat', 'image'), box('mdat')])('image data that no item uses is a trailer', async (data) => {
     const header = await whole(bytes(fileOf(), data))
     expect(header?.metadata).toEqual([{ kind: 'trailer', start: fileOf().length, end: fileOf().length + data.length }])
     expect(header).not.toHaveProperty('truncated')
   })
 
   it('a box shorter than its own head ends the file, whatever seems to follow', async () => {
-    const picture = fileOf()
-    const content = bytes(picture, u32(4), box('mdat', 'more'))
-    expect((await whole(content))?.metadata).toEqual([{ kind: 'trailer', start: picture.length, end: content.length }])
+    const image = fileOf()
+    const content = bytes(image, u32(4), box('mdat', 'more'))
+    expect((await whole(content))?.metadata).toEqual([{ kind: 'trailer', start: image.length, end: content.length }])
   })
 })
 

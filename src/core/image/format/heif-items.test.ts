@@ -1,10 +1,10 @@
-/** Which item is the picture, and what belongs to it (ISO/IEC 23008-12). */
+/** Which item is the image, and what belongs to it (ISO/IEC 23008-12). */
 import { describe, expect, it } from 'vitest'
 import { box, fullBox, ispe } from '../../../../test/support/heic-bytes.js'
 import { fileOf, infe, ipma } from '../../../../test/support/heic-parts.js'
 import type { Parts } from '../../../../test/support/heic-parts.js'
-import { bytes, u16, u32 } from '../../../../test/support/picture-bytes.js'
-import type { Bytes, Part } from '../../../../test/support/picture-bytes.js'
+import { bytes, u16, u32 } from '../../../../test/support/image-bytes.js'
+import type { Bytes, Part } from '../../../../test/support/image-bytes.js'
 import { memoryReader } from './bytes.js'
 import { readHeif } from './heif.js'
 
@@ -52,7 +52,7 @@ describe('items and their properties', () => {
     expect(await sizeOf({ properties: [lookalike, ispe(640, 480)], associations: ipma(1, [u16(1), 1, 2]) })).toEqual([640, 480])
   })
 
-  it('only `dimg` references of the picture itself name its tiles', async () => {
+  it('only `dimg` references of the image itself name its tiles', async () => {
     const properties = [ispe(640, 480), ispe(512, 512), ispe(160, 120)]
     const entries = [infe(1, 'grid'), infe(2, 'hvc1'), infe(3, 'jpeg')]
     const associations = ipma(3, [u16(1), 1, 1], [u16(2), 1, 2], [u16(3), 1, 3])

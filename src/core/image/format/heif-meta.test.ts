@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest'
 import { box, fullBox, heic, hvc1, ispe } from '../../../../test/support/heic-bytes.js'
-import { bytes, u16, u32 } from '../../../../test/support/picture-bytes.js'
-import type { Bytes } from '../../../../test/support/picture-bytes.js'
+import { bytes, u16, u32 } from '../../../../test/support/image-bytes.js'
+import type { Bytes } from '../../../../test/support/image-bytes.js'
 import { blobReader, memoryReader } from './bytes.js'
 import { readHeif } from './heif.js'
 
 const whole = (content: Bytes) => readHeif(memoryReader(content.buffer))
 const sliced = (content: Bytes) => readHeif(blobReader(new Blob([content])))
-const picture = hvc1(ispe(640, 480))
+const image = hvc1(ispe(640, 480))
 
 describe('metadata', () => {
   const exif = { type: 'Exif', data: 'EXIF' }
@@ -17,7 +17,7 @@ describe('metadata', () => {
   it.each([{}, { wide: true }, { metaLast: true }, { indexed: true }, { old: true }, { old: true, indexed: true }])(
     'EXIF and XMP items %o',
     async (options) => {
-      const content = heic({ ...options, items: [picture, exif, xmp] })
+      const content = heic({ ...options, items: [image, exif, xmp] })
       expect((await whole(content))?.metadata).toEqual([
         { kind: 'exif', start: at(content, 'EXIF'), end: at(content, 'EXIF') + 4 },
         { kind: 'xmp', start: at(content, '<XMP/>'), end: at(content, '<XMP/>') + 6 },
@@ -27,7 +27,7 @@ describe('metadata', () => {
   )
 
   it('items whose data lies in the meta box, in file order', async () => {
-    const content = heic({ items: [picture, exif, { ...xmp, inMeta: true }] })
+    const content = heic({ items: [image, exif, { ...xmp, inMeta: true }] })
     expect((await whole(content))?.metadata.map(({ kind, start }) => [kind, start])).toEqual([
       ['xmp', at(content, '<XMP/>')],
       ['exif', at(content, 'EXIF')],
@@ -35,7 +35,7 @@ describe('metadata', () => {
   })
 
   it('items of other kinds, too', async () => {
-    const content = heic({ items: [picture, { type: 'uri ', data: 'urn' }, { type: 'infe', data: 'more' }, { type: 'Exif', data: '' }] })
+    const content = heic({ items: [image, { type: 'uri ', data: 'urn' }, { type: 'infe', data: 'more' }, { type: 'Exif', data: '' }] })
     const start = at(content, 'urn')
     expect((await whole(content))?.metadata).toEqual([
       { kind: 'xmp', start, end: start + 3 },
@@ -43,7 +43,7 @@ describe('metadata', () => {
     ])
   })
 
-  it('boxes that no picture needs: blanked in the middle, dropped at the end', async () => {
+  it('boxes that no image needs: blanked in the middle, dropped at the end', async () => {
     const content = heic({ middle: box('uuid', 'secret'), tail: [box('mpvd', 'video'), 'trailing'] })
     const tail = at(content, 'mpvd') - 4
     expect((await whole(content))?.metadata).toEqual([
@@ -61,7 +61,7 @@ describe('broken files', () => {
     ['nothing', bytes()],
     ['the type box alone', cut(24)],
     ['cut inside the meta box', cut(100)],
-    ['a meta box without a picture', bytes(box('ftyp', 'heic', u32(0)), fullBox('meta', 0))],
+    ['a meta box without an image', bytes(box('ftyp', 'heic', u32(0)), fullBox('meta', 0))],
     ['a box inside longer than its parent', heic().fill(255, 36, 40)],
     ['no such primary item', heic({ primary: 7 })],
   ])('%s: no header', async (_, content) => {
@@ -69,13 +69,13 @@ describe('broken files', () => {
     expect(await sliced(content)).toBeUndefined()
   })
 
-  it('cut in the picture data: truncated, which only the data that the items use tells', async () => {
+  it('cut in the image data: truncated, which only the data that the items use tells', async () => {
     expect(await sliced(cut(length - 3))).not.toHaveProperty('truncated')
     expect(await whole(cut(length - 3))).toMatchObject({ width: 640, truncated: true })
   })
 
   it('an item past the end: truncated, which only a look at all items tells', async () => {
-    const content = heic({ items: [picture, { type: 'Exif', data: 'EXIF' }] })
+    const content = heic({ items: [image, { type: 'Exif', data: 'EXIF' }] })
     const shorter = bytes(content.slice(0, -19), u32(11), 'mdat', 'pic')
     expect(await whole(shorter)).toMatchObject({ truncated: true })
   })

@@ -1,4 +1,4 @@
-/** The `meta` box of HEIF (ISO/IEC 23008-12, boxes of 14496-12): which item is the picture, its properties, what it is made of. */
+/** The `meta` box of HEIF (ISO/IEC 23008-12, boxes of 14496-12): which item is the image, its properties, what it is made of. */
 import { tag, text } from './bytes.js'
 
 const MAX_BOXES = 8192
@@ -113,7 +113,7 @@ interface Reference {
   readonly to: readonly number[]
 }
 
-/** Which items refer to which others: `dimg` from a grid to its tiles, `auxl` from an alpha plane to its picture. */
+/** Which items refer to which others: `dimg` from a grid to its tiles, `auxl` from an alpha plane to its image. */
 export function references({ view, boxes }: Meta): Reference[] {
   const iref = boxes.find(({ type }) => type === 'iref')
   if (iref === undefined) return []

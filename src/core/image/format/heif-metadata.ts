@@ -9,8 +9,8 @@ type Kind = MetadataRange['kind']
 
 /** Blanked as what they are, so that readers that look for them find them empty. */
 const KINDS: Readonly<Record<string, Kind>> = { Exif: 'exif', mime: 'xmp', 'uri ': 'xmp' }
-const PICTURES = /hvc1|hev1|hvt1|lhv1|av01|jpeg|grid|iovl|iden|tmap/
-/** How pictures are put together out of others: no picture themselves, and decoders read them before they are asked to. */
+const IMAGES = /hvc1|hev1|hvt1|lhv1|av01|jpeg|grid|iovl|iden|tmap/
+/** How images are put together out of others: no image themselves, and decoders read them before they are asked to. */
 const LAYOUTS = /grid|iovl|iden|tmap/
 /** `base` is none of these: it leads to the originals of what was put together. */
 const NEEDS = /dimg|pred|tbas|exbl/
@@ -19,7 +19,7 @@ const STRUCTURE = /hdlr|dinf|pitm|iinf|iloc|iref|grpl|ipma/
 const PROPERTIES =
   /hvcC|lhvC|av1C|jpgC|a1op|a1lx|ispe|pixi|pasp|colr|clli|mdcv|cclv|amve|ndwt|reve|irot|imir|clap|iscl|rloc|auxC|lsel|oinf|tols|free|skip/
 
-/** The primary item, what it is made of, and its transparency: no thumbnails, depth maps, other pictures. */
+/** The primary item, what it is made of, and its transparency: no thumbnails, depth maps, other images. */
 function shownItems(meta: Meta): Set<number> {
   const alphas = new Set<number>()
   eachAssociation(meta, (item, properties) => {
@@ -50,7 +50,7 @@ interface Piece {
   readonly end: number
 }
 
-/** Lists what `scrub` blanks or drops; `top` are the boxes of the file, `size` its length, `box` its `meta` box. */
+/** Lists what `strip` blanks or drops; `top` are the boxes of the file, `size` its length, `box` its `meta` box. */
 export function listMetadata(size: number, top: readonly Box[], box: Box, meta: Meta, header: Draft): void {
   const pieces: Piece[] = []
   const shown = shownItems(meta)
@@ -66,7 +66,7 @@ export function listMetadata(size: number, top: readonly Box[], box: Box, meta: 
     else pieces.push({ kind: type === 'ftyp' ? undefined : 'maker', start: head, end })
   }
   if (used < size) pieces.push({ kind: 'trailer', start: used, end: size })
-  // What cannot be told from the picture only goes with it, and `scrub` refuses that.
+  // What cannot be told from the image only goes with it, and `strip` rejects that.
   header.metadata.push(...((found !== undefined && rangesOf(pieces, size)) || [{ kind: 'maker' as const, start: box.head, end: box.end }]))
 }
 
@@ -106,7 +106,7 @@ function addEntry(
   const item = version > 1 ? uint(view, entry.start + 4, version > 2 ? 4 : 2) : 0
   // The last of the three bytes of flags.
   const flags = entry.start + 3
-  if (version < 2 || shown.has(item) || !PICTURES.test(types.get(item) ?? '') || view.getUint8(flags) % 2 > 0) return add(entry.head, end)
+  if (version < 2 || shown.has(item) || !IMAGES.test(types.get(item) ?? '') || view.getUint8(flags) % 2 > 0) return add(entry.head, end)
   add(entry.head, flags)
   add(flags, flags + 1, 'hidden')
   add(flags + 1, end)
@@ -133,7 +133,7 @@ function addItems(
   eachExtent(meta, origin, limit, ({ item, start, end, open, elsewhere }) => {
     const type = meta.types.get(item) ?? ''
     const needed = shown.has(item)
-    if (elsewhere || (needed && !PICTURES.test(type))) legible = false
+    if (elsewhere || (needed && !IMAGES.test(type))) legible = false
     else if (end > limit || end < start) header.truncated = true
     else if (needed || LAYOUTS.test(type)) pieces.push({ start, end })
     else if (!open && KINDS[type]) pieces.push({ kind: KINDS[type], start, end })

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { box, clap, fullBox, heic, hvc1, irot, ispe } from '../../../../test/support/heic-bytes.js'
 import type { HeicOptions } from '../../../../test/support/heic-bytes.js'
-import { bytes, u16, u32 } from '../../../../test/support/picture-bytes.js'
-import type { Bytes } from '../../../../test/support/picture-bytes.js'
+import { bytes, u16, u32 } from '../../../../test/support/image-bytes.js'
+import type { Bytes } from '../../../../test/support/image-bytes.js'
 import { blobReader } from './bytes.js'
 import { readHeif } from './heif.js'
 
@@ -13,12 +13,12 @@ const sizes = async (options: HeicOptions) => {
 }
 const colr = (type: string) => box('colr', type, 'profile')
 const alpha = fullBox('auxC', 0, 'urn:mpeg:hevc:2015:auxid:1\0')
-const picture = hvc1(ispe(640, 480))
+const image = hvc1(ispe(640, 480))
 const tile = hvc1(ispe(512, 512))
 
 describe('size', () => {
   it('comes from the primary item, not from a thumbnail before it', async () => {
-    expect(await sizes({ items: [hvc1(ispe(160, 120)), picture], primary: 2 })).toEqual([640, 480, 640, 480])
+    expect(await sizes({ items: [hvc1(ispe(160, 120)), image], primary: 2 })).toEqual([640, 480, 640, 480])
   })
 
   it.each([
@@ -46,7 +46,7 @@ describe('size', () => {
 
   it.each([
     ['by zero', box('clap', u32(300), u32(0), u32(200), u32(0))],
-    ['larger than the picture', clap(9000, 9000)],
+    ['larger than the image', clap(9000, 9000)],
     ['of nothing', clap(0, 0)],
   ])('a clean aperture %s counts as none', async (_, aperture) => {
     expect(await sizes({ items: [hvc1(ispe(640, 480), aperture)] })).toEqual([640, 480, 640, 480])
@@ -60,7 +60,7 @@ describe('size', () => {
 
   it('is found in a meta box at the end, and with 32-bit item numbers', async () => {
     expect(await sizes({ metaLast: true })).toEqual([640, 480, 640, 480])
-    expect(await sizes({ wide: true, items: [tile, picture], primary: 2 })).toEqual([640, 480, 640, 480])
+    expect(await sizes({ wide: true, items: [tile, image], primary: 2 })).toEqual([640, 480, 640, 480])
     const far = bytes(box('ftyp', 'heic', u32(0), 'mif1'), box('mdat', new Uint8Array(300_000)))
     expect(await sliced(bytes(far, heic().slice(24)))).toMatchObject({ width: 640 })
   })
@@ -88,19 +88,19 @@ describe('size', () => {
   })
 })
 
-describe('kind of picture', () => {
+describe('kind of image', () => {
   it('EXIF orientation is ignored, as the standard says', async () => {
-    expect(await sliced(heic({ items: [picture, { type: 'Exif', data: 'whatever' }] }))).toMatchObject({ orientation: 1 })
+    expect(await sliced(heic({ items: [image, { type: 'Exif', data: 'whatever' }] }))).toMatchObject({ orientation: 1 })
   })
 
-  it('alpha is an auxiliary picture', async () => {
+  it('alpha is an auxiliary image', async () => {
     expect(await sliced(heic())).toMatchObject({ alpha: false, icc: false, animated: false })
-    expect(await sliced(heic({ items: [picture, hvc1(ispe(640, 480), alpha)] }))).toMatchObject({ alpha: true })
+    expect(await sliced(heic({ items: [image, hvc1(ispe(640, 480), alpha)] }))).toMatchObject({ alpha: true })
     const depth = fullBox('auxC', 0, 'urn:mpeg:hevc:2015:auxid:2\0')
-    expect(await sliced(heic({ items: [picture, hvc1(ispe(640, 480), depth)] }))).toMatchObject({ alpha: false })
+    expect(await sliced(heic({ items: [image, hvc1(ispe(640, 480), depth)] }))).toMatchObject({ alpha: false })
   })
 
-  it('a colour profile may belong to the picture or to its tiles', async () => {
+  it('a colour profile may belong to the image or to its tiles', async () => {
     expect(await sliced(heic({ items: [hvc1(ispe(9, 9), colr('prof'))] }))).toMatchObject({ icc: true })
     expect(await sliced(heic({ items: [hvc1(ispe(9, 9), colr('nclx'))] }))).toMatchObject({ icc: false })
     const grid = { type: 'grid', data: 'grid', properties: [ispe(1000, 500)], tiles: [1] }
@@ -108,7 +108,7 @@ describe('kind of picture', () => {
   })
 
   it.each(['av01', 'jpeg', 'vvc1', 'unci'])('%s inside is not ours', async (type) => {
-    expect(await sliced(heic({ items: [{ ...picture, type }] }))).toBeUndefined()
+    expect(await sliced(heic({ items: [{ ...image, type }] }))).toBeUndefined()
     const grid = { type: 'grid', data: 'grid', properties: [ispe(1000, 500)], tiles: [1] }
     expect(await sliced(heic({ items: [{ ...tile, type }, grid], primary: 2 }))).toBeUndefined()
   })

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { box, heic, ispe } from '../../../../test/support/heic-bytes.js'
-import { PNG_SIGNATURE, bytes, chunk, ihdr, jpeg, png, u32, vp8, webp } from '../../../../test/support/picture-bytes.js'
-import type { Bytes, Part } from '../../../../test/support/picture-bytes.js'
+import { PNG_SIGNATURE, bytes, chunk, ihdr, jpeg, png, u32, vp8, webp } from '../../../../test/support/image-bytes.js'
+import type { Bytes, Part } from '../../../../test/support/image-bytes.js'
 import { blobReader, memoryReader } from './bytes.js'
 import { readHeader, readImage } from './index.js'
 
@@ -86,7 +86,7 @@ describe('other types', () => {
     ['avc1', 'avcC', 'avci'],
     ['vvc1', 'vvcC', 'heif'],
   ])('a general HEIF brand over %s images is not HEIC', async (type, setUp, detected) => {
-    const items = [{ type, data: 'picture', properties: [box(setUp, 'x'), ispe(9, 9)] }]
+    const items = [{ type, data: 'image', properties: [box(setUp, 'x'), ispe(9, 9)] }]
     expect(await read(heic({ major: 'mif1', brands: ['mif1'], items }))).toEqual({ detected })
   })
 })

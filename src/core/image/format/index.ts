@@ -94,12 +94,12 @@ export interface Reading {
 /** Type and header; nothing is decoded. Rejects only (`network`) where the reader of HEIC could not be loaded. */
 export async function readImage(reader: ByteReader): Promise<Reading> {
   const detected = await detect(reader).catch(() => undefined)
-  // A general HEIF brand says nothing about the codec: the primary picture does.
+  // A general HEIF brand says nothing about the codec: the primary image does.
   const format = detected === 'heif' ? 'heic' : IMAGE_FORMATS.find((known) => known === detected)
   const header = format && (await READERS[format](reader))
   if (header) return { detected: format, header }
   return { detected: detected === 'heif' ? await codecOf(reader) : detected }
 }
 
-/** The header of a JPEG, PNG, WebP or HEIC, by content; `metadata` reaches only up to the picture data. */
+/** The header of a JPEG, PNG, WebP or HEIC, by content; `metadata` reaches only up to the image data. */
 export const readHeader = async (blob: Blob): Promise<ImageHeader | undefined> => (await readImage(blobReader(blob))).header

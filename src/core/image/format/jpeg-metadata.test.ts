@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { bytes, cameraTiff, exif, frame, jpeg, orientationTiff, scan, segment } from '../../../../test/support/picture-bytes.js'
-import type { Bytes, Part } from '../../../../test/support/picture-bytes.js'
+import { bytes, cameraTiff, exif, frame, jpeg, orientationTiff, scan, segment } from '../../../../test/support/image-bytes.js'
+import type { Bytes, Part } from '../../../../test/support/image-bytes.js'
 import { blobReader, memoryReader } from './bytes.js'
 import { readJpeg } from './jpeg.js'
 
@@ -25,7 +25,7 @@ describe('metadata', () => {
     ['more XMP', segment(0xe1, 'http://ns.adobe.com/xmp/extension/\0<x/>'), 'xmp'],
     ['IPTC', segment(0xed, 'Photoshop 3.0\0'), 'iptc'],
     ['a comment', segment(0xfe, 'hello'), 'comment'],
-    ['the list of further pictures', segment(0xe2, 'MPF\0', 'II'), 'mpf'],
+    ['the list of further images', segment(0xe2, 'MPF\0', 'II'), 'mpf'],
     ['FlashPix', segment(0xe2, 'FPXR\0'), 'maker'],
     ['a JFIF thumbnail', segment(0xe0, 'JFIF\0', 1, 1, 0, 0, 1, 0, 1, 1, 1, 1, 2, 3), 'maker'],
     ['a JFXX thumbnail', segment(0xe0, 'JFXX\0', 0x10), 'maker'],
@@ -41,7 +41,7 @@ describe('metadata', () => {
     ['what is not Adobe’s in its segment', segment(0xee, 'Adoba', 0, 100, 0, 0, 0, 0, 0), 'maker'],
     ['XMP in another segment', segment(0xe5, 'http://ns.adobe.com/xap/1.0/\0<x/>'), 'maker'],
     ['what is not XMP in its segment', segment(0xe1, 'about'), 'maker'],
-    ['a list of pictures in another segment', segment(0xe5, 'MPF\0'), 'maker'],
+    ['a list of images in another segment', segment(0xe5, 'MPF\0'), 'maker'],
   ])('%s', async (_, part, kind) => {
     const content = jpeg(JFIF, part, ICC)
     const start = 2 + JFIF.length
@@ -53,7 +53,7 @@ describe('metadata', () => {
     expect(await kinds(jpeg(segment(0xe1), 'http://'))).toEqual(['maker', 'maker'])
   })
 
-  it('is found between the frame and the scan, between scans, and behind the picture', async () => {
+  it('is found between the frame and the scan, between scans, and behind the image', async () => {
     const comment = segment(0xfe, 'late')
     const content = bytes(0xff, 0xd8, frame(9, 9), comment, scan.slice(0, -2), comment, scan, 'a video')
     expect(await kinds(content)).toEqual(['comment', 'comment', 'trailer'])

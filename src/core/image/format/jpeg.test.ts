@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { bytes, cameraTiff, exif, frame, jpeg, orientationTiff, scan, segment, u16 } from '../../../../test/support/picture-bytes.js'
-import type { Bytes } from '../../../../test/support/picture-bytes.js'
+import { bytes, cameraTiff, exif, frame, jpeg, orientationTiff, scan, segment, u16 } from '../../../../test/support/image-bytes.js'
+import type { Bytes } from '../../../../test/support/image-bytes.js'
 import { blobReader, memoryReader } from './bytes.js'
 import { readJpeg } from './jpeg.js'
 
@@ -109,7 +109,7 @@ describe('broken files', () => {
     expect(await sliced(content)).toBeUndefined()
   })
 
-  it('a picture without its end is truncated, which only all bytes can tell', async () => {
+  it('an image without its end is truncated, which only all bytes can tell', async () => {
     const cut = jpeg().slice(0, -2)
     expect(await whole(cut)).toMatchObject({ width: 640, truncated: true })
     expect(await sliced(cut)).not.toHaveProperty('truncated')
@@ -117,7 +117,7 @@ describe('broken files', () => {
   })
 
   it.each([
-    ['a second picture begins', [jpeg().slice(0, -2), 0xff, 0xd8, u16(4), 0, 0, 0xff, 0xd9]],
+    ['a second image begins', [jpeg().slice(0, -2), 0xff, 0xd8, u16(4), 0, 0, 0xff, 0xd9]],
     ['the file stops within a marker', [jpeg().slice(0, -1)]],
     ['a segment runs past the end', [jpeg().slice(0, -2), 0xff, 0xfe, u16(500), 'short', 0xff, 0xd9]],
   ])('truncated: %s before the end', async (_, content) => {

@@ -1,4 +1,4 @@
-/** JPEG (ITU-T T.81): marker segments up to the first scan, because an orientation may follow the frame header; with all bytes at hand up to the end of the picture. */
+/** JPEG (ITU-T T.81): marker segments up to the first scan, because an orientation may follow the frame header; with all bytes at hand up to the end of the image. */
 import type { MetadataRange } from '../../types.js'
 import type { ByteReader, Draft } from './bytes.js'
 import { draft, shown, text, tolerant } from './bytes.js'
@@ -103,7 +103,7 @@ async function judge(
   return marker === COM ? 'comment' : marker === 0xed ? 'iptc' : 'maker'
 }
 
-/** From the first scan to the end of the picture; false if there is none. What follows it is a trailer: other pictures, a video. */
+/** From the first scan to the end of the image; false if there is none. What follows it is a trailer: other images, a video. */
 function scanToEnd(view: DataView, scan: number, metadata: MetadataRange[]): boolean {
   const bytes = new Uint8Array(view.buffer, view.byteOffset, view.byteLength)
   let at = scan

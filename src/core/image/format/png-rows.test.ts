@@ -1,7 +1,7 @@
 /** Whether all rows of a PNG are there, and whether their data ends as it should. */
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import type { Bytes } from '../../../../test/support/picture-bytes.js'
+import type { Bytes } from '../../../../test/support/image-bytes.js'
 import { pngChunks } from './chunks.js'
 import { hasAllRows } from './png-rows.js'
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { PNG_SIGNATURE, bytes, cameraTiff, chunk, ihdr, orientationTiff, png, u32 } from '../../../../test/support/picture-bytes.js'
-import type { Bytes, Part } from '../../../../test/support/picture-bytes.js'
+import { PNG_SIGNATURE, bytes, cameraTiff, chunk, ihdr, orientationTiff, png, u32 } from '../../../../test/support/image-bytes.js'
+import type { Bytes, Part } from '../../../../test/support/image-bytes.js'
 import { blobReader, memoryReader } from './bytes.js'
 import { readPng } from './png.js'
 
@@ -50,7 +50,7 @@ describe('header', () => {
     expect(await sliced(png(chunk('eXIf', cameraTiff(orientation))))).toMatchObject({ orientation, width, height })
   })
 
-  it('an orientation behind the picture data comes too late for decoders', async () => {
+  it('an orientation behind the image data comes too late for decoders', async () => {
     const content = png([], chunk('eXIf', orientationTiff(6)))
     expect(await whole(content)).toMatchObject({ orientation: 1, width: 640, metadata: [{ kind: 'exif' }] })
   })
@@ -88,7 +88,7 @@ describe('metadata', () => {
     expect((await whole(content))?.metadata).toEqual([{ kind: 'trailer', start: png().length, end: content.length }])
   })
 
-  it('slices are read no further than the picture data', async () => {
+  it('slices are read no further than the image data', async () => {
     expect((await sliced(png(chunk('tIME', 'x'), chunk('tEXt', 'a\0b'))))?.metadata).toEqual([{ kind: 'maker', start: 33, end: 46 }])
   })
 })

@@ -1,4 +1,4 @@
-/** PNG (W3C PNG, 3rd edition): chunks up to the picture data; with all bytes at hand up to IEND. */
+/** PNG (W3C PNG, 3rd edition): chunks up to the image data; with all bytes at hand up to IEND. */
 import type { ByteReader, Draft } from './bytes.js'
 import { draft, shown, tag, text, tolerant } from './bytes.js'
 import { crc32 } from './crc32.js'

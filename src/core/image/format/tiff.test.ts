@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { bytes, cameraTiff, orientationTiff as built, tiff, u16, u32 } from '../../../../test/support/picture-bytes.js'
+import { bytes, cameraTiff, orientationTiff as built, tiff, u16, u32 } from '../../../../test/support/image-bytes.js'
 import { isBare, orientationTiff, readOrientation } from './tiff.js'
 
 const view = (content: Uint8Array<ArrayBuffer>) => new DataView(content.buffer)

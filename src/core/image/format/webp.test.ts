@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { bytes, riffChunk, u32le, vp8, vp8l, vp8x, webp } from '../../../../test/support/picture-bytes.js'
-import type { Bytes } from '../../../../test/support/picture-bytes.js'
+import { bytes, riffChunk, u32le, vp8, vp8l, vp8x, webp } from '../../../../test/support/image-bytes.js'
+import type { Bytes } from '../../../../test/support/image-bytes.js'
 import { blobReader, memoryReader } from './bytes.js'
 import { readWebp } from './webp.js'
 
@@ -68,9 +68,9 @@ describe('metadata', () => {
   })
 
   it('what follows the container is a trailer', async () => {
-    const picture = webp(vp8(9, 9))
-    const content = bytes(picture, 'and more')
-    expect((await whole(content))?.metadata).toEqual([{ kind: 'trailer', start: picture.length, end: content.length }])
+    const image = webp(vp8(9, 9))
+    const content = bytes(image, 'and more')
+    expect((await whole(content))?.metadata).toEqual([{ kind: 'trailer', start: image.length, end: content.length }])
   })
 })
 
@@ -86,7 +86,7 @@ describe('broken files', () => {
     ['a start code with another end', webp(vp8(9, 9).fill(0, 13, 14))],
     ['no start code', webp(riffChunk('VP8 ', 'x'.repeat(20)))],
     ['no lossless signature', webp(riffChunk('VP8L', 'x'.repeat(20)))],
-    ['a picture chunk shorter than its header', webp('VP8 ', u32le(7), vp8(9, 9).slice(8))],
+    ['an image chunk shorter than its header', webp('VP8 ', u32le(7), vp8(9, 9).slice(8))],
     ['cut in the header', webp(vp8(9, 9)).slice(0, 25)],
   ])('%s: no header', async (_, content) => {
     expect(await whole(content)).toBeUndefined()

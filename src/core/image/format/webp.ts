@@ -9,7 +9,7 @@ const ALPHA_FLAG = 0x10
 const ANIMATION_FLAG = 0x02
 
 export const readWebp = tolerant(async (reader) => {
-  // The first chunk may be shorter than the longest header: a lossless picture of one colour.
+  // The first chunk may be shorter than the longest header: a lossless image of one colour.
   const head = await reader.view(0, Math.min(30, 20 + (await reader.view(16, 4)).getUint32(0, true)))
   const header = draft('webp')
   if (tag(head, 0) !== 'RIFF' || tag(head, 8) !== 'WEBP' || !readCanvas(head, header)) return undefined

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { box, fullBox, heic, hvc1, ispe } from '../../../../test/support/heic-bytes.js'
 import type { HeicOptions } from '../../../../test/support/heic-bytes.js'
-import { bytes, u16, u32 } from '../../../../test/support/picture-bytes.js'
-import type { Bytes } from '../../../../test/support/picture-bytes.js'
+import { bytes, u16, u32 } from '../../../../test/support/image-bytes.js'
+import type { Bytes } from '../../../../test/support/image-bytes.js'
 import { check, prepareContext } from '../../pipeline/accept.js'
 import { browserPorts } from '../../platform/ports.js'
 import { prepare } from '../../prepare/prepare.js'
@@ -10,8 +10,8 @@ import { resolveSettings } from '../../pipeline/settings.js'
 
 const { signal } = new AbortController()
 const SECRET = 'LATITUDE 37.5'
-const picture = hvc1(ispe(640, 480))
-const first = { ...picture, data: 'PIXELS' }
+const image = hvc1(ispe(640, 480))
+const first = { ...image, data: 'PIXELS' }
 const other = (data: string) => ({ ...hvc1(ispe(320, 240)), data })
 const alpha = fullBox('auxC', 0, 'urn:mpeg:hevc:2015:auxid:1\0')
 
@@ -24,21 +24,21 @@ async function sent(content: Bytes, keepMetadata = false): Promise<string> {
 }
 const text = (content: Bytes) => Buffer.from(content).toString('latin1')
 
-describe('everything that does not show the picture goes', () => {
+describe('everything that does not show the image goes', () => {
   it.each<[string, HeicOptions]>([
-    ['a thumbnail or another picture', { items: [first, other(SECRET)] }],
+    ['a thumbnail or another image', { items: [first, other(SECRET)] }],
     ['a depth map', { items: [first, { ...other(SECRET), properties: [fullBox('auxC', 0, 'depth\0')], auxiliaryOf: 1 }] }],
-    ['a transparency of another picture', { items: [first, other(SECRET), { ...other(SECRET), properties: [alpha], auxiliaryOf: 2 }] }],
+    ['a transparency of another image', { items: [first, other(SECRET), { ...other(SECRET), properties: [alpha], auxiliaryOf: 2 }] }],
     ['an item of an unknown type', { items: [first, { type: 'abcd', data: SECRET }] }],
     ['an item without a type, version 0', { items: [first, { type: '', data: SECRET, version: 0 }] }],
-    ['an item named like a picture, version 1', { items: [first, { type: '', data: SECRET, version: 1, name: 'hvc1' }] }],
+    ['an item named like an image, version 1', { items: [first, { type: '', data: SECRET, version: 1, name: 'hvc1' }] }],
     ['an item in the meta box', { items: [first, { type: 'abcd', data: SECRET, inMeta: true }] }],
     ['EXIF that reaches to the end', { items: [first, { type: 'Exif', data: SECRET, open: true }] }],
     ['EXIF in the meta box that reaches to its end', { items: [first, { type: 'Exif', data: SECRET, inMeta: true, open: true }] }],
     ['an item’s name', { items: [{ ...first, name: SECRET }] }],
     ['an item’s name, 32-bit numbers', { items: [{ ...first, name: SECRET }], wide: true }],
     ['the name of an item without a type', { items: [first, { type: '', data: 'x', version: 0, name: SECRET }] }],
-    ['a description of the picture', { items: [{ ...first, properties: [ispe(640, 480), fullBox('udes', 0, 'en\0', SECRET, 0, 0, 0)] }] }],
+    ['a description of the image', { items: [{ ...first, properties: [ispe(640, 480), fullBox('udes', 0, 'en\0', SECRET, 0, 0, 0)] }] }],
     ['XML in the meta box', { items: [first], more: fullBox('xml ', 0, SECRET) }],
     ['a film, with what it says about itself', { items: [first], middle: box('moov', box('udta', SECRET), fullBox('meta', 0, SECRET)) }],
   ])('%s', async (_, options) => {
@@ -66,7 +66,7 @@ describe('everything that does not show the picture goes', () => {
   })
 })
 
-describe('what shows the picture stays as it is', () => {
+describe('what shows the image stays as it is', () => {
   const grid = { type: 'grid', data: 'GRID', properties: [ispe(640, 480)], inMeta: true }
 
   it.each<[string, HeicOptions]>([
@@ -75,7 +75,7 @@ describe('what shows the picture stays as it is', () => {
       'transparency, also of tiles',
       { items: [first, { ...grid, properties: [ispe(640, 480), alpha], tiles: [3], auxiliaryOf: 1 }, other('TILE')] },
     ],
-    ['one picture derived from another', { items: [{ ...grid, type: 'iden', data: 'x', tiles: [2] }, first] }],
+    ['one image derived from another', { items: [{ ...grid, type: 'iden', data: 'x', tiles: [2] }, first] }],
     ['tiles that share their bytes', { items: [other('TILE'), { ...grid, tiles: [1, 1] }], primary: 2 }],
     [
       'what decoding and colours need',
@@ -106,12 +106,12 @@ it.each([false, true])('an image that is not shown is marked as hidden, 32-bit n
 /** The last byte of the flags of each item's entry. */
 const entryFlags = (file: string) => [...file.matchAll(/infe[\s\S]{4}/g)].map(([entry]) => entry.charCodeAt(7))
 
-describe('what cannot be told from the picture is refused, never sent', () => {
+describe('what cannot be told from the image is rejected, never sent', () => {
   it.each<[string, HeicOptions]>([
     ['data inside of another item', { items: [first, { type: 'Exif', data: SECRET, method: 2 }] }],
     ['data in another file', { items: [first, { type: 'Exif', data: SECRET, file: 1 }] }],
     [
-      'a picture in another file',
+      'an image in another file',
       {
         items: [
           { ...first, file: 1 },
@@ -119,9 +119,9 @@ describe('what cannot be told from the picture is refused, never sent', () => {
         ],
       },
     ],
-    ['EXIF as part of the picture', { items: [{ ...grid(), tiles: [2, 3] }, first, { type: 'Exif', data: SECRET }] }],
+    ['EXIF as part of the image', { items: [{ ...grid(), tiles: [2, 3] }, first, { type: 'Exif', data: SECRET }] }],
     [
-      'a picture that reaches over its EXIF',
+      'an image that reaches over its EXIF',
       {
         items: [
           { ...first, open: true },
@@ -129,14 +129,14 @@ describe('what cannot be told from the picture is refused, never sent', () => {
         ],
       },
     ],
-    ['a picture that reaches into a film', { items: [{ ...first, open: true }], tail: box('mpvd', SECRET) }],
+    ['an image that reaches into a film', { items: [{ ...first, open: true }], tail: box('mpvd', SECRET) }],
   ])('%s', async (_, options) => {
     const content = heic(options)
     await expect(sent(content)).rejects.toMatchObject({ code: 'unreadable-image', recovery: 'choose-another' })
     expect(await sent(content, true)).toContain(SECRET)
   })
 
-  it('picture data within a box that goes', async () => {
+  it('image data within a box that goes', async () => {
     const stray = box('free', 'PIXELS')
     const content = heic({ items: [{ ...first, data: [] }], middle: stray })
     const iloc = Buffer.from(content).indexOf('iloc')

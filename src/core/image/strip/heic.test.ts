@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { bytes, orientationTiff, u32 } from '../../../../test/support/picture-bytes.js'
-import type { Part } from '../../../../test/support/picture-bytes.js'
+import { bytes, orientationTiff, u32 } from '../../../../test/support/image-bytes.js'
+import type { Part } from '../../../../test/support/image-bytes.js'
 import type { MetadataRange } from '../../types.js'
 import { blankHeic } from './heic.js'
 
@@ -40,6 +40,6 @@ test('bytes that several items share are blanked once, and the file keeps its le
   expect(shared).toEqual(filled(50, ' '.repeat(10), 0, 0, 0, 0, 0))
 })
 
-test('what lies behind the picture is dropped', async () => {
+test('what lies behind the image is dropped', async () => {
   expect(await blanked({ kind: 'trailer', start: 150, end: 200 })).toEqual(FILE.slice(0, 150))
 })

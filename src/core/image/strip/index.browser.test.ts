@@ -1,10 +1,10 @@
 /** Decoded before and after, every pixel is the same. */
 import { describe, expect, it } from 'vitest'
 import type { CorpusEntry } from '../../../../test/support/corpus-cases.js'
-import { bytes, cameraTiff, chunk, riffChunk, segment, vp8x } from '../../../../test/support/picture-bytes.js'
-import type { Bytes } from '../../../../test/support/picture-bytes.js'
+import { bytes, cameraTiff, chunk, riffChunk, segment, vp8x } from '../../../../test/support/image-bytes.js'
+import type { Bytes } from '../../../../test/support/image-bytes.js'
 import { inspect, load } from '../inspect.js'
-import { scrub } from './index.js'
+import { strip } from './index.js'
 import { DEFAULT_LIMITS } from '../../spec.js'
 
 const options = { limits: DEFAULT_LIMITS, signal: new AbortController().signal }
@@ -28,9 +28,9 @@ function differences(a: Uint8ClampedArray, b: Uint8ClampedArray): number {
 }
 
 async function compare(content: Bytes): Promise<{ removed: number; width: number }> {
-  const file = new File([content], 'photo')
+  const file = new File([content], 'image')
   const { blob, header } = await load(file, await inspect(file, options), options)
-  const clean = await scrub(blob, header)
+  const clean = await strip(blob, header)
   const [before, after] = [await pixels(blob), await pixels(clean)]
   expect([after.width, after.height]).toEqual([before.width, before.height])
   expect(differences(before.data, after.data)).toBe(0)
@@ -38,7 +38,9 @@ async function compare(content: Bytes): Promise<{ removed: number; width: number
 }
 
 /** Chromium and Firefox have no HEVC decoder; the large ones are re-encoded anyway. */
-const decodable = corpus.filter(({ expect: verdict, type, bytes: size }) => verdict === 'ok' && type !== 'image/heic' && size <= 5_000_000)
+const decodable = corpus.filter(
+  ({ expect: expected, type, bytes: size }) => expected === 'ok' && type !== 'image/heic' && size <= 5_000_000,
+)
 
 describe('the corpus', () => {
   it.each(decodable)('$file', async ({ file, exifOrientation, gainMap }) => {

@@ -1,4 +1,4 @@
-/** Removes metadata without touching the picture: the result is made of slices of the original. */
+/** Removes metadata without touching the image: the result is made of slices of the original. */
 import { uploadError } from '../../errors.js'
 import { memoryReader } from '../format/bytes.js'
 import { readHeader, readImage } from '../format/index.js'
@@ -17,11 +17,11 @@ const HEAD_LENGTH = 1024
 const MANY = 256
 
 /**
- * The same picture without `header.metadata`; orientation and colour profile stay, the pixels decode to the same values.
+ * The same image without `header.metadata`; orientation and colour profile stay, the pixels decode to the same values.
  * `header` must come from `load`, whose list reaches to the end of the file.
- * Rejects with `unreadable-image`, which carries `name`, where metadata and picture share bytes, so that one cannot go without the other.
+ * Rejects with `unreadable-image`, which carries `name`, where metadata and image share bytes, so that one cannot go without the other.
  */
-export async function scrub(image: Blob, header: ImageHeader, name = ''): Promise<Blob> {
+export async function strip(image: Blob, header: ImageHeader, name = ''): Promise<Blob> {
   const { format, metadata } = header
   const source = metadata.length < MANY ? image : new Uint8Array(await image.arrayBuffer())
   if (format === 'heic') {
@@ -35,7 +35,7 @@ export async function scrub(image: Blob, header: ImageHeader, name = ''): Promis
   return joined(parts, format)
 }
 
-/** Firefox looks for the picture's type in the first part of a blob only; a part of two bytes made every JPEG undecodable there. */
+/** Firefox looks for the image's type in the first part of a blob only; a part of two bytes made every JPEG undecodable there. */
 async function joined(parts: BlobPart[], format: ImageFormat): Promise<Blob> {
   const whole = new Blob(parts)
   const head = await whole.slice(0, HEAD_LENGTH).arrayBuffer()

@@ -16,12 +16,12 @@ const CURVE_STEPS = 4096
 const linearToSrgb = (v: number): number => (v <= 0.003_130_8 ? v * 12.92 : 1.055 * v ** (1 / 2.4) - 0.055)
 
 export interface Levels {
-  /** The level of no ink in the picture of C', M' and Y', and in that of K'. */
+  /** The level of no ink in the image of C', M' and Y', and in that of K'. */
   readonly ink: number
   readonly black: number
 }
 
-/** Turns RGBA pixels in place: `ink` shows C', M', Y' (0: all ink), `black` K'. Returns false where either is no such picture. */
+/** Turns RGBA pixels in place: `ink` shows C', M', Y' (0: all ink), `black` K'. Returns false where either is no such image. */
 export type Converter = (ink: Uint8ClampedArray, black: Uint8ClampedArray) => boolean
 
 export function converter(lut: Lut, levels: Levels): Converter {

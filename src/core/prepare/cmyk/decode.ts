@@ -1,7 +1,7 @@
 /** A CMYK JPEG with its colour profile applied, which no browser does well: Firefox ignores the profile. */
 import { looksBlank, sample } from '../engine/blank.js'
 import { release, SAFE_AREA, type Canvas, type Surface } from '../engine/canvas.js'
-import { decode, type Picture } from '../engine/decode.js'
+import { decode, type Image } from '../engine/decode.js'
 import { EngineError, type EngineJob } from '../engine/job.js'
 import { scale } from '../engine/scale.js'
 import type { Size } from '../engine/size.js'
@@ -20,7 +20,7 @@ const DRAWINGS = 3
  * Upright sRGB pixels of the size `to`: ink and black are scaled first, so that one whole decode is held at a time.
  * Rejects with an `undecodable` `EngineError` where the profile or this browser does not allow it.
  */
-export async function decodeCmyk(job: EngineJob, to: Size): Promise<Picture> {
+export async function decodeCmyk(job: EngineJob, to: Size): Promise<Image> {
   const { source, geometry } = job
   if (!(source instanceof Blob) || geometry.width * geometry.height > MOST_PIXELS || to.width * to.height > SAFE_AREA) {
     throw new EngineError('undecodable', 'too many pixels')
@@ -42,11 +42,11 @@ export async function decodeCmyk(job: EngineJob, to: Size): Promise<Picture> {
 
 async function drawn(job: EngineJob, to: Size): Promise<Canvas> {
   for (let drawing = 0; drawing < DRAWINGS; drawing++) {
-    const picture = await decode(job, to)
-    const canvas = scale(picture, to)
-    release(picture.pixels)
+    const image = await decode(job, to)
+    const canvas = scale(image, to)
+    release(image.pixels)
     const found = sample(canvas)
-    // White is what is under the drawing, and more than either picture can show.
+    // White is what is under the drawing, and more than either image can show.
     if (!looksBlank(found) || (found[0] ?? 0) < 128) return canvas
     release(canvas)
   }

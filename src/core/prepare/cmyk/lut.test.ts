@@ -67,7 +67,7 @@ it('is multilinear between entries', () => {
   expect(found[0]).toBeCloseTo((8 * 0.5 + 4 * 0.25 + 2 + 0.75) / 16, 6)
 })
 
-it('refuses pictures that are no multiples: brighter than their level, or a black with colour', () => {
+it('rejects images that are no multiples: brighter than their level, or a black with colour', () => {
   const convert = converter(readLut(view(cmykProfile('mft2'))), { ink: 128, black: 128 })
   const pixel = (...rgb: number[]) => Uint8ClampedArray.of(...rgb, 255)
   expect(convert(pixel(128, 0, 64), pixel(128, 128, 128))).toBe(true)

@@ -47,7 +47,7 @@ export async function splitPlanes(image: Blob): Promise<Planes> {
     zeros.set([0xff, 0xdb, 0, 67, free])
     const parts = layout.kept.map(([start, end]) => header.subarray(start, end))
     const whole = new Blob([...parts, zeros, new Uint8Array(bytes, layout.scan)])
-    // Firefox 153 refuses such a Blob of several parts, and decodes the same bytes in one.
+    // Firefox 153 rejects such a Blob of several parts, and decodes the same bytes in one.
     return new Blob([await whole.arrayBuffer()], { type: image.type })
   }
   return {

@@ -78,7 +78,7 @@ const SIDE = 8
 let faithful: boolean | undefined
 
 /**
- * False where the browser or an extension puts noise into what is read from a canvas, against fingerprinting; pictures
+ * False where the browser or an extension puts noise into what is read from a canvas, against fingerprinting; images
  * made there would be damaged. Tested once, with a known pattern.
  */
 export function canvasIsFaithful(): boolean {

@@ -10,7 +10,7 @@ import { unturned } from './unturned.js'
 export type Pixels = ImageBitmap | VideoFrame | Canvas
 
 /** Decoded pixels and the size they are drawn at; `turn` is an EXIF orientation that is still to be applied. */
-export interface Picture extends Size {
+export interface Image extends Size {
   readonly pixels: Pixels
   readonly turn: number
 }
@@ -22,7 +22,7 @@ export function scaledEighths(geometry: Geometry, least: Size): number | undefin
 }
 
 /** Decodes to at least `least` where a cheaper, smaller decode exists, else to full size. */
-export async function decode(job: EngineJob, least: Size): Promise<Picture> {
+export async function decode(job: EngineJob, least: Size): Promise<Image> {
   const { source, geometry } = job
   if (isPixels(source)) return { pixels: source, width: source.width, height: source.height, turn: 1 }
   const { format, orientation: turn } = geometry
@@ -32,7 +32,7 @@ export async function decode(job: EngineJob, least: Size): Promise<Picture> {
   return { ...(scaled ?? (await decodeWhole(image, geometry))), turn }
 }
 
-type Decoded = Omit<Picture, 'turn'>
+type Decoded = Omit<Image, 'turn'>
 
 /** Chromium decodes a JPEG straight to N/8 of its size when asked for it: 0.6 of the time, half of the memory. */
 async function decodeScaled(data: ArrayBuffer, { codedWidth, codedHeight }: Geometry, eighths: number): Promise<Decoded | undefined> {
@@ -48,7 +48,7 @@ async function decodeScaled(data: ArrayBuffer, { codedWidth, codedHeight }: Geom
     if (sameShape({ width, height }, { width: codedWidth, height: codedHeight }) && width <= codedWidth) return { pixels, width, height }
     pixels.close()
   } catch {
-    // It refuses some JPEGs, such as arithmetic coding, that the whole decode takes.
+    // It rejects some JPEGs, such as arithmetic coding, that the whole decode takes.
   } finally {
     decoder.close()
   }
@@ -68,7 +68,7 @@ async function decodeWhole(image: Blob | ArrayBuffer, { format, codedWidth, code
   throw new EngineError('failed', `decoded to ${width} × ${height}`)
 }
 
-/** The one name for pictures that cannot be decoded (HTML, createImageBitmap: "InvalidStateError"). */
+/** The one name for images that cannot be decoded (HTML, createImageBitmap: "InvalidStateError"). */
 const isBroken = (error: unknown): boolean =>
   error instanceof DOMException && (error.name === 'InvalidStateError' || error.name === 'EncodingError')
 

@@ -14,7 +14,7 @@ export async function encode(canvas: Canvas, quality: number): Promise<Blob> {
 const toBlob = (canvas: Canvas, { type, quality }: { type: string; quality: number }): Promise<Blob | null> =>
   'convertToBlob' in canvas ? canvas.convertToBlob({ type, quality }) : new Promise((resolve) => canvas.toBlob(resolve, type, quality))
 
-/** Below this, blocks show; a smaller picture then looks better than a coarser one. */
+/** Below this, blocks show; a smaller image then looks better than a coarser one. */
 const LEAST_QUALITY = 0.55
 const ENCODES_PER_SIZE = 3
 

@@ -1,7 +1,7 @@
 /** The engine: one decode, one scaling, one encode. Runs in the worker, and as it is on the main thread. */
 import { looksBlank, sameLevel, sample } from './blank.js'
 import { canvasIsFaithful, reaches, release, SAFE_AREA, type Canvas } from './canvas.js'
-import { decode as decodeByBrowser, type Picture } from './decode.js'
+import { decode as decodeByBrowser, type Image } from './decode.js'
 import { encode, encodeWithin } from './encode.js'
 import { isDamaged } from './intact.js'
 import { EngineError, isPixels, type EngineJob, type Target } from './job.js'
@@ -9,7 +9,7 @@ import { scale } from './scale.js'
 import { reduced, type Size, withArea, within } from './size.js'
 
 const PREVIEW_QUALITY = 0.8
-/** A preview may be this much smaller than allowed when that saves a larger decode: 504 px of a 12 MP photo for 512. */
+/** A preview may be this much smaller than allowed when that saves a larger decode: 504 px of a 12 MP image for 512. */
 const PREVIEW_SLACK = 0.75
 /** Canvas areas to try, largest first, where a drawing gets lost. */
 const AREAS = [Infinity, SAFE_AREA, SAFE_AREA / 2, SAFE_AREA / 4, SAFE_AREA / 8, SAFE_AREA / 16]
@@ -19,36 +19,31 @@ type Decode = typeof decodeByBrowser
 
 /** Resolves with the JPEG of `job.target`, or with nothing where only a preview was asked for. Rejects with `EngineError`. */
 export async function run(job: EngineJob, onPreview: (preview: Blob) => void, decode: Decode = decodeByBrowser): Promise<Blob | undefined> {
-  let picture: Picture | undefined
+  let image: Image | undefined
   try {
     if (!canvasIsFaithful()) throw new EngineError('altered')
     if (!reaches(Math.max(job.geometry.codedWidth, job.geometry.codedHeight))) {
       // A preview need not know.
       throw new EngineError(job.target !== undefined && (await isDamaged(job.source, job.geometry.format)) ? 'undecodable' : 'too-much')
     }
-    picture = await decode(job, job.target ?? within(job.geometry, (job.previewSide ?? 0) * PREVIEW_SLACK))
-    return await drawAndEncode(job, picture, onPreview, decode)
+    image = await decode(job, job.target ?? within(job.geometry, (job.previewSide ?? 0) * PREVIEW_SLACK))
+    return await drawAndEncode(job, image, onPreview, decode)
   } catch (error) {
     throw error instanceof EngineError ? error : new EngineError('failed', String(error))
   } finally {
-    if (picture !== undefined) release(picture.pixels)
+    if (image !== undefined) release(image.pixels)
     else if (isPixels(job.source)) job.source.close()
   }
 }
 
-async function drawAndEncode(
-  job: EngineJob,
-  picture: Picture,
-  onPreview: (preview: Blob) => void,
-  decode: Decode,
-): Promise<Blob | undefined> {
+async function drawAndEncode(job: EngineJob, image: Image, onPreview: (preview: Blob) => void, decode: Decode): Promise<Blob | undefined> {
   const { target, previewSide } = job
   if (target === undefined) {
-    if (previewSide !== undefined) onPreview(await preview(picture, previewSide))
+    if (previewSide !== undefined) onPreview(await preview(image, previewSide))
     return undefined
   }
-  const canvas = await draw(job, picture, target, decode)
-  release(picture.pixels)
+  const canvas = await draw(job, image, target, decode)
+  release(image.pixels)
   if (previewSide !== undefined) {
     onPreview(await preview({ pixels: canvas, width: canvas.width, height: canvas.height, turn: 1 }, previewSide))
   }
@@ -56,17 +51,17 @@ async function drawAndEncode(
 }
 
 /** Scales to the target, or to less where this browser cannot hold a canvas of that size. */
-async function draw(job: EngineJob, picture: Picture, target: Target, decode: Decode): Promise<Canvas> {
+async function draw(job: EngineJob, image: Image, target: Target, decode: Decode): Promise<Canvas> {
   let last: Size | undefined
   let source: Uint8ClampedArray | undefined
   for (const area of AREAS) {
     const size = reduced(target, withArea(target, area).width / target.width, target)
     if (size.width === last?.width && size.height === last.height) continue
     last = size
-    const canvas = scale(picture, size)
+    const canvas = scale(image, size)
     const drawn = sample(canvas)
     if (!looksBlank(drawn)) return canvas
-    source ??= await sampleAnew(job, picture, decode)
+    source ??= await sampleAnew(job, image, decode)
     if (sameLevel(drawn, source)) return canvas
     release(canvas)
   }
@@ -74,17 +69,17 @@ async function draw(job: EngineJob, picture: Picture, target: Target, decode: De
 }
 
 /** From a decode of its own: WebKitGTK now and then hands over a bitmap that draws nothing. */
-async function sampleAnew(job: EngineJob, picture: Picture, decode: Decode): Promise<Uint8ClampedArray> {
-  if (isPixels(job.source)) return sample(picture.pixels)
+async function sampleAnew(job: EngineJob, image: Image, decode: Decode): Promise<Uint8ClampedArray> {
+  if (isPixels(job.source)) return sample(image.pixels)
   const { pixels } = await decode(job, { width: 1, height: 1 })
   const again = sample(pixels)
   release(pixels)
   return again
 }
 
-async function preview(picture: Picture, side: number): Promise<Blob> {
-  const shown = picture.turn >= 5 ? { width: picture.height, height: picture.width } : picture
-  const canvas = scale(picture, within(shown, side))
+async function preview(image: Image, side: number): Promise<Blob> {
+  const shown = image.turn >= 5 ? { width: image.height, height: image.width } : image
+  const canvas = scale(image, within(shown, side))
   try {
     return await encode(canvas, PREVIEW_QUALITY)
   } finally {

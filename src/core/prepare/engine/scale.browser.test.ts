@@ -22,10 +22,10 @@ test.each([
   [1600, 904, 200, 113, 1],
   // Halves of odd sides are not exact, so only the gradient is the same.
   [1601, 903, 333, 188, 0],
-])('%i × %i to %i × %i in strips is the same picture as in whole steps', (width, height, toWidth, toHeight, fine) => {
-  const picture = painted(width, height, fine)
+])('%i × %i to %i × %i in strips is the same image as in whole steps', (width, height, toWidth, toHeight, fine) => {
+  const image = painted(width, height, fine)
   const to = { width: toWidth, height: toHeight }
-  const whole = bytes(scale(picture, to))
+  const whole = bytes(scale(image, to))
   const areas: number[] = []
   const { prototype } = OffscreenCanvas
   const { getContext } = prototype
@@ -35,7 +35,7 @@ test.each([
       return getContext.apply(this, options)
     },
   })
-  const strips = bytes(scale(picture, to, 100_000))
+  const strips = bytes(scale(image, to, 100_000))
   Object.assign(prototype, { getContext })
   expect(Math.max(...areas)).toBeLessThanOrEqual(100_000)
   const worst = whole.reduce((most, value, i) => Math.max(most, Math.abs(value - (strips[i] ?? NaN))), 0)

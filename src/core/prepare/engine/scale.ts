@@ -4,7 +4,7 @@
  * (zone plate reduced 8 ×: RMS error 48 to 62, by halving 1.2).
  */
 import { release, SAFE_AREA, SAFE_SIDE, surface, type Canvas, type Surface } from './canvas.js'
-import type { Picture, Pixels } from './decode.js'
+import type { Image, Pixels } from './decode.js'
 import type { Size } from './size.js'
 
 interface Stage extends Size {
@@ -14,13 +14,13 @@ interface Stage extends Size {
 }
 
 /**
- * Draws the picture at exactly `target` (as shown), upright, on white. The picture's pixels stay open. `most`: area in
+ * Draws the image at exactly `target` (as shown), upright, on white. The image's pixels stay open. `most`: area in
  * pixels that no canvas in between exceeds.
  */
-export function scale(picture: Picture, target: Size, most = SAFE_AREA): Canvas {
-  const { turn } = picture
+export function scale(image: Image, target: Size, most = SAFE_AREA): Canvas {
+  const { turn } = image
   const goal = turn >= 5 ? { width: target.height, height: target.width } : target
-  let stage: Stage = { image: picture.pixels, width: picture.width, height: picture.height }
+  let stage: Stage = { image: image.pixels, width: image.width, height: image.height }
   while (stage.width >= goal.width * 2 && stage.height >= goal.height * 2) {
     const next = halved(stage, goal, most)
     if (next === undefined) break
@@ -74,7 +74,7 @@ function quarteredInStrips(from: Stage, to: Size, most: number): Canvas {
   return whole.canvas
 }
 
-/** Canvas transforms that bring a stored picture upright, by EXIF orientation (CIPA DC-008); `w` and `h` as shown. */
+/** Canvas transforms that bring a stored image upright, by EXIF orientation (CIPA DC-008); `w` and `h` as shown. */
 const TURNS: Readonly<Record<number, (w: number, h: number) => [number, number, number, number, number, number]>> = {
   2: (w) => [-1, 0, 0, 1, w, 0],
   3: (w, h) => [-1, 0, 0, -1, w, h],

@@ -1,13 +1,13 @@
 /** What browsers' decoders get: nothing in it says an orientation, whichever block an engine reads and whatever checksum it believes. */
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import { cameraTiff, riffChunk, vp8, vp8x, webp, type Bytes } from '../../../../test/support/picture-bytes.js'
+import { cameraTiff, riffChunk, vp8, vp8x, webp, type Bytes } from '../../../../test/support/image-bytes.js'
 import { readHeader } from '../../image/format/index.js'
 import type { ImageFormat } from '../../spec.js'
 import { unturned } from './unturned.js'
 
 const fixture = (file: string): Bytes => new Uint8Array(readFileSync(new URL(`../../../../test/fixtures/corpus/${file}`, import.meta.url)))
-const photo = riffChunk('VP8 ', vp8(300, 200).slice(8))
+const image = riffChunk('VP8 ', vp8(300, 200).slice(8))
 const exif = [riffChunk('EXIF', cameraTiff(6)), riffChunk('EXIF', 'Exif\0\0', cameraTiff(3))]
 
 /** As a reader finds it that knows nothing of segments, chunks and checksums. */
@@ -19,7 +19,7 @@ describe('nothing says an orientation, and the rest is there', () => {
     ['jpeg/exif-none-then-6.jpg', 'jpeg', fixture('jpeg/exif-none-then-6.jpg')],
     ['jpeg/xmp-then-exif6.jpg', 'jpeg', fixture('jpeg/xmp-then-exif6.jpg')],
     ['png/exif6-badcrc.png', 'png', fixture('png/exif6-badcrc.png')],
-    ['a WebP with two EXIF chunks', 'webp', webp([vp8x(300, 200, 0x08), photo, exif])],
+    ['a WebP with two EXIF chunks', 'webp', webp([vp8x(300, 200, 0x08), image, exif])],
   ])('%s', async (_, format, content) => {
     expect(mentions(content)).toBe(true)
     const before = await readHeader(new Blob([content]))

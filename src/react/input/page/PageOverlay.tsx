@@ -9,7 +9,7 @@ export { isForUploader, joinPage } from './joinPage.js'
 /** While a file is dragged over a page that takes it anywhere. Outside the root, because a containing block of the host would hold a fixed element back. */
 export function PageOverlay() {
   const { chooser } = useUploaderContext()
-  if (chooser.pageDragVerdict === null || chooser.dragVerdict !== null) return null
+  if (chooser.pageDragState === null || chooser.dragState !== null) return null
   return createPortal(<Cover />, pageOf(chooser.rootRef.current))
 }
 
@@ -23,13 +23,13 @@ function Cover() {
       aria-hidden
       lang={messages.locale}
       data-part="page"
-      data-drag={chooser.pageDragVerdict}
+      data-drag={chooser.pageDragState}
       data-status={state.status}
       data-color-scheme={colorScheme}
       className={joined('siu-page', classNames.page)}
     >
       <SearchImageIcon />
-      <span data-siu>{chooser.pageDragVerdict === 'reject' ? messages.drag.reject.title : messages.drag.page}</span>
+      <span data-siu>{chooser.pageDragState === 'reject' ? messages.drag.reject.title : messages.drag.page}</span>
     </div>
   )
 }

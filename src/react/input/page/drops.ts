@@ -1,5 +1,5 @@
 import { DragTargets } from '../dragTargets.js'
-import { carriesFiles, choiceOf } from '../transfer.js'
+import { carriesFiles, selectionOf } from '../transfer.js'
 import type { Member } from '../usePageInput.js'
 import { atNext } from './listen.js'
 import { membersThat, type Page } from './members.js'
@@ -87,7 +87,7 @@ export class Drops {
       this.#invite(undefined)
       return false
     }
-    if (event.type === 'drop') member.take(choiceOf(data))
+    if (event.type === 'drop') member.take(selectionOf(data))
     else this.#invite(member, data)
     if (event.type === 'dragenter') return true
     this.#isWanted = false

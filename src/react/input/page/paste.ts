@@ -1,4 +1,4 @@
-import { choiceOf } from '../transfer.js'
+import { selectionOf } from '../transfer.js'
 import { membersThat, type Page } from './members.js'
 import { takesText } from './targets.js'
 
@@ -9,12 +9,12 @@ import { takesText } from './targets.js'
  */
 export function paste(event: ClipboardEvent, page: Page): void {
   if (event.defaultPrevented || event.clipboardData === null) return
-  const choice = choiceOf(event.clipboardData)
+  const selection = selectionOf(event.clipboardData)
   const isText = takesText(event)
   const able = membersThat(page, (member) => member.paste !== false && member.isEnabled())
   const focused = able.find(({ rootRef }) => rootRef.current?.matches(':focus-within'))
   const member = focused ?? (isText ? undefined : able.findLast((one) => one.paste === 'page'))
-  if (member === undefined || ('none' in choice && (focused === undefined || isText))) return
+  if (member === undefined || ('none' in selection && (focused === undefined || isText))) return
   event.preventDefault()
-  member.take(choice)
+  member.take(selection)
 }

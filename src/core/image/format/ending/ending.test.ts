@@ -14,8 +14,8 @@ import {
   vp8,
   vp8x,
   webp,
-} from '../../../../../test/support/picture-bytes.js'
-import type { Bytes, Part } from '../../../../../test/support/picture-bytes.js'
+} from '../../../../../test/support/image-bytes.js'
+import type { Bytes, Part } from '../../../../../test/support/image-bytes.js'
 import { random } from '../../../../../test/support/trailers.js'
 import { readWhole } from '../whole.js'
 

@@ -1,4 +1,4 @@
-// Judging a picture: from bytes in memory, and from a file on disk to the decision.
+// Judging an image: from bytes in memory, and from a file on disk to the decision.
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { watchMemory } from './memory.mjs'
@@ -6,29 +6,28 @@ import { mb, median, ms } from './report.mjs'
 
 const manifest = (corpus) => JSON.parse(readFileSync(join(corpus, 'manifest.json'), 'utf8'))
 
-export async function benchVerdicts(name, { freshPage, corpus, report }) {
+export async function benchHeaders(name, { freshPage, corpus, report }) {
   const { call } = await freshPage()
   const files = manifest(corpus)
-  const verdicts = []
-  for (const { file } of files) verdicts.push({ file, ...(await call('verdict', file)) })
-  const slowest = (part) =>
-    verdicts.map(({ file, [part]: times }) => ({ file, time: median(times) })).toSorted((a, b) => b.time - a.time)[0]
+  const results = []
+  for (const { file } of files) results.push({ file, ...(await call('result', file)) })
+  const slowest = (part) => results.map(({ file, [part]: times }) => ({ file, time: median(times) })).toSorted((a, b) => b.time - a.time)[0]
   const [header, whole] = [slowest('header'), slowest('whole')]
-  const decodes = verdicts.reduce((sum, verdict) => sum + verdict.decodes, 0)
+  const decodes = results.reduce((sum, result) => sum + result.decodes, 0)
   report.atMost(name, `by the header, slowest of ${files.length} files (${header.file})`, header.time, 5, ms)
-  report.line(name, `and to the end of the file: metadata, cut pictures (${whole.file})`, ms(whole.time))
+  report.line(name, `and to the end of the file: metadata, cut images (${whole.file})`, ms(whole.time))
   report.line(name, 'decode calls', decodes, '0', decodes === 0)
 }
 
 /** Chosen from the disk with the file chooser's own event; `peak`: most memory of any run. */
-async function choices(file, { freshPage, corpus, runs, pid }) {
+async function selections(file, { freshPage, corpus, runs, pid }) {
   const { call, choose } = await freshPage()
   const found = []
   for (let i = 0; i <= runs; i++) {
     const peak = watchMemory(pid)
-    const choice = call('choice')
+    const selection = call('selection')
     await choose(join(corpus, file))
-    const { outcome, decodes, ms: time } = await choice
+    const { outcome, decodes, ms: time } = await selection
     if (i > 0) found.push({ outcome, decodes, time, peak: peak() })
   }
   return {
@@ -42,15 +41,15 @@ async function choices(file, { freshPage, corpus, runs, pid }) {
 
 export async function benchBombs(name, context) {
   for (const { file } of manifest(context.corpus).filter(({ file: path }) => path.includes('bomb'))) {
-    const { time, peak, decodes, outcome } = await choices(file, context)
-    context.report.atMost(name, `${file}, from choice to “${outcome}”`, time, 100, ms)
+    const { time, peak, decodes, outcome } = await selections(file, context)
+    context.report.atMost(name, `${file}, from selection to “${outcome}”`, time, 100, ms)
     context.report.atMost(name, `${file}, extra memory`, peak, 20e6, mb)
     context.report.line(name, `${file}, decode calls`, decodes, '0', decodes === 0)
   }
 }
 
-export async function benchChoice(name, context) {
-  const { time, worst, decodes, outcome } = await choices('jpeg/photo-12mp-over5mb.jpg', context)
+export async function benchSelection(name, context) {
+  const { time, worst, decodes, outcome } = await selections('jpeg/photo-12mp-over5mb.jpg', context)
   context.report.atMost(name, `file on disk to “${outcome}”, copied into memory (worst ${ms(worst)})`, time, 15, ms)
   context.report.line(name, 'decode calls', decodes, '0', decodes === 0)
 }

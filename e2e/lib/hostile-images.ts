@@ -1,4 +1,4 @@
-/** Small files that claim to be huge pictures, and other headers that no collection has. */
+/** Small files that claim to be huge images, and other headers that no collection has. */
 import { crc32, deflateSync } from 'node:zlib'
 
 /** A JPEG whose frame header says another size (T.81 B.2.2); only the header is right. */

@@ -1,12 +1,12 @@
 import { runInNewContext } from 'node:vm'
 import { expect, test } from 'vitest'
-import { pickOne } from './pick.js'
+import { singleFile } from './selection.js'
 
 const file = new File(['x'], 'a.png')
 
 test('one file, alone or in a list', () => {
-  expect(pickOne(file)).toBe(file)
-  expect(pickOne([file])).toBe(file)
+  expect(singleFile(file)).toBe(file)
+  expect(singleFile([file])).toBe(file)
 })
 
 test('one file of another window, whose classes are not ours', () => {
@@ -15,11 +15,11 @@ test('one file of another window, whose classes are not ours', () => {
   }
   const foreign = new OtherFile('a.png')
   expect(foreign).not.toBeInstanceOf(Blob)
-  expect(pickOne(foreign)).toBe(foreign)
+  expect(singleFile(foreign)).toBe(foreign)
 })
 
-test('several files are all refused, with their number', () => {
-  expect(pickOne([file, file, file])).toMatchObject({
+test('several files are all rejected, with their number', () => {
+  expect(singleFile([file, file, file])).toMatchObject({
     code: 'too-many-files',
     details: { count: 3 },
     recovery: 'choose-another',
@@ -28,7 +28,7 @@ test('several files are all refused, with their number', () => {
 })
 
 test.each(['text', 'link', 'folder', 'nothing'] as const)('%s is no file', (kind) => {
-  expect(pickOne({ none: kind })).toMatchObject({ code: 'no-file', details: { kind } })
+  expect(singleFile({ none: kind })).toMatchObject({ code: 'no-file', details: { kind } })
 })
 
-test('an empty list is nothing', () => expect(pickOne([])).toMatchObject({ code: 'no-file', details: { kind: 'nothing' } }))
+test('an empty list is nothing', () => expect(singleFile([])).toMatchObject({ code: 'no-file', details: { kind: 'nothing' } }))

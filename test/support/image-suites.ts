@@ -1,7 +1,7 @@
 import { patience } from './patience.ts'
 
 /** The tests whose outcome depends on a browser's decoders and canvas, or on its CSS, run once more in Firefox and WebKit. */
-export const pictureSuites = {
+export const imageSuites = {
   ...patience,
   include: [
     'src/core/prepare/**/*.browser.test.ts',

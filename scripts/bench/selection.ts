@@ -19,12 +19,12 @@ export async function countingDecodes(work: () => Promise<void>): Promise<number
   return count
 }
 
-/** Nothing is ever answered: the picture only has to be judged. */
+/** Nothing is ever answered: the image only has to be judged. */
 const uploader = new ManagedUploader({ endpoint: '/never', autoUpload: false, fetch: () => new Promise(() => {}) })
 const input = document.querySelector('input')
 
-/** Waits for the next file that is chosen; `outcome`: the code it was refused with, or `accepted`. */
-export async function choice(): Promise<{ ms: number; decodes: number; outcome: string }> {
+/** Waits for the next file that is chosen; `outcome`: the code it was rejected with, or `accepted`. */
+export async function selection(): Promise<{ ms: number; decodes: number; outcome: string }> {
   const file = await new Promise<File>((resolve) => {
     input?.addEventListener('change', () => input.files?.[0] && resolve(input.files[0]), { once: true })
   })

@@ -1,4 +1,4 @@
-/** Pictures for browser tests: from the corpus, or drawn on the spot. */
+/** Images for browser tests: from the corpus, or drawn on the spot. */
 import { readHeader } from '../../src/core/image/format/index.js'
 import { load } from '../../src/core/image/inspect.js'
 import type { PrepareContext } from '../../src/core/prepare/prepare.js'
@@ -63,7 +63,7 @@ export async function drawn(
   return canvas.convertToBlob({ type, quality: 0.95 })
 }
 
-/** The pixels of an encoded picture as a viewer shows them. */
+/** The pixels of an encoded image as a viewer shows them. */
 export async function pixels(image: Blob): Promise<ImageData> {
   const bitmap = await createImageBitmap(image)
   const canvas = new OffscreenCanvas(bitmap.width, bitmap.height)
@@ -71,7 +71,7 @@ export async function pixels(image: Blob): Promise<ImageData> {
   if (drawing === null) throw new Error('no 2d context')
   drawing.drawImage(bitmap, 0, 0)
   const found = drawing.getImageData(0, 0, bitmap.width, bitmap.height)
-  // WebKitGTK now and then draws nothing at all; every picture here has something to show.
+  // WebKitGTK now and then draws nothing at all; every image here has something to show.
   return found.data.some((value) => value !== 0) ? found : pixels(image)
 }
 

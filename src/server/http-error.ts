@@ -19,9 +19,9 @@ const ANSWERS = {
   internal: [500, 'Something went wrong.'],
 } as const satisfies Record<string, readonly [number, string]>
 
-export type RefusalCode = keyof typeof ANSWERS
+export type HttpErrorCode = keyof typeof ANSWERS
 
-export interface RefusalDetails {
+export interface HttpErrorDetails {
   /** Seconds. */
   readonly retryAfter?: number | undefined
   /** What the service answered. */
@@ -30,20 +30,20 @@ export interface RefusalDetails {
 }
 
 /** Thrown inside the handler; becomes `{ error: { code, message }, retryAfter? }`. `reason` goes to `onEvent` alone. */
-export class Refusal extends Error {
-  override readonly name = 'Refusal'
+export class HttpError extends Error {
+  override readonly name = 'HttpError'
   readonly status: number
 
   constructor(
-    readonly code: RefusalCode,
+    readonly code: HttpErrorCode,
     readonly reason: string,
-    readonly details: RefusalDetails = {},
+    readonly details: HttpErrorDetails = {},
   ) {
     super(`${code}: ${reason}`)
     this.status = ANSWERS[code][0]
   }
 
-  body(): { error: { code: RefusalCode; message: string }; retryAfter?: number } {
+  body(): { error: { code: HttpErrorCode; message: string }; retryAfter?: number } {
     const { retryAfter } = this.details
     return { error: { code: this.code, message: ANSWERS[this.code][1] }, ...(retryAfter === undefined ? {} : { retryAfter }) }
   }

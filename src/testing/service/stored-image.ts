@@ -1,15 +1,15 @@
 /**
- * Format and size of a picture from its bytes. Kept apart from the uploader's own reader on purpose: the service must
+ * Format and size of an image from its bytes. Kept apart from the uploader's own reader on purpose: the service must
  * not share the mistakes of what it checks.
  */
-export interface Picture {
+export interface Image {
   readonly type: 'image/jpeg' | 'image/png' | 'image/webp' | 'image/heic'
   readonly width: number
   readonly height: number
 }
 
 /** `undefined` for anything that is not one of the four formats, or has no readable size. Sides may be swapped by an orientation. */
-export function readPicture(bytes: Uint8Array): Picture | undefined {
+export function readImageFile(bytes: Uint8Array): Image | undefined {
   try {
     return read(new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength))
   } catch {
@@ -27,7 +27,7 @@ const ISPE = 0x69737065
 const text = (view: DataView, at: number, length: number) =>
   String.fromCharCode(...Array.from({ length }, (_unused, index) => view.getUint8(at + index)))
 
-function read(view: DataView): Picture | undefined {
+function read(view: DataView): Image | undefined {
   if (view.getUint16(0) === 0xffd8) return readJpeg(view)
   if (view.getUint32(0) === 0x89504e47) return { type: 'image/png', width: view.getUint32(16), height: view.getUint32(20) }
   if (text(view, 0, 4) === 'RIFF' && text(view, 8, 4) === 'WEBP') return readWebp(view)
@@ -45,7 +45,7 @@ function places(view: DataView, name: number): number[] {
 }
 
 /** The first frame header: C0 to CF without the tables C4, C8 and CC (ITU T.81, table B.1). Stray bytes between segments are stepped over. */
-function readJpeg(view: DataView): Picture | undefined {
+function readJpeg(view: DataView): Image | undefined {
   for (let at = 2; ; at += 2 + view.getUint16(at + 2)) {
     while (view.getUint8(at) !== 0xff || [0x00, 0x01, 0xff].includes(view.getUint8(at + 1))) at++
     const marker = view.getUint8(at + 1)
@@ -57,7 +57,7 @@ function readJpeg(view: DataView): Picture | undefined {
 }
 
 /** https://developers.google.com/speed/webp/docs/riff_container */
-function readWebp(view: DataView): Picture | undefined {
+function readWebp(view: DataView): Image | undefined {
   const chunk = text(view, 12, 4)
   const type = 'image/webp'
   const uint24 = (at: number) => view.getUint16(at, true) | (view.getUint8(at + 2) << 16)
@@ -68,9 +68,9 @@ function readWebp(view: DataView): Picture | undefined {
   return { type, width: (bits & 0x3fff) + 1, height: ((bits >>> 14) & 0x3fff) + 1 }
 }
 
-/** The largest `ispe` property: that of the whole picture, where tiles and thumbnails have smaller ones (ISO/IEC 23008-12). */
-function readHeic(view: DataView): Picture | undefined {
-  let best: Picture | undefined
+/** The largest `ispe` property: that of the whole image, where tiles and thumbnails have smaller ones (ISO/IEC 23008-12). */
+function readHeic(view: DataView): Image | undefined {
+  let best: Image | undefined
   for (const at of places(view, ISPE)) {
     const [width, height] = [view.getUint32(at + 8), view.getUint32(at + 12)]
     if (!best || width * height > best.width * best.height) best = { type: 'image/heic', width, height }

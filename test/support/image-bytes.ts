@@ -1,4 +1,4 @@
-/** Pictures built byte by byte, for cases that no encoder writes. */
+/** Images built byte by byte, for cases that no encoder writes. */
 
 export type Part = number | string | Uint8Array | readonly Part[]
 export type Bytes = Uint8Array<ArrayBuffer>
