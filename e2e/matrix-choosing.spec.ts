@@ -225,12 +225,10 @@ test('row 8: bombs are rejected by their header: nothing is decoded, no memory i
   const times = best()
   const report = await row.report()
   expect({ decodes: report.decodes, workerJobs: report.workerJobs }).toEqual({ decodes: 0, workerJobs: 0 })
-  test
-    .info()
-    .annotations.push({
-      type: 'rejected',
-      description: `after ${times.map((ms) => ms.toFixed(0)).join(', ')} ms, +${grown?.toFixed(1)} MB`,
-    })
+  test.info().annotations.push({
+    type: 'rejected',
+    description: `after ${times.map((ms) => ms.toFixed(0)).join(', ')} ms, +${grown?.toFixed(1)} MB`,
+  })
   // Decoded once, the smallest of them takes 268 MB and more.
   if (grown !== undefined) expect(grown).toBeLessThan(20)
   await row.takes(image())

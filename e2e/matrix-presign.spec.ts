@@ -1,7 +1,7 @@
 /** Rows 20 to 36 of the fault matrix: what the app's own endpoint may answer when it is asked for a link. */
 import { expect, imageFile, test, until } from './lib/matrix.ts'
 import { bestTime, type Row } from './lib/row.ts'
-import type { PresignedUrlRequest } from '../src/core/types.ts'
+import type { PresignedUrlRequest } from '../src/core/protocol/types.ts'
 import type { Answer, CallFault } from '../src/testing/faults/faults.ts'
 
 const image = () => imageFile('png/min-224x224.png')

@@ -7,7 +7,7 @@ import { bigImage } from './lib/big-image.ts'
 import { throttleUplink } from './lib/hand.ts'
 import { expect, imageFile, test, until } from './lib/matrix.ts'
 import type { Row } from './lib/row.ts'
-import type { UploadProgress } from '../src/core/types.ts'
+import type { UploadProgress } from '../src/core/pipeline/types.ts'
 
 const RATE = 250_000
 

@@ -6,22 +6,11 @@ export type { ImageSelection } from './core/uploader/selection.js'
 export { DEFAULT_LIMITS } from './core/spec.js'
 export type { ImageFormat, Limits, Timeouts } from './core/spec.js'
 export type { UploadState, UploadStatus } from './core/uploader/state.js'
-export type {
-  CompressionTarget,
-  ConfirmUploadRequest,
-  HeadersOption,
-  HeicDecodeOptions,
-  HeicDecoder,
-  ImageCompressor,
-  ImageInfo,
-  PresignedUrlRequest,
-  QueryClientLike,
-  SelectedImage,
-  FileInfo,
-  UploadLink,
-  UploadedAsset,
-  UploadProgress,
-} from './core/types.js'
+export type { ImageInfo, FileInfo } from './core/image/types.js'
+export type { QueryClientLike, UploadedAsset, UploadProgress } from './core/pipeline/types.js'
+export type { CompressionTarget, HeicDecodeOptions, HeicDecoder, ImageCompressor } from './core/prepare/types.js'
+export type { ConfirmUploadRequest, HeadersOption, PresignedUrlRequest, UploadLink } from './core/protocol/types.js'
+export type { SelectedImage } from './core/uploader/types.js'
 export type { Uploader, UploaderOptions } from './core/uploader/create-uploader.js'
 export type { ErrorText, Messages, PartialMessages, PluralText } from './locales/types.js'
 export { messageFor } from './locales/messageFor.js'

@@ -4,7 +4,7 @@ import { plan } from '../../src/core/image/plan.js'
 import { runJob } from '../../src/core/prepare/client.js'
 import { prepare, type PrepareContext } from '../../src/core/prepare/prepare.js'
 import { DEFAULT_LIMITS } from '../../src/core/spec.js'
-import type { InspectedImage, Plan } from '../../src/core/types.js'
+import type { InspectedImage, Plan } from '../../src/core/image/types.js'
 import { heicDecoder } from '../../src/heic/index.js'
 
 // Typed as CommonJS; bundlers take its ES module, whose default is the function itself.

@@ -14,21 +14,8 @@ export { uploadSearchImage, type UploadSearchImageOptions } from './pipeline/upl
 export { createUploader, type Uploader, type UploaderOptions } from './uploader/create-uploader.js'
 export type { ImageSelection } from './uploader/selection.js'
 export { UPLOAD_STATUSES, type UploadState, type UploadStatus } from './uploader/state.js'
-export type {
-  CompressionTarget,
-  ConfirmUploadRequest,
-  Destination,
-  HeadersOption,
-  HeicDecoder,
-  ImageCompressor,
-  ImageInfo,
-  PresignedUrlRequest,
-  QueryClientLike,
-  SelectedImage,
-  FileInfo,
-  UploadLink,
-  UploadedAsset,
-  UploadEvents,
-  UploadOptions,
-  UploadProgress,
-} from './types.js'
+export type { ImageInfo, FileInfo } from './image/types.js'
+export type { QueryClientLike, UploadedAsset, UploadOptions, UploadProgress } from './pipeline/types.js'
+export type { CompressionTarget, HeicDecoder, ImageCompressor } from './prepare/types.js'
+export type { ConfirmUploadRequest, Destination, HeadersOption, PresignedUrlRequest, UploadLink } from './protocol/types.js'
+export type { SelectedImage, UploadEvents } from './uploader/types.js'

@@ -2,7 +2,7 @@
 import { lazy } from '../core/platform/lazy.js'
 import { untilAborted } from '../core/platform/until-aborted.js'
 import { createWorkerHost, type WorkerHost } from '../core/platform/worker-host.js'
-import type { HeicDecoder } from '../core/types.js'
+import type { HeicDecoder } from '../core/prepare/types.js'
 import type { HeicOrder } from './decode.js'
 import type { HeicReply, HeicRequest } from './serve.js'
 

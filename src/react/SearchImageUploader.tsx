@@ -1,6 +1,6 @@
 'use client'
 import { forwardRef, useImperativeHandle, type ForwardedRef, type ForwardRefExoticComponent, type RefAttributes } from 'react'
-import type { ImageSelection } from '../core/index.js'
+import type { ImageSelection } from '../core/uploader/selection.js'
 import { resolveLimits } from '../core/spec.js'
 import { useUploaderContext } from './view/context.js'
 import { focusChooser } from './lib/focusChooser.js'

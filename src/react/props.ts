@@ -1,9 +1,14 @@
 import type { CSSProperties, FocusEventHandler, HTMLAttributes } from 'react'
 import type { UploadFailure } from '../core/errors.js'
-import type { ImageSelection, Uploader, UploaderOptions } from '../core/index.js'
+import type { QueryClientLike, UploadProgress, UploadedAsset } from '../core/pipeline/types.js'
+import type { ConfirmUploadRequest, HeadersOption, PresignedUrlRequest, UploadLink } from '../core/protocol/types.js'
+import type { ImageInfo } from '../core/image/types.js'
+import type { HeicDecoder, ImageCompressor } from '../core/prepare/types.js'
+import type { SelectedImage } from '../core/uploader/types.js'
+import type { Uploader, UploaderOptions } from '../core/uploader/create-uploader.js'
+import type { ImageSelection } from '../core/uploader/selection.js'
 import type { ImageFormat } from '../core/spec.js'
 import type { UploadState } from '../core/uploader/state.js'
-import type * as T from '../core/types.js'
 import type { PartialMessages } from '../locales/types.js'
 import type { ClassNames } from './view/names.js'
 
@@ -49,9 +54,9 @@ export interface LookProps extends Pick<DivProps, Extract<keyof DivProps, `aria-
    * An uploaded image. A change from an asset to `null` or `undefined` empties the uploader; a constant `null` never cancels an
    * upload. While it is an asset or `null` the host controls it, and a reset of the form leaves it as it is.
    */
-  value?: T.UploadedAsset | null | undefined
+  value?: UploadedAsset | null | undefined
   /** The asset after each upload, `null` once it is removed or replaced. */
-  onValueChange?: ((asset: T.UploadedAsset | null) => void) | undefined
+  onValueChange?: ((asset: UploadedAsset | null) => void) | undefined
   /** A language, or any part of one: texts left out are English. Default English. */
   messages?: PartialMessages | undefined
   /** Class names by part name. */
@@ -67,11 +72,11 @@ export interface AllProps extends LookProps {
   /** Base address: POSTs `{endpoint}/presigned-url` and `{endpoint}/complete`. Or both addresses; without `complete` there is no confirm step. */
   endpoint?: string | { presignedUrl: string; complete?: string | undefined } | undefined
   /** Instead of `endpoint`: gets an upload link; answers with the service's envelope or its bare `result`. */
-  requestPresignedUrl?: ((request: T.PresignedUrlRequest) => Promise<unknown>) | undefined
+  requestPresignedUrl?: ((request: PresignedUrlRequest) => Promise<unknown>) | undefined
   /** With `requestPresignedUrl`: asks whether the image arrived; answers with the service's envelope or its bare `result`. */
-  confirmUpload?: ((request: T.ConfirmUploadRequest) => Promise<unknown>) | undefined
+  confirmUpload?: ((request: ConfirmUploadRequest) => Promise<unknown>) | undefined
   /** Extra headers for the app's own endpoint; never sent to the storage host. */
-  headers?: T.HeadersOption | undefined
+  headers?: HeadersOption | undefined
   /** For the app's own endpoint only. Default `'same-origin'`. */
   credentials?: RequestCredentials | undefined
   /** For the app's own endpoint only. Default: the page's `fetch`. */
@@ -79,7 +84,7 @@ export interface AllProps extends LookProps {
   /** Exact host names the image may be sent to. Default: any https host; http only on loopback. */
   allowedUploadHosts?: readonly string[] | undefined
   /** Uploads are registered in this client's MutationCache. Default: the nearest provider's, if there is one. */
-  queryClient?: T.QueryClientLike | undefined
+  queryClient?: QueryClientLike | undefined
   /** Formats that are accepted, judged by content. Default `['jpeg', 'png', 'webp', 'heic']`. */
   accept?: readonly ImageFormat[] | undefined
   /** Most bytes that are sent; a larger image is made smaller, not rejected. Default 5 000 000. */
@@ -101,11 +106,11 @@ export interface AllProps extends LookProps {
   /** Keep location, camera and other metadata, but nothing that follows the image in the file. Default `false`. */
   keepMetadata?: boolean | undefined
   /** The host's own rule; returns a sentence to reject. */
-  validate?: ((image: T.ImageInfo) => string | undefined | null | Promise<string | undefined | null>) | undefined
+  validate?: ((image: ImageInfo) => string | undefined | null | Promise<string | undefined | null>) | undefined
   /** What makes an image smaller. Default `'native'`. */
-  compressor?: 'native' | 'browser-image-compression' | T.ImageCompressor | undefined
+  compressor?: 'native' | 'browser-image-compression' | ImageCompressor | undefined
   /** From `search-image-uploader/heic`: for HEIC over `maxSize`, and for its previews where the browser cannot draw it. */
-  heicDecoder?: T.HeicDecoder | undefined
+  heicDecoder?: HeicDecoder | undefined
   /** Watchdogs in milliseconds. Default `{ request: 15_000, stall: 30_000, answer: 60_000 }`. */
   timeouts?: UploaderOptions['timeouts']
   /** For hosts whose content security policy or bundler needs a self-hosted worker file. */
@@ -113,15 +118,15 @@ export interface AllProps extends LookProps {
   /** `false`: stop at `ready`, with the link's remaining time and an Upload button. Default `true`. */
   autoUpload?: boolean | undefined
   /** A selection was accepted. */
-  onImageSelect?: ((image: T.SelectedImage) => void) | undefined
+  onImageSelect?: ((image: SelectedImage) => void) | undefined
   /** A selection was rejected. */
   onReject?: ((error: UploadFailure) => void) | undefined
   /** The first byte is about to be sent. */
-  onUploadBegin?: ((link: T.UploadLink) => void) | undefined
+  onUploadBegin?: ((link: UploadLink) => void) | undefined
   /** Bytes were sent. */
-  onUploadProgress?: ((progress: T.UploadProgress) => void) | undefined
+  onUploadProgress?: ((progress: UploadProgress) => void) | undefined
   /** Uploaded and confirmed. */
-  onUploadComplete?: ((asset: T.UploadedAsset) => void) | undefined
+  onUploadComplete?: ((asset: UploadedAsset) => void) | undefined
   /** An accepted image failed. */
   onError?: ((error: UploadFailure) => void) | undefined
   /** The person cancelled. */

@@ -4,7 +4,6 @@ import { useContext, useEffect, useInsertionEffect, useMemo, useState, useSyncEx
 import { DeferredUploader } from '../core/uploader/deferred-uploader.js'
 import type { ImageSelection } from '../core/uploader/selection.js'
 import type { UploadState } from '../core/uploader/state.js'
-import type { UploadedAsset } from '../core/types.js'
 import type { Uploader, UploaderOptions } from '../core/uploader/create-uploader.js'
 import { useChooser, type Chooser, type ChooserOptions } from './input/useChooser.js'
 
@@ -56,9 +55,4 @@ export function useOwnUploader(options: UseSearchImageUploadOptions): DeferredUp
     return () => own.dispose()
   }, [own])
   return own
-}
-
-/** Shows an asset that was uploaded earlier, where this uploader can. */
-export function restoreAsset(control: Uploader & { readonly restore?: (asset: UploadedAsset) => void }, asset: UploadedAsset): void {
-  control.restore?.(asset)
 }

@@ -7,19 +7,9 @@ test('every module lies in a folder of the map', () => {
 
 test('imports only point to folders before their own', () => {
   const imports = modules().flatMap((module) => importsOf(module))
-  expect(imports.flatMap((found) => violation(found) ?? [])).toEqual([
-    'core/pipeline/job.ts (core/pipeline) may not import core/uploader/state (core/uploader)',
-    'core/pipeline/upload-search-image.ts (core/pipeline) may not import core/uploader/context (core/uploader)',
-    'react/SearchImageUploader.tsx (react) may not import core/index (core/index)',
-    'react/input/page/PageOverlay.tsx (react/input) may not import react/view/context (react/view)',
-    'react/input/transfer.ts (react/input) may not import core/index (core/index)',
-    'react/input/useChooser.ts (react/input) may not import core/index (core/index)',
-    'react/input/usePageInput.ts (react/input) may not import core/index (core/index)',
-    'react/parts/UploaderField.tsx (react/parts) may not import react/useSearchImageUpload (react)',
-    'react/props.ts (react) may not import core/index (core/index)',
-  ])
+  expect(imports.flatMap((found) => violation(found) ?? [])).toEqual([])
   // Exact, so that a reader that suddenly sees fewer of them fails.
-  expect({ files: modules().length, imports: imports.length }).toEqual({ files: 226, imports: 899 })
+  expect({ files: modules().length, imports: imports.length }).toEqual({ files: 233, imports: 946 })
 })
 
 test('finds every kind of import, and upward ones', () => {

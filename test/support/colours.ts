@@ -1,7 +1,7 @@
 /** Colours of prepared images, for browser tests. */
 import { expect } from 'vitest'
 import { prepare } from '../../src/core/prepare/prepare.js'
-import type { InspectedImage } from '../../src/core/types.js'
+import type { InspectedImage } from '../../src/core/image/types.js'
 import { cells, context, pixels, reencode, type Rgb } from './images.js'
 
 /** CIE L*a*b* of an sRGB colour (D65). */

@@ -8,7 +8,7 @@ import { fileInfoOf } from '../../src/core/image/file-info.js'
 import { plan } from '../../src/core/image/plan.js'
 import { prepare } from '../../src/core/prepare/prepare.js'
 import { DEFAULT_LIMITS, FORMATS } from '../../src/core/spec.js'
-import type { InspectedImage } from '../../src/core/types.js'
+import type { InspectedImage } from '../../src/core/image/types.js'
 import { validate } from '../../src/core/image/validate.js'
 
 /** One line of the manifest; see `corpus/SOURCES.md`. */

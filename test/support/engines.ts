@@ -1,6 +1,6 @@
 /** Ways to disable a link of the engine chain, and what still has to come out. */
 import { expect, vi } from 'vitest'
-import type { InspectedImage } from '../../src/core/types.js'
+import type { InspectedImage } from '../../src/core/image/types.js'
 import { cells, corpus, far, pixels } from './images.js'
 
 export const noWorker = () => {

@@ -3,7 +3,7 @@ import { readHeader } from '../../src/core/image/format/index.js'
 import { load } from '../../src/core/image/inspect.js'
 import type { PrepareContext } from '../../src/core/prepare/prepare.js'
 import { DEFAULT_LIMITS, type Limits } from '../../src/core/spec.js'
-import type { InspectedImage, Plan } from '../../src/core/types.js'
+import type { InspectedImage, Plan } from '../../src/core/image/types.js'
 
 export interface Entry {
   readonly file: string

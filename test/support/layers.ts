@@ -6,7 +6,6 @@ import { fileURLToPath } from 'node:url'
 const CORE = [
   'core/spec',
   'core/errors',
-  'core/types',
   'core/platform',
   'core/protocol',
   'core/image',

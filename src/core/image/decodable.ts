@@ -1,5 +1,5 @@
 /** What this browser can decode within its memory, by the header alone. Layer L1. */
-import type { ImageHeader } from '../types.js'
+import type { ImageHeader } from './types.js'
 
 /** Most pixels that are decoded whole: 400 MB. */
 export const MAX_WHOLE_PIXELS = 100_000_000

@@ -1,5 +1,5 @@
 /** What the browser says about a file. Layer L1. */
-import type { FileInfo } from '../types.js'
+import type { FileInfo } from './types.js'
 
 /** Nothing of it is trusted; a plain `Blob` has no name. */
 export function fileInfoOf(file: Blob): FileInfo {

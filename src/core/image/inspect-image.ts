@@ -3,7 +3,7 @@ import { inspect, load } from './inspect.js'
 import { FORMATS, resolveLimits } from '../spec.js'
 import type { Limits } from '../spec.js'
 import { fileInfoOf } from './file-info.js'
-import type { ImageHeader, ImageInfo } from '../types.js'
+import type { ImageHeader, ImageInfo } from './types.js'
 import { validate } from './validate.js'
 
 /** `width` and `height` as a viewer shows them; `bytes` of the file. */

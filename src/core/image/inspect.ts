@@ -8,7 +8,7 @@ import { readImage } from './format/index.js'
 import { staysWhole } from './plan.js'
 import { FORMATS, IMAGE_FORMATS } from '../spec.js'
 import type { Limits } from '../spec.js'
-import type { ImageHeader, InspectedImage, FileInfo } from '../types.js'
+import type { ImageHeader, InspectedImage, FileInfo } from './types.js'
 
 interface InspectOptions {
   readonly limits: Limits

@@ -3,7 +3,7 @@ import type { PlanOptions } from './plan.js'
 import { plan } from './plan.js'
 import type { Limits } from '../spec.js'
 import { DEFAULT_LIMITS } from '../spec.js'
-import type { ImageHeader, MetadataRange } from '../types.js'
+import type { ImageHeader, MetadataRange } from './types.js'
 
 const EXIF: MetadataRange = { kind: 'exif', start: 2, end: 1002 }
 const VIDEO: MetadataRange = { kind: 'trailer', start: 3_000_000, end: 6_000_000 }

@@ -4,7 +4,7 @@ import { rejectionError } from '../errors.js'
 import { fileNameFor } from './file-name.js'
 import type { ImageFormat, Limits } from '../spec.js'
 import { DEFAULT_QUALITY, FORMATS, MAX_QUALITY } from '../spec.js'
-import type { ImageHeader, Plan, FileInfo } from '../types.js'
+import type { ImageHeader, Plan, FileInfo } from './types.js'
 
 export interface PlanOptions {
   /** First JPEG quality, 0 to 0.89. Default 0.85. */

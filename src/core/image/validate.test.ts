@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { DEFAULT_LIMITS } from '../spec.js'
-import type { ImageHeader } from '../types.js'
+import type { ImageHeader } from './types.js'
 import { validate } from './validate.js'
 
 const source = { name: 'image.jpg', type: 'image/jpeg', bytes: 1000 }

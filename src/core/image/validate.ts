@@ -1,7 +1,7 @@
 /** The rules about size in pixels. Pure. Layer L1. */
 import { rejectionError } from '../errors.js'
 import type { Limits } from '../spec.js'
-import type { ImageHeader, FileInfo } from '../types.js'
+import type { ImageHeader, FileInfo } from './types.js'
 
 /** Throws `unsupported-format`, `unreadable-image` (a side of 0), `too-many-pixels` or `too-small`; sides are those a viewer shows. */
 export function validate(header: ImageHeader, source: FileInfo, limits: Limits): void {

@@ -1,12 +1,12 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { bytes, cameraTiff, exif, frame, scan } from '../../../test/support/image-bytes.js'
-import { check, prepareContext } from './accept.js'
+import { accept, prepareContext } from './accept.js'
 import { browserPorts } from '../platform/ports.js'
 import { prepare } from '../prepare/prepare.js'
 import { selectedImage } from '../uploader/selected-image.js'
 import { resolveSettings } from './settings.js'
-import type { ImageInfo } from '../types.js'
+import type { ImageInfo } from '../image/types.js'
 
 const { signal } = new AbortController()
 // Larger than what is read of a file before it is accepted.
@@ -15,7 +15,7 @@ const plain = readFileSync(new URL('../../../test/fixtures/corpus/jpeg/gray.jpg'
 test.each([false, true])('what follows the image is no part of it, keepMetadata: %s', async (keepMetadata) => {
   const settings = resolveSettings({ endpoint: '/', keepMetadata })
   const file = new File([plain, 'LATITUDE 37.5'], 'a.jpg')
-  const { job } = await check(file, settings, browserPorts, signal)
+  const { job } = await accept(file, settings, browserPorts, signal)
   expect(job.plan.kind).toBe('keep')
   expect(job.image.size).toBe(plain.length)
   const { blob } = await prepare(job.image, job.plan, prepareContext(settings, signal))
@@ -26,17 +26,17 @@ test('limits and the host see the sides as they are shown, also where the orient
   const late = new File([bytes(0xff, 0xd8, frame(600, 400), exif(cameraTiff(6)), scan)], 'a.jpg')
   const seen: unknown[] = []
   const validate = ({ width, height }: ImageInfo) => void seen.push([width, height])
-  const { job } = await check(late, resolveSettings({ endpoint: '/', minHeight: 600, validate }), browserPorts, signal)
+  const { job } = await accept(late, resolveSettings({ endpoint: '/', minHeight: 600, validate }), browserPorts, signal)
   expect(seen).toEqual([[400, 600]])
   expect(job.plan).toMatchObject({ width: 400, height: 600 })
-  const strict = check(late, resolveSettings({ endpoint: '/', minWidth: 599, validate }), browserPorts, signal)
+  const strict = accept(late, resolveSettings({ endpoint: '/', minWidth: 599, validate }), browserPorts, signal)
   await expect(strict).rejects.toMatchObject({ code: 'too-small', details: { width: 400, height: 600 } })
 })
 
 test('of an animation that is re-encoded the first frame is used, and that is said', async () => {
   const animation = new File([readFileSync(new URL('../../../test/fixtures/corpus/png/animated.png', import.meta.url))], 'a.png')
   const noticed = async (maxDimension: number) => {
-    const { job } = await check(animation, resolveSettings({ endpoint: '/', maxDimension }), browserPorts, signal)
+    const { job } = await accept(animation, resolveSettings({ endpoint: '/', maxDimension }), browserPorts, signal)
     return selectedImage(job).notices
   }
   expect(await noticed(230)).toEqual(['animated'])
@@ -59,7 +59,7 @@ describe('reading', () => {
 
   test('an image is read once, whole; its blob holds the same bytes and is made once', async () => {
     const { file, reads } = watched([plain])
-    const { job } = await check(file, settings, browserPorts, signal)
+    const { job } = await accept(file, settings, browserPorts, signal)
     expect(reads).toEqual(['whole'])
     expect(job.image.blob).toBe(job.image.blob)
     expect(job.image.blob.type).toBe('image/jpeg')
@@ -68,19 +68,19 @@ describe('reading', () => {
 
   test('a large file is judged by a slice and only read whole once it is accepted', async () => {
     const rejected = watched(['GIF89a', padding])
-    await expect(check(rejected.file, settings, browserPorts, signal)).rejects.toMatchObject({ code: 'unsupported-format' })
+    await expect(accept(rejected.file, settings, browserPorts, signal)).rejects.toMatchObject({ code: 'unsupported-format' })
     expect(rejected.reads).toEqual(['slice'])
     const { file, reads } = watched([plain, padding])
-    expect((await check(file, settings, browserPorts, signal)).job.plan.kind).toBe('keep')
+    expect((await accept(file, settings, browserPorts, signal)).job.plan.kind).toBe('keep')
     expect(reads).toEqual(['slice', 'whole'])
   })
 
   test('an empty file, and one over `maxInputSize`, are not read at all', async () => {
     const empty = watched([])
-    await expect(check(empty.file, settings, browserPorts, signal)).rejects.toMatchObject({ code: 'empty-file' })
+    await expect(accept(empty.file, settings, browserPorts, signal)).rejects.toMatchObject({ code: 'empty-file' })
     const large = watched([plain])
     const strict = resolveSettings({ endpoint: '/', maxInputSize: plain.length - 1 })
-    await expect(check(large.file, strict, browserPorts, signal)).rejects.toMatchObject({ code: 'too-large' })
+    await expect(accept(large.file, strict, browserPorts, signal)).rejects.toMatchObject({ code: 'too-large' })
     expect([...empty.reads, ...large.reads]).toEqual([])
   })
 
@@ -90,6 +90,6 @@ describe('reading', () => {
   ])('a file that %s is rejected as changed', async (_, answer) => {
     const file = Object.assign(new File([plain], 'a.jpg'), { arrayBuffer: answer })
     const details = { name: 'a.jpg' }
-    await expect(check(file, settings, browserPorts, signal)).rejects.toMatchObject({ code: 'file-changed', details })
+    await expect(accept(file, settings, browserPorts, signal)).rejects.toMatchObject({ code: 'file-changed', details })
   })
 })

@@ -3,16 +3,16 @@ import { isUploadError, rejectionError } from '../errors.js'
 import { infoOf } from '../image/inspect-image.js'
 import { inspect, load, readSmall } from '../image/inspect.js'
 import { fileInfoOf } from '../image/file-info.js'
-import type { Accepted, Job } from './job.js'
+import type { Accepted, UploadJob } from './job.js'
 import { plan } from '../image/plan.js'
 import type { Ports } from '../platform/ports.js'
 import { prepare, type PrepareContext } from '../prepare/prepare.js'
 import type { Settings } from './settings.js'
-import type { ImageHeader, FileInfo } from '../types.js'
+import type { ImageHeader, FileInfo } from '../image/types.js'
 import { validate } from '../image/validate.js'
 
 /** Throws `UploadError` for a rejection, the signal's reason for an abort. */
-export async function check(file: Blob, settings: Settings, ports: Ports, signal: AbortSignal): Promise<Accepted> {
+export async function accept(file: Blob, settings: Settings, ports: Ports, signal: AbortSignal): Promise<Accepted> {
   const { limits, options } = settings
   const source = fileInfoOf(file)
   const content = await readSmall(file, limits)
@@ -20,7 +20,11 @@ export async function check(file: Blob, settings: Settings, ports: Ports, signal
   validate(header, source, limits)
   await askHost(header, source, settings, signal)
   const image = await load(file, header, { limits, signal }, content)
-  const job: Job = { image, plan: plan(image.header, { ...source, bytes: image.size }, limits, { ...options, hex: ports.randomHex() }) }
+  const job: UploadJob = {
+    image,
+    settings,
+    plan: plan(image.header, { ...source, bytes: image.size }, limits, { ...options, hex: ports.randomHex() }),
+  }
   if (header.format !== 'heic' || job.plan.kind !== 'reencode') return { job }
   // A HEIC that must become a JPEG is only accepted once it could be decoded: else no link is asked for.
   let preview: Blob | undefined

@@ -1,38 +1,51 @@
-/** Asks for the outcome, and asks again; never sends the image. Layer L3. */
-import { delayBefore, retryAfterOf } from './backoff.js'
-import { wait } from '../platform/clock.js'
+/** Asks the service whether the image has arrived; never sends the image. */
 import { isUploadError, uploadError } from '../errors.js'
-import type { Run } from './job.js'
-import type { PutOutcome } from './put.js'
-import { requestConfirmation } from './service.js'
+import { wait } from '../platform/clock.js'
+import type { PreparedImage } from '../prepare/types.js'
+import { publicLink, type Confirmation, type SpentLink } from '../protocol/answers.js'
 import { MAX_CONFIRMS } from '../spec.js'
-import { publicLink, type SpentLink, type Confirmation } from '../protocol/answers.js'
+import { delayBefore, retryAfterOf } from './backoff.js'
+import type { UploadJob, UploadRun } from './job.js'
 import { callContext, untilOnline } from './links.js'
+import { canConfirm, requestConfirmation } from './service.js'
+import type { UploadedAsset } from './types.js'
 
-/** A bucket may need a moment until it lists what it has just stored. */
+/** Object storage may need a moment until it lists what it has just stored. */
 const LISTING_LAG_MS = 1_000
 
 /**
- * The service's own word on what arrived under this key.
- * @throws UploadError `upload-rejected`, or what kept `complete` from answering, with recovery `confirm-again` or `sign-in`
+ * Confirms the job's unconfirmed PUT.
+ * @returns the asset; `undefined` if nothing has arrived, or if nothing was sent
+ * @throws UploadError `upload-rejected`; or what kept `complete` from answering, with recovery `confirm-again` or `sign-in`, and
+ * then the PUT stays unconfirmed
  */
-export async function confirmOutcome(link: SpentLink, outcome: PutOutcome, run: Run): Promise<Exclude<Confirmation, { kind: 'failed' }>> {
-  let confirmation = await confirmWithRetries(link, run)
-  if (confirmation.kind === 'missing' && outcome.kind === 'stored') {
-    await wait(LISTING_LAG_MS, run.ports.clock, run.signal)
-    confirmation = await confirmWithRetries(link, run)
+export async function confirm(job: UploadJob, run: UploadRun): Promise<UploadedAsset | undefined> {
+  const { unconfirmed, prepared } = job
+  if (!unconfirmed || !prepared) return undefined
+  const { link, outcome } = unconfirmed
+  if (!canConfirm(job.settings.service)) {
+    delete job.unconfirmed
+    return outcome.kind === 'stored' ? assetOf(job, prepared, link, undefined) : undefined
   }
-  if (confirmation.kind !== 'failed') return confirmation
-  const recovery = confirmation.reason === 'unknown' ? 'try-again' : 'choose-another'
-  throw uploadError('upload-rejected', 'confirm', recovery, { reason: confirmation.reason })
+  run.emit({ type: 'confirming', link: publicLink(link) })
+  let answer = await confirmWithRetries(link, job, run)
+  if (answer.kind === 'missing' && outcome.kind === 'stored') {
+    await wait(LISTING_LAG_MS, run.ports.clock, run.signal)
+    answer = await confirmWithRetries(link, job, run)
+  }
+  delete job.unconfirmed
+  if (answer.kind === 'completed') return assetOf(job, prepared, link, answer.assetKey)
+  if (answer.kind === 'missing') return undefined
+  throw uploadError('upload-rejected', 'confirm', answer.reason === 'unknown' ? 'try-again' : 'choose-another', { reason: answer.reason })
 }
 
-/** The call changes nothing, so that everything but a rejected caller is worth another try. */
-async function confirmWithRetries(link: SpentLink, run: Run): Promise<Confirmation> {
+/** The call changes nothing, so it is repeated after every error except a rejected caller. */
+async function confirmWithRetries(link: SpentLink, job: UploadJob, run: UploadRun): Promise<Confirmation> {
+  const input = { assetKey: link.assetFileKey, receipt: link.receipt }
   for (let tries = 1; ; tries++) {
-    if (await untilOnline(run, link)) run.report({ type: 'confirming', link: publicLink(link) })
+    if (await untilOnline(run, link)) run.emit({ type: 'confirming', link: publicLink(link) })
     try {
-      return await requestConfirmation({ assetKey: link.assetFileKey, receipt: link.receipt }, run.settings.service, callContext(run))
+      return await requestConfirmation(input, job.settings.service, callContext(job, run))
     } catch (thrown) {
       run.signal.throwIfAborted()
       if (!isUploadError(thrown) || thrown.code === 'unauthorized' || tries >= MAX_CONFIRMS) throw thrown
@@ -40,5 +53,21 @@ async function confirmWithRetries(link: SpentLink, run: Run): Promise<Confirmati
       if (delay === undefined) throw thrown
       await wait(delay, run.ports.clock, run.signal)
     }
+  }
+}
+
+function assetOf({ image, plan }: UploadJob, prepared: PreparedImage, link: SpentLink, assetKey: string | undefined): UploadedAsset {
+  const { name, type, bytes } = image.source
+  const { width, height } = image.header
+  return {
+    assetKey: assetKey ?? link.assetFileKey,
+    assetFileKey: link.assetFileKey,
+    confirmed: assetKey !== undefined,
+    fileName: plan.fileName,
+    type: plan.type,
+    width: prepared.width,
+    height: prepared.height,
+    bytes: prepared.blob.size,
+    source: { name, type, width, height, bytes },
   }
 }

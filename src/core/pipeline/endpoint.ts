@@ -4,7 +4,7 @@ import type { Clock } from '../platform/clock.js'
 import { isUploadError, uploadError, type UploadFailure } from '../errors.js'
 import { MAX_ANSWER_BYTES } from '../spec.js'
 import { againIn, malformed, type CallPhase } from '../protocol/answers.js'
-import type { UploadOptions } from '../types.js'
+import type { UploadOptions } from './types.js'
 import { TimeoutError, withTimeout } from '../platform/timeout.js'
 
 export interface CallContext {

@@ -1,40 +1,42 @@
-/** One accepted image on its way: what is known about it so far. Layer L3. */
-import type { UploadEvent } from '../uploader/state.js'
-import type { PutOutcome } from './put.js'
+/** Upload job: what is known of one accepted image between selection and confirmation; and the run of one user action on it. */
+import type { InspectedImage, Plan } from '../image/types.js'
 import type { Ports } from '../platform/ports.js'
-import type { Settings } from './settings.js'
-import type { SpentLink, PresignedLink } from '../protocol/answers.js'
+import type { PreparedImage } from '../prepare/types.js'
+import type { PresignedLink, SpentLink } from '../protocol/answers.js'
 import { MAX_PRESIGNS_PER_ACTION } from '../spec.js'
-import type { InspectedImage, Plan, PreparedImage } from '../types.js'
+import type { PipelineEvent } from './events.js'
+import type { PutOutcome } from './put.js'
+import type { Settings } from './settings.js'
 
-/** The only holder of a link's URL; never part of the state. */
-export interface Job {
+/** The only holder of the presigned URL, which never becomes part of the state. */
+export interface UploadJob {
   readonly image: InspectedImage
+  /** The options as they were when the image was accepted. */
+  readonly settings: Settings
   plan: Plan
   prepared?: PreparedImage
-  /** Issued and not yet sent to. */
+  /** Issued; no PUT has used it. */
   link?: PresignedLink
-  /** Sent to, and the outcome is still open: it is asked for before anything is sent again. */
+  /** A PUT was sent on this link but its outcome is unknown; it must be confirmed before another PUT. */
   unconfirmed?: { readonly link: SpentLink; readonly outcome: PutOutcome }
 }
 
-/** Accepted: a job to run, and the preview if a decode was needed anyway. */
+/** An accepted image: its job, and the preview if a decode was needed anyway. */
 export interface Accepted {
-  readonly job: Job
+  readonly job: UploadJob
   readonly preview?: Blob
 }
 
-/** Everything one user action runs with. */
-export interface Run {
+/** What one user action runs with. */
+export interface UploadRun {
   readonly ports: Ports
-  readonly settings: Settings
   readonly signal: AbortSignal
-  /** Presign requests made by this action; shared by all its steps. */
+  /** Presign requests made by this action, over all its steps. */
   readonly budget: { presigns: number }
-  readonly report: (event: UploadEvent) => void
-  /** A link was issued (`link`) or its upload begins: for the countdown. */
-  readonly issued: (link: PresignedLink) => void
-  readonly preview: (preview: Blob) => void
+  readonly emit: (event: PipelineEvent) => void
+  /** Called when a link was issued and when its PUT begins; starts the countdown. */
+  readonly onLink: (link: PresignedLink) => void
+  readonly onPreview: (preview: Blob) => void
 }
 
-export const hasBudget = (run: Run): boolean => run.budget.presigns < MAX_PRESIGNS_PER_ACTION
+export const hasBudget = (run: UploadRun): boolean => run.budget.presigns < MAX_PRESIGNS_PER_ACTION

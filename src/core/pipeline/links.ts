@@ -1,71 +1,75 @@
-/** Gets a usable link within the action's budget: back-off, Retry-After, offline, links that are born too old. Layer L3. */
-import { delayBefore, isTransient, retryAfterOf } from './backoff.js'
-import { remainingMs, wait } from '../platform/clock.js'
+/** Requests an upload link within the per-action budget; handles back-off, Retry-After, offline, and links that expire too soon. */
 import { isUploadError, uploadError } from '../errors.js'
-import { hasBudget, type Job, type Run } from './job.js'
+import { remainingMs, wait } from '../platform/clock.js'
 import { whenReachable } from '../platform/online.js'
+import { publicLink, type PresignedLink, type SpentLink } from '../protocol/answers.js'
+import { EXPIRY_MARGIN_MS } from '../spec.js'
+import { delayBefore, isTransient, retryAfterOf } from './backoff.js'
+import type { CallContext } from './endpoint.js'
+import { hasBudget, type UploadJob, type UploadRun } from './job.js'
 import { wasSentTo } from './sent-urls.js'
 import { requestUploadLink } from './service.js'
-import { EXPIRY_MARGIN_MS } from '../spec.js'
-import { publicLink, type SpentLink, type PresignedLink } from '../protocol/answers.js'
-import type { CallContext } from './endpoint.js'
 
-const isFresh = (link: PresignedLink, run: Run): boolean => remainingMs(link.life, run.ports.clock) > EXPIRY_MARGIN_MS
+const isFresh = (link: PresignedLink, run: UploadRun): boolean => remainingMs(link.life, run.ports.clock) > EXPIRY_MARGIN_MS
 
-/** True while a PUT may start: the link has life enough, and no uploader of this page has sent to it. */
-export const isUsable = (link: PresignedLink, run: Run): boolean => isFresh(link, run) && !wasSentTo(link.url)
+/** True if a PUT may use it: enough lifetime remains, and no uploader of this page has sent to it. */
+export const isUsable = (link: PresignedLink, run: UploadRun): boolean => isFresh(link, run) && !wasSentTo(link.url)
 
-/** `during`: what is shown while no wait is on. */
-export async function obtainLink(job: Job, run: Run, during: () => 'preparing' | 'requesting'): Promise<PresignedLink> {
+/** The status to show while a link is requested and nothing has to be waited for. */
+export type RequestStatus = () => 'preparing' | 'requesting'
+
+/**
+ * The job's link if it is usable, else a new one.
+ * @throws UploadError `link-expired` or `upload-url-reused` if two new links in a row are unusable, or what failed the request
+ */
+export async function requestLink(job: UploadJob, run: UploadRun, status: RequestStatus): Promise<PresignedLink> {
   if (job.link && isUsable(job.link, run)) return job.link
-  if (job.link) run.report({ type: 'linkDropped' })
+  if (job.link) run.emit({ type: 'linkDropped' })
   delete job.link
-  run.report({ type: during() })
-  // A link that is born with too little life, or comes out of a cache, is renewed once; a second one will not be better.
+  run.emit({ type: status() })
+  // Renew once if the lifetime is below the margin or the link comes from a cache; a second such link will not improve.
   let reused = false
   for (let unusable = 0; unusable < 2 && hasBudget(run); unusable++) {
-    const link = await requestWithRetries(job, run, during)
+    const link = await requestWithRetries(job, run, status)
     reused = wasSentTo(link.url)
     if (!isUsable(link, run)) continue
     job.link = link
-    run.issued(link)
+    run.onLink(link)
     return link
   }
   throw reused ? uploadError('upload-url-reused', 'request', 'none', {}) : uploadError('link-expired', 'request', 'try-again', {})
 }
 
-async function requestWithRetries(job: Job, run: Run, during: () => 'preparing' | 'requesting'): Promise<PresignedLink> {
+async function requestWithRetries(job: UploadJob, run: UploadRun, status: RequestStatus): Promise<PresignedLink> {
   for (let tries = 1; ; tries++) {
-    if (await untilOnline(run)) run.report({ type: during() })
+    if (await untilOnline(run)) run.emit({ type: status() })
     const attempt = ++run.budget.presigns
     try {
-      return await requestUploadLink({ assetFileName: job.plan.fileName, attempt }, run.settings.service, callContext(run))
+      return await requestUploadLink({ assetFileName: job.plan.fileName, attempt }, job.settings.service, callContext(job, run))
     } catch (thrown) {
       run.signal.throwIfAborted()
       if (!isUploadError(thrown) || !isTransient(thrown) || !hasBudget(run)) throw thrown
       const delay = delayBefore(tries, retryAfterOf(thrown), run.ports.random)
       if (delay === undefined) throw thrown
       if (!(await untilOnline(run))) await backOff(delay, run)
-      run.report({ type: during() })
+      run.emit({ type: status() })
     }
   }
 }
 
-/** Waits and shows that it does. */
-export async function backOff(ms: number, run: Run): Promise<void> {
-  run.report({ type: 'waiting', reason: 'backoff', until: run.ports.clock.now() + ms })
+/** Waits `ms` and emits that it does. */
+export async function backOff(ms: number, run: UploadRun): Promise<void> {
+  run.emit({ type: 'waiting', reason: 'backoff', until: run.ports.clock.now() + ms })
   await wait(ms, run.ports.clock, run.signal)
 }
 
-/** Nothing starts while the network cannot be reached; goes on by itself, once, or when the user wants to. True: it had to wait. */
-export const untilOnline = (run: Run, link?: SpentLink): Promise<boolean> =>
-  whenReachable(run.ports, run.signal, () =>
-    run.report({ type: 'waiting', reason: 'offline', ...(link ? { link: publicLink(link) } : {}) }),
-  )
+/** Waits until the network can be reached, or the user wants to try anyway. Returns whether it had to wait. */
+export const untilOnline = (run: UploadRun, link?: SpentLink): Promise<boolean> =>
+  whenReachable(run.ports, run.signal, () => run.emit({ type: 'waiting', reason: 'offline', ...(link ? { link: publicLink(link) } : {}) }))
 
-export const callContext = (run: Run): CallContext => ({
+export const callContext = (job: UploadJob, run: UploadRun): CallContext => ({
   clock: run.ports.clock,
   signal: run.signal,
-  timeout: run.settings.timeouts.request,
+  timeout: job.settings.timeouts.request,
   failed: run.ports.network.failed,
 })

@@ -1,6 +1,6 @@
 /** Upload progress that is honest: never back, never done too early, no speed before it is known. Layer L1. */
 import type { Clock } from '../platform/clock.js'
-import type { UploadProgress } from '../types.js'
+import type { UploadProgress } from './types.js'
 
 /** 100 % is shown only once the outcome is known: bytes in a kernel's buffer are not an upload. */
 export const MAX_FRACTION = 0.99

@@ -1,6 +1,6 @@
 /** Registers the job with the host's React Query, so that `useIsMutating` and MutationCache callbacks see it. Layer L3. */
 import { MUTATION_KEY } from '../spec.js'
-import type { QueryClientLike, UploadedAsset } from '../types.js'
+import type { QueryClientLike, UploadedAsset } from './types.js'
 
 /**
  * Runs `work` once and shows it to `client` as a mutation. The mutation holds no file and no URL; a cancel resolves it

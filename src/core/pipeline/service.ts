@@ -3,7 +3,8 @@ import { instant } from '../platform/clock.js'
 import { guarded, postJson, type CallContext } from './endpoint.js'
 import { uploadError } from '../errors.js'
 import { isUploadUrl, parseLink, parseConfirmation, type PresignedLink, type Confirmation } from '../protocol/answers.js'
-import type { Destination, UploadOptions } from '../types.js'
+import type { UploadOptions } from './types.js'
+import type { Destination } from '../protocol/types.js'
 
 export type ServiceOptions = Destination & Pick<UploadOptions, 'fetch' | 'headers' | 'credentials' | 'allowedUploadHosts'>
 

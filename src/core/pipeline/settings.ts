@@ -1,7 +1,8 @@
 /** Options as given, with every default filled in once. Layer L3. */
 import type { ServiceOptions } from './service.js'
 import { DEFAULT_TIMEOUTS, resolveLimits, type Limits, type Timeouts } from '../spec.js'
-import type { Destination, UploadOptions } from '../types.js'
+import type { UploadOptions } from './types.js'
+import type { Destination } from '../protocol/types.js'
 
 export interface Settings {
   readonly limits: Limits

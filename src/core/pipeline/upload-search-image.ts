@@ -1,17 +1,17 @@
 /** The whole line as one promise, without a store. Layer L3. */
-import { check } from './accept.js'
-import { callHost } from '../uploader/context.js'
-import type { Run } from './job.js'
-import { deliver } from './upload-image.js'
+import { accept } from './accept.js'
+import { callHost } from '../platform/call-host.js'
+import type { UploadRun } from './job.js'
+import { uploadImage } from './upload-image.js'
 import { browserPorts } from '../platform/ports.js'
 import { registerMutation } from './register-mutation.js'
 import { resolveSettings } from './settings.js'
-import { publicLink } from '../protocol/answers.js'
-import type { Destination, UploadedAsset, UploadEvents, UploadOptions } from '../types.js'
+import type { ProgressEvents, UploadedAsset, UploadOptions } from './types.js'
+import type { Destination } from '../protocol/types.js'
 
 export type UploadSearchImageOptions = UploadOptions &
   Destination &
-  Pick<UploadEvents, 'onUploadBegin' | 'onUploadProgress'> & {
+  ProgressEvents & {
     /** Cancels at any step; the promise then rejects with `signal.reason`. */
     signal?: AbortSignal | undefined
   }
@@ -26,20 +26,19 @@ export async function uploadSearchImage(file: Blob, options: UploadSearchImageOp
   const ports = browserPorts
   const settings = resolveSettings(options)
   const signal = options.signal ?? new AbortController().signal
-  const { job } = await check(file, settings, ports, signal)
-  const run: Run = {
+  const { job } = await accept(file, settings, ports, signal)
+  const run: UploadRun = {
     ports,
-    settings,
     signal,
     budget: { presigns: 0 },
-    report: (event) => {
+    emit: (event) => {
       if (event.type === 'uploadStarted') callHost(() => options.onUploadBegin?.(event.link))
       if (event.type === 'progressed') callHost(() => options.onUploadProgress?.(event.progress))
     },
-    issued: publicLink,
-    preview: () => undefined,
+    onLink: () => undefined,
+    onPreview: () => undefined,
   }
-  const asset = await registerMutation(options.queryClient, () => deliver(job, run), signal)
+  const asset = await registerMutation(options.queryClient, () => uploadImage(job, run), signal)
   signal.throwIfAborted()
   if (!asset) throw new Error('unreachable: a run ends with an asset or an error')
   return asset

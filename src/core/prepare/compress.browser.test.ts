@@ -4,7 +4,7 @@ import { colour, context, corpus, drawn, far, inspected, pixels, reencode } from
 import { prepareContext } from '../pipeline/accept.js'
 import { plan } from '../image/plan.js'
 import { resolveSettings } from '../pipeline/settings.js'
-import type { CompressionTarget, ImageCompressor } from '../types.js'
+import type { CompressionTarget, ImageCompressor } from './types.js'
 import { prepare } from './prepare.js'
 
 const construct = vi.fn()

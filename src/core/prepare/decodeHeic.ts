@@ -1,6 +1,6 @@
 /** The injected HEIC decoder, with its failures named like the engine's. */
 import { isLoadError } from '../platform/lazy.js'
-import type { HeicDecodeOptions, HeicDecoder } from '../types.js'
+import type { HeicDecodeOptions, HeicDecoder } from './types.js'
 import { EngineError } from './engine/job.js'
 
 /** A decoder says that the file is broken by an `EncodingError`; anything else is its own trouble (wasm blocked, no network). */

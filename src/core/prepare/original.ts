@@ -5,7 +5,8 @@ import { readImage } from '../image/format/index.js'
 import { withOneOrientation } from '../image/strip/one-orientation.js'
 import { strip } from '../image/strip/index.js'
 import { FORMATS } from '../spec.js'
-import type { InspectedImage, PreparedImage } from '../types.js'
+import type { InspectedImage } from '../image/types.js'
+import type { PreparedImage } from './types.js'
 import type { PrepareContext } from './prepare.js'
 
 /**

@@ -3,7 +3,7 @@ import { colour, context, corpus, drawn, far, inspected, pixels, reencode } from
 import { UploadError } from '../errors.js'
 import { readHeader } from '../image/format/index.js'
 import { inspectImage } from '../image/inspect-image.js'
-import type { InspectedImage, Plan } from '../types.js'
+import type { InspectedImage, Plan } from '../image/types.js'
 import { makePreview, prepare } from './prepare.js'
 
 describe('what comes out', () => {

@@ -5,7 +5,8 @@ import { warmUpEnding } from '../image/format/whole.js'
 import { isLoadError, lazy } from '../platform/lazy.js'
 import { seemsOffline } from '../platform/reach.js'
 import type { Limits } from '../spec.js'
-import type { HeicDecoder, ImageCompressor, InspectedImage, Plan, PreparedImage } from '../types.js'
+import type { InspectedImage, Plan } from '../image/types.js'
+import type { HeicDecoder, ImageCompressor, PreparedImage } from './types.js'
 
 export interface PreviewContext {
   readonly signal: AbortSignal

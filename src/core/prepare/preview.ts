@@ -1,6 +1,6 @@
 /** A small upright image for the eye, never the large original. */
 import { PREVIEW_MAX_SIDE } from '../spec.js'
-import type { InspectedImage } from '../types.js'
+import type { InspectedImage } from '../image/types.js'
 import { runJob, type PendingJob } from './client.js'
 import { decodeHeic } from './decodeHeic.js'
 import { EngineError } from './engine/job.js'

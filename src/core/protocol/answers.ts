@@ -2,7 +2,7 @@
 import type { Life } from '../platform/clock.js'
 import { uploadError, type Recovery, type UploadFailure } from '../errors.js'
 import { DEFAULT_EXPIRATION_SECONDS, MAX_EXPIRATION_SECONDS, MAX_URL_LENGTH } from '../spec.js'
-import type { UploadLink } from '../types.js'
+import type { UploadLink } from './types.js'
 
 /** A usable link. `url` is a bearer secret: it never leaves the attempt that holds it. */
 export interface PresignedLink {

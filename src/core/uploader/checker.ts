@@ -1,6 +1,7 @@
 /** Checks one selection at a time; a newer one supersedes it. What cannot be checked offline is kept until it can. Layer L3. */
-import { check } from '../pipeline/accept.js'
-import { CANCELLED, reportUncaught, type Context } from './context.js'
+import { accept } from '../pipeline/accept.js'
+import { reportUncaught } from '../platform/call-host.js'
+import { CANCELLED, type Context } from './context.js'
 import { isUploadError, rejectionError, type UploadFailure } from '../errors.js'
 import { whenOnline } from '../platform/online.js'
 import { fileInfoOf } from '../image/file-info.js'
@@ -13,11 +14,11 @@ export class Checker {
   /** Chosen offline; goes on once the page is online, unless another selection was accepted. A rejected one costs nothing. */
   #kept: { readonly file: Blob; readonly waiting: AbortController } | undefined
   readonly #context: Context
-  readonly #accept: (accepted: Accepted) => void
+  readonly #onAccepted: (accepted: Accepted) => void
 
-  constructor(context: Context, accept: (accepted: Accepted) => void) {
+  constructor(context: Context, onAccepted: (accepted: Accepted) => void) {
     this.#context = context
-    this.#accept = accept
+    this.#onAccepted = onAccepted
   }
 
   select(selection: ImageSelection): void {
@@ -32,11 +33,11 @@ export class Checker {
       done()
     }
     store.dispatch({ type: 'checkStarted', source: fileInfoOf(file) })
-    check(file, resolveSettings(options()), ports, mine.signal).then(
+    accept(file, resolveSettings(options()), ports, mine.signal).then(
       (accepted) =>
         ifMine(() => {
           this.#forget()
-          this.#accept(accepted)
+          this.#onAccepted(accepted)
         }),
       (thrown: unknown) => ifMine(() => this.#rejectionError(asRejection(thrown, file), file)),
     )

@@ -1,4 +1,5 @@
 /** What the parts of one uploader share. Layer L3. */
+import { callHost } from '../platform/call-host.js'
 import { createCountdown, type Countdown } from './countdown.js'
 import type { Ports } from '../platform/ports.js'
 import { createPreviewSlot, type PreviewSlot } from './preview-slot.js'
@@ -29,22 +30,6 @@ export function createContext(options: () => UploaderOptions, ports: Ports, isSi
     if (linkOf(state) && state.status !== 'uploading' && state.status !== 'confirming') tell(({ onExpire }) => onExpire?.())
   })
   return { ports, options, store, preview: createPreviewSlot(store), countdown, tell }
-}
-
-/** Calls a host's callback: what it throws is its own, and stops nothing of ours. */
-export function callHost(call: () => void): void {
-  try {
-    call()
-  } catch (thrown) {
-    reportUncaught(thrown)
-  }
-}
-
-/** Like an exception in an event listener: seen by the page, stops nothing. */
-export function reportUncaught(thrown: unknown): void {
-  queueMicrotask(() => {
-    throw thrown
-  })
 }
 
 /** `cancel()` and its like. */

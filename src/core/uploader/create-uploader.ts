@@ -1,9 +1,12 @@
 /** The uploader's public shape. Layer L3. */
 import { ManagedUploader } from './managed-uploader.js'
 import type { ImageSelection } from './selection.js'
+import type { UploadedAsset } from '../pipeline/types.js'
 import type { Limits } from '../spec.js'
 import type { UploadState } from './state.js'
-import type { Destination, UploadEvents, UploadOptions } from '../types.js'
+import type { UploadOptions } from '../pipeline/types.js'
+import type { Destination } from '../protocol/types.js'
+import type { UploadEvents } from './types.js'
 
 export type UploaderOptions = UploadOptions &
   UploadEvents &
@@ -32,8 +35,16 @@ export interface Uploader {
   /** Stops what runs: a silent check first, then the upload (back to `ready`). */
   readonly cancel: () => void
   readonly reset: () => void
-  /** Aborts everything and rests; no callback is called afterwards. */
+  /** Aborts what runs. No callback is called afterwards, until `attach()`. */
   readonly dispose: () => void
+  /** Undoes `dispose()`, for a view that is shown again. Optional: views call it where it exists. */
+  readonly attach?: () => void
+  /** Replaces the options; they count from their next use on, and nothing restarts. Optional. */
+  readonly update?: (options: UploaderOptions) => void
+  /** Shows an asset that was uploaded earlier; ignored while something runs. Optional: a view with a `value` calls it. */
+  readonly restore?: (asset: UploadedAsset) => void
+  /** Starts the worker before it is needed, while the file dialog is open or a drag is under way. Optional. */
+  readonly warmUp?: () => void
 }
 
 /** Creates an uploader; options and callbacks are read anew at every use, so the object may change between calls. */

@@ -7,7 +7,7 @@ import { onOnline, seemsOffline, tryAnyway } from '../platform/reach.js'
 import { fileInfoOf } from '../image/file-info.js'
 import { resolveLimits, type Limits } from '../spec.js'
 import { IDLE, type UploadState } from './state.js'
-import type { UploadedAsset } from '../types.js'
+import type { UploadedAsset } from '../pipeline/types.js'
 import type { Uploader, UploaderOptions } from './create-uploader.js'
 
 type Module = { readonly ManagedUploader: typeof ManagedUploader }

@@ -1,7 +1,7 @@
 /** The store: one uploader owns one image's way. Layer L3. */
 import { Checker } from './checker.js'
 import { CANCELLED, createContext, type Context } from './context.js'
-import type { Accepted, Job } from '../pipeline/job.js'
+import type { Accepted, UploadJob } from '../pipeline/job.js'
 import type { ImageSelection } from './selection.js'
 import { browserPorts, type Ports } from '../platform/ports.js'
 import { warmUp } from '../prepare/prepare.js'
@@ -10,7 +10,7 @@ import { selectedImage } from './selected-image.js'
 import { showPreview } from './show-preview.js'
 import { resolveLimits, type Limits } from '../spec.js'
 import { isBusy, isOfflineWait, linkOf, type UploadStatus } from './state.js'
-import type { UploadedAsset } from '../types.js'
+import type { UploadedAsset } from '../pipeline/types.js'
 import type { Uploader, UploaderOptions } from './create-uploader.js'
 
 export class ManagedUploader implements Uploader {
@@ -23,7 +23,7 @@ export class ManagedUploader implements Uploader {
   #disposed = false
   /** The status that the host knew of when `dispose()` silenced its callbacks. */
   #told: UploadStatus = 'idle'
-  #job: Job | undefined
+  #job: UploadJob | undefined
   #goal: Goal = 'upload'
   /** Lives as long as the image is on screen. */
   #showing = new AbortController()

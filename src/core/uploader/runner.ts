@@ -1,27 +1,27 @@
 /** Runs one accepted image at a time towards its goal; a newer run supersedes it. Layer L3. */
-import { CANCELLED, reportUncaught, type Context } from './context.js'
+import { reportUncaught } from '../platform/call-host.js'
+import { CANCELLED, type Context } from './context.js'
 import { isUploadError, uploadError, type UploadFailure } from '../errors.js'
-import type { Job, Run } from '../pipeline/job.js'
-import { confirmOnly, deliver, makeReady } from '../pipeline/upload-image.js'
+import type { UploadJob, UploadRun } from '../pipeline/job.js'
+import { confirmOnly, prepareWithLink, uploadImage } from '../pipeline/upload-image.js'
 import { registerMutation } from '../pipeline/register-mutation.js'
-import { resolveSettings } from '../pipeline/settings.js'
-import type { UploadEvent } from './state.js'
+import type { PipelineEvent } from '../pipeline/events.js'
 import { publicLink, type PresignedLink } from '../protocol/answers.js'
-import type { UploadedAsset } from '../types.js'
+import type { UploadedAsset } from '../pipeline/types.js'
 
 /** `ready`: prepared and with a link. `upload`: all the way. `confirm`: ask for the outcome, send nothing. */
 export type Goal = 'ready' | 'upload' | 'confirm'
 
 export class Runner {
   #current: AbortController | undefined
-  #budget: Run['budget'] = { presigns: 0 }
+  #budget: UploadRun['budget'] = { presigns: 0 }
   readonly #context: Context
 
   constructor(context: Context) {
     this.#context = context
   }
 
-  start(job: Job, goal: Goal): void {
+  start(job: UploadJob, goal: Goal): void {
     if (this.#current) return
     const mine = (this.#current = new AbortController())
     const ifMine = (done: () => void) => {
@@ -32,8 +32,8 @@ export class Runner {
     const run = this.#runFor(mine.signal)
     const fail = (thrown: unknown) => ifMine(() => this.#fail(asFailure(thrown, job)))
     // The run is over before the state says so: whoever listens may start the next one at once.
-    if (goal === 'ready') return void makeReady(job, run).then(({ link }) => ifMine(() => this.#ready(link)), fail)
-    const work = () => (goal === 'confirm' ? confirmOnly(job, run) : deliver(job, run))
+    if (goal === 'ready') return void prepareWithLink(job, run).then(([, link]) => ifMine(() => this.#ready(link)), fail)
+    const work = () => (goal === 'confirm' ? confirmOnly(job, run) : uploadImage(job, run))
     const { queryClient } = this.#context.options()
     registerMutation(queryClient, work, mine.signal).then((asset) => ifMine(() => asset && this.#succeed(asset)), fail)
   }
@@ -49,9 +49,9 @@ export class Runner {
     this.#budget.presigns = 0
   }
 
-  #runFor(signal: AbortSignal): Run {
-    const { ports, options, store, countdown, preview, tell } = this.#context
-    const report = (event: UploadEvent) => {
+  #runFor(signal: AbortSignal): UploadRun {
+    const { ports, store, countdown, preview, tell } = this.#context
+    const emit = (event: PipelineEvent) => {
       if (signal.aborted) return
       store.dispatch(event)
       // Whoever listens may have cancelled.
@@ -63,15 +63,14 @@ export class Runner {
     }
     return {
       ports,
-      settings: resolveSettings(options()),
       signal,
       budget: (this.#budget = { presigns: 0 }),
-      report,
-      issued(link) {
-        report({ type: 'linkIssued', link: publicLink(link) })
+      emit,
+      onLink(link) {
+        emit({ type: 'linkIssued', link: publicLink(link) })
         if (!signal.aborted) countdown.start(link.life)
       },
-      preview(blob) {
+      onPreview(blob) {
         if (!signal.aborted) preview.show(blob)
       },
     }
@@ -95,7 +94,7 @@ export class Runner {
 }
 
 /** Everything thrown on the line has a code already; anything else is a bug, and developers see it. */
-function asFailure(thrown: unknown, { image }: Job): UploadFailure {
+function asFailure(thrown: unknown, { image }: UploadJob): UploadFailure {
   if (isUploadError(thrown)) return thrown
   reportUncaught(thrown)
   return uploadError('prepare-failed', 'prepare', 'try-again', { name: image.source.name })

@@ -1,9 +1,9 @@
 /** The accepted image as the state shows it. Pure. Layer L3. */
-import type { Job } from '../pipeline/job.js'
+import type { UploadJob } from '../pipeline/job.js'
 import { FORMATS } from '../spec.js'
-import type { SelectedImage } from '../types.js'
+import type { SelectedImage } from './types.js'
 
-export function selectedImage({ image: { source, header }, plan: planned }: Job): SelectedImage {
+export function selectedImage({ image: { source, header }, plan: planned }: UploadJob): SelectedImage {
   const { width, height } = header
   const shrunk = planned.width !== width || planned.height !== height
   return {

@@ -4,7 +4,7 @@ import type { Accepted } from '../pipeline/job.js'
 import { whenReachable } from '../platform/online.js'
 import { canDrawOffline, hasOwnPreview, makePreview } from '../prepare/prepare.js'
 import { MAX_SHOWN_PIXELS } from '../spec.js'
-import type { ImageHeader, InspectedImage } from '../types.js'
+import type { ImageHeader, InspectedImage } from '../image/types.js'
 
 /**
  * Begins at once, so that a worker draws while the page renders the image's other news; shows nothing before its caller is done.

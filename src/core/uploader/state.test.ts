@@ -12,7 +12,9 @@ import {
   type UploadState,
   type UploadStatus,
 } from './state.js'
-import type { SelectedImage, UploadLink, UploadedAsset } from '../types.js'
+import type { UploadedAsset } from '../pipeline/types.js'
+import type { UploadLink } from '../protocol/types.js'
+import type { SelectedImage } from './types.js'
 
 const source = { name: 'a.jpg', type: 'image/jpeg', bytes: 10 }
 const image: SelectedImage = { source, type: 'image/jpeg', width: 300, height: 300 }

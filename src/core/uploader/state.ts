@@ -1,6 +1,10 @@
 /** What the person may see: one union by `status` and one pure function. Layer L1. */
 import type { UploadFailure } from '../errors.js'
-import type { SelectedImage, FileInfo, UploadLink, UploadedAsset, UploadProgress } from '../types.js'
+import type { ImagePatch, PipelineEvent } from '../pipeline/events.js'
+import type { FileInfo } from '../image/types.js'
+import type { UploadedAsset, UploadProgress } from '../pipeline/types.js'
+import type { UploadLink } from '../protocol/types.js'
+import type { SelectedImage } from './types.js'
 
 /** Any member may carry the last rejected selection; it goes with the next accepted one or `reset()`. */
 interface Rejectable {
@@ -94,33 +98,19 @@ export type RestingState = IdleState | ReadyState | SuccessState | ErrorState
 /** Something runs for an accepted image. */
 export type BusyState = PreparingState | RequestingState | UploadingState | ConfirmingState | WaitingState
 
+/** Events of the pipeline, and those of the selection around it. */
 export type UploadEvent =
+  | PipelineEvent
   | { readonly type: 'checkStarted'; readonly source: FileInfo }
   | { readonly type: 'checkStopped' }
   | { readonly type: 'rejected'; readonly error: UploadFailure }
   | { readonly type: 'accepted'; readonly image: SelectedImage }
-  | { readonly type: 'imageChanged'; readonly patch: ImagePatch }
-  | { readonly type: 'preparing' }
-  | { readonly type: 'requesting' }
-  | { readonly type: 'linkIssued'; readonly link: UploadLink }
-  | { readonly type: 'linkDropped' }
   | { readonly type: 'readied'; readonly link?: UploadLink }
-  | { readonly type: 'uploadStarted'; readonly link: UploadLink; readonly total: number }
-  | { readonly type: 'progressed'; readonly progress: UploadProgress }
-  | { readonly type: 'confirming'; readonly link: UploadLink }
-  | { readonly type: 'waiting'; readonly reason: 'offline' | 'backoff'; readonly until?: number; readonly link?: UploadLink }
   | { readonly type: 'succeeded'; readonly asset: UploadedAsset }
   | { readonly type: 'failed'; readonly error: UploadFailure }
   | { readonly type: 'cancelled' }
   | { readonly type: 'reset' }
   | { readonly type: 'valueGiven'; readonly asset: UploadedAsset }
-
-/** `null` takes it away. */
-export interface ImagePatch {
-  readonly preview?: string | null
-  readonly bytes?: number
-  readonly target?: { readonly width: number; readonly height: number } | null
-}
 
 export const IDLE: IdleState = { status: 'idle' }
 
@@ -165,31 +155,16 @@ export function transition(state: UploadState, event: UploadEvent): UploadState 
     case 'imageChanged':
       return withImage(state, event.patch)
     default:
-      return alongTheLine(state, event)
+      return duringJob(state, event)
   }
 }
 
-type LineEvent = Extract<
-  UploadEvent,
-  {
-    type:
-      | 'preparing'
-      | 'requesting'
-      | 'linkIssued'
-      | 'linkDropped'
-      | 'readied'
-      | 'uploadStarted'
-      | 'progressed'
-      | 'confirming'
-      | 'waiting'
-      | 'succeeded'
-      | 'failed'
-      | 'cancelled'
-  }
->
+type JobEvent =
+  | Exclude<PipelineEvent, { type: 'imageChanged' }>
+  | Extract<UploadEvent, { type: 'readied' | 'succeeded' | 'failed' | 'cancelled' }>
 
 /** Events of a running job: they need an image that is not yet done with, and `checking` is not one of its states. */
-function alongTheLine(state: UploadState, event: LineEvent): UploadState {
+function duringJob(state: UploadState, event: JobEvent): UploadState {
   if (state.status === 'idle' || state.status === 'checking' || state.status === 'success') return state
   const base = { image: state.image, ...rejectionOf(state) }
   switch (event.type) {

@@ -1,6 +1,6 @@
 /** What a drag, a drop or a paste carries, read at once: a `DataTransfer` is empty as soon as its event is over. */
 import { FORMATS, type ImageFormat } from '../../core/spec.js'
-import type { ImageSelection } from '../../core/index.js'
+import type { ImageSelection } from '../../core/uploader/selection.js'
 
 /** `unknown`: the browser tells too little during the drag (an empty type, as for HEIC on Windows and Linux); the drop decides. */
 export type DragState = 'accept' | 'reject' | 'unknown'

@@ -11,7 +11,8 @@ import {
 } from 'react'
 import { useDropzone } from 'react-dropzone'
 import type { ImageFormat } from '../../core/spec.js'
-import type { ImageSelection, Uploader } from '../../core/index.js'
+import type { Uploader } from '../../core/uploader/create-uploader.js'
+import type { ImageSelection } from '../../core/uploader/selection.js'
 import { acceptString } from './accept.js'
 import { single } from './once.js'
 import { selectionOf, dragState, filesOf, type DragState, type FilesEvent } from './transfer.js'
@@ -97,8 +98,8 @@ export function useChooser(control: Uploader, options: ChooserOptions = {}): Cho
   }, [accept, disabled, drag, getInputProps, getReady, getRootProps, isForUs, open, pageDrag, rootRef, take, dragged])
 }
 
-/** A file dialog or a drag takes seconds: enough to have a worker running. An uploader of the host's own need not know how. */
-function useOpening(control: Uploader & { warmUp?: () => void }, inputRef: RefObject<HTMLInputElement | null>) {
+/** A file dialog or a drag takes seconds: enough to have a worker running. */
+function useOpening(control: Uploader, inputRef: RefObject<HTMLInputElement | null>) {
   const getReady = useCallback(() => control.warmUp?.(), [control])
   const open = useCallback(() => inputRef.current?.click(), [inputRef])
   return { getReady, open }

@@ -1,5 +1,5 @@
 import { useEffect, useInsertionEffect, useRef, type DragEvent, type RefObject } from 'react'
-import type { ImageSelection } from '../../core/index.js'
+import type { ImageSelection } from '../../core/uploader/selection.js'
 import { pageOverlay } from './pageOverlay.js'
 
 /** One mounted uploader, for the page around it. */

@@ -1,7 +1,6 @@
 'use client'
 import { useEffect, useRef, type InvalidEvent, type RefObject } from 'react'
-import type { UploadedAsset } from '../../core/types.js'
-import { restoreAsset } from '../useSearchImageUpload.js'
+import type { UploadedAsset } from '../../core/pipeline/types.js'
 import { usePart, useUploaderContext } from '../view/context.js'
 import { focusChooser } from '../lib/focusChooser.js'
 import { assetOf } from '../view/view.js'
@@ -103,7 +102,7 @@ function useGivenValue(value: UploaderFieldProps['value']): void {
     const had = before.current
     before.current = value
     const held = assetOf(control.getSnapshot())
-    if (value != null && value.assetKey !== held?.assetKey) restoreAsset(control, value)
+    if (value != null && value.assetKey !== held?.assetKey) control.restore?.(value)
     // Only what is still shown: where a replacement took the value away, its own upload goes on.
     if (had != null && value == null && held !== null) control.reset()
   }, [control, value])

@@ -1,7 +1,7 @@
 'use client'
 import { forwardRef, useId, useImperativeHandle, useMemo, useState, useSyncExternalStore, type HTMLAttributes } from 'react'
 import type { Limits } from '../../core/spec.js'
-import type { UploadedAsset } from '../../core/types.js'
+import type { UploadedAsset } from '../../core/pipeline/types.js'
 import type { Uploader } from '../../core/uploader/create-uploader.js'
 import type { PartialMessages } from '../../locales/types.js'
 import { resolveMessages } from '../../locales/messageFor.js'
@@ -76,7 +76,7 @@ export const UploaderRoot = forwardRef<HTMLDivElement, UploaderRootProps>(functi
         </FocusKeeper>
         <LiveRegions said={said} />
       </div>
-      {page && <page.PageOverlay />}
+      {page && <page.PageOverlay {...context} className={joined('siu-page', classNames.page)} />}
     </UploaderContext.Provider>
   )
 })

@@ -1,7 +1,8 @@
 /** What the parts show for a state. Pure. */
 import type { UploadFailure } from '../../core/errors.js'
 import { imageOf, isBusy, isOfflineWait, type UploadState } from '../../core/uploader/state.js'
-import type { SelectedImage, UploadedAsset } from '../../core/types.js'
+import type { UploadedAsset } from '../../core/pipeline/types.js'
+import type { SelectedImage } from '../../core/uploader/types.js'
 import { cleanName } from '../../locales/format.js'
 import type { Messages } from '../../locales/types.js'
 

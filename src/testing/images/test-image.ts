@@ -1,5 +1,5 @@
 /** Images for tests, drawn on the spot: deterministic, and recognisable when turned or mirrored. */
-import type { Orientation } from '../../core/types.js'
+import type { Orientation } from '../../core/image/types.js'
 import { concat } from '../../server/http.js'
 import { encodePng } from './png.js'
 

@@ -2,7 +2,9 @@
 import type { UploadFailure } from '../../core/errors.js'
 import { DEFAULT_EXPIRATION_SECONDS } from '../../core/spec.js'
 import type { UploadEvent } from '../../core/uploader/state.js'
-import type { SelectedImage, UploadLink, UploadedAsset } from '../../core/types.js'
+import type { UploadedAsset } from '../../core/pipeline/types.js'
+import type { UploadLink } from '../../core/protocol/types.js'
+import type { SelectedImage } from '../../core/uploader/types.js'
 
 export interface ScriptOptions {
   readonly resolves?: UploadedAsset | undefined

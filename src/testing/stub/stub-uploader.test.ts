@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { uploadError } from '../../core/errors.js'
 import type { UploadState } from '../../core/uploader/state.js'
-import type { UploadedAsset } from '../../core/types.js'
+import type { UploadedAsset } from '../../core/pipeline/types.js'
 import { stubUploader, type StubMethod, type StubUploaderOptions } from './stub-uploader.js'
 
 const source = { name: 'cat.jpg', type: 'image/jpeg', width: 800, height: 600, bytes: 3 }

@@ -3,7 +3,7 @@ import type { UploadFailure } from '../../core/errors.js'
 import { singleFile } from '../../core/uploader/selection.js'
 import { resolveLimits, type Limits } from '../../core/spec.js'
 import { IDLE, isBusy, linkOf, transition, type UploadEvent, type UploadState } from '../../core/uploader/state.js'
-import type { UploadedAsset } from '../../core/types.js'
+import type { UploadedAsset } from '../../core/pipeline/types.js'
 import type { Uploader } from '../../core/uploader/create-uploader.js'
 import { createScript } from './stub-script.js'
 

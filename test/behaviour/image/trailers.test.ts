@@ -1,6 +1,6 @@
 /** Nothing behind an image is ever sent: what is sent of a file with a trailer is, to the byte, what is sent of the image alone. */
 import { describe, expect, it } from 'vitest'
-import { check, prepareContext } from '../../../src/core/pipeline/accept.js'
+import { accept, prepareContext } from '../../../src/core/pipeline/accept.js'
 import { browserPorts } from '../../../src/core/platform/ports.js'
 import { prepare } from '../../../src/core/prepare/prepare.js'
 import { resolveSettings } from '../../../src/core/pipeline/settings.js'
@@ -16,7 +16,7 @@ const SETTINGS = [false, true].map((keepMetadata) => resolveSettings({ endpoint:
 
 async function sent(content: Bytes, keepMetadata: boolean): Promise<Buffer> {
   const settings = SETTINGS[keepMetadata ? 1 : 0]!
-  const { job } = await check(new File([content], 'a'), settings, browserPorts, signal)
+  const { job } = await accept(new File([content], 'a'), settings, browserPorts, signal)
   expect(job.plan.kind).not.toBe('reencode')
   const { blob } = await prepare(job.image, job.plan, prepareContext(settings, signal))
   return Buffer.from(await blob.arrayBuffer())

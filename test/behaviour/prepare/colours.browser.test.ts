@@ -3,7 +3,7 @@ import { deltaE, expectColours, withIcc } from '../../support/colours.js'
 import { cells, corpus, drawn, inspected, pixels } from '../../support/images.js'
 import { convertToSrgb } from '../../../src/heic/srgb.js'
 import { fromIcc, type MatrixProfile } from '../../../src/heic/profile.js'
-import type { InspectedImage } from '../../../src/core/types.js'
+import type { InspectedImage } from '../../../src/core/image/types.js'
 
 const isWebKit = navigator.userAgent.includes('AppleWebKit') && !navigator.userAgent.includes('Chrom')
 

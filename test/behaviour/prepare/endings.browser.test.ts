@@ -7,7 +7,7 @@ import { isUploadError } from '../../../src/core/errors.js'
 import { inspect, load } from '../../../src/core/image/inspect.js'
 import { plan } from '../../../src/core/image/plan.js'
 import { DEFAULT_LIMITS } from '../../../src/core/spec.js'
-import type { InspectedImage } from '../../../src/core/types.js'
+import type { InspectedImage } from '../../../src/core/image/types.js'
 import { makePreview, prepare } from '../../../src/core/prepare/prepare.js'
 
 const fetched = async (file: string): Promise<Bytes> => {

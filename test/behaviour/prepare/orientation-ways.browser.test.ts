@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest'
 import { JPEG_WAYS, PNG_WAYS, QUARTERS, webpWay, type Way } from '../../support/orientations.js'
 import { colour, context, corpus, far, inspected, pixels, reencode } from '../../support/images.js'
-import type { InspectedImage } from '../../../src/core/types.js'
+import type { InspectedImage } from '../../../src/core/image/types.js'
 import { makePreview, prepare } from '../../../src/core/prepare/prepare.js'
 
 async function expectUpright(image: ImageData, what: string) {

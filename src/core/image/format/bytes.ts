@@ -1,6 +1,6 @@
 /** Random access to a file without reading it whole. */
 import type { ImageFormat } from '../../spec.js'
-import type { ImageHeader, MetadataRange } from '../../types.js'
+import type { ImageHeader, MetadataRange } from '../types.js'
 
 /** Reads a file piece by piece. A header reader gets nothing else, so it cannot decode or run past the end. */
 export interface ByteReader {

@@ -1,5 +1,5 @@
 /** What of a HEIC is not needed to show it. What is needed is listed, everything else goes: HEIF knows ever more ways to tell something. */
-import type { MetadataRange } from '../../types.js'
+import type { MetadataRange } from '../types.js'
 import type { Draft } from './bytes.js'
 import { eachExtent } from './heif-extents.js'
 import type { Box, Meta } from './heif-meta.js'

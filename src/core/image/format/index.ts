@@ -1,7 +1,7 @@
 /** What a file is, by its bytes. */
 import type { ImageFormat } from '../../spec.js'
 import { IMAGE_FORMATS } from '../../spec.js'
-import type { ImageHeader } from '../../types.js'
+import type { ImageHeader } from '../types.js'
 import type { ByteReader, HeaderReader } from './bytes.js'
 import { blobReader, text } from './bytes.js'
 import { readJpeg } from './jpeg.js'

@@ -1,5 +1,5 @@
 /** JPEG (ITU-T T.81): marker segments up to the first scan, because an orientation may follow the frame header; with all bytes at hand up to the end of the image. */
-import type { MetadataRange } from '../../types.js'
+import type { MetadataRange } from '../types.js'
 import type { ByteReader, Draft } from './bytes.js'
 import { draft, shown, text, tolerant } from './bytes.js'
 import { APP1, COM, EOI, isFrame, SOI, SOS, standsAlone } from './jpeg-markers.js'

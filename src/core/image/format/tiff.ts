@@ -1,5 +1,5 @@
 /** EXIF is a small TIFF file (CIPA DC-008); only the orientation in its first directory matters here. */
-import type { Orientation } from '../../types.js'
+import type { Orientation } from '../types.js'
 
 const ORIENTATION = 0x0112
 const SHORT = 3

@@ -1,5 +1,5 @@
 /** A whole file in memory: what it is, and the bytes of the image alone. */
-import type { ImageHeader } from '../../types.js'
+import type { ImageHeader } from '../types.js'
 import { memoryReader } from './bytes.js'
 import { readImage, type Reading } from './index.js'
 import { late } from './late.js'

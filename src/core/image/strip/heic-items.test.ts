@@ -3,7 +3,7 @@ import { box, fullBox, heic, hvc1, ispe } from '../../../../test/support/heic-by
 import type { HeicOptions } from '../../../../test/support/heic-bytes.js'
 import { bytes, u16, u32 } from '../../../../test/support/image-bytes.js'
 import type { Bytes } from '../../../../test/support/image-bytes.js'
-import { check, prepareContext } from '../../pipeline/accept.js'
+import { accept, prepareContext } from '../../pipeline/accept.js'
 import { browserPorts } from '../../platform/ports.js'
 import { prepare } from '../../prepare/prepare.js'
 import { resolveSettings } from '../../pipeline/settings.js'
@@ -18,7 +18,7 @@ const alpha = fullBox('auxC', 0, 'urn:mpeg:hevc:2015:auxid:1\0')
 /** What would be sent of a chosen file. */
 async function sent(content: Bytes, keepMetadata = false): Promise<string> {
   const settings = resolveSettings({ endpoint: '/', keepMetadata })
-  const { job } = await check(new File([content], 'a.heic'), settings, browserPorts, signal)
+  const { job } = await accept(new File([content], 'a.heic'), settings, browserPorts, signal)
   const { blob } = await prepare(job.image, job.plan, prepareContext(settings, signal))
   return Buffer.from(await blob.arrayBuffer()).toString('latin1')
 }

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { bytes, orientationTiff, u32 } from '../../../../test/support/image-bytes.js'
 import type { Part } from '../../../../test/support/image-bytes.js'
-import type { MetadataRange } from '../../types.js'
+import type { MetadataRange } from '../types.js'
 import { blankHeic } from './heic.js'
 
 const FILE = bytes('A'.repeat(200))

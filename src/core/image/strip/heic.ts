@@ -1,5 +1,5 @@
 import { orientationTiff } from '../format/tiff.js'
-import type { MetadataRange } from '../../types.js'
+import type { MetadataRange } from '../types.js'
 
 /** Blanks in place, because items are found by their offset in the file; only what lies behind the last box is dropped. */
 export function blankHeic(image: Blob | Uint8Array<ArrayBuffer>, metadata: readonly MetadataRange[]): BlobPart[] {

@@ -7,7 +7,7 @@ import { orientationChunk, orientationSegment, plainSegments } from './orientati
 import { repairedHead } from './webp.js'
 import type { ImageFormat } from '../../spec.js'
 import { FORMATS } from '../../spec.js'
-import type { ByteRange, ImageHeader } from '../../types.js'
+import type { ByteRange, ImageHeader } from '../types.js'
 
 /** Behind the signature and the header chunk of a PNG. */
 const PNG_HEADER_END = 33

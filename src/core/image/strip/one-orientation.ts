@@ -4,7 +4,7 @@ import { pngChunks, riffChunks } from '../format/chunks.js'
 import { isIntact } from '../format/png.js'
 import { writeOrientation } from '../format/tiff.js'
 import { FORMATS } from '../../spec.js'
-import type { ImageHeader, Orientation } from '../../types.js'
+import type { ImageHeader, Orientation } from '../types.js'
 
 type Bytes = Uint8Array<ArrayBuffer>
 /** The same bytes, changed in place or put together anew; `undefined`: nothing had to change. */

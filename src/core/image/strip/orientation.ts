@@ -2,7 +2,7 @@
 import { text } from '../format/bytes.js'
 import { crc32 } from '../format/crc32.js'
 import { orientationTiff } from '../format/tiff.js'
-import type { MetadataRange, Orientation } from '../../types.js'
+import type { MetadataRange, Orientation } from '../types.js'
 
 /** Of the longest segment that is kept: marker, length, name, and 7 bytes of which the last is the colour transform. */
 const ADOBE_END = 16

@@ -1,5 +1,5 @@
 /** What the engine is asked for and what it answers; every value survives `postMessage`. */
-import type { ImageHeader } from '../../types.js'
+import type { ImageHeader } from '../../image/types.js'
 
 /** What the JPEG has to be. Sizes in pixels as a viewer shows them, `maxSize` in bytes. */
 export interface Target {

@@ -1,20 +1,29 @@
 'use client'
 import { useLayoutEffect, useRef } from 'react'
 import { createPortal } from 'react-dom'
-import { joined, useUploaderContext } from '../../view/context.js'
+import type { UploadState } from '../../../core/uploader/state.js'
+import type { Messages } from '../../../locales/types.js'
 import { SearchImageIcon } from '../../lib/icons.js'
+import type { Chooser } from '../useChooser.js'
 
 export { isForUploader, joinPage } from './joinPage.js'
 
-/** While a file is dragged over a page that takes it anywhere. Outside the root, because a containing block of the host would hold a fixed element back. */
-export function PageOverlay() {
-  const { chooser } = useUploaderContext()
-  if (chooser.pageDragState === null || chooser.dragState !== null) return null
-  return createPortal(<Cover />, pageOf(chooser.rootRef.current))
+export interface PageOverlayProps {
+  readonly chooser: Chooser
+  readonly messages: Messages
+  readonly state: UploadState
+  readonly colorScheme: 'light' | 'dark' | undefined
+  readonly className: string | undefined
 }
 
-function Cover() {
-  const { chooser, messages, classNames, colorScheme, state } = useUploaderContext()
+/** While a file is dragged over a page that takes it anywhere. Outside the root, because a containing block of the host would hold a fixed element back. */
+export function PageOverlay(props: PageOverlayProps) {
+  const { chooser } = props
+  if (chooser.pageDragState === null || chooser.dragState !== null) return null
+  return createPortal(<Cover {...props} />, pageOf(chooser.rootRef.current))
+}
+
+function Cover({ chooser, messages, state, colorScheme, className }: PageOverlayProps) {
   const ref = useRef<HTMLDivElement>(null)
   useLayoutEffect(() => stayOnTop(ref.current), [])
   return (
@@ -26,7 +35,7 @@ function Cover() {
       data-drag={chooser.pageDragState}
       data-status={state.status}
       data-color-scheme={colorScheme}
-      className={joined('siu-page', classNames.page)}
+      className={className}
     >
       <SearchImageIcon />
       <span data-siu>{chooser.pageDragState === 'reject' ? messages.drag.reject.title : messages.drag.page}</span>

@@ -1,5 +1,5 @@
 /** A HEIC ends behind the last byte that an item uses, which is where the list of its metadata says that a trailer begins. */
-import type { ImageHeader } from '../../../types.js'
+import type { ImageHeader } from '../../types.js'
 import { tag } from '../bytes.js'
 import type { Bytes } from './bytes.js'
 

@@ -1,5 +1,5 @@
 /** The image alone: without what follows it, and with the end that it lacks. Loaded with the first file that needs it. */
-import type { ImageHeader } from '../../../types.js'
+import type { ImageHeader } from '../../types.js'
 import { joined, type Bytes } from './bytes.js'
 import { endedHeic } from './heic.js'
 import { jpegEnd } from './jpeg.js'
