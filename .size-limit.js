@@ -1,8 +1,12 @@
-/** Code behind `import()` is loaded when an image needs it: it stays outside of the measured bundle. */
+/**
+ * Code behind `import()` is loaded when an image needs it: it stays outside of the measured bundle.
+ */
 const lazyStaysOut = {
   name: 'lazy-stays-out',
   setup(build) {
-    build.onResolve({ filter: /.*/ }, (found) => (found.kind === 'dynamic-import' ? { path: found.path, external: true } : undefined))
+    build.onResolve({ filter: /.*/ }, (found) =>
+      found.kind === 'dynamic-import' ? { path: found.path, external: true } : undefined,
+    )
   },
 }
 
@@ -12,15 +16,18 @@ const bundle = (config) => ({ ...config, format: 'esm', plugins: [lazyStaysOut] 
 const sharedStaysOut = {
   name: 'shared-stays-out',
   setup(build) {
-    build.onResolve({ filter: /\/(errors|lazy|file-name|reach|spec)\.js$/ }, ({ path }) => ({ path, external: true }))
+    build.onResolve({ filter: /\/(errors|lazy|file-name|reach|spec)\.js$/ }, ({ path }) => ({
+      path,
+      external: true,
+    }))
   },
 }
 
 const hosts = ['react', 'react-dom', 'react/jsx-runtime', '@tanstack/react-query']
 
 /**
- * The gates for whatever is still to be built. The goals lie below them: component 20 kB, everything of the entry 21, core 17,
- * style sheet 4.5.
+ * The gates for whatever is still to be built. The goals lie below them: component 20 kB,
+ * everything of the entry 21, core 17, style sheet 4.5.
  */
 export default [
   {
@@ -40,18 +47,37 @@ export default [
     ignore: hosts,
     modifyEsbuildConfig: bundle,
   },
-  { name: 'core', path: 'dist/core/index.js', limit: '18 kB', gzip: true, modifyEsbuildConfig: bundle },
+  {
+    name: 'core',
+    path: 'dist/core/index.js',
+    limit: '18 kB',
+    gzip: true,
+    modifyEsbuildConfig: bundle,
+  },
   {
     // They arrive with the uploader's chunk, after the first paint.
     name: 'header readers and plan, without errors, names and limits',
     path: ['dist/core/image/format/index.js', 'dist/core/image/plan.js'],
-    import: { 'dist/core/image/format/index.js': '{ readImage }', 'dist/core/image/plan.js': '{ plan }' },
+    import: {
+      'dist/core/image/format/index.js': '{ readImage }',
+      'dist/core/image/plan.js': '{ plan }',
+    },
     // Without that of HEIC, which comes with the first HEIC.
     limit: '5 kB',
     gzip: true,
-    modifyEsbuildConfig: (config) => ({ ...config, format: 'esm', plugins: [lazyStaysOut, sharedStaysOut] }),
+    modifyEsbuildConfig: (config) => ({
+      ...config,
+      format: 'esm',
+      plugins: [lazyStaysOut, sharedStaysOut],
+    }),
   },
-  { name: 'engine: the worker', path: 'dist/core/prepare/prepare.worker.js', limit: '4 kB', gzip: true, modifyEsbuildConfig: bundle },
+  {
+    name: 'engine: the worker',
+    path: 'dist/core/prepare/prepare.worker.js',
+    limit: '4 kB',
+    gzip: true,
+    modifyEsbuildConfig: bundle,
+  },
   {
     // Only for CMYK JPEGs with a profile that are made smaller.
     name: 'engine: the worker for CMYK',

@@ -1,11 +1,22 @@
 import { defineConfig, devices } from '@playwright/test'
-import { chromiumLaunch, firefoxLaunch, webkitDriverPath } from './test/support/playwright-launch.ts'
+import {
+  chromiumLaunch,
+  firefoxLaunch,
+  webkitDriverPath,
+} from './test/support/playwright-launch.ts'
 import { POLL_TIMEOUT, TEST_TIMEOUT } from './test/support/patience.ts'
 
 const chromium = { ...devices['Desktop Chrome'], launchOptions: chromiumLaunch }
-const firefox = { browserName: 'firefox' as const, viewport: { width: 1280, height: 720 }, launchOptions: firefoxLaunch }
+const firefox = {
+  browserName: 'firefox' as const,
+  viewport: { width: 1280, height: 720 },
+  launchOptions: firefoxLaunch,
+}
 
-/** WebKitGTK is driven by e2e/webkit (the page fixture idles in Chromium meanwhile); elsewhere Playwright's own WebKit stands in. */
+/**
+ * WebKitGTK is driven by e2e/webkit (the page fixture idles in Chromium meanwhile); elsewhere
+ * Playwright's own WebKit stands in.
+ */
 const webkit = webkitDriverPath === undefined ? devices['Desktop Safari'] : chromium
 
 export default defineConfig({
@@ -22,11 +33,13 @@ export default defineConfig({
   // A golden holds everything that is there: one more button is a difference too.
   expect: { timeout: POLL_TIMEOUT, toMatchAriaSnapshot: { children: 'deep-equal' } },
   reporter: [['list']],
-  // Recording each test for the few that fail costs two fifths of the CPU: `npx playwright test -g "row 40" --trace on` shows one.
+  // Recording each test for the few that fail costs two fifths of the CPU: `npx playwright test -g
+  // "row 40" --trace on` shows one.
   use: { trace: 'off', locale: 'en-US', timezoneId: 'Asia/Seoul' },
   projects: [
-    // In this order because tests of one worker come one after the other: they begin first and the rest runs beside them.
-    // Two browsers each: their rows wait long, and with one they would be the last to end.
+    // In this order because tests of one worker come one after the other: they begin first and the
+    // rest runs beside them. Two browsers each: their rows wait long, and with one they would be
+    // the last to end.
     { name: 'webkit', testMatch: 'engines/**/*.spec.ts', workers: 2, use: webkit },
     { name: 'firefox', testMatch: 'engines/**/*.spec.ts', workers: 2, use: firefox },
     { name: 'chromium', testIgnore: 'visual/**', use: chromium },

@@ -3,8 +3,9 @@ import react from '@vitejs/plugin-react'
 import { defineConfig, type Plugin } from 'vite'
 
 /**
- * Leaves `new URL('./x', import.meta.url)` for the consumer's bundler. Library mode would rewrite it into a form that
- * webpack, Next, Parcel and esbuild cannot follow, or inline the file as a `data:` URL, which strict CSPs reject.
+ * Leaves `new URL('./x', import.meta.url)` for the consumer's bundler. Library mode would rewrite
+ * it into a form that webpack, Next, Parcel and esbuild cannot follow, or inline the file as a
+ * `data:` URL, which strict CSPs reject.
  */
 function keepUrls(): Plugin {
   const MARK = '__KEEP_IMPORT_META_URL__'
@@ -17,20 +18,34 @@ function keepUrls(): Plugin {
       return { code: code.replaceAll('import.meta.url', MARK), map: null }
     },
     renderChunk(code) {
-      return code.includes(MARK) ? { code: code.replaceAll(MARK, 'import.meta.url'), map: null } : null
+      return code.includes(MARK)
+        ? { code: code.replaceAll(MARK, 'import.meta.url'), map: null }
+        : null
     },
   }
 }
 
 /** The package's entry points, by their path in `dist`. */
-const ENTRIES = ['index', 'core/index', 'heic/index', 'server/index', 'testing/index', 'locales/ko', 'locales/ja']
+const ENTRIES = [
+  'index',
+  'core/index',
+  'heic/index',
+  'server/index',
+  'testing/index',
+  'locales/ko',
+  'locales/ja',
+]
 
-const source = (entry: string) => [`src/${entry}.ts`, `src/${entry}.tsx`].find((path) => existsSync(path))
+const source = (entry: string) =>
+  [`src/${entry}.ts`, `src/${entry}.tsx`].find((path) => existsSync(path))
 
 const sources = (entries: readonly string[]): Record<string, string> =>
   Object.fromEntries(entries.flatMap((entry) => (source(entry) ? [[entry, source(entry)!]] : [])))
 
-/** Every bare import stays an import: dependencies and peers are the consumer's to install and to deduplicate. */
+/**
+ * Every bare import stays an import: dependencies and peers are the consumer's to install and to
+ * deduplicate.
+ */
 const external = /^(?![./\0]|[A-Za-z]:|virtual:)/
 
 /** `--mode worker:<entry>` builds one worker; every other mode builds the modules. */
@@ -53,7 +68,8 @@ export default defineConfig(({ mode }) => {
             ? {
                 preserveModules: true,
                 preserveModulesRoot: 'src',
-                entryFileNames: (chunk) => (chunk.facadeModuleId?.includes('?worker') ? '[name].inline.js' : '[name].js'),
+                entryFileNames: (chunk) =>
+                  chunk.facadeModuleId?.includes('?worker') ? '[name].inline.js' : '[name].js',
               }
             : { entryFileNames: '[name].js', minify: true },
       },

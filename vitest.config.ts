@@ -22,7 +22,8 @@ const WITHOUT_OWNER_STACKS = ['test/support/without-owner-stacks.ts']
 export default defineConfig({
   plugins: [serveCorpus()],
   test: {
-    // On two cores Vitest takes one, and one browser at a time: pages wait for timers and frames as often as they compute.
+    // On two cores Vitest takes one, and one browser at a time: pages wait for timers and frames as
+    // often as they compute.
     maxWorkers: 2,
     ...patience,
     coverage: {

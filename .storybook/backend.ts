@@ -11,20 +11,27 @@ type Respond = (request: Request) => Promise<Response>
 const SHORT_LIFE = 20
 
 function listenerFor(respond: Respond): Listener {
-  const listener = getRequestListener((request, env) => onSocket(() => respond(request), env as never, RESPONSE_ALREADY_SENT), {
-    overrideGlobalObjects: false,
-  })
+  const listener = getRequestListener(
+    (request, env) => onSocket(() => respond(request), env as never, RESPONSE_ALREADY_SENT),
+    {
+      overrideGlobalObjects: false,
+    },
+  )
   return (incoming, outgoing) => void listener(incoming, outgoing)
 }
 
 /**
- * Starts the services, each with its storage on a port of its own, and mounts the app's endpoints beside the stories:
+ * Starts the services, each with its storage on a port of its own, and mounts the app's endpoints
+ * beside the stories:
  *
  * - `/api/search-image` behaves well; `/search-image/search` is the search that follows an upload
  * - `/api/short-lived` hands out links that live for 20 seconds
- * - `/api/rehearsal/<room>` misbehaves as `POST /api/rehearsal/<room>/faults` says: to each room its own, for pages that are open at once
+ * - `/api/rehearsal/<room>` misbehaves as `POST /api/rehearsal/<room>/faults` says: to each room
+ *   its own, for pages that are open at once
  */
-export async function startBackends(mount: (route: string, listener: Listener) => void): Promise<() => Promise<void>> {
+export async function startBackends(
+  mount: (route: string, listener: Listener) => void,
+): Promise<() => Promise<void>> {
   const main = await createTestBackend()
   const short = await createTestBackend({ service: { expirationSeconds: SHORT_LIFE } })
   const rooms = new Map<string, Promise<TestBackend>>()

@@ -9,7 +9,10 @@ const config: StorybookConfig = {
   // react-docgen-typescript needs the compiler API that TypeScript 7 no longer has.
   typescript: { reactDocgen: 'react-docgen' },
   core: {
-    builder: { name: '@storybook/builder-vite', options: { viteConfigPath: '.storybook/vite.config.ts' } },
+    builder: {
+      name: '@storybook/builder-vite',
+      options: { viteConfigPath: '.storybook/vite.config.ts' },
+    },
     disableTelemetry: true,
     disableWhatsNewNotifications: true,
   },
@@ -19,8 +22,12 @@ const config: StorybookConfig = {
     ...viteConfig,
     plugins: [...(viteConfig.plugins ?? []), liveBackend()],
     // A test run or a build beside it must not reload the page.
-    server: { ...viteConfig.server, watch: { ignored: ['**/.tmp/**', '**/dist/**', '**/storybook-static/**', '**/coverage/**'] } },
-    // Found only when a story is opened; bundling one then would reload the page under a running upload.
+    server: {
+      ...viteConfig.server,
+      watch: { ignored: ['**/.tmp/**', '**/dist/**', '**/storybook-static/**', '**/coverage/**'] },
+    },
+    // Found only when a story is opened; bundling one then would reload the page under a running
+    // upload.
     optimizeDeps: {
       ...viteConfig.optimizeDeps,
       include: [...(viteConfig.optimizeDeps?.include ?? []), ...PREBUNDLED_WITH_DIALOGS],

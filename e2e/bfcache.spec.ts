@@ -1,4 +1,5 @@
-// A page that is put aside in the middle of an upload and comes back by the back button (back/forward cache).
+// A page that is put aside in the middle of an upload and comes back by the back button
+// (back/forward cache).
 import { wholeChromiumLaunch } from '../test/support/playwright-launch.ts'
 import { hugeImage } from './lib/big-image.ts'
 import { hold, part } from './lib/hand.ts'
@@ -18,7 +19,11 @@ for (const away of [0, 3_000]) {
     page,
   }) => {
     await openWatched(page, host)
-    await page.evaluate(() => addEventListener('pageshow', ({ persisted }) => Object.assign(window, { persisted }), { once: true }))
+    await page.evaluate(() =>
+      addEventListener('pageshow', ({ persisted }) => Object.assign(window, { persisted }), {
+        once: true,
+      }),
+    )
     const held = hold()
     backend.setFaults({ service: { put: [{ stall: 65_536, resumeAfter: held.until }, null] } })
     await host.mount({ props: { maxSize: 20_000_000 } })
@@ -29,10 +34,14 @@ for (const away of [0, 3_000]) {
     // Not `goBack`: it waits for a load event, and a page out of the cache has none.
     await page.evaluate(() => history.back())
     await page.waitForFunction(() => 'persisted' in window)
-    expect(await page.evaluate(() => (window as { persisted?: boolean }).persisted), 'came out of the cache').toBe(true)
+    expect(
+      await page.evaluate(() => (window as { persisted?: boolean }).persisted),
+      'came out of the cache',
+    ).toBe(true)
     held.letGo()
     await expect(part(page, 'name')).toContainText('image-13mb.png')
-    // Depending on when the browser gives the connection up, the upload goes on, starts anew, or asks for one click.
+    // Depending on when the browser gives the connection up, the upload goes on, starts anew, or
+    // asks for one click.
     await expect.poll(() => host.status()).toMatch(/success|error|ready/)
     const clicks = (await host.status()) === 'success' ? 0 : 1
     if (clicks === 1) await part(page, 'primary').click()
@@ -40,7 +49,9 @@ for (const away of [0, 3_000]) {
     expect(await host.log('onUploadComplete')).toHaveLength(1)
     const { xhrs, fetches } = await report(page)
     expect(new Set(xhrs.map(({ link }) => link)).size, 'one send per link').toBe(xhrs.length)
-    expect(fetches.filter(({ call }) => call === 'presigned-url').length).toBeLessThanOrEqual(3 * (1 + clicks))
+    expect(fetches.filter(({ call }) => call === 'presigned-url').length).toBeLessThanOrEqual(
+      3 * (1 + clicks),
+    )
     await expectNothingLeft(page)
   })
 }

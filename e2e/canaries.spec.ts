@@ -1,4 +1,5 @@
-// Whatever ExifTool writes into an image that is sent without a re-encode: nothing of it reaches the storage.
+// Whatever ExifTool writes into an image that is sent without a re-encode: nothing of it reaches
+// the storage.
 import { writeFileSync } from 'node:fs'
 import { withTags } from '../test/support/exiftool.ts'
 import { part } from './lib/hand.ts'
@@ -17,8 +18,17 @@ const WRITTEN = [
   '-Comment=CANARY',
 ]
 
-for (const file of ['jpeg/orient-6.jpg', 'png/rgb8.png', 'webp/lossy-vp8.webp', 'heic/single-480x320.heic']) {
-  test(`${file} arrives without its metadata, unless it is wanted`, async ({ host, backend, page }, info) => {
+for (const file of [
+  'jpeg/orient-6.jpg',
+  'png/rgb8.png',
+  'webp/lossy-vp8.webp',
+  'heic/single-480x320.heic',
+]) {
+  test(`${file} arrives without its metadata, unless it is wanted`, async ({
+    host,
+    backend,
+    page,
+  }, info) => {
     const chosen = info.outputPath(file.replace('/', '-'))
     writeFileSync(chosen, withTags(bytesOf(imageFile(file)), ...WRITTEN))
     await host.mount()

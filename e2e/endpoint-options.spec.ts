@@ -1,4 +1,5 @@
-// The options that concern the app's own endpoint: what arrives there, and that none of it goes to the storage.
+// The options that concern the app's own endpoint: what arrives there, and that none of it goes to
+// the storage.
 import type { Page } from '@playwright/test'
 import { expect, imageFile, test, type Backend } from './fixtures.ts'
 
@@ -6,9 +7,15 @@ const IMAGE = imageFile('jpeg/orient-6.jpg')
 
 /** The calls of the page to its endpoint, without preflights, with one header each. */
 const sent = (backend: Backend, header: string) =>
-  backend.requests.filter(({ method }) => method === 'POST').map(({ call, headers }) => [call, headers[header]])
+  backend.requests
+    .filter(({ method }) => method === 'POST')
+    .map(({ call, headers }) => [call, headers[header]])
 
-const upload = async ({ host }: { host: { choose(path: string): Promise<void>; status(): Promise<string | undefined> } }) => {
+const upload = async ({
+  host,
+}: {
+  host: { choose(path: string): Promise<void>; status(): Promise<string | undefined> }
+}) => {
   await host.choose(IMAGE)
   await expect.poll(() => host.status()).toBe('success')
 }
@@ -18,18 +25,29 @@ const both = (value: string | undefined) => [
   ['complete', value],
 ]
 
-/** Nothing but what the link was signed for: no cookie, no header of the host's, also none that a preflight asks for. */
+/**
+ * Nothing but what the link was signed for: no cookie, no header of the host's, also none that a
+ * preflight asks for.
+ */
 function expectBareUpload({ service }: Backend): void {
-  const [preflight, put] = service.requests.filter(({ kind }) => kind === 'preflight' || kind === 'put')
+  const [preflight, put] = service.requests.filter(
+    ({ kind }) => kind === 'preflight' || kind === 'put',
+  )
   expect(put).toMatchObject({ kind: 'put', answer: 200, credentials: [] })
   expect(preflight?.headers['access-control-request-headers']).toBe('content-type')
   expect(preflight?.credentials).toEqual([])
 }
 
-const addCookie = (page: Page) => page.evaluate(() => void (document.cookie = 'session=of-the-host'))
+const addCookie = (page: Page) =>
+  page.evaluate(() => void (document.cookie = 'session=of-the-host'))
 
-test('`headers`, an object, go along with both calls and never to the storage', async ({ host, backend }) => {
-  await host.mount({ props: { headers: { 'X-CSRF-Token': 'token-1', Authorization: 'Bearer host' } } })
+test('`headers`, an object, go along with both calls and never to the storage', async ({
+  host,
+  backend,
+}) => {
+  await host.mount({
+    props: { headers: { 'X-CSRF-Token': 'token-1', Authorization: 'Bearer host' } },
+  })
   await upload({ host })
   expect(sent(backend, 'x-csrf-token')).toEqual(both('token-1'))
   expect(sent(backend, 'authorization')).toEqual(both('Bearer host'))
@@ -37,7 +55,11 @@ test('`headers`, an object, go along with both calls and never to the storage', 
   expectBareUpload(backend)
 })
 
-test('`headers`, an async function, is asked anew for each call', async ({ host, backend, page }) => {
+test('`headers`, an async function, is asked anew for each call', async ({
+  host,
+  backend,
+  page,
+}) => {
   await host.open()
   await page.evaluate(() => {
     let asked = 0
@@ -51,17 +73,28 @@ test('`headers`, an async function, is asked anew for each call', async ({ host,
   expectBareUpload(backend)
 })
 
-test('the storage’s log would show what an upload must not carry', async ({ host, backend, page }) => {
+test('the storage’s log would show what an upload must not carry', async ({
+  host,
+  backend,
+  page,
+}) => {
   await host.mount()
   await addCookie(page)
   const { storageOrigin } = backend
   // No preflight that asks for `authorization` is granted; cookies need none.
-  await page.evaluate((url) => fetch(url, { credentials: 'include', mode: 'no-cors' }), `${storageOrigin}/anything`)
+  await page.evaluate(
+    (url) => fetch(url, { credentials: 'include', mode: 'no-cors' }),
+    `${storageOrigin}/anything`,
+  )
   expect(backend.service.requests.map(({ credentials }) => credentials)).toEqual([['cookie']])
 })
 
 test.describe('`credentials`', () => {
-  test('by default cookies go to the own origin, and not to the storage', async ({ host, backend, page }) => {
+  test('by default cookies go to the own origin, and not to the storage', async ({
+    host,
+    backend,
+    page,
+  }) => {
     await host.mount()
     await addCookie(page)
     await upload({ host })
@@ -78,8 +111,14 @@ test.describe('`credentials`', () => {
     [undefined, undefined],
     ['include', 'session=of-the-host'],
   ] as const) {
-    test(`${credentials ?? 'the default'} at an endpoint of another origin`, async ({ host, backend, page }) => {
-      await host.mount({ props: { endpoint: backend.endpoint, ...(credentials ? { credentials } : {}) } })
+    test(`${credentials ?? 'the default'} at an endpoint of another origin`, async ({
+      host,
+      backend,
+      page,
+    }) => {
+      await host.mount({
+        props: { endpoint: backend.endpoint, ...(credentials ? { credentials } : {}) },
+      })
       await addCookie(page)
       await upload({ host })
       expect(sent(backend, 'cookie')).toEqual(both(cookie))
@@ -88,26 +127,44 @@ test.describe('`credentials`', () => {
   }
 })
 
-test('`fetch` gets the calls to the endpoint alone, and the strict request', async ({ host, page }) => {
+test('`fetch` gets the calls to the endpoint alone, and the strict request', async ({
+  host,
+  page,
+}) => {
   await host.open()
   await page.evaluate(() => {
     const calls: unknown[] = []
     Object.assign(window, { calls })
     const ownFetch: typeof fetch = (url, init = {}) => {
-      calls.push({ url, method: init.method, redirect: init.redirect, cache: init.cache, referrerPolicy: init.referrerPolicy })
+      calls.push({
+        url,
+        method: init.method,
+        redirect: init.redirect,
+        cache: init.cache,
+        referrerPolicy: init.referrerPolicy,
+      })
       return fetch(url, init)
     }
     window.host.mount({ props: { fetch: ownFetch } })
   })
   await upload({ host })
-  const strict = { method: 'POST', redirect: 'error', cache: 'no-store', referrerPolicy: 'no-referrer' }
+  const strict = {
+    method: 'POST',
+    redirect: 'error',
+    cache: 'no-store',
+    referrerPolicy: 'no-referrer',
+  }
   expect(await page.evaluate(() => (window as unknown as { calls: unknown[] }).calls)).toEqual([
     { url: '/api/search-image/presigned-url', ...strict },
     { url: '/api/search-image/complete', ...strict },
   ])
 })
 
-test('no call tells the page’s address, and none comes from a cache', async ({ host, backend, page }) => {
+test('no call tells the page’s address, and none comes from a cache', async ({
+  host,
+  backend,
+  page,
+}) => {
   await host.mount()
   // An address that a referrer would give away to the same origin by default.
   await page.evaluate(() => history.replaceState(null, '', '/?query=private'))
@@ -122,7 +179,10 @@ test('a trailing slash of `endpoint` changes nothing', async ({ host, backend, p
   await host.mount({ props: { endpoint: '/api/search-image//' } })
   await upload({ host })
   expect(backend.requests.map(({ call }) => call)).toEqual(['presigned-url', 'complete'])
-  expect(paths.filter((path) => path.startsWith('/api/'))).toEqual(['/api/search-image/presigned-url', '/api/search-image/complete'])
+  expect(paths.filter((path) => path.startsWith('/api/'))).toEqual([
+    '/api/search-image/presigned-url',
+    '/api/search-image/complete',
+  ])
 })
 
 test.describe('functions instead of `endpoint`', () => {
@@ -132,7 +192,12 @@ test.describe('functions instead of `endpoint`', () => {
       Object.assign(window, { given })
       const post = async (call: string, body: object, signal: AbortSignal) => {
         const headers = { 'Content-Type': 'application/json' }
-        const answer = await fetch(`/api/search-image/${call}`, { method: 'POST', headers, body: JSON.stringify(body), signal })
+        const answer = await fetch(`/api/search-image/${call}`, {
+          method: 'POST',
+          headers,
+          body: JSON.stringify(body),
+          signal,
+        })
         return (await answer.json()) as unknown
       }
       window.host.mount({
@@ -143,25 +208,40 @@ test.describe('functions instead of `endpoint`', () => {
           },
           ...(confirms && {
             confirmUpload: ({ signal, ...request }) => {
-              given.push({ ...request, receipt: typeof request.receipt, signal: signal instanceof AbortSignal })
+              given.push({
+                ...request,
+                receipt: typeof request.receipt,
+                signal: signal instanceof AbortSignal,
+              })
               return post('complete', request, signal)
             },
           }),
         },
       })
     }, withConfirm)
-  const given = (page: Page) => page.evaluate(() => (window as unknown as { given: unknown[] }).given)
+  const given = (page: Page) =>
+    page.evaluate(() => (window as unknown as { given: unknown[] }).given)
 
-  test('`confirmUpload` gets key and receipt, and its answer counts', async ({ host, backend, page }) => {
+  test('`confirmUpload` gets key and receipt, and its answer counts', async ({
+    host,
+    backend,
+    page,
+  }) => {
     await host.open()
     await mountFunctions(page, true)
     await upload({ host })
     const [key] = [...backend.service.objects.keys()]
     expect(await given(page)).toEqual([
-      { assetType: 'IMAGE', assetFileName: expect.stringMatching(/^query-[0-9a-f]{8}\.jpg$/) as unknown, attempt: 1 },
+      {
+        assetType: 'IMAGE',
+        assetFileName: expect.stringMatching(/^query-[0-9a-f]{8}\.jpg$/) as unknown,
+        attempt: 1,
+      },
       { assetKey: key, receipt: 'string', signal: true },
     ])
-    expect(await host.log('onUploadComplete')).toMatchObject([{ value: { assetKey: key, confirmed: true } }])
+    expect(await host.log('onUploadComplete')).toMatchObject([
+      { value: { assetKey: key, confirmed: true } },
+    ])
   })
   test('its rejection is an error', async ({ host, backend, page }) => {
     backend.setFaults({ service: { complete: 'over-size' } })
@@ -180,7 +260,10 @@ test.describe('functions instead of `endpoint`', () => {
   })
 })
 
-test('`useRemainingTime` renders its own caller each second, and nothing else', async ({ host, page }) => {
+test('`useRemainingTime` renders its own caller each second, and nothing else', async ({
+  host,
+  page,
+}) => {
   await host.open()
   await page.evaluate(() => {
     const { React, library, core } = window.host
@@ -198,10 +281,14 @@ test('`useRemainingTime` renders its own caller each second, and nothing else', 
       renders.clock += 1
       return React.createElement('time', null, library.useRemainingTime(control))
     }
-    const render = () => React.createElement('main', null, React.createElement(View), React.createElement(Clock))
+    const render = () =>
+      React.createElement('main', null, React.createElement(View), React.createElement(Clock))
     window.host.mount({ strict: false, render })
   })
-  const renders = () => page.evaluate(() => ({ ...(window as unknown as { renders: { view: number; clock: number } }).renders }))
+  const renders = () =>
+    page.evaluate(() => ({
+      ...(window as unknown as { renders: { view: number; clock: number } }).renders,
+    }))
   await host.choose(IMAGE)
   await expect.poll(() => host.status()).toBe('ready')
   // The preview may come later, and is a render of its own.

@@ -2,24 +2,31 @@
  * What a spec gets. `import { expect, image, test } from './fixtures.ts'`, then:
  *
  *   test('a JPEG ends with an asset key', async ({ host, backend }) => {
- *     await host.mount()                                             // opens the page and mounts the component
- *     await host.choose(imageFile('jpeg/orient-6.jpg'))
- *     await expect.poll(() => host.status()).toBe('success')
- *     expect(backend.service.objects.size).toBe(1)                   // what the storage really holds
- *   })
+ *     await host.mount()                                             // opens the page and mounts
+ * the component await host.choose(imageFile('jpeg/orient-6.jpg')) await expect.poll(() =>
+ * host.status()).toBe('success') expect(backend.service.objects.size).toBe(1)                   //
+ * what the storage really holds })
  *
- * - Each test has servers of its own on free ports: the page with the app's endpoint (`/api/search-image`), and the
- *   service with its storage, which is another origin. `backend.setFaults` makes both misbehave, down to the socket;
- *   `backend.requests` and `backend.service.requests` say what arrived. There is no `page.route` anywhere.
- * - `test.use({ backendOptions: { service: { expirationSeconds: 12 } }, siteHeaders: {…} })` changes a file's or a
- *   `describe`'s servers. `props: { endpoint: backend.endpoint }` calls the endpoint across origins.
- * - Functions as props are made in the page: `page.evaluate(() => window.host.mount({ props: { validate: () => 'no' } }))`.
- *   `window.host` (app/host.ts) also has the callbacks' log, the states, the number of renders, and the whole package.
- * - Specs in `engines/` run in Chromium, Firefox and WebKit; they use `drive` (lib/drive.ts) and not `page` or `host`.
+ * - Each test has servers of its own on free ports: the page with the app's endpoint
+ *   (`/api/search-image`), and the service with its storage, which is another origin.
+ *   `backend.setFaults` makes both misbehave, down to the socket; `backend.requests` and
+ *   `backend.service.requests` say what arrived. There is no `page.route` anywhere.
+ * - `test.use({ backendOptions: { service: { expirationSeconds: 12 } }, siteHeaders: {…} })`
+ *   changes a file's or a `describe`'s servers. `props: { endpoint: backend.endpoint }` calls the
+ *   endpoint across origins.
+ * - Functions as props are made in the page: `page.evaluate(() => window.host.mount({ props: {
+ *   validate: () => 'no' } }))`. `window.host` (app/host.ts) also has the callbacks' log, the
+ *   states, the number of renders, and the whole package.
+ * - Specs in `engines/` run in Chromium, Firefox and WebKit; they use `drive` (lib/drive.ts) and
+ *   not `page` or `host`.
  */
 import { test as base } from '@playwright/test'
 import { webkitDriverPath } from '../test/support/playwright-launch.ts'
-import { createTestBackend, type TestBackend, type TestBackendOptions } from '../src/testing/backend.ts'
+import {
+  createTestBackend,
+  type TestBackend,
+  type TestBackendOptions,
+} from '../src/testing/backend.ts'
 import type { LogEntry, MountOptions } from './app/host.js'
 import { drivePage, driveWebKit, type Drive } from './lib/drive.ts'
 import { startSite, type SiteServer } from './lib/site-server.ts'
@@ -39,7 +46,10 @@ export interface Backend extends TestBackend {
 export interface HostPage {
   /** Opens the page without mounting anything. */
   open(): Promise<void>
-  /** Opens the page if needed and mounts the component. For functions use `page.evaluate(() => window.host.mount({…}))`. */
+  /**
+   * Opens the page if needed and mounts the component. For functions use `page.evaluate(() =>
+   * window.host.mount({…}))`.
+   */
   mount(options?: Omit<MountOptions, 'render'>): Promise<void>
   choose(...paths: string[]): Promise<void>
   status(): Promise<string | undefined>
@@ -73,7 +83,11 @@ export async function startBackend(
   const site = await startSite(backend.handler)
   Object.assign(site, siteOptions)
   pageOrigins.push(site.url)
-  return { ...backend, url: site.url, close: () => Promise.all([site.close(), backend.close()]).then(() => undefined) }
+  return {
+    ...backend,
+    url: site.url,
+    close: () => Promise.all([site.close(), backend.close()]).then(() => undefined),
+  }
 }
 
 export const test = base.extend<Fixtures, { webkitGtk: WebKit | undefined }>({
@@ -84,7 +98,12 @@ export const test = base.extend<Fixtures, { webkitGtk: WebKit | undefined }>({
   keepAlive: [true, { option: true }],
 
   backend: async ({ backendOptions, siteHeaders, siteMissing, siteDeaf, keepAlive }, use) => {
-    const backend = await startBackend(backendOptions, { headers: siteHeaders, missing: siteMissing, deaf: siteDeaf, keepAlive })
+    const backend = await startBackend(backendOptions, {
+      headers: siteHeaders,
+      missing: siteMissing,
+      deaf: siteDeaf,
+      keepAlive,
+    })
     await use(backend)
     await backend.close()
   },
@@ -98,14 +117,26 @@ export const test = base.extend<Fixtures, { webkitGtk: WebKit | undefined }>({
       open,
       mount: async (options) => {
         if (!page.url().startsWith(backend.url)) await open()
-        await page.evaluate((given) => window.host.mount(given as MountOptions | undefined), options)
+        await page.evaluate(
+          (given) => window.host.mount(given as MountOptions | undefined),
+          options,
+        )
         await page.locator('[data-part=root]').first().waitFor({ state: 'attached' })
       },
       choose: (...paths) => page.locator('input[type=file]').first().setInputFiles(paths),
-      status: async () => (await page.locator('[data-part=root]').first().getAttribute('data-status')) ?? undefined,
-      log: (event) => page.evaluate((name) => window.host.log.filter((entry) => name === undefined || entry.event === name), event),
+      status: async () =>
+        (await page.locator('[data-part=root]').first().getAttribute('data-status')) ?? undefined,
+      log: (event) =>
+        page.evaluate(
+          (name) => window.host.log.filter((entry) => name === undefined || entry.event === name),
+          event,
+        ),
       statuses: () =>
-        page.evaluate(() => window.host.states.map((state) => state.status).filter((status, i, all) => status !== all[i - 1])),
+        page.evaluate(() =>
+          window.host.states
+            .map((state) => state.status)
+            .filter((status, i, all) => status !== all[i - 1]),
+        ),
     })
   },
 

@@ -1,4 +1,5 @@
-// What is loaded only when it is needed may be out of reach just then: the image is kept, and goes on.
+// What is loaded only when it is needed may be out of reach just then: the image is kept, and goes
+// on.
 import type { BrowserContext, Page } from '@playwright/test'
 import { expect, imageFile, test, type HostPage } from './fixtures.ts'
 import { part } from './lib/hand.ts'
@@ -10,13 +11,19 @@ const errors = (page: Page, event: string) =>
     return JSON.parse(JSON.stringify(values)) as unknown[]
   }, event)
 
-test('offline before the first selection: it is kept, and goes on by itself', async ({ host, page, context }) => {
+test('offline before the first selection: it is kept, and goes on by itself', async ({
+  host,
+  page,
+  context,
+}) => {
   await host.open()
   await context.setOffline(true)
   await host.mount()
   await host.choose(imageFile('jpeg/orient-6.jpg'))
   await expect(part(page, 'root')).toContainText('Your image is still here')
-  expect(await errors(page, 'onReject')).toMatchObject([{ code: 'network', details: { offline: true } }])
+  expect(await errors(page, 'onReject')).toMatchObject([
+    { code: 'network', details: { offline: true } },
+  ])
   // Told like a rejection, but kept: to dismiss it would be to lose it.
   await expect(page.locator('[data-part=remove]')).toHaveCount(0)
   await context.setOffline(false)
@@ -24,7 +31,12 @@ test('offline before the first selection: it is kept, and goes on by itself', as
   expect(await host.log('onUploadComplete')).toHaveLength(1)
 })
 
-test('offline before the first selection, and cancelled: nothing comes of it', async ({ host, page, context, backend }) => {
+test('offline before the first selection, and cancelled: nothing comes of it', async ({
+  host,
+  page,
+  context,
+  backend,
+}) => {
   await host.open()
   await context.setOffline(true)
   await host.mount()
@@ -44,20 +56,28 @@ test.describe('an engine is not there', () => {
     await host.mount({ props: { maxDimension: 300 } })
     await host.choose(imageFile('jpeg/orient-6.jpg'))
     await expect.poll(() => host.status()).toBe('error')
-    expect(await errors(page, 'onError')).toMatchObject([{ code: 'network', phase: 'prepare', recovery: 'try-again' }])
+    expect(await errors(page, 'onError')).toMatchObject([
+      { code: 'network', phase: 'prepare', recovery: 'try-again' },
+    ])
     await expect(part(page, 'primary')).toHaveText('Try again')
   })
 })
 
 test.describe('the reader of HEIC is not there', () => {
   test.use({ siteMissing: /heif-/ })
-  test('it is said, nothing is sent, and what was there before stays', async ({ host, page, backend }) => {
+  test('it is said, nothing is sent, and what was there before stays', async ({
+    host,
+    page,
+    backend,
+  }) => {
     await host.mount()
     await host.choose(imageFile('jpeg/orient-6.jpg'))
     await expect(part(page, 'message')).toContainText('Ready to search')
     const before = backend.requests.length
     await host.choose(imageFile('heic/clap-400x300.heic'))
-    await expect.poll(() => errors(page, 'onReject')).toMatchObject([{ code: 'network', phase: 'choose', recovery: 'choose-another' }])
+    await expect
+      .poll(() => errors(page, 'onReject'))
+      .toMatchObject([{ code: 'network', phase: 'choose', recovery: 'choose-another' }])
     await expect(part(page, 'rejection')).toBeVisible()
     expect(await host.status()).toBe('success')
     expect(backend.requests).toHaveLength(before)
@@ -65,16 +85,26 @@ test.describe('the reader of HEIC is not there', () => {
 })
 
 /** Beside an image that is uploaded already. What looks into a HEIC is not there yet. */
-async function chooseHeicOffline(host: HostPage, page: Page, context: BrowserContext): Promise<void> {
+async function chooseHeicOffline(
+  host: HostPage,
+  page: Page,
+  context: BrowserContext,
+): Promise<void> {
   await host.mount()
   await host.choose(imageFile('jpeg/orient-6.jpg'))
   await expect(part(page, 'message')).toContainText('Ready to search')
   await context.setOffline(true)
   await host.choose(imageFile('heic/clap-400x300.heic'))
-  await expect.poll(() => errors(page, 'onReject')).toMatchObject([{ code: 'network', details: { offline: true } }])
+  await expect
+    .poll(() => errors(page, 'onReject'))
+    .toMatchObject([{ code: 'network', details: { offline: true } }])
 }
 
-test('a HEIC that is chosen offline is kept, and looked at once the page is online', async ({ host, page, context }) => {
+test('a HEIC that is chosen offline is kept, and looked at once the page is online', async ({
+  host,
+  page,
+  context,
+}) => {
   await chooseHeicOffline(host, page, context)
   await expect(part(page, 'remove')).toHaveAccessibleName(/^Remove/)
   expect(await host.status()).toBe('success')
@@ -87,14 +117,21 @@ test('a HEIC that is chosen offline is kept, and looked at once the page is onli
 test('a rejected file costs nothing of what was kept offline', async ({ host, page, context }) => {
   await chooseHeicOffline(host, page, context)
   await host.choose(imageFile('other/sample.gif'))
-  await expect.poll(() => errors(page, 'onReject')).toMatchObject([{ code: 'network' }, { code: 'unsupported-format' }])
+  await expect
+    .poll(() => errors(page, 'onReject'))
+    .toMatchObject([{ code: 'network' }, { code: 'unsupported-format' }])
   await context.setOffline(false)
   await expect.poll(() => host.log('onUploadComplete')).toHaveLength(2)
   await expect(part(page, 'name')).toContainText('clap-400x300.heic')
   expect(await host.log('onReject')).toHaveLength(2)
 })
 
-test('beside a running upload × cancels that, and what was kept offline goes with it', async ({ host, page, context, backend }) => {
+test('beside a running upload × cancels that, and what was kept offline goes with it', async ({
+  host,
+  page,
+  context,
+  backend,
+}) => {
   backend.setFaults({ service: { preflight: 'silent' } })
   await host.mount()
   await host.choose(imageFile('jpeg/orient-6.jpg'))
@@ -110,7 +147,10 @@ test('beside a running upload × cancels that, and what was kept offline goes wi
   await expect(part(page, 'name')).not.toContainText('clap-400x300.heic')
 })
 
-/** The browser says that it is offline, or not, as `window.line.isDown` says. The network is there all the while. */
+/**
+ * The browser says that it is offline, or not, as `window.line.isDown` says. The network is there
+ * all the while.
+ */
 const sayOffline = (page: Page, isDown: boolean) =>
   page.addInitScript((value) => {
     Object.assign(window, { line: { isDown: value } })
@@ -122,12 +162,21 @@ const sayOffline = (page: Page, isDown: boolean) =>
 const tryAnyway = (page: Page) => page.getByRole('button', { name: 'Try anyway' })
 
 /** One link and one PUT for each upload, and no run that waited for what it had. */
-function expectOneEach(backend: { service: { links: ReadonlyMap<string, { puts: number }> } }, uploads: number) {
-  expect([...backend.service.links.values()].map(({ puts }) => puts)).toEqual(Array<number>(uploads).fill(1))
+function expectOneEach(
+  backend: { service: { links: ReadonlyMap<string, { puts: number }> } },
+  uploads: number,
+) {
+  expect([...backend.service.links.values()].map(({ puts }) => puts)).toEqual(
+    Array<number>(uploads).fill(1),
+  )
 }
 
 test.describe('navigator.onLine is false although the network works', () => {
-  test('the first selection is uploaded, and nobody is told to be offline', async ({ host, page, backend }) => {
+  test('the first selection is uploaded, and nobody is told to be offline', async ({
+    host,
+    page,
+    backend,
+  }) => {
     await sayOffline(page, true)
     await host.mount({ props: { maxDimension: 300 } })
     await host.choose(imageFile('jpeg/orient-6.jpg'))
@@ -141,12 +190,18 @@ test.describe('navigator.onLine is false although the network works', () => {
     test.use({ siteDeaf: true })
 
     for (const variant of ['card', 'compact'] as const) {
-      test(`a first selection waits, and goes on by "Try anyway" (${variant})`, async ({ host, page, backend }) => {
+      test(`a first selection waits, and goes on by "Try anyway" (${variant})`, async ({
+        host,
+        page,
+        backend,
+      }) => {
         await sayOffline(page, true)
         await host.mount({ props: { variant } })
         await host.choose(imageFile('jpeg/orient-6.jpg'))
         await expect(part(page, 'root')).toContainText('Your image is still here')
-        expect(await errors(page, 'onReject')).toMatchObject([{ code: 'network', details: { offline: true } }])
+        expect(await errors(page, 'onReject')).toMatchObject([
+          { code: 'network', details: { offline: true } },
+        ])
         await tryAnyway(page).click()
         await expect(part(page, 'message')).toContainText('Ready to search')
         expectOneEach(backend, 1)
@@ -159,13 +214,19 @@ test.describe('navigator.onLine is false although the network works', () => {
         await host.mount()
         await host.choose(imageFile('png/rgb8.png'))
         await expect(part(page, 'message')).toContainText('Ready to search')
-        await page.evaluate(() => void ((window as unknown as { line: { isDown: boolean } }).line.isDown = true))
+        await page.evaluate(
+          () => void ((window as unknown as { line: { isDown: boolean } }).line.isDown = true),
+        )
         await host.choose(imageFile('jpeg/orient-6.jpg'))
         await expect(part(page, 'root')).toContainText('You are offline')
         await expect.poll(() => host.status()).toBe('waiting')
         expectOneEach(backend, 1)
         if (how === 'the button') await tryAnyway(page).click()
-        else await page.evaluate((name) => window.host.handle()?.[name](), how === 'retry()' ? ('retry' as const) : ('upload' as const))
+        else
+          await page.evaluate(
+            (name) => window.host.handle()?.[name](),
+            how === 'retry()' ? ('retry' as const) : ('upload' as const),
+          )
         await expect.poll(() => host.log('onUploadComplete')).toHaveLength(2)
         expectOneEach(backend, 2)
       })
@@ -173,7 +234,12 @@ test.describe('navigator.onLine is false although the network works', () => {
   })
 })
 
-test('really offline, "Try anyway" finds nothing, and the image still goes on by itself', async ({ host, page, context, backend }) => {
+test('really offline, "Try anyway" finds nothing, and the image still goes on by itself', async ({
+  host,
+  page,
+  context,
+  backend,
+}) => {
   await host.mount()
   await host.choose(imageFile('png/rgb8.png'))
   await expect(part(page, 'message')).toContainText('Ready to search')

@@ -1,19 +1,30 @@
-// Components that come and go while an image is on its way: one link and one PUT per intent, no callback after unmount, the last
-// selection wins, nothing leaks.
+// Components that come and go while an image is on its way: one link and one PUT per intent, no
+// callback after unmount, the last selection wins, nothing leaks.
 import { readFileSync } from 'node:fs'
 import type { SearchImageUploaderProps } from 'search-image-uploader'
 import { hugeImage } from './lib/big-image.ts'
 import { hold, part } from './lib/hand.ts'
-import { expectCost, expectNothingLeft, giveFiles, openWatched, report, untilEvent } from './lib/life.ts'
+import {
+  expectCost,
+  expectNothingLeft,
+  giveFiles,
+  openWatched,
+  report,
+  untilEvent,
+} from './lib/life.ts'
 import { expect, imageFile, test } from './fixtures.ts'
 
 const A = 'jpeg/orient-6.jpg'
 const B = 'png/rgb8.png'
 const IMAGE = 'jpeg/recurser-landscape-6.jpg'
 
-/** An upload that is on its way until the test lets it go, and stays so for the first link alone. */
+/**
+ * An upload that is on its way until the test lets it go, and stays so for the first link alone.
+ */
 const LARGE = { maxSize: 20_000_000 }
-const stopsHalfway = (until: Promise<void>) => ({ service: { put: [{ stall: 65_536, resumeAfter: until }, null] } })
+const stopsHalfway = (until: Promise<void>) => ({
+  service: { put: [{ stall: 65_536, resumeAfter: until }, null] },
+})
 test.use({ backendOptions: { service: { maxBytes: LARGE.maxSize } } })
 
 const bytes = (file: string) => readFileSync(imageFile(file))
@@ -26,12 +37,20 @@ for (const queryClient of [false, true]) {
       await host.choose(imageFile(A))
       await untilEvent(host, 'onUploadComplete')
       await expectCost(page, backend, { presigns: 1, sends: 1 })
-      expect((await host.log()).filter(({ event }) => /Error|Cancel|Reject/.test(event))).toEqual([])
+      expect((await host.log()).filter(({ event }) => /Error|Cancel|Reject/.test(event))).toEqual(
+        [],
+      )
       await expectNothingLeft(page)
-      expect(await page.evaluate(() => window.host.queryClient?.getMutationCache().getAll().length ?? 0)).toBe(0)
+      expect(
+        await page.evaluate(() => window.host.queryClient?.getMutationCache().getAll().length ?? 0),
+      ).toBe(0)
     })
 
-    test('unmounted at any step, nobody is called back and nothing is left', async ({ host, backend, page }) => {
+    test('unmounted at any step, nobody is called back and nothing is left', async ({
+      host,
+      backend,
+      page,
+    }) => {
       await openWatched(page, host)
       const large = await hugeImage()
       const steps: {
@@ -48,12 +67,23 @@ for (const queryClient of [false, true]) {
         },
         {
           status: 'waiting',
-          faults: () => backend.setFaults({ endpoint: { presign: { status: 429, headers: { 'Retry-After': '6' } } } }),
+          faults: () =>
+            backend.setFaults({
+              endpoint: { presign: { status: 429, headers: { 'Retry-After': '6' } } },
+            }),
           ms: 6_500,
         },
         { status: 'ready', props: { autoUpload: false } },
-        { status: 'uploading', props: LARGE, file: large, faults: () => backend.setFaults({ service: { put: 'stall-64kb' } }) },
-        { status: 'confirming', faults: () => backend.setFaults({ endpoint: { complete: 'silent' } }) },
+        {
+          status: 'uploading',
+          props: LARGE,
+          file: large,
+          faults: () => backend.setFaults({ service: { put: 'stall-64kb' } }),
+        },
+        {
+          status: 'confirming',
+          faults: () => backend.setFaults({ endpoint: { complete: 'silent' } }),
+        },
         { status: 'error', faults: () => backend.setFaults({ endpoint: { presign: '403' } }) },
         { status: 'success' },
       ]
@@ -65,7 +95,8 @@ for (const queryClient of [false, true]) {
           await host.choose(file)
           await expect.poll(() => host.status()).toBe(status)
           // It says so from the last byte on, and asks once the storage has answered.
-          if (status === 'confirming') await expect.poll(() => backend.requests.at(-1)?.call).toBe('complete')
+          if (status === 'confirming')
+            await expect.poll(() => backend.requests.at(-1)?.call).toBe('complete')
           const asked = (await report(page)).fetches.length
           await expectNothingLeft(page, ms === undefined ? {} : { ms })
           expect((await report(page)).fetches.length, 'requests after unmount').toBe(asked)
@@ -80,7 +111,8 @@ for (const queryClient of [false, true]) {
           await page.evaluate(
             ([step, client]) => {
               const never = () => new Promise<never>(() => {})
-              const props = step === 'checking' ? { validate: never } : { compressor: never, maxDimension: 600 }
+              const props =
+                step === 'checking' ? { validate: never } : { compressor: never, maxDimension: 600 }
               window.host.mount({ queryClient: client, props })
             },
             [status, queryClient] as const,
@@ -117,7 +149,10 @@ for (const queryClient of [false, true]) {
               const { headers } = window.host.committed() ?? {}
               window.host.log.push({
                 event: 'of render',
-                value: { called: String(mine), committed: (headers as Record<string, string>)['X-Render'] },
+                value: {
+                  called: String(mine),
+                  committed: (headers as Record<string, string>)['X-Render'],
+                },
                 at: 0,
               })
             },
@@ -128,7 +163,9 @@ for (const queryClient of [false, true]) {
       await page.waitForFunction(() => window.renders > 50)
       held.letGo()
       await rendered
-      const told = (await host.log('of render')).map(({ value }) => value as { called: string; committed: string })
+      const told = (await host.log('of render')).map(
+        ({ value }) => value as { called: string; committed: string },
+      )
       expect(told.map(({ called }) => called)).toEqual(told.map(({ committed }) => committed))
       expect(told).toHaveLength(1)
       await expectCost(page, backend, { presigns: 1, sends: 1 })
@@ -137,7 +174,11 @@ for (const queryClient of [false, true]) {
   })
 }
 
-test('a hidden <Activity> rests; shown again it sends nothing by itself, and one click goes on', async ({ host, backend, page }) => {
+test('a hidden <Activity> rests; shown again it sends nothing by itself, and one click goes on', async ({
+  host,
+  backend,
+  page,
+}) => {
   await openWatched(page, host)
   const held = hold()
   backend.setFaults(stopsHalfway(held.until))
@@ -145,17 +186,29 @@ test('a hidden <Activity> rests; shown again it sends nothing by itself, and one
     page.evaluate((wanted) => {
       const { React, library } = window.host
       const note = (event: string) => () => void window.host.log.push({ event, value: null, at: 0 })
-      const events = { onUploadBegin: note('begin'), onUploadComplete: note('complete'), onError: note('error'), onCancel: note('cancel') }
-      const children = React.createElement(library.SearchImageUploader, { endpoint: '/api/search-image', maxSize: 20_000_000, ...events })
-      // oxlint-disable-next-line react/no-children-prop -- the types of `Activity` want it among the props
-      window.host.mount({ render: () => React.createElement(React.Activity, { mode: wanted, children }) })
+      const events = {
+        onUploadBegin: note('begin'),
+        onUploadComplete: note('complete'),
+        onError: note('error'),
+        onCancel: note('cancel'),
+      }
+      const children = React.createElement(library.SearchImageUploader, {
+        endpoint: '/api/search-image',
+        maxSize: 20_000_000,
+        ...events,
+      })
+      // oxlint-disable-next-line react/no-children-prop -- the types of `Activity` want it there
+      const render = () => React.createElement(React.Activity, { mode: wanted, children })
+      window.host.mount({ render })
     }, mode)
   await show('visible')
   await host.choose(await hugeImage())
   await expect.poll(() => host.status()).toBe('uploading')
   await show('hidden')
   held.letGo()
-  await expect.poll(() => backend.service.requests.find(({ kind }) => kind === 'put')?.answer).toBe('gone')
+  await expect
+    .poll(() => backend.service.requests.find(({ kind }) => kind === 'put')?.answer)
+    .toBe('gone')
   await show('visible')
   await expect(part(page, 'message')).toContainText('Ready to upload')
   await expect(part(page, 'preview').locator('img')).toBeVisible()
@@ -169,14 +222,19 @@ test('a hidden <Activity> rests; shown again it sends nothing by itself, and one
   await expectNothingLeft(page)
 })
 
-test('another key is another uploader: the old one is silent from then on', async ({ host, backend, page }) => {
+test('another key is another uploader: the old one is silent from then on', async ({
+  host,
+  backend,
+  page,
+}) => {
   await openWatched(page, host)
   const held = hold()
   backend.setFaults(stopsHalfway(held.until))
   const show = (key: string) =>
     page.evaluate((name) => {
       const { React, library } = window.host
-      const note = (event: string) => () => void window.host.log.push({ event: `${name} ${event}`, value: null, at: 0 })
+      const note = (event: string) => () =>
+        void window.host.log.push({ event: `${name} ${event}`, value: null, at: 0 })
       const props = {
         endpoint: '/api/search-image',
         maxSize: 20_000_000,
@@ -185,7 +243,12 @@ test('another key is another uploader: the old one is silent from then on', asyn
         onError: note('error'),
       }
       window.host.mount({
-        render: () => React.createElement(library.SearchImageUploader, { key: name, ...props, onCancel: note('cancel') }),
+        render: () =>
+          React.createElement(library.SearchImageUploader, {
+            key: name,
+            ...props,
+            onCancel: note('cancel'),
+          }),
       })
     }, key)
   await show('first')
@@ -196,13 +259,21 @@ test('another key is another uploader: the old one is silent from then on', asyn
   held.letGo()
   await host.choose(imageFile(A))
   await expect(part(page, 'message')).toContainText('Ready to search')
-  expect((await host.log()).map(({ event }) => event)).toEqual(['first begin', 'second begin', 'second complete'])
+  expect((await host.log()).map(({ event }) => event)).toEqual([
+    'first begin',
+    'second begin',
+    'second complete',
+  ])
   await expectCost(page, backend, { presigns: 2, sends: 2 })
   await expectNothingLeft(page)
 })
 
 test.describe('several selections at once', () => {
-  test('A → B → A within one task: one link, one PUT, the last one wins', async ({ host, backend, page }) => {
+  test('A → B → A within one task: one link, one PUT, the last one wins', async ({
+    host,
+    backend,
+    page,
+  }) => {
     await openWatched(page, host)
     await host.mount()
     await giveFiles(page, { 'a.jpg': bytes(A), 'b.png': bytes(B) })
@@ -211,12 +282,18 @@ test.describe('several selections at once', () => {
       for (const file of [a, b, a]) if (file) window.host.handle()?.select(file)
     })
     await untilEvent(host, 'onUploadComplete')
-    expect((await host.log('onUploadComplete'))[0]?.value).toMatchObject({ source: { name: 'a.jpg' } })
+    expect((await host.log('onUploadComplete'))[0]?.value).toMatchObject({
+      source: { name: 'a.jpg' },
+    })
     await expectCost(page, backend, { presigns: 1, sends: 1 })
     await expectNothingLeft(page)
   })
 
-  test('A → B → A within 50 ms: the last one wins, and nobody hears of the others', async ({ host, backend, page }) => {
+  test('A → B → A within 50 ms: the last one wins, and nobody hears of the others', async ({
+    host,
+    backend,
+    page,
+  }) => {
     await openWatched(page, host)
     await host.mount()
     await giveFiles(page, { 'a.jpg': bytes(A), 'b.png': bytes(B) })
@@ -246,7 +323,9 @@ test.describe('several selections at once', () => {
         const dataTransfer = new DataTransfer()
         const file = window.files['a.jpg']
         if (file) dataTransfer.items.add(file)
-        root?.dispatchEvent(new DragEvent('drop', { dataTransfer, bubbles: true, cancelable: true }))
+        root?.dispatchEvent(
+          new DragEvent('drop', { dataTransfer, bubbles: true, cancelable: true }),
+        )
       }
     })
     await untilEvent(host, 'onUploadComplete')
@@ -256,7 +335,11 @@ test.describe('several selections at once', () => {
     await expectNothingLeft(page)
   })
 
-  test('a double click on Upload, on Try again and on × does each once', async ({ host, backend, page }) => {
+  test('a double click on Upload, on Try again and on × does each once', async ({
+    host,
+    backend,
+    page,
+  }) => {
     await openWatched(page, host)
     await host.mount({ props: { autoUpload: false } })
     await host.choose(imageFile(A))
@@ -280,10 +363,17 @@ test.describe('several selections at once', () => {
 
 test.describe('several views', () => {
   const bothSucceed = async (page: import('@playwright/test').Page) => {
-    for (const name of ['one', 'two']) await expect(page.locator(`#mount-${name} [data-part=message]`)).toContainText('Ready to search')
+    for (const name of ['one', 'two'])
+      await expect(page.locator(`#mount-${name} [data-part=message]`)).toContainText(
+        'Ready to search',
+      )
   }
 
-  test('two roots with an uploader each: two uploads, ids of their own', async ({ host, backend, page }) => {
+  test('two roots with an uploader each: two uploads, ids of their own', async ({
+    host,
+    backend,
+    page,
+  }) => {
     await openWatched(page, host)
     await page.evaluate(() => {
       window.host.mount({ into: 'one', queryClient: true })
@@ -292,7 +382,9 @@ test.describe('several views', () => {
     await page.locator('#mount-one input[type=file]').setInputFiles(imageFile(A))
     await page.locator('#mount-two input[type=file]').setInputFiles(imageFile(B))
     await bothSucceed(page)
-    const names = (await host.log('onUploadComplete')).map(({ value }) => (value as { source: { name: string } }).source.name)
+    const names = (await host.log('onUploadComplete')).map(
+      ({ value }) => (value as { source: { name: string } }).source.name,
+    )
     expect(names.toSorted()).toEqual(['orient-6.jpg', 'rgb8.png'])
     await expectCost(page, backend, { presigns: 2, sends: 2 })
     expect(await duplicateIds(page)).toEqual([])
@@ -319,7 +411,11 @@ test.describe('several views', () => {
     await expectNothingLeft(page)
   })
 
-  test('two roots that share a control: one upload, which outlives either view', async ({ host, backend, page }) => {
+  test('two roots that share a control: one upload, which outlives either view', async ({
+    host,
+    backend,
+    page,
+  }) => {
     await openWatched(page, host)
     const held = hold()
     backend.setFaults({ service: { preflight: { delay: held.until } } })
@@ -342,7 +438,9 @@ test.describe('several views', () => {
     await expectCost(page, backend, { presigns: 1, sends: 1 })
     expect((await host.log()).map(({ event }) => event)).toEqual(['complete'])
     // The control is its owner's to end.
-    await page.evaluate(() => (window as unknown as { control: { dispose(): void } }).control.dispose())
+    await page.evaluate(() =>
+      (window as unknown as { control: { dispose(): void } }).control.dispose(),
+    )
     await expectNothingLeft(page, { into: ['two'] })
   })
 })

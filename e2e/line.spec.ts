@@ -1,5 +1,5 @@
-// The straight line: a real image from a hand to an asset key, through the built package, a real endpoint and a storage on another
-// origin. What was stored is judged by independent readers.
+// The straight line: a real image from a hand to an asset key, through the built package, a real
+// endpoint and a storage on another origin. What was stored is judged by independent readers.
 import { bytesOf, differenceShown, storedImage, tagsNamed } from './lib/stored.ts'
 import type { Page } from '@playwright/test'
 import { hugeImage } from './lib/big-image.ts'
@@ -16,7 +16,13 @@ test.describe('each format ends with an asset key', () => {
     { file: 'jpeg/orient-6.jpg', format: 'jpg', type: 'image/jpeg', width: 480, height: 320 },
     { file: 'png/rgb8.png', format: 'png', type: 'image/png', width: 400, height: 300 },
     { file: 'webp/lossy-vp8.webp', format: 'webp', type: 'image/webp', width: 400, height: 300 },
-    { file: 'heic/single-480x320.heic', format: 'heic', type: 'image/heic', width: 480, height: 320 },
+    {
+      file: 'heic/single-480x320.heic',
+      format: 'heic',
+      type: 'image/heic',
+      width: 480,
+      height: 320,
+    },
   ]) {
     test(file, async ({ host, backend, page }, info) => {
       await host.mount()
@@ -25,7 +31,14 @@ test.describe('each format ends with an asset key', () => {
       const stored = storedImage(backend, info)
       expect(stored).toMatchObject({ format, type, width, height })
       const [{ value: asset } = { value: undefined }] = await host.log('onUploadComplete')
-      expect(asset).toMatchObject({ confirmed: true, type, width, height, bytes: stored.bytes.byteLength, assetFileKey: stored.key })
+      expect(asset).toMatchObject({
+        confirmed: true,
+        type,
+        width,
+        height,
+        bytes: stored.bytes.byteLength,
+        assetFileKey: stored.key,
+      })
       expect(stored.key).toMatch(new RegExp(`query-[0-9a-f]{8}\\.${format}$`))
       // The service turns HEIC into JPEG: the key to search with is another one.
       const key = format === 'heic' ? stored.key.replace(/\.heic$/, '.jpg') : stored.key
@@ -36,17 +49,36 @@ test.describe('each format ends with an asset key', () => {
   }
 })
 
-test('HEIC without a MIME type, as Windows and Linux report it', async ({ host, backend, page }, info) => {
+test('HEIC without a MIME type, as Windows and Linux report it', async ({
+  host,
+  backend,
+  page,
+}, info) => {
   await host.mount()
   await drop(page, [imageFile('heic/irot-1.heic')])
   await expect(part(page, 'message')).toContainText('Ready to search')
   const [{ value: image } = { value: undefined }] = await host.log('onImageSelect')
-  expect(image).toMatchObject({ source: { name: 'irot-1.heic', type: '' }, type: 'image/heic', width: 320, height: 480 })
-  expect(storedImage(backend, info)).toMatchObject({ format: 'heic', type: 'image/heic', tags: { 'File:FileType': 'HEIC' } })
+  expect(image).toMatchObject({
+    source: { name: 'irot-1.heic', type: '' },
+    type: 'image/heic',
+    width: 320,
+    height: 480,
+  })
+  expect(storedImage(backend, info)).toMatchObject({
+    format: 'heic',
+    type: 'image/heic',
+    tags: { 'File:FileType': 'HEIC' },
+  })
 })
 
-test('an image larger than the limit is made smaller, stays upright and loses its metadata', async ({ host, backend, page }, info) => {
-  const [file, maxDimension] = hasImage('jpeg/photo-12mp-over5mb.jpg') ? ['jpeg/photo-12mp-over5mb.jpg', 2048] : [IMAGE, 600]
+test('an image larger than the limit is made smaller, stays upright and loses its metadata', async ({
+  host,
+  backend,
+  page,
+}, info) => {
+  const [file, maxDimension] = hasImage('jpeg/photo-12mp-over5mb.jpg')
+    ? ['jpeg/photo-12mp-over5mb.jpg', 2048]
+    : [IMAGE, 600]
   await host.mount({ props: { maxDimension } })
   await host.choose(imageFile(file))
   await expect(part(page, 'message')).toContainText('Ready to search')
@@ -59,22 +91,35 @@ test('an image larger than the limit is made smaller, stays upright and loses it
   await expect(part(page, 'meta')).toContainText(`${stored.width} × ${stored.height}`)
 })
 
-test('a portrait phone image with a location arrives upright and without it', async ({ host, backend, page }, info) => {
+test('a portrait phone image with a location arrives upright and without it', async ({
+  host,
+  backend,
+  page,
+}, info) => {
   const large = hasImage('jpeg/photo-24mp-orient6-gps.jpg')
   const file = imageFile(large ? 'jpeg/photo-24mp-orient6-gps.jpg' : IMAGE)
   await host.mount({ props: large ? {} : { maxDimension: 400 } })
   await host.choose(file)
   await expect(part(page, 'message')).toContainText('Ready to search')
   const stored = storedImage(backend, info)
-  expect(stored).toMatchObject(large ? { format: 'jpg', width: 1536, height: 2048 } : { format: 'jpg' })
+  expect(stored).toMatchObject(
+    large ? { format: 'jpg', width: 1536, height: 2048 } : { format: 'jpg' },
+  )
   expect(tagsNamed(stored.tags, CAMERA_TAGS)).toEqual([])
   expect(stored.tags['IFD0:Orientation'] ?? 'Horizontal (normal)').toBe('Horizontal (normal)')
   expect(await differenceShown(page, stored.bytes, bytesOf(file))).toBeLessThan(6)
   const [{ value: asset } = { value: undefined }] = await host.log('onUploadComplete')
-  expect(asset).toMatchObject({ assetKey: stored.key, source: large ? { width: 4284, height: 5712 } : {} })
+  expect(asset).toMatchObject({
+    assetKey: stored.key,
+    source: large ? { width: 4284, height: 5712 } : {},
+  })
 })
 
-test('an iPhone HEIC arrives as it is, upright and without its location', async ({ host, backend, page }, info) => {
+test('an iPhone HEIC arrives as it is, upright and without its location', async ({
+  host,
+  backend,
+  page,
+}, info) => {
   const large = hasImage('heic/iphone-12mp-real.heic')
   const file = imageFile(large ? 'heic/iphone-12mp-real.heic' : 'heic/irot-3.heic')
   await host.mount()
@@ -116,7 +161,13 @@ test.describe('what cannot be searched is rejected with a sentence, and nothing 
       text: /PDF/,
       code: 'unsupported-format',
     },
-    { name: 'empty', files: ['other/zero-byte.jpg'], title: 'Empty file', text: /zero-byte\.jpg has 0\sbytes/, code: 'empty-file' },
+    {
+      name: 'empty',
+      files: ['other/zero-byte.jpg'],
+      title: 'Empty file',
+      text: /zero-byte\.jpg has 0\sbytes/,
+      code: 'empty-file',
+    },
     {
       name: 'two files',
       files: ['jpeg/orient-1.jpg', 'jpeg/orient-6.jpg'],
@@ -163,11 +214,18 @@ test.describe('manual mode', () => {
   const expiry = (page: Page) =>
     page.evaluate(() => {
       const state = window.host.states.findLast((one) => 'link' in one)
-      return state !== undefined && 'link' in state && state.link ? state.link.expiresAt : Number.NaN
+      return state !== undefined && 'link' in state && state.link
+        ? state.link.expiresAt
+        : Number.NaN
     })
-  const lifeLeft = async (page: Page) => (await expiry(page)) - (await page.evaluate(() => Date.now()))
+  const lifeLeft = async (page: Page) =>
+    (await expiry(page)) - (await page.evaluate(() => Date.now()))
 
-  test('the link counts down in whole seconds, and one click uploads', async ({ host, backend, page }) => {
+  test('the link counts down in whole seconds, and one click uploads', async ({
+    host,
+    backend,
+    page,
+  }) => {
     await page.clock.install()
     await host.mount({ props: { autoUpload: false } })
     await host.choose(imageFile('jpeg/orient-6.jpg'))
@@ -191,7 +249,11 @@ test.describe('manual mode', () => {
     expect(backend.service.links.size).toBe(1)
   })
 
-  test('an expired link says so, and the same button renews it', async ({ host, backend, page }) => {
+  test('an expired link says so, and the same button renews it', async ({
+    host,
+    backend,
+    page,
+  }) => {
     await page.clock.install()
     await host.mount({ props: { autoUpload: false } })
     await host.choose(imageFile('jpeg/orient-6.jpg'))
@@ -207,7 +269,11 @@ test.describe('manual mode', () => {
     expect(await host.log('onError')).toEqual([])
   })
 
-  test('a link with under 10 s left is renewed before the start, without a word', async ({ host, backend, page }) => {
+  test('a link with under 10 s left is renewed before the start, without a word', async ({
+    host,
+    backend,
+    page,
+  }) => {
     await page.clock.install()
     await host.mount({ props: { autoUpload: false } })
     await host.choose(imageFile('jpeg/orient-6.jpg'))
@@ -222,7 +288,10 @@ test.describe('manual mode', () => {
     expect(await host.log('onExpire')).toEqual([])
   })
 
-  test('a system clock that jumps back does not make a link live longer', async ({ host, page }) => {
+  test('a system clock that jumps back does not make a link live longer', async ({
+    host,
+    page,
+  }) => {
     await page.clock.install()
     await host.mount({ props: { autoUpload: false } })
     await host.choose(imageFile('jpeg/orient-6.jpg'))
@@ -239,7 +308,11 @@ test.describe('manual mode', () => {
 })
 
 test.describe('in auto mode', () => {
-  test('the time of the link is on screen until the upload is confirmed', async ({ host, backend, page }) => {
+  test('the time of the link is on screen until the upload is confirmed', async ({
+    host,
+    backend,
+    page,
+  }) => {
     const held = hold()
     backend.setFaults({ endpoint: { complete: { delay: held.until } } })
     await host.mount()
@@ -253,7 +326,10 @@ test.describe('in auto mode', () => {
 })
 
 test.describe('an image on a slow line', () => {
-  test.use({ viewport: { width: 1000, height: 700 }, backendOptions: { service: { maxBytes: 20_000_000 } } })
+  test.use({
+    viewport: { width: 1000, height: 700 },
+    backendOptions: { service: { maxBytes: 20_000_000 } },
+  })
 
   /** Chooses an image whose upload stops halfway, for as long as the test wants. */
   async function uploadHalf(host: HostPage, backend: Backend, page: Page): Promise<() => void> {
@@ -262,19 +338,29 @@ test.describe('an image on a slow line', () => {
     backend.setFaults({ service: { put: [{ stall: 2_900_000, resumeAfter: held.until }, null] } })
     await host.mount({ props: { maxSize: 20_000_000 } })
     await host.choose(await hugeImage())
-    await expect.poll(async () => Number(await page.getByRole('progressbar').getAttribute('aria-valuenow'))).toBeGreaterThan(20)
+    await expect
+      .poll(async () => Number(await page.getByRole('progressbar').getAttribute('aria-valuenow')))
+      .toBeGreaterThan(20)
     return held.letGo
   }
 
-  test('cancelled halfway: nothing is stored, no error, and one click sends it again', async ({ host, backend, page }) => {
+  test('cancelled halfway: nothing is stored, no error, and one click sends it again', async ({
+    host,
+    backend,
+    page,
+  }) => {
     const letGo = await uploadHalf(host, backend, page)
     await part(page, 'remove').click()
     await expect(part(page, 'message')).toContainText('Ready to upload')
     expect(
-      (await host.log()).map(({ event }) => event).filter((event) => event !== 'onUploadProgress' && event !== 'onStatusChange'),
+      (await host.log())
+        .map(({ event }) => event)
+        .filter((event) => event !== 'onUploadProgress' && event !== 'onStatusChange'),
     ).toEqual(['onImageSelect', 'onUploadBegin', 'onCancel'])
     letGo()
-    await expect.poll(() => backend.service.requests.find(({ kind }) => kind === 'put')?.answer).toBe('gone')
+    await expect
+      .poll(() => backend.service.requests.find(({ kind }) => kind === 'put')?.answer)
+      .toBe('gone')
     expect(backend.service.objects.size).toBe(0)
     await part(page, 'primary').click()
     await expect(part(page, 'message')).toContainText('Ready to search')
@@ -282,16 +368,32 @@ test.describe('an image on a slow line', () => {
     expect(await host.log('onError')).toEqual([])
   })
 
-  test('replaced halfway: the old upload stops, the new one is the only outcome', async ({ host, backend, page }, info) => {
+  test('replaced halfway: the old upload stops, the new one is the only outcome', async ({
+    host,
+    backend,
+    page,
+  }, info) => {
     const letGo = await uploadHalf(host, backend, page)
     await drop(page, [imageFile('png/rgb8.png')])
     await expect(part(page, 'message')).toContainText('Ready to search')
     letGo()
-    await expect.poll(() => backend.service.requests.find(({ kind }) => kind === 'put')?.answer).toBe('gone')
+    await expect
+      .poll(() => backend.service.requests.find(({ kind }) => kind === 'put')?.answer)
+      .toBe('gone')
     expect(storedImage(backend, info)).toMatchObject({ format: 'png' })
-    expect((await host.log('onUploadComplete')).map(({ value }) => value)).toMatchObject([{ source: { name: 'rgb8.png' } }])
-    expect((await host.log()).map(({ event }) => event).filter((event) => /Error|Cancel|Reject/.test(event))).toEqual([])
-    expect(backend.requests.map(({ call }) => call)).toEqual(['presigned-url', 'presigned-url', 'complete'])
+    expect((await host.log('onUploadComplete')).map(({ value }) => value)).toMatchObject([
+      { source: { name: 'rgb8.png' } },
+    ])
+    expect(
+      (await host.log())
+        .map(({ event }) => event)
+        .filter((event) => /Error|Cancel|Reject/.test(event)),
+    ).toEqual([])
+    expect(backend.requests.map(({ call }) => call)).toEqual([
+      'presigned-url',
+      'presigned-url',
+      'complete',
+    ])
   })
 
   test('a rejected selection does not disturb it', async ({ host, backend, page }) => {
@@ -309,7 +411,11 @@ test.describe('an image on a slow line', () => {
   })
 })
 
-test('a rejected upload keeps the image, and one click uploads it', async ({ host, backend, page }, info) => {
+test('a rejected upload keeps the image, and one click uploads it', async ({
+  host,
+  backend,
+  page,
+}, info) => {
   backend.setFaults({ service: { put: '429-long' } })
   await host.mount()
   await host.choose(imageFile('jpeg/orient-6.jpg'))
@@ -317,7 +423,9 @@ test('a rejected upload keeps the image, and one click uploads it', async ({ hos
   expect(await host.status()).toBe('error')
   await expect(part(page, 'name')).toContainText('orient-6.jpg')
   await expect(part(page, 'preview').locator('img')).toBeVisible()
-  expect(await errorsOf(page, 'onError')).toMatchObject([{ code: 'rate-limited', recovery: 'try-again' }])
+  expect(await errorsOf(page, 'onError')).toMatchObject([
+    { code: 'rate-limited', recovery: 'try-again' },
+  ])
   backend.setFaults({})
   await page.getByRole('button', { name: 'Try again' }).click()
   await expect(part(page, 'message')).toContainText('Ready to search')
@@ -336,7 +444,8 @@ test('keyboard only: choose, upload, replace, remove', async ({ host, backend, p
     expect(await focused()).toBe(name)
   }
   const dialog = dialogsOf(page)
-  const chooseWith = async (key: string, file: string) => (await dialog(page.keyboard.press(key))).setFiles(imageFile(file))
+  const chooseWith = async (key: string, file: string) =>
+    (await dialog(page.keyboard.press(key))).setFiles(imageFile(file))
   await page.keyboard.press('Tab')
   expect(await focused()).toBe('trigger')
   await chooseWith('Enter', 'jpeg/orient-6.jpg')

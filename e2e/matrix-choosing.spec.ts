@@ -1,4 +1,6 @@
-/** Rows 1 to 19 of the fault matrix: what a person may choose, drop or lose before anything is sent. */
+/**
+ * Rows 1 to 19 of the fault matrix: what a person may choose, drop or lose before anything is sent.
+ */
 import { copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { imageSize } from 'image-size'
 import type { UploadErrorCode } from '../src/core/errors.ts'
@@ -16,7 +18,10 @@ const other = () => imageFile('png/rgb8.png')
 const notes = (row: Row) => row.file('notes.txt', 'Just some text, long enough to be a file.')
 
 /** Rejected by each of these, and the next image is taken. */
-async function rejectsEach(row: Row, files: Record<string, UploadErrorCode | [UploadErrorCode, Record<string, unknown>]>) {
+async function rejectsEach(
+  row: Row,
+  files: Record<string, UploadErrorCode | [UploadErrorCode, Record<string, unknown>]>,
+) {
   for (const [path, expected] of Object.entries(files)) {
     const [code, details] = Array.isArray(expected) ? expected : [expected, {}]
     await row.choose(path)
@@ -36,20 +41,26 @@ test('row 1: text, GIF, SVG and AVIF are rejected by content', async ({ row }) =
     [imageFile('other/svg-named.png')]: ['unsupported-format', { detected: 'svg' }],
     [row.file('head.avif', avifHead())]: ['unsupported-format', { detected: 'avif' }],
     [row.file('renamed.heic', avifHead())]: ['unsupported-format', { detected: 'avif' }],
-    ...(hasImage('other/real.avif') ? { [imageFile('other/real.avif')]: ['unsupported-format', { detected: 'avif' }] } : {}),
+    ...(hasImage('other/real.avif')
+      ? { [imageFile('other/real.avif')]: ['unsupported-format', { detected: 'avif' }] }
+      : {}),
   })
 })
 
 test('row 2: a page of HTML with a name and type of a JPEG is rejected', async ({ row }) => {
   await row.mount()
   await rejectsEach(row, {
-    [row.file('a.jpg', '<!doctype html><title>x</title><script>window.__xss = 1</script>')]: 'unsupported-format',
-    [row.file('evil.html.jpg', '<html><body onload="window.__xss = 1"></body></html>')]: 'unsupported-format',
+    [row.file('a.jpg', '<!doctype html><title>x</title><script>window.__xss = 1</script>')]:
+      'unsupported-format',
+    [row.file('evil.html.jpg', '<html><body onload="window.__xss = 1"></body></html>')]:
+      'unsupported-format',
   })
   expect(await row.evaluate(() => '__xss' in window)).toBe(false)
 })
 
-test('row 3: a wrong name, no extension, no type: taken as what it is, and sent under a name and type that fit', async ({ row }) => {
+test('row 3: a wrong name, no extension, no type: taken as what it is, and sent under a name and type that fit', async ({
+  row,
+}) => {
   await row.mount({ fileName: 'original' })
   const files = {
     'heic/named.jpg': ['named.heic', 'image/heic'],
@@ -76,7 +87,10 @@ test('row 4: an empty file is rejected', async ({ row }) => {
 })
 
 for (const variant of ['card', 'compact'] as const) {
-  test(`a rejection is put away by ×, in the ${variant}: what was there before is back, and stays`, async ({ row, page }) => {
+  test(`a rejection is put away by ×, in the ${variant}: what was there before is back, and stays`, async ({
+    row,
+    page,
+  }) => {
     const text = notes(row)
     const surface = part(page, 'surface')
     await row.mount({ variant })
@@ -106,7 +120,10 @@ for (const variant of ['card', 'compact'] as const) {
   })
 }
 
-test('a double click on × is one: what runs is cancelled, and its image stays', async ({ row, page }) => {
+test('a double click on × is one: what runs is cancelled, and its image stays', async ({
+  row,
+  page,
+}) => {
   row.faults({ service: { preflight: 'silent' } })
   await row.mount()
   await row.choose(image())
@@ -116,7 +133,10 @@ test('a double click on × is one: what runs is cancelled, and its image stays',
   expect(await row.status()).toBe('ready')
 })
 
-test('a key that is held down on × does not go on with the button that comes after it', async ({ row, page }) => {
+test('a key that is held down on × does not go on with the button that comes after it', async ({
+  row,
+  page,
+}) => {
   await row.mount()
   const dialogs = countDialogs(page)
   await row.choose(notes(row))
@@ -129,7 +149,9 @@ test('a key that is held down on × does not go on with the button that comes af
   expect(dialogs()).toBe(0)
 })
 
-test('row 5: a HEIC over the limit that this browser cannot decode is rejected before any request', async ({ row }) => {
+test('row 5: a HEIC over the limit that this browser cannot decode is rejected before any request', async ({
+  row,
+}) => {
   const small = imageFile('heic/single-480x320.heic')
   const bytes = readFileSync(small).length
   await row.mount({ maxSize: bytes - 1 })
@@ -154,13 +176,28 @@ test('row 5: a HEIC over the limit that this browser cannot decode is rejected b
 /** A HEIC of this size, all of it data of its image. */
 function heicOf(size: number): Uint8Array {
   const file = (length: number) =>
-    heic({ items: [{ type: 'hvc1', data: new Uint8Array(length), properties: [box('hvcC', 1), ispe(640, 480)] }] })
+    heic({
+      items: [
+        {
+          type: 'hvc1',
+          data: new Uint8Array(length),
+          properties: [box('hvcC', 1), ispe(640, 480)],
+        },
+      ],
+    })
   return file(size - file(0).length)
 }
 
 test('row 6: an image of 8 MB is made smaller, and the status says so', async ({ row }) => {
-  const made = async () => new Uint8Array(await (await createTestImage({ width: 2_600, height: 1_800, bytes: 8_000_000 })).arrayBuffer())
-  const path = hasImage('jpeg/photo-48mp.jpg') ? imageFile('jpeg/photo-48mp.jpg') : row.file('large.png', await made())
+  const made = async () =>
+    new Uint8Array(
+      await (
+        await createTestImage({ width: 2_600, height: 1_800, bytes: 8_000_000 })
+      ).arrayBuffer(),
+    )
+  const path = hasImage('jpeg/photo-48mp.jpg')
+    ? imageFile('jpeg/photo-48mp.jpg')
+    : row.file('large.png', await made())
   await row.mount()
   await row.choose(path)
   const asset = await row.succeeds({ presigns: 1, sends: 1 })
@@ -168,14 +205,28 @@ test('row 6: an image of 8 MB is made smaller, and the status says so', async ({
   const sent = row.backend.service.objects.get(asset.assetKey)?.bytes ?? new Uint8Array()
   expect(sent.length).toBeLessThan(5_000_000)
   const { width, height } = asset.source
-  expect(imageSize(sent)).toMatchObject({ type: 'jpg', width: 2048, height: Math.round((2048 * height) / width) })
+  expect(imageSize(sent)).toMatchObject({
+    type: 'jpg',
+    width: 2048,
+    height: Math.round((2048 * height) / width),
+  })
   expect(await row.readings()).toContain(`Reducing ${width} × ${height} to 2048 × `)
 })
 
-test('row 7: one pixel too small, also after the turn that EXIF asks for, and both sizes are said', async ({ row }) => {
+test('row 7: one pixel too small, also after the turn that EXIF asks for, and both sizes are said', async ({
+  row,
+}) => {
   await row.mount()
-  const turned = row.file('turned.jpg', withJpegSize(readFileSync(imageFile('jpeg/orient-6.jpg')), 223, 640))
-  const sides = (width: number, height: number) => ({ width, height, minWidth: 224, minHeight: 224 })
+  const turned = row.file(
+    'turned.jpg',
+    withJpegSize(readFileSync(imageFile('jpeg/orient-6.jpg')), 223, 640),
+  )
+  const sides = (width: number, height: number) => ({
+    width,
+    height,
+    minWidth: 224,
+    minHeight: 224,
+  })
   await rejectsEach(row, {
     [imageFile('jpeg/min-223x224.jpg')]: ['too-small', sides(223, 224)],
     [imageFile('jpeg/min-224x223.jpg')]: ['too-small', sides(224, 223)],
@@ -188,11 +239,18 @@ test('row 7: one pixel too small, also after the turn that EXIF asks for, and bo
 
 /** Milliseconds from the last selection to its rejection; runs in the page. */
 function checkTime(): number {
-  const at = (seen: (entry: { event: string; value: unknown }) => boolean) => window.host.log.findLast(seen)?.at ?? Number.NaN
-  return at(({ event }) => event === 'onReject') - at(({ value }) => (value as { status?: string } | null)?.status === 'checking')
+  const at = (seen: (entry: { event: string; value: unknown }) => boolean) =>
+    window.host.log.findLast(seen)?.at ?? Number.NaN
+  return (
+    at(({ event }) => event === 'onReject') -
+    at(({ value }) => (value as { status?: string } | null)?.status === 'checking')
+  )
 }
 
-test('row 8: bombs are rejected by their header: nothing is decoded, no memory is taken', async ({ row, browser }) => {
+test('row 8: bombs are rejected by their header: nothing is decoded, no memory is taken', async ({
+  row,
+  browser,
+}) => {
   await row.mount()
   const bombs = {
     [imageFile('png/bomb-30000x30000.png')]: 30_000,
@@ -216,7 +274,8 @@ test('row 8: bombs are rejected by their header: nothing is decoded, no memory i
   }
   const tries: number[][] = []
   const grown = await memoryGrowth(browser, async () => tries.push(await reject()))
-  const best = () => Object.keys(bombs).map((_, i) => Math.min(...tries.map((all) => all[i] ?? Number.NaN)))
+  const best = () =>
+    Object.keys(bombs).map((_, i) => Math.min(...tries.map((all) => all[i] ?? Number.NaN)))
   // The best of all tries: the others may have waited for a busy machine.
   await bestTime(100, async () => {
     tries.push(await reject())
@@ -224,7 +283,10 @@ test('row 8: bombs are rejected by their header: nothing is decoded, no memory i
   })
   const times = best()
   const report = await row.report()
-  expect({ decodes: report.decodes, workerJobs: report.workerJobs }).toEqual({ decodes: 0, workerJobs: 0 })
+  expect({ decodes: report.decodes, workerJobs: report.workerJobs }).toEqual({
+    decodes: 0,
+    workerJobs: 0,
+  })
   test.info().annotations.push({
     type: 'rejected',
     description: `after ${times.map((ms) => ms.toFixed(0)).join(', ')} ms, +${grown?.toFixed(1)} MB`,
@@ -240,7 +302,9 @@ test('row 9: a panorama is not shrunk below the minimum sides', async ({ row }) 
   const sides = async () => {
     await row.choose(panorama)
     const asset = await row.succeeds()
-    const { width, height } = imageSize(row.backend.service.objects.get(asset.assetKey)?.bytes ?? new Uint8Array())
+    const { width, height } = imageSize(
+      row.backend.service.objects.get(asset.assetKey)?.bytes ?? new Uint8Array(),
+    )
     return { width, height }
   }
   // It fits as it is, so it may stay longer than others.
@@ -254,9 +318,25 @@ test('row 9: a panorama is not shrunk below the minimum sides', async ({ row }) 
 
 test('row 10: cut or damaged images are rejected, never a spinner', async ({ row }) => {
   await row.mount()
-  const cut = ['jpeg/truncated-half.jpg', 'jpeg/truncated-header.jpg', 'jpeg/soi-only.jpg', 'png/truncated-half.png', 'png/width-zero.png']
-  const more = ['webp/truncated-half.webp', 'heic/truncated-half.heic', 'heic/ftyp-only.heic', 'other/one-byte.png']
-  await rejectsEach(row, Object.fromEntries([...cut, ...more].map((file) => [imageFile(file), 'unreadable-image' as const])))
+  const cut = [
+    'jpeg/truncated-half.jpg',
+    'jpeg/truncated-header.jpg',
+    'jpeg/soi-only.jpg',
+    'png/truncated-half.png',
+    'png/width-zero.png',
+  ]
+  const more = [
+    'webp/truncated-half.webp',
+    'heic/truncated-half.heic',
+    'heic/ftyp-only.heic',
+    'other/one-byte.png',
+  ]
+  await rejectsEach(
+    row,
+    Object.fromEntries(
+      [...cut, ...more].map((file) => [imageFile(file), 'unreadable-image' as const]),
+    ),
+  )
 })
 
 test('row 10: garbage behind a good header ends, with a key or an error', async ({ row }) => {
@@ -273,10 +353,14 @@ test('row 10: garbage behind a good header ends, with a key or an error', async 
 /** Without a worker the engine runs in the page, where the test can break it. */
 const inPage = (row: Row, props: { maxDimension: number; maxSize?: number }) =>
   row.evaluate((given) => {
-    window.host.mount({ props: { ...given, createWorker: () => new Worker('data:text/javascript,throw 1') } })
+    window.host.mount({
+      props: { ...given, createWorker: () => new Worker('data:text/javascript,throw 1') },
+    })
   }, props)
 
-test('row 11: a canvas that stays blank is noticed: the original is sent, or nothing', async ({ row }) => {
+test('row 11: a canvas that stays blank is noticed: the original is sent, or nothing', async ({
+  row,
+}) => {
   await row.open()
   await row.evaluate(() => {
     // As over-limit canvases do: no error, no image.
@@ -291,7 +375,9 @@ test('row 11: a canvas that stays blank is noticed: the original is sent, or not
   await row.choose(other())
   const asset = await row.succeeds({ presigns: 2 })
   expect(asset).toMatchObject({ type: 'image/png', width: 400, height: 300 })
-  expect(Buffer.from(row.backend.service.objects.get(asset.assetKey)?.bytes ?? [])).toEqual(readFileSync(other()))
+  expect(Buffer.from(row.backend.service.objects.get(asset.assetKey)?.bytes ?? [])).toEqual(
+    readFileSync(other()),
+  )
 
   await inPage(row, { maxDimension: 300, maxSize: 200_000 })
   await row.choose(other())
@@ -299,7 +385,9 @@ test('row 11: a canvas that stays blank is noticed: the original is sent, or not
   await row.takes(image())
 })
 
-test('row 12: the worker dies, the encoder fails: the next engine, or the original if it fits', async ({ row }) => {
+test('row 12: the worker dies, the encoder fails: the next engine, or the original if it fits', async ({
+  row,
+}) => {
   await row.open()
   await row.evaluate(() => {
     const Own = window.Worker
@@ -312,21 +400,33 @@ test('row 12: the worker dies, the encoder fails: the next engine, or the origin
   })
   await row.mount({ maxDimension: 300 })
   await row.choose(other())
-  expect(await row.succeeds({ presigns: 1, sends: 1 })).toMatchObject({ type: 'image/jpeg', width: 300, height: 225 })
+  expect(await row.succeeds({ presigns: 1, sends: 1 })).toMatchObject({
+    type: 'image/jpeg',
+    width: 300,
+    height: 225,
+  })
 
   await row.evaluate(() => {
-    OffscreenCanvas.prototype.convertToBlob = () => Promise.reject(new DOMException('no memory', 'EncodingError'))
+    OffscreenCanvas.prototype.convertToBlob = () =>
+      Promise.reject(new DOMException('no memory', 'EncodingError'))
     HTMLCanvasElement.prototype.toBlob = (done) => done(null)
   })
   await row.choose(other())
-  expect(await row.succeeds({ sends: 1 })).toMatchObject({ type: 'image/png', width: 400, height: 300 })
+  expect(await row.succeeds({ sends: 1 })).toMatchObject({
+    type: 'image/png',
+    width: 400,
+    height: 300,
+  })
   await row.evaluate(() => window.host.update({ maxSize: 200_000 }))
   await row.choose(other())
   await row.fails('prepare-failed', { phase: 'prepare', recovery: 'choose-another', sends: 0 })
   await row.takes(image())
 })
 
-test('row 13: two files dropped: both rejected, and what was there stays', async ({ row, page }) => {
+test('row 13: two files dropped: both rejected, and what was there stays', async ({
+  row,
+  page,
+}) => {
   await row.mount()
   await row.begin()
   await dragOnto(page, '[data-part=root]', { files: [image(), other()] })
@@ -341,7 +441,10 @@ test('row 13: two files dropped: both rejected, and what was there stays', async
   await expect(page.locator('[data-part=field]')).toHaveValue(assetKey)
 })
 
-test('row 14: a folder, text and a link are rejected, and the page stays', async ({ row, page }) => {
+test('row 14: a folder, text and a link are rejected, and the page stays', async ({
+  row,
+  page,
+}) => {
   await row.mount()
   const folder = test.info().outputPath('folder')
   mkdirSync(folder, { recursive: true })
@@ -353,7 +456,12 @@ test('row 14: a folder, text and a link are rejected, and the page stays', async
   const drops = [
     { dragged: { files: [folder] }, kind: 'folder' },
     { dragged: { items: [{ mimeType: 'text/plain', data: 'a cat' }] }, kind: 'text' },
-    { dragged: { items: [{ mimeType: 'text/plain', data: 'https://elsewhere.example.test/cat.jpg' }] }, kind: 'link' },
+    {
+      dragged: {
+        items: [{ mimeType: 'text/plain', data: 'https://elsewhere.example.test/cat.jpg' }],
+      },
+      kind: 'link',
+    },
     { dragged: { items: link }, kind: 'link' },
   ]
   for (const { dragged, kind } of drops) {
@@ -366,7 +474,10 @@ test('row 14: a folder, text and a link are rejected, and the page stays', async
   await row.takes(image())
 })
 
-test('row 15: the same file again, after success, after an error, after ×', async ({ row, page }) => {
+test('row 15: the same file again, after success, after an error, after ×', async ({
+  row,
+  page,
+}) => {
   const dialog = dialogsOf(page)
   await row.mount()
   const byDialog = async () => {
@@ -407,7 +518,10 @@ test('row 16: the dialog is cancelled: the earlier selection stays', async ({ ro
   await expect(page.locator('[data-part=field]')).toHaveValue(assetKey)
 })
 
-test('row 17: the file changes or goes after it was chosen: what was chosen is sent, or it is said', async ({ row, page }) => {
+test('row 17: the file changes or goes after it was chosen: what was chosen is sent, or it is said', async ({
+  row,
+  page,
+}) => {
   const bytes = readFileSync(image())
   await row.mount({ autoUpload: false })
   const changes = {
@@ -423,9 +537,13 @@ test('row 17: the file changes or goes after it was chosen: what was chosen is s
     const asset = await row.succeeds({ sends: 1 })
     expect(Buffer.from(row.backend.service.objects.get(asset.assetKey)?.bytes ?? [])).toEqual(bytes)
   }
-  // While the host's rule takes its time: an image is in memory by then, a larger file is between the look at its header and the copy.
+  // While the host's rule takes its time: an image is in memory by then, a larger file is between
+  // the look at its header and the copy.
   await page.evaluate(() => {
-    const rule = () => new Promise<undefined>((resolve) => Object.assign(window, { letGo: () => resolve(undefined) }))
+    const rule = () =>
+      new Promise<undefined>((resolve) =>
+        Object.assign(window, { letGo: () => resolve(undefined) }),
+      )
     window.host.update({ validate: rule, autoUpload: true })
   })
   const during = async (name: string, content: Uint8Array, change: (path: string) => void) => {
@@ -455,7 +573,8 @@ test('row 18: a file that the system does not let the browser read', async ({ ro
   await row.evaluate(() => {
     const { arrayBuffer } = Blob.prototype
     Object.assign(window, { readable: () => void (Blob.prototype.arrayBuffer = arrayBuffer) })
-    Blob.prototype.arrayBuffer = () => Promise.reject(new DOMException('not allowed', 'NotReadableError'))
+    Blob.prototype.arrayBuffer = () =>
+      Promise.reject(new DOMException('not allowed', 'NotReadableError'))
   })
   await row.choose(image())
   await row.rejects('file-changed')
@@ -464,7 +583,9 @@ test('row 18: a file that the system does not let the browser read', async ({ ro
   await row.takes(image())
 })
 
-test('row 19: hostile and odd names are shown as inert text and sent sanitised', async ({ row }) => {
+test('row 19: hostile and odd names are shown as inert text and sent sanitised', async ({
+  row,
+}) => {
   await row.mount({ fileName: 'original' })
   // A lone surrogate never arrives: the browser has replaced it already (https://webidl.spec.whatwg.org/#idl-USVString).
   const names: Record<string, string> = {
@@ -484,7 +605,11 @@ test('row 19: hostile and odd names are shown as inert text and sent sanitised',
     await row.evaluate(
       ({ chosen, base64 }) => {
         const transfer = new DataTransfer()
-        transfer.items.add(new File([Uint8Array.from(atob(base64), (char) => char.charCodeAt(0))], chosen, { type: 'image/png' }))
+        transfer.items.add(
+          new File([Uint8Array.from(atob(base64), (char) => char.charCodeAt(0))], chosen, {
+            type: 'image/png',
+          }),
+        )
         const input = document.querySelector<HTMLInputElement>('input[type=file]')
         if (input) input.files = transfer.files
         input?.dispatchEvent(new Event('change', { bubbles: true }))
@@ -495,9 +620,17 @@ test('row 19: hostile and odd names are shown as inert text and sent sanitised',
     expect.soft(asset.fileName).toBe(sent)
     expect.soft(decodeURIComponent(asset.assetFileKey).endsWith(`/${sent}`)).toBe(true)
   }
-  // What could reorder or hide characters is not shown; the component's own isolates around a name are taken out here.
-  expect((await row.readings()).replaceAll('\n', '')).not.toMatch(/[\p{Cc}\u061c\u200e\u200f\u202a-\u202e]/u)
-  expect(await row.evaluate(() => ({ ran: '__xss' in window, elements: document.querySelectorAll('[onerror]').length }))).toEqual({
+  // What could reorder or hide characters is not shown; the component's own isolates around a name
+  // are taken out here.
+  expect((await row.readings()).replaceAll('\n', '')).not.toMatch(
+    /[\p{Cc}\u061c\u200e\u200f\u202a-\u202e]/u,
+  )
+  expect(
+    await row.evaluate(() => ({
+      ran: '__xss' in window,
+      elements: document.querySelectorAll('[onerror]').length,
+    })),
+  ).toEqual({
     ran: false,
     elements: 0,
   })

@@ -1,6 +1,7 @@
 /**
- * Rows 54 to 60 of the fault matrix: time, React and the page around. What components do that come and go (55, 56, 58) is
- * tried at length in `lifecycle.spec.ts`, the way back by the browser's cache (59) in `bfcache.spec.ts`.
+ * Rows 54 to 60 of the fault matrix: time, React and the page around. What components do that come
+ * and go (55, 56, 58) is tried at length in `lifecycle.spec.ts`, the way back by the browser's
+ * cache (59) in `bfcache.spec.ts`.
  */
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
@@ -50,7 +51,10 @@ test.describe('time', () => {
     },
   }
   for (const [name, pass] of Object.entries(models)) {
-    test(`row 54: the link expires ${name}: it is said, and Upload renews it`, async ({ row, page }) => {
+    test(`row 54: the link expires ${name}: it is said, and Upload renews it`, async ({
+      row,
+      page,
+    }) => {
       await page.clock.install()
       await row.mount({ autoUpload: false })
       await row.choose(image())
@@ -60,15 +64,24 @@ test.describe('time', () => {
       await pass(page)
       ahead = MINUTES * 60_000
       await row.shows('The upload link has expired.')
-      expect(await row.evaluate(() => window.host.log.filter(({ event }) => event === 'onExpire').length)).toBe(1)
+      expect(
+        await row.evaluate(
+          () => window.host.log.filter(({ event }) => event === 'onExpire').length,
+        ),
+      ).toBe(1)
       await row.goesOn({ presigns: 1, sends: 1 })
     })
   }
 
-  test('row 54: a wait goes on within a second of the page becoming visible', async ({ row, page }) => {
+  test('row 54: a wait goes on within a second of the page becoming visible', async ({
+    row,
+    page,
+  }) => {
     await page.clock.install()
     await row.mount()
-    row.faults({ endpoint: { presign: [{ status: 503, body: '', headers: { 'Retry-After': '25' } }, null] } })
+    row.faults({
+      endpoint: { presign: [{ status: 503, body: '', headers: { 'Retry-After': '25' } }, null] },
+    })
     await row.choose(image())
     await row.shows('Trying again in')
     await show(page, false)
@@ -83,7 +96,10 @@ test.describe('time', () => {
   })
 })
 
-test('row 55: StrictMode, mounted and unmounted twenty times in a row: one link per intent, no callback after', async ({ row, page }) => {
+test('row 55: StrictMode, mounted and unmounted twenty times in a row: one link per intent, no callback after', async ({
+  row,
+  page,
+}) => {
   await row.mount()
   for (let i = 0; i < 20; i++) {
     await page.evaluate(() => {
@@ -107,7 +123,9 @@ test('row 55: StrictMode, mounted and unmounted twenty times in a row: one link 
   expect((await row.report()).openXhrs).toBe(0)
 })
 
-test('row 56: A → B → A while A is on its way: the last wins, one request at a time, one success', async ({ row }) => {
+test('row 56: A → B → A while A is on its way: the last wins, one request at a time, one success', async ({
+  row,
+}) => {
   const held = hold()
   row.faults({ service: { preflight: { delay: held.until } } })
   await row.mount()
@@ -118,7 +136,9 @@ test('row 56: A → B → A while A is on its way: the last wins, one request at
   // Held until then: the second one would be done before the third one is checked.
   const accepted = () =>
     row.evaluate(() =>
-      window.host.log.filter(({ event }) => event === 'onImageSelect').map(({ value }) => (value as Library.SelectedImage).source.name),
+      window.host.log
+        .filter(({ event }) => event === 'onImageSelect')
+        .map(({ value }) => (value as Library.SelectedImage).source.name),
     )
   await expect.poll(async () => (await accepted()).slice(1).at(-1)).toBe('rgb8.png')
   await expect.poll(async () => (await row.report()).openXhrs).toBe(1)
@@ -146,18 +166,25 @@ test('row 57: new callbacks and options on every frame of an upload: the newest 
       const headers = { 'X-Version': String(mine) }
       const onUploadComplete = () => {
         const { headers: newest } = window.host.committed() ?? {}
-        Object.assign(state, { calledBy: mine, committed: Number((newest as Record<string, string>)['X-Version']) })
+        Object.assign(state, {
+          calledBy: mine,
+          committed: Number((newest as Record<string, string>)['X-Version']),
+        })
       }
       window.host.update({ endpoint, headers, maxSize: 10, accept: ['webp'], onUploadComplete })
       if (state.calledBy === 0) requestAnimationFrame(again)
     }
     again()
   })
-  await page.waitForFunction(() => (window as unknown as { state: { version: number } }).state.version > 40)
+  await page.waitForFunction(
+    () => (window as unknown as { state: { version: number } }).state.version > 40,
+  )
   held.letGo()
   // The run keeps the endpoint that it began with: only that one knows its link.
   await row.succeeds({ presigns: 1, sends: 1 })
-  const { calledBy, committed } = await page.evaluate(() => (window as unknown as { state: { calledBy: number; committed: number } }).state)
+  const { calledBy, committed } = await page.evaluate(
+    () => (window as unknown as { state: { calledBy: number; committed: number } }).state,
+  )
   expect(calledBy).toBeGreaterThan(20)
   // Not the last one that was handed over: React may need several frames until it has rendered it.
   expect(calledBy).toBe(committed)
@@ -181,7 +208,12 @@ test('row 58: inside a shadow tree and through a portal', async ({ row, page }) 
         endpoint: '/api/search-image',
         onUploadComplete: ({ assetKey }) => void (place.title = assetKey),
       })
-    window.host.mount({ render: () => [createPortal(uploader('in-portal'), place), createPortal(uploader('in-shadow'), root)] })
+    window.host.mount({
+      render: () => [
+        createPortal(uploader('in-portal'), place),
+        createPortal(uploader('in-shadow'), root),
+      ],
+    })
   })
   for (const [id, host] of [
     ['in-portal', 'section'],
@@ -195,18 +227,30 @@ test('row 58: inside a shadow tree and through a portal', async ({ row, page }) 
     await within.locator('[data-part=remove]').click()
     await expect(within.locator('[data-part=root]')).toHaveAttribute('data-status', 'idle')
     // The focus stays inside when the button under it goes.
-    expect(await within.locator('[data-part=trigger]').evaluate((button) => button.matches(':focus'))).toBe(true)
+    expect(
+      await within.locator('[data-part=trigger]').evaluate((button) => button.matches(':focus')),
+    ).toBe(true)
   }
   expect(row.backend.service.objects.size).toBe(2)
 })
 
 test.describe('opaque origin', () => {
-  test.use({ siteHeaders: { 'Access-Control-Allow-Origin': '*' }, backendOptions: { pageOrigins: ['null'] } })
+  test.use({
+    siteHeaders: { 'Access-Control-Allow-Origin': '*' },
+    backendOptions: { pageOrigins: ['null'] },
+  })
 
-  test('row 58: in an iframe with `sandbox="allow-scripts"`, where storage throws', async ({ row, page }) => {
+  test('row 58: in an iframe with `sandbox="allow-scripts"`, where storage throws', async ({
+    row,
+    page,
+  }) => {
     await row.open()
     await page.evaluate(() => {
-      const frame = Object.assign(document.createElement('iframe'), { src: '/', width: 600, height: 400 })
+      const frame = Object.assign(document.createElement('iframe'), {
+        src: '/',
+        width: 600,
+        height: 400,
+      })
       frame.setAttribute('sandbox', 'allow-scripts')
       document.body.append(frame)
     })
@@ -223,29 +267,48 @@ test.describe('opaque origin', () => {
     await inside.locator('input[type=file]').setInputFiles(slow())
     await expect.poll(() => row.backend.service.objects.size).toBe(2)
     await expect(inside.locator('[data-part=root]')).toHaveAttribute('data-status', 'success')
-    expect([...row.backend.service.objects.values()].map(({ type }) => type)).toEqual(['image/jpeg', 'image/jpeg'])
+    expect([...row.backend.service.objects.values()].map(({ type }) => type)).toEqual([
+      'image/jpeg',
+      'image/jpeg',
+    ])
     expect(await frame.evaluate(() => window.host.errors)).toEqual([])
   })
 })
 
-/** The component as a server renders it: the built package in Node, where importing it must not need a page. */
+/**
+ * The component as a server renders it: the built package in Node, where importing it must not need
+ * a page.
+ */
 async function serverMarkup(props: Library.SearchImageUploaderProps): Promise<string> {
   const entry = join(site(), '../node_modules/search-image-uploader/dist/index.js')
   const { SearchImageUploader } = (await import(pathToFileURL(entry).href)) as typeof Library
-  const tree = createElement(Profiler, { id: 'tree', onRender: () => undefined }, createElement(SearchImageUploader, props))
+  const tree = createElement(
+    Profiler,
+    { id: 'tree', onRender: () => undefined },
+    createElement(SearchImageUploader, props),
+  )
   return renderToString(createElement(StrictMode, null, tree))
 }
 
 test('row 59: rendered on a server and hydrated: no mismatch, and it works', async ({ row }) => {
-  const markup = await serverMarkup({ endpoint: '/api/search-image', name: 'image', required: true })
+  const markup = await serverMarkup({
+    endpoint: '/api/search-image',
+    name: 'image',
+    required: true,
+  })
   await row.open()
-  await row.evaluate((html) => window.host.hydrate(html, { props: { name: 'image', required: true } }), markup)
+  await row.evaluate(
+    (html) => window.host.hydrate(html, { props: { name: 'image', required: true } }),
+    markup,
+  )
   await row.choose(image())
   await row.succeeds({ presigns: 1, sends: 1 })
   // `finish` looks at the errors, where a mismatch would be.
 })
 
-test('row 59: without scripts the server’s markup is still a sentence and a button', async ({ browser }) => {
+test('row 59: without scripts the server’s markup is still a sentence and a button', async ({
+  browser,
+}) => {
   const markup = await serverMarkup({ endpoint: '/api/search-image' })
   const context = await browser.newContext({ javaScriptEnabled: false })
   const page = await context.newPage()
@@ -258,7 +321,9 @@ test('row 59: without scripts the server’s markup is still a sentence and a bu
 test('row 59: frozen and resumed in the middle of a wait', async ({ row, page }) => {
   await page.clock.install()
   await row.mount()
-  row.faults({ endpoint: { presign: [{ status: 503, body: '', headers: { 'Retry-After': '20' } }, null] } })
+  row.faults({
+    endpoint: { presign: [{ status: 503, body: '', headers: { 'Retry-After': '20' } }, null] },
+  })
   await row.choose(image())
   await row.shows('Trying again in')
   await page.evaluate(() => document.dispatchEvent(new Event('freeze')))
@@ -273,7 +338,9 @@ const CSP =
 test.describe('Content-Security-Policy without the storage', () => {
   test.use({ siteHeaders: { 'Content-Security-Policy': `${CSP}; connect-src 'self'` } })
 
-  test('row 60: an error of the connection, the image stays, and nothing else is violated', async ({ row }) => {
+  test('row 60: an error of the connection, the image stays, and nothing else is violated', async ({
+    row,
+  }) => {
     await row.mount({ maxDimension: 300 })
     await row.choose(slow())
     await row.fails('network', { phase: 'upload', recovery: 'try-again', presigns: 3, sends: 3 })
@@ -290,9 +357,14 @@ test.describe('Content-Security-Policy without the storage', () => {
 })
 
 test.describe('strict Content-Security-Policy', () => {
-  test.use({ siteHeaders: { 'Content-Security-Policy': `${CSP}; connect-src 'self' http://127.0.0.1:*` } })
+  test.use({
+    siteHeaders: { 'Content-Security-Policy': `${CSP}; connect-src 'self' http://127.0.0.1:*` },
+  })
 
-  test('row 60: with the storage in `connect-src` all works, worker and preview included, without a violation', async ({ row, page }) => {
+  test('row 60: with the storage in `connect-src` all works, worker and preview included, without a violation', async ({
+    row,
+    page,
+  }) => {
     await row.mount({ maxDimension: 300 })
     await row.choose(slow())
     await row.succeeds({ presigns: 1, sends: 1 })
@@ -304,9 +376,16 @@ test.describe('strict Content-Security-Policy', () => {
 })
 
 test.describe('default-src alone', () => {
-  test.use({ siteHeaders: { 'Content-Security-Policy': "default-src 'self'; connect-src 'self' http://127.0.0.1:*" } })
+  test.use({
+    siteHeaders: {
+      'Content-Security-Policy': "default-src 'self'; connect-src 'self' http://127.0.0.1:*",
+    },
+  })
 
-  test('row 60: without `blob:` images there is no preview, and everything else', async ({ row, page }) => {
+  test('row 60: without `blob:` images there is no preview, and everything else', async ({
+    row,
+    page,
+  }) => {
     await row.mount()
     await row.choose(slow())
     await row.succeeds({ presigns: 1, sends: 1 })

@@ -1,4 +1,7 @@
-/** Rows 20 to 36 of the fault matrix: what the app's own endpoint may answer when it is asked for a link. */
+/**
+ * Rows 20 to 36 of the fault matrix: what the app's own endpoint may answer when it is asked for a
+ * link.
+ */
 import { expect, imageFile, test, until } from './lib/matrix.ts'
 import { bestTime, type Row } from './lib/row.ts'
 import type { PresignedUrlRequest } from '../src/core/protocol/types.ts'
@@ -6,22 +9,35 @@ import type { Answer, CallFault } from '../src/testing/faults/faults.ts'
 
 const image = () => imageFile('png/min-224x224.png')
 
-const presign = (row: Row, fault: string | CallFault | (string | CallFault | null)[]) => row.faults({ endpoint: { presign: fault } })
+const presign = (row: Row, fault: string | CallFault | (string | CallFault | null)[]) =>
+  row.faults({ endpoint: { presign: fault } })
 /** Requests that reached the storage. */
-const atStorage = (row: Row) => row.backend.service.requests.filter(({ kind }) => ['put', 'preflight', 'redirected'].includes(kind))
+const atStorage = (row: Row) =>
+  row.backend.service.requests.filter(({ kind }) =>
+    ['put', 'preflight', 'redirected'].includes(kind),
+  )
 /** Milliseconds that the newest shown link still has. */
 const lifeLeft = (row: Row) =>
   row.evaluate(() => {
     const state = window.host.states.findLast((one) => 'link' in one)
-    return state !== undefined && 'link' in state && state.link ? state.link.expiresAt - Date.now() : Number.NaN
+    return state !== undefined && 'link' in state && state.link
+      ? state.link.expiresAt - Date.now()
+      : Number.NaN
   })
 
-test('row 20: an endpoint that never answers is given up at the limit, and one click goes on', async ({ row }) => {
+test('row 20: an endpoint that never answers is given up at the limit, and one click goes on', async ({
+  row,
+}) => {
   await row.mount({ timeouts: { request: 1_000 } })
   presign(row, 'silent')
   const times = await bestTime(2_000, async () => {
     await row.choose(image())
-    await row.fails('service-unavailable', { phase: 'request', recovery: 'try-again', presigns: 1, sends: 0 })
+    await row.fails('service-unavailable', {
+      phase: 'request',
+      recovery: 'try-again',
+      presigns: 1,
+      sends: 0,
+    })
     return row.answerTime()
   })
   expect(Math.min(...times)).toBeGreaterThan(990)
@@ -30,10 +46,13 @@ test('row 20: an endpoint that never answers is given up at the limit, and one c
 })
 
 test.describe('a connection for every request', () => {
-  // Chromium itself repeats a POST whose kept-alive connection was reset, and then fewer or more of ours are needed.
+  // Chromium itself repeats a POST whose kept-alive connection was reset, and then fewer or more of
+  // ours are needed.
   test.use({ keepAlive: false })
 
-  test('row 21: the connection breaks before or within the answer: recovers, then one click', async ({ row }) => {
+  test('row 21: the connection breaks before or within the answer: recovers, then one click', async ({
+    row,
+  }) => {
     const asked = () => row.backend.requests.filter(({ call }) => call === 'presigned-url').length
     await row.mount()
     for (const fault of ['reset', 'truncated']) {
@@ -44,7 +63,13 @@ test.describe('a connection for every request', () => {
       }
       presign(row, fault)
       await row.choose(image())
-      await row.fails('network', { phase: 'request', recovery: 'try-again', details: { offline: false }, presigns: 3, sends: 0 })
+      await row.fails('network', {
+        phase: 'request',
+        recovery: 'try-again',
+        details: { offline: false },
+        presigns: 3,
+        sends: 0,
+      })
       await row.goesOn({ presigns: 1, sends: 1 })
     }
     // None was repeated on the way.
@@ -52,7 +77,9 @@ test.describe('a connection for every request', () => {
   })
 })
 
-test('row 21: a kept-alive connection that breaks: whoever repeats the call, it recovers within three of ours', async ({ row }) => {
+test('row 21: a kept-alive connection that breaks: whoever repeats the call, it recovers within three of ours', async ({
+  row,
+}) => {
   await row.mount()
   presign(row, ['reset', 'reset', null])
   await row.choose(image())
@@ -63,12 +90,19 @@ test('row 21: a kept-alive connection that breaks: whoever repeats the call, it 
   await row.goesOn({ presigns: 1, sends: 1 })
 })
 
-test('row 22: answers that are no JSON object: one call each, and one click goes on; a byte order mark does no harm', async ({ row }) => {
+test('row 22: answers that are no JSON object: one call each, and one click goes on; a byte order mark does no harm', async ({
+  row,
+}) => {
   await row.mount()
   for (const fault of ['malformed-json', 'html-200', 'empty', 'null', 'array', 'no-content']) {
     presign(row, fault)
     await row.choose(image())
-    await row.fails('endpoint-malformed', { phase: 'request', recovery: 'try-again', presigns: 1, sends: 0 })
+    await row.fails('endpoint-malformed', {
+      phase: 'request',
+      recovery: 'try-again',
+      presigns: 1,
+      sends: 0,
+    })
   }
   await row.goesOn({ presigns: 1, sends: 1 })
   presign(row, 'bom')
@@ -77,12 +111,27 @@ test('row 22: answers that are no JSON object: one call each, and one click goes
   expect(await row.readings()).not.toContain('Not signed in')
 })
 
-test('row 23: a result without what is needed; without a life it lives for 900 s', async ({ row }) => {
+test('row 23: a result without what is needed; without a life it lives for 900 s', async ({
+  row,
+}) => {
   await row.mount()
-  for (const fault of ['result-null', 'result-string', 'result-missing', 'missing-url', 'missing-key', 'url-empty', 'url-number']) {
+  for (const fault of [
+    'result-null',
+    'result-string',
+    'result-missing',
+    'missing-url',
+    'missing-key',
+    'url-empty',
+    'url-number',
+  ]) {
     presign(row, fault)
     await row.choose(image())
-    await row.fails('endpoint-malformed', { phase: 'request', recovery: 'try-again', presigns: 1, sends: 0 })
+    await row.fails('endpoint-malformed', {
+      phase: 'request',
+      recovery: 'try-again',
+      presigns: 1,
+      sends: 0,
+    })
   }
   await row.goesOn({ presigns: 1, sends: 1 })
   presign(row, 'missing-expiration')
@@ -94,12 +143,19 @@ test('row 23: a result without what is needed; without a life it lives for 900 s
   await row.goesOn({ presigns: 0, sends: 1 })
 })
 
-test('row 24: a code that is not 0 rejects, also with a link inside: nothing is sent', async ({ row }) => {
+test('row 24: a code that is not 0 rejects, also with a link inside: nothing is sent', async ({
+  row,
+}) => {
   await row.mount()
   for (const fault of ['code-nonzero', 'code-nonzero-with-result']) {
     presign(row, fault)
     await row.choose(image())
-    await row.fails('endpoint-rejected', { phase: 'request', recovery: 'try-again', presigns: 1, sends: 0 })
+    await row.fails('endpoint-rejected', {
+      phase: 'request',
+      recovery: 'try-again',
+      presigns: 1,
+      sends: 0,
+    })
   }
   expect(atStorage(row)).toEqual([])
   expect(await row.readings()).not.toMatch(/Invalid|10001/)
@@ -117,12 +173,19 @@ test('row 25: the code 0 as a number is taken, a missing code is not', async ({ 
   await row.goesOn({ presigns: 1, sends: 1 })
 })
 
-test('row 26: the gateway’s "authentication failed" is no success, whatever its HTTP status', async ({ row }) => {
+test('row 26: the gateway’s "authentication failed" is no success, whatever its HTTP status', async ({
+  row,
+}) => {
   await row.mount()
   for (const fault of ['gateway-401', 'gateway-200']) {
     presign(row, fault)
     await row.choose(image())
-    await row.fails('unauthorized', { phase: 'request', recovery: 'sign-in', presigns: 1, sends: 0 })
+    await row.fails('unauthorized', {
+      phase: 'request',
+      recovery: 'sign-in',
+      presigns: 1,
+      sends: 0,
+    })
   }
   await row.goesOn({ presigns: 1, sends: 1 })
 })
@@ -132,7 +195,12 @@ test('row 27: 401, 403 and 419 ask to sign in, without another try by itself', a
   for (const fault of ['401', '403', '419']) {
     presign(row, fault)
     await row.choose(image())
-    await row.fails('unauthorized', { phase: 'request', recovery: 'sign-in', presigns: 1, sends: 0 })
+    await row.fails('unauthorized', {
+      phase: 'request',
+      recovery: 'sign-in',
+      presigns: 1,
+      sends: 0,
+    })
   }
   await row.shows('Please sign in first. Your image is still here.')
   await row.goesOn({ presigns: 1, sends: 1 })
@@ -143,27 +211,45 @@ test('row 28: 404, 413 and 5xx: no word of the server is shown', async ({ row })
   for (const fault of ['404', '413']) {
     presign(row, fault)
     await row.choose(image())
-    await row.fails('endpoint-rejected', { phase: 'request', recovery: 'try-again', presigns: 1, sends: 0 })
+    await row.fails('endpoint-rejected', {
+      phase: 'request',
+      recovery: 'try-again',
+      presigns: 1,
+      sends: 0,
+    })
   }
   for (const fault of ['500', '502', '504']) {
     presign(row, fault)
     await row.choose(image())
-    await row.fails('service-unavailable', { phase: 'request', recovery: 'try-again', presigns: 3, sends: 0 })
+    await row.fails('service-unavailable', {
+      phase: 'request',
+      recovery: 'try-again',
+      presigns: 3,
+      sends: 0,
+    })
   }
   expect(await row.readings()).not.toMatch(/secret\.js|at Object|Bad Gateway|not here|504|\b500\b/)
   await row.goesOn({ presigns: 1, sends: 1 })
 })
 
-test('row 29: 429: the wait that was asked for is kept and shown up to 30 s, longer ones become a button', async ({ row }) => {
+test('row 29: 429: the wait that was asked for is kept and shown up to 30 s, longer ones become a button', async ({
+  row,
+}) => {
   await row.mount()
-  const limited = (value: string): CallFault => ({ status: 429, body: '{}', headers: { 'Retry-After': value } })
+  const limited = (value: string): CallFault => ({
+    status: 429,
+    body: '{}',
+    headers: { 'Retry-After': value },
+  })
   presign(row, [limited('2'), null])
   const start = Date.now()
   await row.choose(image())
   await row.succeeds({ presigns: 2, sends: 1 })
   expect(Date.now() - start).toBeGreaterThan(2_000)
   const read = await row.readings()
-  expect(read).toMatch(/That did not work\. Trying again in 2 sec\..*That did not work\. Trying again in 1 sec\./s)
+  expect(read).toMatch(
+    /That did not work\. Trying again in 2 sec\..*That did not work\. Trying again in 1 sec\./s,
+  )
 
   const dated: CallFault = {
     status: 429,
@@ -176,7 +262,9 @@ test('row 29: 429: the wait that was asked for is kept and shown up to 30 s, lon
   presign(row, [dated, null])
   await row.choose(image())
   await row.succeeds({ presigns: 2, sends: 1 })
-  expect((await row.readings()).slice(read.length)).toContain('That did not work. Trying again in 1 sec.')
+  expect((await row.readings()).slice(read.length)).toContain(
+    'That did not work. Trying again in 1 sec.',
+  )
 
   // Past, negative, broken: as if nothing was said.
   for (const value of ['Wed, 21 Oct 2015 07:28:00 GMT', 'soon', '-5', '1.5', '0']) {
@@ -186,7 +274,12 @@ test('row 29: 429: the wait that was asked for is kept and shown up to 30 s, lon
   }
   presign(row, '429-long')
   await row.choose(image())
-  await row.fails('rate-limited', { phase: 'request', details: { retryAfter: 120 }, presigns: 1, sends: 0 })
+  await row.fails('rate-limited', {
+    phase: 'request',
+    details: { retryAfter: 120 },
+    presigns: 1,
+    sends: 0,
+  })
   await row.shows('Please wait 2 minutes')
   await row.goesOn({ presigns: 1, sends: 1 })
 })
@@ -196,12 +289,19 @@ test('row 30: links that are born dead are renewed once, then one click', async 
   for (const fault of ['expiration-zero', 'expiration-negative', 'expiration-float']) {
     presign(row, fault)
     await row.choose(image())
-    await row.fails('link-expired', { phase: 'request', recovery: 'try-again', presigns: 2, sends: 0 })
+    await row.fails('link-expired', {
+      phase: 'request',
+      recovery: 'try-again',
+      presigns: 2,
+      sends: 0,
+    })
   }
   await row.goesOn({ presigns: 1, sends: 1 })
 })
 
-test('row 31: absurd lives are cut to seven days without a timer overflow; nonsense is rejected', async ({ row }) => {
+test('row 31: absurd lives are cut to seven days without a timer overflow; nonsense is rejected', async ({
+  row,
+}) => {
   await row.mount({ autoUpload: false })
   for (const [fault, seconds] of [
     ['expiration-huge', 604_800],
@@ -220,27 +320,54 @@ test('row 31: absurd lives are cut to seven days without a timer overflow; nonse
     await row.choose(image())
     await row.fails('endpoint-malformed', { presigns: 1, sends: 0 })
   }
-  expect(await row.evaluate(() => window.host.log.filter(({ event }) => event === 'onExpire').length)).toBe(0)
+  expect(
+    await row.evaluate(() => window.host.log.filter(({ event }) => event === 'onExpire').length),
+  ).toBe(0)
   row.heal()
   await row.click('primary')
   await row.reaches('ready')
   await row.goesOn({ presigns: 0, sends: 1 })
 })
 
-test('row 32: links that lead elsewhere than to a storage are rejected before any request', async ({ row, page }) => {
+test('row 32: links that lead elsewhere than to a storage are rejected before any request', async ({
+  row,
+  page,
+}) => {
   const asked = new Set<string>()
   // Previews are blobs of the page; its icon is empty.
-  page.on('request', (request) => /^blob:|^data:,$/.test(request.url()) || asked.add(new URL(request.url()).origin))
+  page.on(
+    'request',
+    (request) => /^blob:|^data:,$/.test(request.url()) || asked.add(new URL(request.url()).origin),
+  )
   await row.mount()
   const hostile = [
-    ...['url-http', 'url-javascript', 'url-data', 'url-blob', 'url-file', 'url-ws', 'url-relative', 'url-scheme-relative'],
+    ...[
+      'url-http',
+      'url-javascript',
+      'url-data',
+      'url-blob',
+      'url-file',
+      'url-ws',
+      'url-relative',
+      'url-scheme-relative',
+    ],
     ...['url-userinfo', 'url-metadata', 'url-crlf', 'url-space', 'url-homograph'],
-    { change: (answer: Answer) => ({ ...answer, presignedUploadUrl: `${String(answer['presignedUploadUrl'])}&pad=${'a'.repeat(8_192)}` }) },
+    {
+      change: (answer: Answer) => ({
+        ...answer,
+        presignedUploadUrl: `${String(answer['presignedUploadUrl'])}&pad=${'a'.repeat(8_192)}`,
+      }),
+    },
   ]
   for (const fault of hostile) {
     presign(row, fault)
     await row.choose(image())
-    await row.fails('upload-url-rejected', { phase: 'request', recovery: 'none', presigns: 1, sends: 0 })
+    await row.fails('upload-url-rejected', {
+      phase: 'request',
+      recovery: 'none',
+      presigns: 1,
+      sends: 0,
+    })
   }
   // So long that the whole answer is more than is read.
   presign(row, 'url-long')
@@ -260,10 +387,21 @@ test('row 33: only the hosts that the app names, letter by letter', async ({ row
   await row.mount({ allowedUploadHosts: ['127.0.0.1'] })
   await row.choose(image())
   await row.succeeds({ presigns: 1, sends: 1 })
-  for (const fault of ['url-suffix', 'url-homograph', 'url-other-host', 'url-trailing-dot', 'url-userinfo']) {
+  for (const fault of [
+    'url-suffix',
+    'url-homograph',
+    'url-other-host',
+    'url-trailing-dot',
+    'url-userinfo',
+  ]) {
     presign(row, fault)
     await row.choose(image())
-    await row.fails('upload-url-rejected', { phase: 'request', recovery: 'none', presigns: 1, sends: 0 })
+    await row.fails('upload-url-rejected', {
+      phase: 'request',
+      recovery: 'none',
+      presigns: 1,
+      sends: 0,
+    })
   }
   await row.goesOn({ presigns: 1, sends: 1 })
   // Another port of the same host is none that the list forbids; nothing listens there.
@@ -273,7 +411,12 @@ test('row 33: only the hosts that the app names, letter by letter', async ({ row
   row.heal()
 
   await row.evaluate(() => window.host.update({ allowedUploadHosts: ['storage.example.test'] }))
-  const suffixes = ['storage.example.test.evil.example.test', 'evil.storage.example.test', 'evilstorage.example.test', 'example.test']
+  const suffixes = [
+    'storage.example.test.evil.example.test',
+    'evil.storage.example.test',
+    'evilstorage.example.test',
+    'example.test',
+  ]
   const tricks = [
     'st\u043Erage.example.test',
     'storage.example.test..',
@@ -281,7 +424,12 @@ test('row 33: only the hosts that the app names, letter by letter', async ({ row
     'storage.example.test@evil.example.test',
   ]
   for (const host of [...suffixes, ...tricks]) {
-    presign(row, { change: (answer) => ({ ...answer, presignedUploadUrl: `https://${host}/put?X-Amz-Signature=CANARY` }) })
+    presign(row, {
+      change: (answer) => ({
+        ...answer,
+        presignedUploadUrl: `https://${host}/put?X-Amz-Signature=CANARY`,
+      }),
+    })
     await row.choose(image())
     await row.fails('upload-url-rejected', { presigns: 1, sends: 0 })
   }
@@ -297,11 +445,15 @@ test('row 34: an endpoint that redirects to another origin is not followed', asy
   presign(row, { status: 307, headers: { Location: `${elsewhere.href}/presigned-url` } })
   await row.choose(image())
   await row.fails('network', { phase: 'request', presigns: 3, sends: 0 })
-  expect(row.backend.requests.filter(({ headers }) => headers['host'] === elsewhere.host)).toEqual([])
+  expect(row.backend.requests.filter(({ headers }) => headers['host'] === elsewhere.host)).toEqual(
+    [],
+  )
   await row.goesOn({ presigns: 1, sends: 1 })
 })
 
-test('row 35: __proto__, markup in texts and keys, 10 MB of JSON: no pollution, inert, soon over', async ({ row }) => {
+test('row 35: __proto__, markup in texts and keys, 10 MB of JSON: no pollution, inert, soon over', async ({
+  row,
+}) => {
   await row.mount()
   presign(row, 'proto')
   await row.choose(image())
@@ -317,14 +469,22 @@ test('row 35: __proto__, markup in texts and keys, 10 MB of JSON: no pollution, 
     await row.fails('endpoint-malformed', { presigns: 1, sends: 0 })
     return row.answerTime()
   })
-  test.info().annotations.push({ type: '10 MB', description: `given up after ${times.map(Math.round).join(', ')} ms` })
+  test.info().annotations.push({
+    type: '10 MB',
+    description: `given up after ${times.map(Math.round).join(', ')} ms`,
+  })
 
   const key = '"><img src=x onerror="window.__xss=1">'
   row.faults({ endpoint: { complete: { change: (answer) => ({ ...answer, assetKey: key }) } } })
   await row.click('primary')
   expect((await row.succeeds({ presigns: 1, sends: 1 })).assetKey).toBe(key)
-  expect(await row.evaluate(() => document.querySelector<HTMLSelectElement>('[data-part=field]')?.value)).toBe(key)
-  const found = await row.evaluate(() => ({ ran: '__xss' in window, elements: document.querySelectorAll('[onerror]').length }))
+  expect(
+    await row.evaluate(() => document.querySelector<HTMLSelectElement>('[data-part=field]')?.value),
+  ).toBe(key)
+  const found = await row.evaluate(() => ({
+    ran: '__xss' in window,
+    elements: document.querySelectorAll('[onerror]').length,
+  }))
   expect(found).toEqual({ ran: false, elements: 0 })
   // The receipt belongs to another key: the endpoint rejects to confirm under this one.
   presign(row, 'xss-key')
@@ -333,11 +493,17 @@ test('row 35: __proto__, markup in texts and keys, 10 MB of JSON: no pollution, 
   expect(await row.evaluate(() => document.querySelectorAll('[onerror]').length)).toBe(0)
 })
 
-test('row 36: the answer for an earlier file comes too late: its link is never used', async ({ row }) => {
+test('row 36: the answer for an earlier file comes too late: its link is never used', async ({
+  row,
+}) => {
   await row.open()
   await row.evaluate(() => {
     // A host's own function that does not look at its signal.
-    const requestPresignedUrl = async ({ assetType, assetFileName, attempt }: PresignedUrlRequest): Promise<unknown> => {
+    const requestPresignedUrl = async ({
+      assetType,
+      assetFileName,
+      attempt,
+    }: PresignedUrlRequest): Promise<unknown> => {
       const first = !('asked' in window)
       Object.assign(window, { asked: attempt })
       const headers = { 'Content-Type': 'application/json' }
@@ -360,5 +526,9 @@ test('row 36: the answer for an earlier file comes too late: its link is never u
   await row.evaluate(() => (window as unknown as { letGo: () => void }).letGo())
   await new Promise((resolve) => setTimeout(resolve, 300))
   expect([...row.backend.service.links.values()].map(({ puts }) => puts)).toEqual([0, 1])
-  expect(await row.evaluate(() => window.host.log.filter(({ event }) => event === 'onUploadBegin').length)).toBe(1)
+  expect(
+    await row.evaluate(
+      () => window.host.log.filter(({ event }) => event === 'onUploadBegin').length,
+    ),
+  ).toBe(1)
 })

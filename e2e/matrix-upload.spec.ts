@@ -1,6 +1,7 @@
 /**
- * Rows 39 and 49 to 53 of the fault matrix as far as they need Chromium: its network throttle, its process ids, its switch
- * for offline. Rows 37 to 50 in every engine: `engines/matrix-network.spec.ts`; row 42: `throttled.spec.ts`.
+ * Rows 39 and 49 to 53 of the fault matrix as far as they need Chromium: its network throttle, its
+ * process ids, its switch for offline. Rows 37 to 50 in every engine:
+ * `engines/matrix-network.spec.ts`; row 42: `throttled.spec.ts`.
  */
 import { cpSync } from 'node:fs'
 import { join } from 'node:path'
@@ -12,11 +13,16 @@ import type { Row } from './lib/row.ts'
 import { site } from './lib/site.ts'
 
 const image = () => imageFile('png/rgb8.png')
-const completes = async (row: Row) => (await row.report()).fetches.filter(({ call }) => call === 'complete').length
+const completes = async (row: Row) =>
+  (await row.report()).fetches.filter(({ call }) => call === 'complete').length
 
-test('row 39: developers get one hint in the console, without a URL, in development builds', async ({ row }) => {
+test('row 39: developers get one hint in the console, without a URL, in development builds', async ({
+  row,
+}) => {
   const folder = `package-${process.pid}`
-  cpSync(join(site(), '../node_modules/search-image-uploader/dist'), join(site(), folder), { recursive: true })
+  cpSync(join(site(), '../node_modules/search-image-uploader/dist'), join(site(), folder), {
+    recursive: true,
+  })
   row.faults({ service: { put: 'cors-no-put' } })
   await row.open()
   const codes = await row.evaluate(async (path) => {
@@ -26,12 +32,17 @@ test('row 39: developers get one hint in the console, without a URL, in developm
     const canvas = new OffscreenCanvas(300, 300)
     canvas.getContext('2d')?.fillRect(0, 0, 9, 9)
     const image = await canvas.convertToBlob()
-    const upload = () => uploadSearchImage(image, { endpoint: '/api/search-image' }).catch((error: { code: string }) => error.code)
+    const upload = () =>
+      uploadSearchImage(image, { endpoint: '/api/search-image' }).catch(
+        (error: { code: string }) => error.code,
+      )
     return [await upload(), await upload()]
   }, `/${folder}/core/index.js`)
   expect(codes).toEqual(['network', 'network'])
   const { console } = await row.report()
-  expect(console).toEqual([{ level: 'warn', text: expect.stringMatching(/CORS rule.*connect-src/) as unknown }])
+  expect(console).toEqual([
+    { level: 'warn', text: expect.stringMatching(/CORS rule.*connect-src/) as unknown },
+  ])
   expect(console[0]?.text).not.toMatch(/https?:|X-Amz/)
 })
 
@@ -60,7 +71,8 @@ async function cancelNow(row: Row, page: Page): Promise<void> {
   const nextTaskAt = await row.evaluate(
     () =>
       new Promise<number>((resolve) => {
-        const look = () => ('nextTaskAt' in window ? resolve(window.nextTaskAt as number) : setTimeout(look))
+        const look = () =>
+          'nextTaskAt' in window ? resolve(window.nextTaskAt as number) : setTimeout(look)
         look()
       }),
   )
@@ -71,7 +83,10 @@ async function cancelNow(row: Row, page: Page): Promise<void> {
 test.describe('large images', () => {
   test.use({ backendOptions: { service: { maxBytes: 20_000_000 } } })
 
-  test('row 51: cancelled at 0, 50 and 100 %: aborted at once, the image stays, nothing comes late', async ({ row, page }) => {
+  test('row 51: cancelled at 0, 50 and 100 %: aborted at once, the image stays, nothing comes late', async ({
+    row,
+    page,
+  }) => {
     await row.mount({ maxSize: 20_000_000 })
     const path = await hugeImage()
     const cancelled = async () => {
@@ -79,11 +94,20 @@ test.describe('large images', () => {
       expect(await row.status()).toBe('ready')
       await row.shows('Ready to upload')
       await page.waitForTimeout(300)
-      expect(await row.evaluate(() => window.host.log.length), 'callbacks after the cancel').toBe(before)
-      expect(await row.evaluate(() => document.querySelector('[data-part=alert]')?.textContent ?? '')).toBe('')
+      expect(await row.evaluate(() => window.host.log.length), 'callbacks after the cancel').toBe(
+        before,
+      )
+      expect(
+        await row.evaluate(() => document.querySelector('[data-part=alert]')?.textContent ?? ''),
+      ).toBe('')
     }
     const progress = () =>
-      row.evaluate(() => window.host.log.findLast(({ event }) => event === 'onUploadProgress')?.value as { fraction: number } | undefined)
+      row.evaluate(
+        () =>
+          window.host.log.findLast(({ event }) => event === 'onUploadProgress')?.value as
+            | { fraction: number }
+            | undefined,
+      )
 
     row.faults({ service: { preflight: 'silent' } })
     await row.choose(path)
@@ -112,7 +136,9 @@ test.describe('large images', () => {
   })
 })
 
-test('row 52: the service rejects what was stored: each reason has its sentence', async ({ row }) => {
+test('row 52: the service rejects what was stored: each reason has its sentence', async ({
+  row,
+}) => {
   await row.mount()
   for (const [complete, reason, recovery] of [
     ['over-size', 'size', 'choose-another'],
@@ -122,13 +148,21 @@ test('row 52: the service rejects what was stored: each reason has its sentence'
   ] as const) {
     row.faults({ service: { complete } })
     await row.choose(image())
-    await row.fails('upload-rejected', { phase: 'confirm', recovery, details: { reason }, presigns: 1, sends: 1 })
+    await row.fails('upload-rejected', {
+      phase: 'confirm',
+      recovery,
+      details: { reason },
+      presigns: 1,
+      sends: 1,
+    })
   }
   await row.goesOn({ presigns: 1, sends: 1 })
   expect(await row.readings()).not.toMatch(/OVER_SIZE|RESOLUTION_NOT|SOMETHING_NEW/)
 })
 
-test('row 52: the confirm step does not answer: three tries, and "Check again" never sends again', async ({ row }) => {
+test('row 52: the confirm step does not answer: three tries, and "Check again" never sends again', async ({
+  row,
+}) => {
   await row.mount({ timeouts: { request: 1_500 } })
   for (const [fault, code] of [
     ['503', 'service-unavailable'],
@@ -169,7 +203,10 @@ test('row 52: stored, but not listed yet: asked once more after a second', async
   await row.goesOn({ presigns: 1, sends: 1 })
 })
 
-test('row 53: offline before the start: says so, starts once by itself, and can be cancelled', async ({ row, page }) => {
+test('row 53: offline before the start: says so, starts once by itself, and can be cancelled', async ({
+  row,
+  page,
+}) => {
   await row.mount()
   const offline = 'You are offline. Upload starts when you are back online.'
   await page.context().setOffline(true)
@@ -201,14 +238,20 @@ test('row 53: offline before the start: says so, starts once by itself, and can 
   await row.succeeds({ presigns: 0, sends: 1 })
 })
 
-test('row 53: offline with an image that has to be prepared, as the first one of the page', async ({ row, page }) => {
+test('row 53: offline with an image that has to be prepared, as the first one of the page', async ({
+  row,
+  page,
+}) => {
   await row.mount()
   await page.context().setOffline(true)
   await row.choose(imageFile('jpeg/recurser-landscape-6.jpg'))
   await row.shows('You are offline. Upload starts when you are back online.')
   // What draws it is not there yet: the file itself is shown, upright.
   const shown = page.locator('[data-part=preview] img')
-  const sides = () => shown.evaluate((img: HTMLImageElement) => img.decode().then(() => [img.naturalWidth, img.naturalHeight]))
+  const sides = () =>
+    shown.evaluate((img: HTMLImageElement) =>
+      img.decode().then(() => [img.naturalWidth, img.naturalHeight]),
+    )
   expect(await sides()).toEqual([1800, 1200])
   const original = await shown.getAttribute('src')
   await page.context().setOffline(false)

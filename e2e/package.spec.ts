@@ -12,7 +12,9 @@ const OF_THE_SERVER = /x-ncp-|iam-access|apigw-signature|secretKey|accessKey|NCP
 /** Modules of `dist` with the names in them, by whose half they are of. */
 function modulesWithKeyNames(): { browser: string[]; server: string[] } {
   const dist = join(installed(), 'dist')
-  const files = readdirSync(dist, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.js'))
+  const files = readdirSync(dist, { recursive: true, encoding: 'utf8' }).filter((name) =>
+    name.endsWith('.js'),
+  )
   const found = files.filter((name) => OF_THE_SERVER.test(readFileSync(join(dist, name), 'utf8')))
   const isServers = (name: string) => /^(server|testing)[/\\]/.test(name)
   expect(files.filter((name) => !isServers(name)).length).toBeGreaterThan(50)
@@ -26,6 +28,8 @@ test('the browser half knows no name of a key; the server half does', () => {
 })
 
 test('is published for everybody, and without a provenance: npm rejects one while no `repository` is named', () => {
-  const manifest = JSON.parse(readFileSync(join(installed(), 'package.json'), 'utf8')) as { publishConfig?: unknown }
+  const manifest = JSON.parse(readFileSync(join(installed(), 'package.json'), 'utf8')) as {
+    publishConfig?: unknown
+  }
   expect(manifest.publishConfig).toEqual({ access: 'public' })
 })

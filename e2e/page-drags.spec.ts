@@ -1,4 +1,7 @@
-/** Real drags of files from the system, over the page around the uploader. By the DevTools protocol, so in Chromium alone. */
+/**
+ * Real drags of files from the system, over the page around the uploader. By the DevTools protocol,
+ * so in Chromium alone.
+ */
 import type { Page } from '@playwright/test'
 import { expect, imageFile, test } from './fixtures.ts'
 import { dragging } from './lib/drag.ts'
@@ -7,7 +10,8 @@ const image = () => imageFile('jpeg/orient-6.jpg')
 const cover = (page: Page) => page.locator('[data-part=page]')
 
 /** Something to drop on, above the uploader. */
-const add = (page: Page, html: string) => page.evaluate((markup) => document.body.insertAdjacentHTML('afterbegin', markup), html)
+const add = (page: Page, html: string) =>
+  page.evaluate((markup) => document.body.insertAdjacentHTML('afterbegin', markup), html)
 
 /** A browser that opens a file leaves the page, or opens a tab. */
 async function expectNothingOpened(page: Page, url: string) {
@@ -43,9 +47,16 @@ for (const [name, html] of [
   ['a search field', '<input id="place" type="search">'],
   ['an editable element', '<div id="place" contenteditable style="block-size: 60px">text</div>'],
   ['free space', '<p id="place" style="block-size: 60px">free</p>'],
-  ['an element that stops the drop', '<p id="place" style="block-size: 60px" ondrop="event.stopPropagation()">free</p>'],
+  [
+    'an element that stops the drop',
+    '<p id="place" style="block-size: 60px" ondrop="event.stopPropagation()">free</p>',
+  ],
 ] as const) {
-  test(`dropOnPage: the cover invites over ${name}, and no file opens`, async ({ host, page, backend }) => {
+  test(`dropOnPage: the cover invites over ${name}, and no file opens`, async ({
+    host,
+    page,
+    backend,
+  }) => {
     await host.mount({ props: { dropOnPage: true } })
     await add(page, html)
     await dragging(page, { files: [image()] }, async (drag) => {
@@ -60,9 +71,15 @@ for (const [name, html] of [
   })
 }
 
-test('dropOnPage: the cover goes over a frame and a zone of the host, and outside of the window', async ({ host, page }) => {
+test('dropOnPage: the cover goes over a frame and a zone of the host, and outside of the window', async ({
+  host,
+  page,
+}) => {
   await host.mount({ props: { dropOnPage: true } })
-  await add(page, '<iframe id="frame" srcdoc="another page"></iframe><p id="zone" style="block-size: 60px">zone</p><p id="free">free</p>')
+  await add(
+    page,
+    '<iframe id="frame" srcdoc="another page"></iframe><p id="zone" style="block-size: 60px">zone</p><p id="free">free</p>',
+  )
   await page.evaluate(() => {
     for (const type of ['dragover', 'drop'])
       document.querySelector('#zone')?.addEventListener(type, (event) => {

@@ -7,7 +7,11 @@ const IMAGE = imageFile('jpeg/orient-6.jpg')
 test.describe('Trusted Types', () => {
   test.use({ siteHeaders: { 'Content-Security-Policy': "require-trusted-types-for 'script'" } })
 
-  test('no policy is needed: without a worker the main thread makes the image smaller', async ({ host, backend, page }) => {
+  test('no policy is needed: without a worker the main thread makes the image smaller', async ({
+    host,
+    backend,
+    page,
+  }) => {
     const workers: string[] = []
     page.on('worker', (worker) => workers.push(worker.url()))
     await host.mount({ props: { maxDimension: 400 } })
@@ -28,7 +32,9 @@ test.describe('Trusted Types', () => {
     await host.choose(IMAGE)
     await expect.poll(() => host.status()).toBe('success')
     expect([...backend.service.objects.values()].map(({ type }) => type)).toEqual(['image/jpeg'])
-    expect(await host.log('onUploadComplete')).toMatchObject([{ value: { width: 400, height: 267 } }])
+    expect(await host.log('onUploadComplete')).toMatchObject([
+      { value: { width: 400, height: 267 } },
+    ])
     expect(workers).toEqual([])
     expect(await page.evaluate(() => window.host.errors)).toEqual([])
   })
@@ -42,7 +48,10 @@ test.describe('Trusted Types', () => {
     const file = /prepare\.worker[\w.-]*\.js/.exec(bundle)?.[0]
     await page.evaluate((path) => {
       interface Factory {
-        createPolicy(name: string, rules: { createScriptURL(url: string): string }): { createScriptURL(url: string): string }
+        createPolicy(
+          name: string,
+          rules: { createScriptURL(url: string): string },
+        ): { createScriptURL(url: string): string }
       }
       const { trustedTypes } = window as unknown as { trustedTypes: Factory }
       const policy = trustedTypes.createPolicy('host', { createScriptURL: (url) => url })
@@ -52,7 +61,9 @@ test.describe('Trusted Types', () => {
     await host.choose(IMAGE)
     await expect.poll(() => host.status()).toBe('success')
     expect(workers).toHaveLength(1)
-    expect(await host.log('onUploadComplete')).toMatchObject([{ value: { width: 400, height: 267 } }])
+    expect(await host.log('onUploadComplete')).toMatchObject([
+      { value: { width: 400, height: 267 } },
+    ])
   })
 })
 

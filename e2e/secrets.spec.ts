@@ -1,7 +1,8 @@
 /**
- * The presigned URL is a bearer secret: it lives in one attempt and is nowhere else. After twelve different failures, and
- * successes between them, everything a page, a log collector or a support tool could hand on is searched for it. The
- * browser's own lists are excepted: Performance entries, and what the browser itself writes to its console.
+ * The presigned URL is a bearer secret: it lives in one attempt and is nowhere else. After twelve
+ * different failures, and successes between them, everything a page, a log collector or a support
+ * tool could hand on is searched for it. The browser's own lists are excepted: Performance entries,
+ * and what the browser itself writes to its console.
  */
 import { hold } from './lib/hand.ts'
 import { findSecrets } from './probes/find-secrets.ts'
@@ -22,17 +23,38 @@ const FAILURES: Record<string, Failure> = {
   'rejected preflight': { faults: { service: { put: 'cors-no-put' } }, code: 'network' },
   'expired link': { faults: { service: { put: 's3-expired' } }, code: 'link-expired' },
   'wrong signature': { faults: { service: { put: 's3-signature' } }, code: 'storage-rejected' },
-  'overload of the storage': { faults: { service: { put: 's3-slow-down' } }, code: 'service-unavailable' },
+  'overload of the storage': {
+    faults: { service: { put: 's3-slow-down' } },
+    code: 'service-unavailable',
+  },
   '429 with a long wait': { faults: { service: { put: '429-long' } }, code: 'rate-limited' },
   'stall in the body': { faults: { service: { put: 'stall-64kb' } }, code: 'stalled' },
   'HTML instead of an answer': { faults: { service: { put: 'html-200' } }, code: 'network' },
   'redirect of the PUT': { faults: { service: { put: 'redirect' } }, code: 'upload-redirected' },
-  'link to nowhere': { faults: { endpoint: { presign: 'url-userinfo' } }, code: 'upload-url-rejected' },
-  'link with line breaks': { faults: { endpoint: { presign: 'url-crlf' } }, code: 'upload-url-rejected' },
-  'a URL as the result': { faults: { endpoint: { presign: 'result-string' } }, code: 'endpoint-malformed' },
-  'a code that is not 0, with a link': { faults: { endpoint: { presign: 'code-nonzero-with-result' } }, code: 'endpoint-rejected' },
-  'rejected by the service': { faults: { service: { complete: 'over-size' } }, code: 'upload-rejected' },
-  'no answer to the confirm step': { faults: { endpoint: { complete: 'malformed-json' } }, code: 'endpoint-malformed' },
+  'link to nowhere': {
+    faults: { endpoint: { presign: 'url-userinfo' } },
+    code: 'upload-url-rejected',
+  },
+  'link with line breaks': {
+    faults: { endpoint: { presign: 'url-crlf' } },
+    code: 'upload-url-rejected',
+  },
+  'a URL as the result': {
+    faults: { endpoint: { presign: 'result-string' } },
+    code: 'endpoint-malformed',
+  },
+  'a code that is not 0, with a link': {
+    faults: { endpoint: { presign: 'code-nonzero-with-result' } },
+    code: 'endpoint-rejected',
+  },
+  'rejected by the service': {
+    faults: { service: { complete: 'over-size' } },
+    code: 'upload-rejected',
+  },
+  'no answer to the confirm step': {
+    faults: { endpoint: { complete: 'malformed-json' } },
+    code: 'endpoint-malformed',
+  },
 }
 
 /** Parts that only a presigned URL has, and whatever the faults put into theirs. */
@@ -57,7 +79,10 @@ for (const queryClient of [false, true]) {
       await test.step(name, async () => {
         row.faults(faults)
         // Short where it has to pass, the default where it must not.
-        await row.evaluate((timeouts) => window.host.update({ timeouts }), code === 'stalled' ? { stall: 1_500, answer: 1_500 } : undefined)
+        await row.evaluate(
+          (timeouts) => window.host.update({ timeouts }),
+          code === 'stalled' ? { stall: 1_500, answer: 1_500 } : undefined,
+        )
         await row.choose(image())
         await row.fails(code)
         expect(await row.evaluate(findSecrets, canaries(row)), name).toEqual([])
@@ -106,7 +131,10 @@ test('the search finds a URL wherever one is left', async ({ row }) => {
       }
     })
     const error = Object.assign(new Error(url, { cause: { url } }), { own: url })
-    window.host.log.push({ event: 'probe', value: { error }, at: 0 }, { event: 'probe', value: [new Map([['key', url]])], at: 0 })
+    window.host.log.push(
+      { event: 'probe', value: { error }, at: 0 },
+      { event: 'probe', value: [new Map([['key', url]])], at: 0 },
+    )
     window.host.errors.push(url)
     Object.assign(document.querySelector('[data-part=root]') ?? {}, { expando: { deep: { url } } })
     return 'done'

@@ -8,8 +8,18 @@ test('a JPEG goes from the hand to an asset key', async ({ host, backend, page }
   const [key, object] = [...backend.service.objects][0] ?? []
   expect(object?.type).toBe('image/jpeg')
   const [completed] = await host.log('onUploadComplete')
-  expect(completed?.value).toMatchObject({ assetKey: key, confirmed: true, width: 480, height: 320 })
+  expect(completed?.value).toMatchObject({
+    assetKey: key,
+    confirmed: true,
+    width: 480,
+    height: 320,
+  })
   expect(backend.requests.map((request) => request.call)).toEqual(['presigned-url', 'complete'])
-  expect(backend.service.requests.map((request) => request.kind)).toEqual(['presign', 'preflight', 'put', 'complete'])
+  expect(backend.service.requests.map((request) => request.kind)).toEqual([
+    'presign',
+    'preflight',
+    'put',
+    'complete',
+  ])
   expect(await page.evaluate(() => window.host.errors)).toEqual([])
 })

@@ -20,24 +20,41 @@ const TYPES: Readonly<Record<string, string>> = {
 const test = base.extend<{ published: string }>({
   published: async ({}, use) => {
     const server = createServer((request, response) => {
-      const path = join(folder, decodeURIComponent(new URL(request.url ?? '/', 'http://site').pathname))
-      if (!path.startsWith(folder) || !existsSync(path) || !statSync(path).isFile()) return void response.writeHead(404).end()
-      response.writeHead(200, { 'content-type': TYPES[extname(path)] ?? 'application/octet-stream' })
+      const path = join(
+        folder,
+        decodeURIComponent(new URL(request.url ?? '/', 'http://site').pathname),
+      )
+      if (!path.startsWith(folder) || !existsSync(path) || !statSync(path).isFile())
+        return void response.writeHead(404).end()
+      response.writeHead(200, {
+        'content-type': TYPES[extname(path)] ?? 'application/octet-stream',
+      })
       createReadStream(path).pipe(response)
     })
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
     const address = server.address()
-    await use(`http://127.0.0.1:${address !== null && typeof address === 'object' ? address.port : 0}`)
+    await use(
+      `http://127.0.0.1:${address !== null && typeof address === 'object' ? address.port : 0}`,
+    )
     server.closeAllConnections()
     await new Promise((resolve) => server.close(resolve))
   },
 })
 
 // `npm test` builds it before the end-to-end tests; where it is missing there, that is a failure.
-test.skip(!existsSync(folder) && process.env.CI === undefined, 'storybook-static is not built: npm run build-storybook')
+test.skip(
+  !existsSync(folder) && process.env.CI === undefined,
+  'storybook-static is not built: npm run build-storybook',
+)
 
-/** Every prop but the `aria-` attributes and those events that are only passed on; does not compile while one is missing or gone. */
-const PROPS: Record<Exclude<keyof AllProps, `aria-${string}` | Exclude<RootEvent, 'onFocus' | 'onBlur'>>, true> = {
+/**
+ * Every prop but the `aria-` attributes and those events that are only passed on; does not compile
+ * while one is missing or gone.
+ */
+const PROPS: Record<
+  Exclude<keyof AllProps, `aria-${string}` | Exclude<RootEvent, 'onFocus' | 'onBlur'>>,
+  true
+> = {
   control: true,
   endpoint: true,
   requestPresignedUrl: true,
@@ -96,7 +113,10 @@ const PROPS: Record<Exclude<keyof AllProps, `aria-${string}` | Exclude<RootEvent
 
 const uploader = (page: Page) => page.locator('[data-part=root]')
 
-test('a live story says that it is simulated, plays an upload, and its Controls reach the component', async ({ page, published }) => {
+test('a live story says that it is simulated, plays an upload, and its Controls reach the component', async ({
+  page,
+  published,
+}) => {
   await page.goto(`${published}/iframe.html?id=live--upload&viewMode=story&args=variant:compact`)
   await expect(page.getByRole('note')).toContainText('Simulated.')
   await expect(uploader(page)).toHaveAttribute('data-variant', 'compact')
@@ -105,7 +125,9 @@ test('a live story says that it is simulated, plays an upload, and its Controls 
 })
 
 test('so does the one that is started by hand', async ({ page, published }) => {
-  await page.goto(`${published}/iframe.html?id=live--manual-start&viewMode=story&args=variant:compact`)
+  await page.goto(
+    `${published}/iframe.html?id=live--manual-start&viewMode=story&args=variant:compact`,
+  )
   await expect(page.getByRole('note')).toContainText('Simulated.')
   await expect(uploader(page)).toHaveAttribute('data-variant', 'compact')
   await page.locator('input[type=file]').setInputFiles(imageFile('jpeg/orient-6.jpg'))
@@ -113,7 +135,10 @@ test('so does the one that is started by hand', async ({ page, published }) => {
   await expect(uploader(page)).toHaveAttribute('data-status', 'success')
 })
 
-test('a rehearsed fault ends in an error there, and without a fault all is well', async ({ page, published }) => {
+test('a rehearsed fault ends in an error there, and without a fault all is well', async ({
+  page,
+  published,
+}) => {
   await page.goto(`${published}/iframe.html?id=rehearse-faults--rehearse&viewMode=story`)
   await expect(page.getByRole('note')).toContainText('Simulated.')
   await page.locator('input[type=file]').setInputFiles(imageFile('jpeg/orient-6.jpg'))
@@ -125,13 +150,20 @@ test('a rehearsed fault ends in an error there, and without a fault all is well'
 
 test('the Styling page lists every part with what it is', async ({ page, published }) => {
   await page.goto(`${published}/iframe.html?id=styling--docs&viewMode=docs`)
-  const rows = page.locator('#storybook-docs table tbody tr').filter({ has: page.locator('td:first-child code') })
+  const rows = page
+    .locator('#storybook-docs table tbody tr')
+    .filter({ has: page.locator('td:first-child code') })
   await expect(rows).toHaveCount(PARTS.length)
-  const cells = await rows.evaluateAll((all) => all.map((row) => Array.from(row.children, (cell) => cell.textContent)))
+  const cells = await rows.evaluateAll((all) =>
+    all.map((row) => Array.from(row.children, (cell) => cell.textContent)),
+  )
   expect(cells).toEqual(PARTS.map((part) => [part, PART_DESCRIPTIONS[part]]))
 })
 
-test('the props table, drawn from the types, has every prop, each with a sentence', async ({ page, published }) => {
+test('the props table, drawn from the types, has every prop, each with a sentence', async ({
+  page,
+  published,
+}) => {
   await page.goto(`${published}/iframe.html?id=live--docs&viewMode=docs`)
   const rows = page.locator('.docblock-argstable').first().locator('tbody tr')
   await expect(rows).toHaveCount(Object.keys(PROPS).length)
@@ -157,7 +189,9 @@ test('a click on a Control changes the uploader beside it', async ({ page, publi
 
 test('the first page names every section', async ({ page, published }) => {
   await page.goto(`${published}/iframe.html?id=welcome--docs&viewMode=docs`)
-  const index = (await (await fetch(`${published}/index.json`)).json()) as { entries: Record<string, { title: string }> }
+  const index = (await (await fetch(`${published}/index.json`)).json()) as {
+    entries: Record<string, { title: string }>
+  }
   const sections = new Set(Object.values(index.entries).map(({ title }) => title))
   sections.delete('Welcome')
   const named = page.locator('#storybook-docs li strong')

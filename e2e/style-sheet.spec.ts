@@ -10,7 +10,8 @@ interface Found {
   readonly isImportant: boolean
 }
 
-const sheet = () => readFileSync(join(site(), '../node_modules/search-image-uploader/dist/styles.css'), 'utf8')
+const sheet = () =>
+  readFileSync(join(site(), '../node_modules/search-image-uploader/dist/styles.css'), 'utf8')
 
 /** By the browser's own parser: what it does not understand is not there. */
 function selectorsIn(css: string): { order: string[]; found: Found[] } {
@@ -20,10 +21,15 @@ function selectorsIn(css: string): { order: string[]; found: Found[] } {
     for (const rule of rules) {
       if (rule instanceof CSSLayerStatementRule) order.push(...rule.nameList)
       else if (rule instanceof CSSStyleRule) {
-        const isImportant = [...rule.style].some((name) => rule.style.getPropertyPriority(name) === 'important')
+        const isImportant = [...rule.style].some(
+          (name) => rule.style.getPropertyPriority(name) === 'important',
+        )
         const selectors = rule.selectorText.split(/, (?=:where\()/)
-        found.push(...selectors.map((selector) => ({ layer, selector: selector.trim(), isImportant })))
-      } else if (rule instanceof CSSGroupingRule) walk(rule.cssRules, rule instanceof CSSLayerBlockRule ? rule.name : layer)
+        found.push(
+          ...selectors.map((selector) => ({ layer, selector: selector.trim(), isImportant })),
+        )
+      } else if (rule instanceof CSSGroupingRule)
+        walk(rule.cssRules, rule instanceof CSSLayerBlockRule ? rule.name : layer)
     }
   }
   const parsed = new CSSStyleSheet()
@@ -32,7 +38,10 @@ function selectorsIn(css: string): { order: string[]; found: Found[] } {
   return { order, found }
 }
 
-/** Classes, attributes and states, and then tags and pseudo-elements; `:where()` weighs nothing, `:not()` and `:is()` what is inside. */
+/**
+ * Classes, attributes and states, and then tags and pseudo-elements; `:where()` weighs nothing,
+ * `:not()` and `:is()` what is inside.
+ */
 function weightOf(selector: string): [classes: number, tags: number] {
   let rest = withoutWhere(selector).replaceAll(/:(not|is|has)\(/g, '(')
   const take = (pattern: RegExp) => {
@@ -48,21 +57,44 @@ function withoutWhere(selector: string): string {
   const start = selector.indexOf(':where(')
   if (start < 0) return selector
   let end = start + ':where('.length
-  for (let depth = 1; depth > 0 && end < selector.length; end++) depth += selector[end] === '(' ? 1 : selector[end] === ')' ? -1 : 0
+  for (let depth = 1; depth > 0 && end < selector.length; end++)
+    depth += selector[end] === '(' ? 1 : selector[end] === ')' ? -1 : 0
   return withoutWhere(selector.slice(0, start) + selector.slice(end))
 }
 
-test('no selector weighs as much as a class; only the guard stands outside of the layers', async ({ page }) => {
+test('no selector weighs as much as a class; only the guard stands outside of the layers', async ({
+  page,
+}) => {
   const { order, found } = await page.evaluate(selectorsIn, sheet())
-  expect(order).toEqual(['theme', 'base', 'components', 'utilities', 'components.siu', 'components.siu-guard'])
+  expect(order).toEqual([
+    'theme',
+    'base',
+    'components',
+    'utilities',
+    'components.siu',
+    'components.siu-guard',
+  ])
   expect(found.length).toBeGreaterThan(120)
-  expect(new Set(found.map(({ layer }) => layer))).toEqual(new Set(['', 'components.siu', 'components.siu-guard']))
+  expect(new Set(found.map(({ layer }) => layer))).toEqual(
+    new Set(['', 'components.siu', 'components.siu-guard']),
+  )
   expect(found.filter(({ selector }) => weightOf(selector)[0] > 0)).toEqual([])
-  // In the layers a pseudo-element alone weighs something; the guard outside is heavier than any row of tags.
-  expect(found.filter(({ layer, selector }) => layer !== '' && weightOf(selector)[1] > (selector.includes('::') ? 1 : 0))).toEqual([])
-  expect(found.filter(({ layer, selector }) => layer === '' && weightOf(selector)[1] < 8)).toEqual([])
-  // What a class must not change: whether native inputs and what is only heard are seen, and motion where less is asked for.
-  const important = found.filter(({ layer, isImportant }) => layer === 'components.siu' && isImportant)
+  // In the layers a pseudo-element alone weighs something; the guard outside is heavier than any
+  // row of tags.
+  expect(
+    found.filter(
+      ({ layer, selector }) =>
+        layer !== '' && weightOf(selector)[1] > (selector.includes('::') ? 1 : 0),
+    ),
+  ).toEqual([])
+  expect(found.filter(({ layer, selector }) => layer === '' && weightOf(selector)[1] < 8)).toEqual(
+    [],
+  )
+  // What a class must not change: whether native inputs and what is only heard are seen, and motion
+  // where less is asked for.
+  const important = found.filter(
+    ({ layer, isImportant }) => layer === 'components.siu' && isImportant,
+  )
   expect(important).toHaveLength(4)
 })
 

@@ -1,6 +1,7 @@
 /**
- * Row 42 of the fault matrix: 4.9 MB at 250 kB/s, about 20 s. Chromium only: a slow server is no slow line (the kernel takes
- * megabytes at once), and only Chromium's DevTools can slow the line itself down.
+ * Row 42 of the fault matrix: 4.9 MB at 250 kB/s, about 20 s. Chromium only: a slow server is no
+ * slow line (the kernel takes megabytes at once), and only Chromium's DevTools can slow the line
+ * itself down.
  */
 import { statSync } from 'node:fs'
 import { bigImage } from './lib/big-image.ts'
@@ -11,7 +12,8 @@ import type { UploadProgress } from '../src/core/pipeline/types.ts'
 
 const RATE = 250_000
 
-const median = (values: readonly number[]) => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN
+const median = (values: readonly number[]) =>
+  values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN
 
 type Report = UploadProgress & { readonly at: number }
 
@@ -25,10 +27,17 @@ function lineSpeed(progress: readonly Report[], { at, loaded }: Report): number 
 async function heardBy(row: Row) {
   await until(row.drive, () => window.probe?.report().heard.at(-1)?.text === 'Ready to search')
   const { heard } = await row.report()
-  return { heard, texts: heard.map(({ text }) => text), gaps: heard.slice(1).map(({ at }, n) => at - (heard[n]?.at ?? 0)) }
+  return {
+    heard,
+    texts: heard.map(({ text }) => text),
+    gaps: heard.slice(1).map(({ at }, n) => at - (heard[n]?.at ?? 0)),
+  }
 }
 
-test('row 42: a slow line: the bar never goes back, speed and time left are sane, few renders, no timeout', async ({ row, page }) => {
+test('row 42: a slow line: the bar never goes back, speed and time left are sane, few renders, no timeout', async ({
+  row,
+  page,
+}) => {
   const path = await bigImage()
   const { size } = statSync(path)
   // Limits that the whole upload exceeds, and each step does not.
@@ -73,16 +82,21 @@ test('row 42: a slow line: the bar never goes back, speed and time left are sane
   // Nothing is said before it is known: after a second and two samples.
   const first = progress.findIndex(({ bytesPerSecond }) => bytesPerSecond !== undefined)
   expect((progress[first]?.at ?? 0) - (progress[0]?.at ?? 0)).toBeGreaterThan(800)
-  // The line's own speed of these moments, which is not the one that was asked for where the machine is busy.
+  // The line's own speed of these moments, which is not the one that was asked for where the
+  // machine is busy.
   const known = progress.filter(({ bytesPerSecond }) => bytesPerSecond !== undefined)
-  expect(Math.abs(median(known.map((one) => (one.bytesPerSecond ?? 0) / lineSpeed(progress, one))) - 1)).toBeLessThan(0.15)
+  expect(
+    Math.abs(median(known.map((one) => (one.bytesPerSecond ?? 0) / lineSpeed(progress, one))) - 1),
+  ).toBeLessThan(0.15)
   // Halfway, the time left is that of the other half.
   const half = known.find(({ fraction }) => fraction >= 0.5)
-  const rest = half === undefined ? Number.NaN : (half.total - half.loaded) / lineSpeed(progress, half)
+  const rest =
+    half === undefined ? Number.NaN : (half.total - half.loaded) / lineSpeed(progress, half)
   expect(Math.abs((half?.secondsLeft ?? Number.NaN) - rest)).toBeLessThan(rest * 0.25 + 1)
   expect(await row.readings()).toMatch(/\d+ kB\/s.*\d+ sec left/)
 
-  // Told in a few sentences that leave each other time, all different, into a region that was there before.
+  // Told in a few sentences that leave each other time, all different, into a region that was there
+  // before.
   const { heard, texts, gaps } = await heardBy(row)
   expect(texts.length, texts.join(' | ')).toBeGreaterThanOrEqual(3)
   expect(texts.length, texts.join(' | ')).toBeLessThanOrEqual(7)

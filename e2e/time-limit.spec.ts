@@ -1,4 +1,7 @@
-/** WCAG 2.2.1: the link's life is the service's, not the person's. It is renewed by the click that needs it, as often as need be. */
+/**
+ * WCAG 2.2.1: the link's life is the service's, not the person's. It is renewed by the click that
+ * needs it, as often as need be.
+ */
 import type { Page } from '@playwright/test'
 import { expect, imageFile, test } from './lib/matrix.ts'
 import type { Row } from './lib/row.ts'
@@ -16,13 +19,18 @@ async function isReady(row: Row, page: Page): Promise<void> {
 let ahead = 0
 test.beforeEach(() => (ahead = 0))
 
-test('after 14:30 of 15 minutes the person was warned, by sight and by ear, and one click goes on', async ({ row, page }) => {
+test('after 14:30 of 15 minutes the person was warned, by sight and by ear, and one click goes on', async ({
+  row,
+  page,
+}) => {
   await page.clock.install()
   await row.mount({ autoUpload: false })
   await isReady(row, page)
   const issued = await row.evaluate(() => {
     const state = window.host.states.findLast((one) => 'link' in one)
-    return state !== undefined && 'link' in state && state.link ? state.link.expiresAt - 900_000 : Number.NaN
+    return state !== undefined && 'link' in state && state.link
+      ? state.link.expiresAt - 900_000
+      : Number.NaN
   })
   const timer = page.getByRole('timer')
   await expect(timer).toHaveAttribute('data-stage', 'calm')
@@ -41,9 +49,15 @@ test('after 14:30 of 15 minutes the person was warned, by sight and by ear, and 
 
 test.describe('a link of 12 s', () => {
   const LIFE = 12
-  test.use({ backendOptions: { service: { expirationSeconds: LIFE, now: () => Date.now() + ahead } } })
+  test.use({
+    backendOptions: { service: { expirationSeconds: LIFE, now: () => Date.now() + ahead } },
+  })
 
-  test('that runs out 11 times in a row is renewed 11 times, by the one click each', async ({ row, page, backend }) => {
+  test('that runs out 11 times in a row is renewed 11 times, by the one click each', async ({
+    row,
+    page,
+    backend,
+  }) => {
     await page.clock.install()
     await row.mount({ autoUpload: false })
     for (let n = 1; n <= 11; n++) {
@@ -53,7 +67,11 @@ test.describe('a link of 12 s', () => {
       await row.shows('The upload link has expired.')
       await row.goesOn({ presigns: 1, sends: 1 })
     }
-    expect([...backend.service.links.values()].map(({ puts }) => puts)).toEqual(Array.from({ length: 11 }, () => [0, 1]).flat())
-    expect(await row.evaluate(() => window.host.log.filter(({ event }) => event === 'onError').length)).toBe(0)
+    expect([...backend.service.links.values()].map(({ puts }) => puts)).toEqual(
+      Array.from({ length: 11 }, () => [0, 1]).flat(),
+    )
+    expect(
+      await row.evaluate(() => window.host.log.filter(({ event }) => event === 'onError').length),
+    ).toBe(0)
   })
 })

@@ -20,7 +20,11 @@ async function expectSmaller(host: HostPage, backend: Backend, height = 267) {
   expect(await host.log('onUploadComplete')).toMatchObject([{ value: { width: 400, height } }])
 }
 
-test('the worker is a file of the page’s own, and nothing else is asked for', async ({ host, backend, page }) => {
+test('the worker is a file of the page’s own, and nothing else is asked for', async ({
+  host,
+  backend,
+  page,
+}) => {
   const { workers, hosts } = watch(page)
   await host.mount({ props })
   await host.choose(IMAGE)
@@ -28,7 +32,9 @@ test('the worker is a file of the page’s own, and nothing else is asked for', 
   expect(workers).toHaveLength(1)
   expect(workers[0]).toMatch(new RegExp(`^${backend.url}.*prepare\\.worker.*\\.js$`))
   hosts.delete('')
-  expect([...hosts].filter((name) => !name.startsWith('127.0.0.1:') && !name.startsWith('localhost:'))).toEqual([])
+  expect(
+    [...hosts].filter((name) => !name.startsWith('127.0.0.1:') && !name.startsWith('localhost:')),
+  ).toEqual([])
 })
 
 test.describe('workers from blobs alone', () => {
@@ -52,9 +58,16 @@ test.describe('no workers at all', () => {
     expect(workers).toEqual([])
   })
 
-  test('without its decoders browser-image-compression takes over, without a CDN', async ({ host, backend, page }) => {
+  test('without its decoders browser-image-compression takes over, without a CDN', async ({
+    host,
+    backend,
+    page,
+  }) => {
     await page.addInitScript(() => {
-      Object.assign(globalThis, { ImageDecoder: undefined, createImageBitmap: () => Promise.reject(new TypeError('disabled')) })
+      Object.assign(globalThis, {
+        ImageDecoder: undefined,
+        createImageBitmap: () => Promise.reject(new TypeError('disabled')),
+      })
     })
     const { workers, hosts } = watch(page)
     await host.mount({ props })
@@ -63,6 +76,8 @@ test.describe('no workers at all', () => {
     await expectSmaller(host, backend, 266)
     expect(workers).toEqual([])
     hosts.delete('')
-    expect([...hosts].filter((name) => !name.startsWith('127.0.0.1:') && !name.startsWith('localhost:'))).toEqual([])
+    expect(
+      [...hosts].filter((name) => !name.startsWith('127.0.0.1:') && !name.startsWith('localhost:')),
+    ).toEqual([])
   })
 })

@@ -1,10 +1,9 @@
-// `npm run bench:prepare`: how fast images are judged and prepared, with ratios to the least possible work and to
-// browser-image-compression from the same run. Needs the large images (`CORPUS_DIR`) and Linux (memory).
-//   --write            puts the table into docs/performance.md
-//   --runs <n>         runs per number, default 9 (medians)
-//   --only <text>      rows whose name contains it
-//   --proof <file>     one more worker to compare with, as in scripts/bench/engines.ts
-//   --heic-to <file>   the bundled module of heic-to, which is not a dependency
+// `npm run bench:prepare`: how fast images are judged and prepared, with ratios to the least
+// possible work and to browser-image-compression from the same run. Needs the large images
+// (`CORPUS_DIR`) and Linux (memory). --write            puts the table into docs/performance.md
+// --runs <n>         runs per number, default 9 (medians) --only <text>      rows whose name
+// contains it --proof <file>     one more worker to compare with, as in scripts/bench/engines.ts
+// --heic-to <file>   the bundled module of heic-to, which is not a dependency
 import { parseArgs } from 'node:util'
 import { startBench } from './bench/browser.mjs'
 import { createReport } from './bench/report.mjs'
@@ -26,17 +25,31 @@ const { values: options } = parseArgs({
 const corpus = process.env.CORPUS_DIR
 if (!corpus) throw new Error('CORPUS_DIR has to name the folder with the large images')
 
-const extra = { ...(options.proof && { '/proof.js': options.proof }), ...(options['heic-to'] && { '/heic-to.js': options['heic-to'] }) }
+const extra = {
+  ...(options.proof && { '/proof.js': options.proof }),
+  ...(options['heic-to'] && { '/heic-to.js': options['heic-to'] }),
+}
 const bench = await startBench(corpus, extra)
 const report = createReport()
-const context = { ...bench, corpus, extra, report, runs: Number(options.runs), proof: 'proof' in options, heicTo: 'heic-to' in options }
+const context = {
+  ...bench,
+  corpus,
+  extra,
+  report,
+  runs: Number(options.runs),
+  proof: 'proof' in options,
+  heicTo: 'heic-to' in options,
+}
 
 const ROWS = [
   ['header readings', benchHeaders],
   ['bombs', benchBombs],
   ['12 MP JPEG, from selection to decision', benchSelection],
   ['12 MP JPEG → 2048 px', benchReencode('jpeg/photo-12mp-over5mb.jpg', { library: 1.1 })],
-  ['24 MP JPEG, turned → 2048 px', benchReencode('jpeg/photo-24mp-orient6-gps.jpg', { library: 0.45 })],
+  [
+    '24 MP JPEG, turned → 2048 px',
+    benchReencode('jpeg/photo-24mp-orient6-gps.jpg', { library: 0.45 }),
+  ],
   ['48 MP JPEG → 2048 px', benchReencode('jpeg/photo-48mp.jpg', { library: 0.75, memory: 0.35 })],
   ['20 MP PNG with alpha', benchReencode('png/screenshot-20mp-alpha.png', {})],
   ['24 MP WebP', benchReencode('webp/photo-24mp.webp', {})],
@@ -46,8 +59,14 @@ const ROWS = [
   ['48 MP progressive JPEG', benchProgressive(8000, 6000, { accepted: true })],
   ['56 MP progressive JPEG', benchProgressive(8640, 6480, { accepted: true })],
   ['56 MP progressive JPEG, square', benchProgressive(7480, 7480, { accepted: true })],
-  ['33 MP progressive JPEG, square, full colour', benchProgressive(5744, 5744, { accepted: true, coding: 'full colour' })],
-  ['66 MP progressive JPEG, square, grey', benchProgressive(8160, 8160, { accepted: true, coding: 'grey' })],
+  [
+    '33 MP progressive JPEG, square, full colour',
+    benchProgressive(5744, 5744, { accepted: true, coding: 'full colour' }),
+  ],
+  [
+    '66 MP progressive JPEG, square, grey',
+    benchProgressive(8160, 8160, { accepted: true, coding: 'grey' }),
+  ],
   ['100 MP progressive JPEG, rejected', benchProgressive(11_500, 8625)],
   ['108 MP progressive JPEG, rejected', benchProgressive(12_000, 9000)],
   ['200 MP progressive JPEG, rejected', benchProgressive(16_320, 12_240)],

@@ -1,5 +1,6 @@
-// `npm run bench:preview [-- runs]`: milliseconds from the input's `change` to the frame that shows the accepted image, for
-// a JPEG of 12 MP, in the built package: the first selection of a fresh page, and a later one on the same page. Medians.
+// `npm run bench:preview [-- runs]`: milliseconds from the input's `change` to the frame that shows
+// the accepted image, for a JPEG of 12 MP, in the built package: the first selection of a fresh
+// page, and a later one on the same page. Medians.
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { createServer } from 'node:http'
 import { tmpdir } from 'node:os'
@@ -39,7 +40,11 @@ const site = createServer((request, response) => {
   const path = normalize(new URL(request.url, 'http://bench').pathname)
   try {
     const body = readFileSync(join(folder, path === '/' ? 'index.html' : path))
-    response.writeHead(200, { 'Content-Type': TYPES[path === '/' ? '.html' : extname(path)] ?? 'application/octet-stream' }).end(body)
+    response
+      .writeHead(200, {
+        'Content-Type': TYPES[path === '/' ? '.html' : extname(path)] ?? 'application/octet-stream',
+      })
+      .end(body)
   } catch {
     response.writeHead(404).end()
   }
@@ -77,7 +82,9 @@ try {
   const later = (await choose(browser, RUNS + 1)).slice(1)
   for (const [name, times] of Object.entries({ first, later })) {
     const all = times.map((ms) => ms.toFixed(0)).join(' ')
-    console.log(`${name} selection: median ${median(times).toFixed(0)} ms, target ≤ ${TARGET_MS} (${all})`)
+    console.log(
+      `${name} selection: median ${median(times).toFixed(0)} ms, target ≤ ${TARGET_MS} (${all})`,
+    )
   }
   process.exitCode = Math.max(median(first), median(later)) <= TARGET_MS ? 0 : 1
 } finally {

@@ -1,5 +1,6 @@
-// `npm run bench:upload [-- pairs]`: what the uploader adds to the PUT itself, from `send()` to `load`, against a bare XMLHttpRequest
-// that sends the same bytes to the same storage. In turn, so that a busy machine slows both; prints the median of the ratios.
+// `npm run bench:upload [-- pairs]`: what the uploader adds to the PUT itself, from `send()` to
+// `load`, against a bare XMLHttpRequest that sends the same bytes to the same storage. In turn, so
+// that a busy machine slows both; prints the median of the ratios.
 import { readFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import { join, normalize } from 'node:path'
@@ -19,7 +20,12 @@ const service = createLocalService()
 const storage = await service.listen()
 const pageOrigins = []
 const handler = toNodeHandler(
-  createUploadHandler({ ...service.credentials, baseUrl: storage.url, authorize: () => 'bench', allowedOrigins: pageOrigins }),
+  createUploadHandler({
+    ...service.credentials,
+    baseUrl: storage.url,
+    authorize: () => 'bench',
+    allowedOrigins: pageOrigins,
+  }),
 )
 
 /** The built package as it is, without a bundler, and the endpoint beside it. */
@@ -27,7 +33,9 @@ const site = createServer((request, response) => {
   const path = normalize(new URL(request.url, 'http://bench').pathname)
   if (path.startsWith('/api/')) return void handler(request, response)
   const isModule = path.startsWith('/dist/') && path.endsWith('.js')
-  response.writeHead(path === '/' || isModule ? 200 : 404, { 'Content-Type': isModule ? 'text/javascript' : 'text/html' })
+  response.writeHead(path === '/' || isModule ? 200 : 404, {
+    'Content-Type': isModule ? 'text/javascript' : 'text/html',
+  })
   response.end(isModule ? readFileSync(join(root, path)) : '<!doctype html><title>bench</title>')
 })
 await new Promise((resolve) => site.listen(0, '127.0.0.1', resolve))
@@ -49,7 +57,8 @@ async function measure(pairs) {
   const canvas = new OffscreenCanvas(2048, 1700)
   const context = canvas.getContext('2d')
   const pixels = context.createImageData(canvas.width, canvas.height)
-  for (let i = 0; i < pixels.data.length; i++) pixels.data[i] = i % 4 === 3 ? 255 : Math.random() * 256
+  for (let i = 0; i < pixels.data.length; i++)
+    pixels.data[i] = i % 4 === 3 ? 255 : Math.random() * 256
   context.putImageData(pixels, 0, 0)
   let image
   for (let quality = 0.98; !image || image.size > 4_900_000; quality -= 0.02) {
@@ -59,7 +68,11 @@ async function measure(pairs) {
   const endpoint = '/api/search-image'
   const bare = async () => {
     const body = JSON.stringify({ assetType: 'IMAGE', assetFileName: 'bare.jpg' })
-    const answer = await fetch(`${endpoint}/presigned-url`, { method: 'POST', headers: { 'Content-Type': 'application/json' }, body })
+    const answer = await fetch(`${endpoint}/presigned-url`, {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json' },
+      body,
+    })
     const { presignedUploadUrl } = await answer.json()
     const xhr = new XMLHttpRequest()
     await new Promise((resolve, reject) => {
@@ -82,7 +95,8 @@ async function measure(pairs) {
   const results = []
   for (let pair = 0; pair < pairs; pair++) {
     // Whoever goes second finds a warmer machine: they take turns.
-    const first = pair % 2 === 0 ? [await ours(), await bare()] : [await bare(), await ours()].toReversed()
+    const first =
+      pair % 2 === 0 ? [await ours(), await bare()] : [await bare(), await ours()].toReversed()
     results.push({ ours: first[0], bare: first[1] })
   }
   return { bytes: image.size, results }
@@ -91,7 +105,9 @@ async function measure(pairs) {
 const median = (values) => {
   const sorted = values.toSorted((a, b) => a - b)
   const middle = sorted.length / 2
-  return sorted.length % 2 === 0 ? (sorted[middle - 1] + sorted[middle]) / 2 : sorted[Math.floor(middle)]
+  return sorted.length % 2 === 0
+    ? (sorted[middle - 1] + sorted[middle]) / 2
+    : sorted[Math.floor(middle)]
 }
 
 /** `bytesPerSecond` throttles the page's uplink; without it only this machine is the limit. */
@@ -100,14 +116,21 @@ async function bench(name, bytesPerSecond) {
   await page.goto(url)
   if (bytesPerSecond !== undefined) {
     const devtools = await page.context().newCDPSession(page)
-    const conditions = { offline: false, latency: 0, downloadThroughput: -1, uploadThroughput: bytesPerSecond }
+    const conditions = {
+      offline: false,
+      latency: 0,
+      downloadThroughput: -1,
+      uploadThroughput: bytesPerSecond,
+    }
     await devtools.send('Network.emulateNetworkConditions', conditions)
   }
   const { bytes, results } = await page.evaluate(measure, PAIRS)
   await page.close()
   const ratio = median(results.map((pair) => pair.ours / pair.bare))
   const ms = (key) => `${median(results.map((pair) => pair[key])).toFixed(1)} ms`
-  console.log(`${name}: ${bytes} bytes, ${PAIRS} pairs, median uploader ${ms('ours')}, bare ${ms('bare')}, ratio ${ratio.toFixed(3)}`)
+  console.log(
+    `${name}: ${bytes} bytes, ${PAIRS} pairs, median uploader ${ms('ours')}, bare ${ms('bare')}, ratio ${ratio.toFixed(3)}`,
+  )
   return ratio
 }
 

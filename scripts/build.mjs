@@ -1,4 +1,5 @@
-// Builds `dist`: modules, then each worker as a file of its own, then the types and the style sheet.
+// Builds `dist`: modules, then each worker as a file of its own, then the types and the style
+// sheet.
 import { spawnSync } from 'node:child_process'
 import { copyFileSync, existsSync, mkdirSync } from 'node:fs'
 import { dirname } from 'node:path'
@@ -7,7 +8,12 @@ import { build } from 'vite'
 
 process.chdir(fileURLToPath(new URL('..', import.meta.url)))
 
-const workers = ['core/prepare/prepare.worker', 'core/prepare/cmyk/cmyk.worker', 'heic/heic.worker', 'heic/heic-split.worker']
+const workers = [
+  'core/prepare/prepare.worker',
+  'core/prepare/cmyk/cmyk.worker',
+  'heic/heic.worker',
+  'heic/heic-split.worker',
+]
 const logLevel = process.argv.includes('--verbose') ? 'info' : 'warn'
 
 await build({ logLevel })
@@ -23,5 +29,7 @@ if (existsSync(styles)) {
 
 // Last, so that a type error still leaves a complete `dist` to look at; the exit code tells.
 const tsc = fileURLToPath(new URL('../node_modules/typescript/bin/tsc', import.meta.url))
-const types = spawnSync(process.execPath, [tsc, '-p', 'src/tsconfig.build.json'], { stdio: 'inherit' })
+const types = spawnSync(process.execPath, [tsc, '-p', 'src/tsconfig.build.json'], {
+  stdio: 'inherit',
+})
 process.exit(types.status ?? 1)

@@ -1,5 +1,5 @@
-// `npm run mutants`: breaks the sources on purpose, one way at a time, in a copy. Each break must turn a named test red.
-// `npm run mutants -- redirect` runs those whose name has the word in it.
+// `npm run mutants`: breaks the sources on purpose, one way at a time, in a copy. Each break must
+// turn a named test red. `npm run mutants -- redirect` runs those whose name has the word in it.
 import { execFileSync } from 'node:child_process'
 import { cpSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
@@ -8,11 +8,17 @@ import { root, seconds } from './lib/run.mjs'
 
 const copy = join(root, '.tmp/mutants')
 const wanted = process.argv[2] ?? ''
-const mutants = JSON.parse(readFileSync(join(root, 'scripts/mutants.json'), 'utf8')).filter(({ name }) => name.includes(wanted))
+const mutants = JSON.parse(readFileSync(join(root, 'scripts/mutants.json'), 'utf8')).filter(
+  ({ name }) => name.includes(wanted),
+)
 
 function copyTree() {
   rmSync(copy, { recursive: true, force: true })
-  const list = execFileSync('git', ['ls-files', '-z', '--cached', '--others', '--exclude-standard'], { cwd: root, encoding: 'utf8' })
+  const list = execFileSync(
+    'git',
+    ['ls-files', '-z', '--cached', '--others', '--exclude-standard'],
+    { cwd: root, encoding: 'utf8' },
+  )
   for (const file of new Set(list.split('\0').filter(Boolean))) {
     mkdirSync(dirname(join(copy, file)), { recursive: true })
     cpSync(join(root, file), join(copy, file))
@@ -33,10 +39,16 @@ function failuresWhen({ file, from, to, test }) {
   return broken.failed
 }
 
-/** Why the mutant is no result: a patch that fits nowhere or twice, a test that is not there or red already. */
+/**
+ * Why the mutant is no result: a patch that fits nowhere or twice, a test that is not there or red
+ * already.
+ */
 function fault({ file, from }, whole) {
-  if (readFileSync(join(copy, file), 'utf8').split(from).length !== 2) return 'the patch does not fit'
-  return whole.passed > 0 && whole.failed === 0 ? undefined : `on the whole source ${whole.passed} passed, ${whole.failed} failed`
+  if (readFileSync(join(copy, file), 'utf8').split(from).length !== 2)
+    return 'the patch does not fit'
+  return whole.passed > 0 && whole.failed === 0
+    ? undefined
+    : `on the whole source ${whole.passed} passed, ${whole.failed} failed`
 }
 
 copyTree()
@@ -53,7 +65,9 @@ mutants.forEach((mutant, index) => {
   const why = fault(mutant, whole[index])
   const failed = why === undefined ? failuresWhen(mutant) : 0
   if (failed === 0) alive.push(name)
-  console.log(`${failed > 0 ? 'killed' : 'ALIVE '}  ${name}  (${test.spec} "${test.title}"${why ? `; ${why}` : ''}; ${seconds(started)})`)
+  console.log(
+    `${failed > 0 ? 'killed' : 'ALIVE '}  ${name}  (${test.spec} "${test.title}"${why ? `; ${why}` : ''}; ${seconds(started)})`,
+  )
 })
 rmSync(copy, { recursive: true, force: true })
 if (alive.length > 0) console.log(`alive: ${alive.join('; ')}`)

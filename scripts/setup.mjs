@@ -1,4 +1,5 @@
-// Everything a fresh clone needs: packages, then browsers. Plain Node 20 or later, no dependency; installs only what is missing.
+// Everything a fresh clone needs: packages, then browsers. Plain Node 20 or later, no dependency;
+// installs only what is missing.
 import { join } from 'node:path'
 import { installBrowsers, missingBrowsers } from './lib/browsers.mjs'
 import { isInstalled } from './lib/packages.mjs'
@@ -13,11 +14,19 @@ function step(name, needed, work) {
 }
 
 // Some tools ask for a newer Node than they need; what is needed is tested with 20.
-const npmCi = (folder) => run('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], { env: process.env, cwd: folder })
+const npmCi = (folder) =>
+  run('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], {
+    env: process.env,
+    cwd: folder,
+  })
 const react18 = join(root, 'test/react18')
 // `npm start` drives no browser: the person brings one.
 const missing = process.argv.includes('--packages-only') ? [] : missingBrowsers()
 
 step('packages', !isInstalled(root), () => npmCi(root))
-step('React 18 for its own tests', !process.argv.includes('--packages-only') && !isInstalled(react18), () => npmCi(react18))
+step(
+  'React 18 for its own tests',
+  !process.argv.includes('--packages-only') && !isInstalled(react18),
+  () => npmCi(react18),
+)
 step('browsers', missing.length > 0, () => installBrowsers(missing))

@@ -1,5 +1,5 @@
-// `npm test`: sets up what is missing, then runs every stage; the last line counts tests. `--quick`: without stories and end to end.
-// `--only=lint,e2e` runs the named stages.
+// `npm test`: sets up what is missing, then runs every stage; the last line counts tests.
+// `--quick`: without stories and end to end. `--only=lint,e2e` runs the named stages.
 import { spawnSync } from 'node:child_process'
 import { missingFromCorpus } from './lib/corpus.mjs'
 import { root, runAside, seconds } from './lib/run.mjs'
@@ -14,14 +14,20 @@ const only = process.argv
   ?.slice('--only='.length)
   .split(',')
 
-const setup = spawnSync(process.execPath, ['scripts/setup.mjs'], { cwd: root, stdio: ['ignore', 'inherit', 'inherit'] })
+const setup = spawnSync(process.execPath, ['scripts/setup.mjs'], {
+  cwd: root,
+  stdio: ['ignore', 'inherit', 'inherit'],
+})
 if (setup.status !== 0) {
   console.log('0 passed, 1 failed')
   process.exit(1)
 }
 const { STAGES } = await import('./lib/stages.mjs')
 
-/** One stage's count. A tool without tests, and a runner that fails without a failed test, count as one failure. */
+/**
+ * One stage's count. A tool without tests, and a runner that fails without a failed test, count as
+ * one failure.
+ */
 async function runStage(stage, print) {
   const run = (command, args, extraEnv) => runAside(command, args, { print, extraEnv })
   const ok = await stage.work({ run, quick })
@@ -32,10 +38,13 @@ async function runStage(stage, print) {
 const total = { passed: 0, failed: 0, skipped: [] }
 const missing = missingFromCorpus()
 if (missing.length > 0) {
-  console.log(`CORPUS_DIR is set, but ${missing.length} of its files are missing, first ${missing[0]}`)
+  console.log(
+    `CORPUS_DIR is set, but ${missing.length} of its files are missing, first ${missing[0]}`,
+  )
   total.failed += 1
 }
-if (process.env.CORPUS_DIR === undefined) console.log('CORPUS_DIR is not set: the tests use the small committed images')
+if (process.env.CORPUS_DIR === undefined)
+  console.log('CORPUS_DIR is not set: the tests use the small committed images')
 
 /** What each stage came to, by its name. */
 const times = new Map()
@@ -51,14 +60,19 @@ async function finish(stage, print) {
   total.failed += result.failed
   total.skipped.push(...result.skipped)
   const counts = stage.tests ? `, ${result.passed} passed, ${result.failed} failed` : ''
-  times.set(stage.name, `${result.failed === 0 ? '✓' : '✗'} ${stage.name} ${seconds(start)}${counts}`)
+  times.set(
+    stage.name,
+    `${result.failed === 0 ? '✓' : '✗'} ${stage.name} ${seconds(start)}${counts}`,
+  )
 }
 
 async function runAll(stages, print) {
   for (const stage of stages) await finish(stage, print)
 }
 
-const [first, ...rest] = STAGES.filter((stage) => (only ? only.includes(stage.name) : !quick || stage.quick))
+const [first, ...rest] = STAGES.filter((stage) =>
+  only ? only.includes(stage.name) : !quick || stage.quick,
+)
 const show = (text) => void process.stdout.write(text)
 if (first) await finish(first, show)
 

@@ -1,15 +1,31 @@
 'use client'
 /** `search-image-uploader`: the component, its parts and its hooks. */
 export { isUploadError, UploadError } from './core/errors.js'
-export type { Recovery, UploadErrorCode, UploadErrorDetails, UploadFailure, UploadPhase } from './core/errors.js'
+export type {
+  Recovery,
+  UploadErrorCode,
+  UploadErrorDetails,
+  UploadFailure,
+  UploadPhase,
+} from './core/errors.js'
 export type { ImageSelection } from './core/uploader/selection.js'
 export { DEFAULT_LIMITS } from './core/spec.js'
 export type { ImageFormat, Limits, Timeouts } from './core/spec.js'
 export type { UploadState, UploadStatus } from './core/uploader/state.js'
 export type { ImageInfo, FileInfo } from './core/image/types.js'
 export type { QueryClientLike, UploadedAsset, UploadProgress } from './core/pipeline/types.js'
-export type { CompressionTarget, HeicDecodeOptions, HeicDecoder, ImageCompressor } from './core/prepare/types.js'
-export type { ConfirmUploadRequest, HeadersOption, PresignedUrlRequest, UploadLink } from './core/protocol/types.js'
+export type {
+  CompressionTarget,
+  HeicDecodeOptions,
+  HeicDecoder,
+  ImageCompressor,
+} from './core/prepare/types.js'
+export type {
+  ConfirmUploadRequest,
+  HeadersOption,
+  PresignedUrlRequest,
+  UploadLink,
+} from './core/protocol/types.js'
 export type { SelectedImage } from './core/uploader/types.js'
 export type { Uploader, UploaderOptions } from './core/uploader/create-uploader.js'
 export type { ErrorText, Messages, PartialMessages, PluralText } from './locales/types.js'
@@ -32,4 +48,7 @@ export type { SearchImageUploaderHandle, SearchImageUploaderProps } from './reac
 export { SearchImageUploader } from './react/SearchImageUploader.js'
 export { useRemainingTime } from './react/view/useRemainingTime.js'
 export { useSearchImageUpload } from './react/useSearchImageUpload.js'
-export type { UseSearchImageUpload, UseSearchImageUploadOptions } from './react/useSearchImageUpload.js'
+export type {
+  UseSearchImageUpload,
+  UseSearchImageUploadOptions,
+} from './react/useSearchImageUpload.js'

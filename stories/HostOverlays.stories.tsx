@@ -2,7 +2,11 @@ import type { Meta, StoryObj } from '@storybook/react-vite'
 import { useMemo, type ComponentType } from 'react'
 import { expect, waitFor } from 'storybook/test'
 import { OVERLAYS, type OverlayName } from '../test/fixtures/host-dialogs/names.js'
-import { loadOverlay, schemeToTell, type OverlayProps } from '../test/fixtures/host-dialogs/index.js'
+import {
+  loadOverlay,
+  schemeToTell,
+  type OverlayProps,
+} from '../test/fixtures/host-dialogs/index.js'
 import type { Scheme } from '../test/fixtures/host-sheets/useHostPage.js'
 import { Frozen, loadPreview } from './lib/Frozen.js'
 import { gallery } from '../test/fixtures/gallery.js'
@@ -27,7 +31,10 @@ function Open({ kind, scheme, state, Overlay, preview = '' }: OpenProps) {
   )
 }
 
-/** The usual layout of image search: a button opens a popover or a dialog, which takes its width from what is in it. */
+/**
+ * The usual layout of image search: a button opens a popover or a dialog, which takes its width
+ * from what is in it.
+ */
 const meta = {
   title: 'Host pages/Popovers and dialogs',
   component: Open,
@@ -44,10 +51,17 @@ const meta = {
     controls: { exclude: ['Overlay', 'preview'] },
   },
   loaders: [loadPreview, async ({ args: { kind } }) => ({ Overlay: await loadOverlay(kind) })],
-  render: (args, { loaded }) => <Open {...args} Overlay={loaded.Overlay as ComponentType<OverlayProps>} preview={String(loaded.preview)} />,
+  render: (args, { loaded }) => (
+    <Open
+      {...args}
+      Overlay={loaded.Overlay as ComponentType<OverlayProps>}
+      preview={String(loaded.preview)}
+    />
+  ),
   // In the page: what is opened stands outside of the canvas.
   play: async () => {
-    const shown = () => document.querySelector('[data-part=root]')?.getBoundingClientRect().width ?? 0
+    const shown = () =>
+      document.querySelector('[data-part=root]')?.getBoundingClientRect().width ?? 0
     await waitFor(() => expect(shown()).toBeGreaterThan(280))
   },
 } satisfies Meta<typeof Open>

@@ -29,14 +29,19 @@ async function search(assetKey: string, signal: AbortSignal): Promise<Found[]> {
 }
 
 function Results({ assetKey }: { assetKey: string }) {
-  const { data, isPending, isError } = useQuery({ queryKey: ['search', assetKey], queryFn: ({ signal }) => search(assetKey, signal) })
+  const { data, isPending, isError } = useQuery({
+    queryKey: ['search', assetKey],
+    queryFn: ({ signal }) => search(assetKey, signal),
+  })
   if (isPending) return <p>Searching…</p>
   if (isError) return <p role="alert">The search failed.</p>
   return (
     <ul aria-label="Results">
       {data.map((found) => (
         <li key={found.assetKey}>
-          {found.previewUrl === undefined ? null : <img src={found.previewUrl} alt="" width={64} style={{ verticalAlign: 'middle' }} />}{' '}
+          {found.previewUrl === undefined ? null : (
+            <img src={found.previewUrl} alt="" width={64} style={{ verticalAlign: 'middle' }} />
+          )}{' '}
           {found.width} × {found.height}: {found.assetKey}
         </li>
       ))}
@@ -55,19 +60,27 @@ function Host() {
       ) : (
         <SearchImageUploader control={scripted} onValueChange={setAsset} />
       )}
-      <output aria-label="Uploads under way">{uploading === 0 ? 'No upload under way' : `${uploading} under way`}</output>
+      <output aria-label="Uploads under way">
+        {uploading === 0 ? 'No upload under way' : `${uploading} under way`}
+      </output>
       {asset === null ? <p>Results appear here.</p> : <Results assetKey={asset.assetKey} />}
     </div>
   )
 }
 
-/** A host app with TanStack Query: its `useIsMutating` sees the upload, and a `useQuery` searches with the asset key. */
+/**
+ * A host app with TanStack Query: its `useIsMutating` sees the upload, and a `useQuery` searches
+ * with the asset key.
+ */
 const meta = {
   title: 'Host app with React Query',
   component: Host,
   decorators: [
     (Story) => {
-      const client = useMemo(() => new QueryClient({ defaultOptions: { queries: { retry: false } } }), [])
+      const client = useMemo(
+        () => new QueryClient({ defaultOptions: { queries: { retry: false } } }),
+        [],
+      )
       return (
         <QueryClientProvider client={client}>
           <Simulated>

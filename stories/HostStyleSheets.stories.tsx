@@ -23,12 +23,17 @@ function Page({ scheme, order, sheet, preview = '' }: PageProps) {
   if (sheet === undefined) return null
   return (
     <SheetPage sheet={sheet} scheme={scheme} order={order} looks={looks}>
-      {(look, variant, colorScheme) => <Frozen look={look} variant={variant} colorScheme={colorScheme} />}
+      {(look, variant, colorScheme) => (
+        <Frozen look={look} variant={variant} colorScheme={colorScheme} />
+      )}
     </SheetPage>
   )
 }
 
-/** In pages whose style sheets mean every `button`, `p`, `img`, `svg` and `input`: it has to look as in a page without them. */
+/**
+ * In pages whose style sheets mean every `button`, `p`, `img`, `svg` and `input`: it has to look as
+ * in a page without them.
+ */
 const meta = {
   title: 'Host pages/Style sheets',
   component: Page,
@@ -45,10 +50,13 @@ const meta = {
     controls: { exclude: ['sheet', 'preview'] },
   },
   loaders: [loadPreview, async ({ args: { name } }) => ({ sheet: await loadSheet(name) })],
-  render: (args, { loaded }) => <Page {...args} sheet={loaded.sheet as HostSheet} preview={String(loaded.preview)} />,
+  render: (args, { loaded }) => (
+    <Page {...args} sheet={loaded.sheet as HostSheet} preview={String(loaded.preview)} />
+  ),
   play: async ({ canvasElement }) => {
     await expect(canvasElement.querySelectorAll('[data-part=root]')).toHaveLength(6)
-    for (const input of canvasElement.querySelectorAll('input[type=file]')) await expect(input).not.toBeVisible()
+    for (const input of canvasElement.querySelectorAll('input[type=file]'))
+      await expect(input).not.toBeVisible()
   },
 } satisfies Meta<typeof Page>
 

@@ -27,9 +27,10 @@ function Spoken({ messages = {}, dir = 'ltr', preview = '' }: SpokenProps) {
 }
 
 /**
- * A language is an object that you pass: `import { ko } from 'search-image-uploader/locales/ko'`. English is built in, Korean and
- * Japanese come along; a language of your own is an object of type `Messages`, and one sentence of it is enough: what you leave
- * out is English. Nothing is looked up at run time, so a server and a browser never disagree.
+ * A language is an object that you pass: `import { ko } from 'search-image-uploader/locales/ko'`.
+ * English is built in, Korean and Japanese come along; a language of your own is an object of type
+ * `Messages`, and one sentence of it is enough: what you leave out is English. Nothing is looked up
+ * at run time, so a server and a browser never disagree.
  */
 const meta = {
   title: 'Languages',
@@ -60,9 +61,14 @@ export const English: Story = {
 }
 export const Korean: Story = speaks(ko)
 export const Japanese: Story = speaks(ja)
-/** A language of the host, right to left: rows, bars and buttons follow; sizes and file names keep their own direction. */
+/**
+ * A language of the host, right to left: rows, bars and buttons follow; sizes and file names keep
+ * their own direction.
+ */
 export const Arabic: Story = { ...speaks(ar), args: { messages: ar, dir: 'rtl' } }
 /** Two texts of your own, the rest English. */
 export const OwnWords: Story = {
-  args: { messages: { prompt: { title: 'Find this lamp' }, status: { success: 'Looking for lamps' } } },
+  args: {
+    messages: { prompt: { title: 'Find this lamp' }, status: { success: 'Looking for lamps' } },
+  },
 }

@@ -2,7 +2,12 @@ import type { Meta, StoryObj } from '@storybook/react-vite'
 import { useMemo } from 'react'
 import { expect, within } from 'storybook/test'
 import { heicDecoder } from '../src/heic/index.js'
-import { SearchImageUploader, useRemainingTime, useSearchImageUpload, type Uploader } from '../src/index.js'
+import {
+  SearchImageUploader,
+  useRemainingTime,
+  useSearchImageUpload,
+  type Uploader,
+} from '../src/index.js'
 import type { AllProps, LookProps } from '../src/react/props.js'
 import { splitProps } from '../src/react/splitProps.js'
 import { createTestImage } from '../src/testing/index.js'
@@ -54,7 +59,10 @@ function ScriptedUpload(args: AllProps) {
   )
 }
 
-/** Drop an image: it is checked, made smaller, uploaded to a real service on another origin, and confirmed. */
+/**
+ * Drop an image: it is checked, made smaller, uploaded to a real service on another origin, and
+ * confirmed.
+ */
 export const Upload: Story = {
   // For previews of what this browser cannot draw; loaded with the first such image.
   args: { heicDecoder },
@@ -92,8 +100,9 @@ function ScriptedManual(args: AllProps) {
 }
 
 /**
- * `autoUpload: false` stops when image and link are ready. Links live for 20 seconds here: wait until one has expired and
- * start all the same; it is renewed by itself, as it is with less than 10 seconds left.
+ * `autoUpload: false` stops when image and link are ready. Links live for 20 seconds here: wait
+ * until one has expired and start all the same; it is renewed by itself, as it is with less than 10
+ * seconds left.
  */
 export const ManualStart: Story = {
   name: 'Manual start, short-lived links',
@@ -106,7 +115,10 @@ export const UploadEndToEnd: Story = {
   ...Upload,
   tags: ['!dev', '!autodocs'],
   play: async ({ canvasElement }) => {
-    await choose(canvasElement, await createTestImage({ format: 'jpeg', width: 2600, height: 1800, name: 'image.jpg' }))
+    await choose(
+      canvasElement,
+      await createTestImage({ format: 'jpeg', width: 2600, height: 1800, name: 'image.jpg' }),
+    )
     await untilStatus(canvasElement, 'success')
     const field = canvasElement.querySelector<HTMLSelectElement>('[data-part=field]')
     await expect(field?.value).toMatch(/^images\/.+\.jpg$/)
@@ -119,7 +131,10 @@ export const ManualStartEndToEnd: Story = {
   tags: ['!dev', '!autodocs'],
   args: { ...ManualStart.args, variant: 'compact' },
   play: async ({ canvasElement }) => {
-    await expect(canvasElement.querySelector('[data-part=root]')).toHaveAttribute('data-variant', 'compact')
+    await expect(canvasElement.querySelector('[data-part=root]')).toHaveAttribute(
+      'data-variant',
+      'compact',
+    )
     const button = within(canvasElement).getByRole('button', { name: /Search with this image/ })
     await expect(button).toBeDisabled()
     const seen: string[] = []

@@ -25,12 +25,16 @@ type Story = StoryObj<typeof meta>
 
 const image = () => createTestImage({ format: 'jpeg', width: 900, height: 600, name: 'image.jpg' })
 
-/** An empty form is stopped with our own sentence; an uploaded image goes along as its asset key. */
+/**
+ * An empty form is stopped with our own sentence; an uploaded image goes along as its asset key.
+ */
 const submits: NonNullable<Story['play']> = async ({ canvasElement }) => {
   const canvas = within(canvasElement)
   await userEvent.click(canvas.getByRole('button', { name: 'Save' }))
   await expect(
-    await canvas.findByText(/Choose an image to search|An image is required/, { selector: '[data-part=hint] *, [role=status] *, p' }),
+    await canvas.findByText(/Choose an image to search|An image is required/, {
+      selector: '[data-part=hint] *, [role=status] *, p',
+    }),
   ).toBeVisible()
   await choose(canvasElement, await image())
   await untilStatus(canvasElement, 'success')
@@ -38,7 +42,10 @@ const submits: NonNullable<Story['play']> = async ({ canvasElement }) => {
   await expect(await canvas.findByText(/^Saved images\//)).toBeVisible()
 }
 
-/** A `name` makes it a field; `required`, a disabled fieldset and a reset of the form do what they always do. */
+/**
+ * A `name` makes it a field; `required`, a disabled fieldset and a reset of the form do what they
+ * always do.
+ */
 export const InAForm: Story = { render: () => <PlainForm />, play: submits }
 export const WithReactHookForm: Story = { render: () => <ReactHookForm />, play: submits }
 export const WithTanStackForm: Story = { render: () => <TanStackForm />, play: submits }

@@ -12,7 +12,10 @@ import { isLive, Simulated, simulatedUploader } from './lib/live.js'
 /** This page's own: two that are open at once do not get each other's faults. */
 const endpoint = `/api/rehearsal/${Math.random().toString(36).slice(2)}`
 
-/** Where a fault happens, and its names. Link and outcome fail at the page's own endpoint, the upload at the storage. */
+/**
+ * Where a fault happens, and its names. Link and outcome fail at the page's own endpoint, the
+ * upload at the storage.
+ */
 const PLACES = [
   { phase: 'put', label: 'Upload', at: 'service', faults: PUT_FAULTS },
   { phase: 'preflight', label: 'Preflight of the upload', at: 'service', faults: PREFLIGHT_FAULTS },
@@ -21,9 +24,15 @@ const PLACES = [
 ] as const
 
 const WELL = 'none'
-const FAULTS = [WELL, ...PLACES.flatMap(({ phase, faults }) => Object.keys(faults).map((name) => `${phase}: ${name}`))]
+const FAULTS = [
+  WELL,
+  ...PLACES.flatMap(({ phase, faults }) => Object.keys(faults).map((name) => `${phase}: ${name}`)),
+]
 
-/** `put: answer-lost` → `{ service: { put: 'answer-lost' } }`, for every call until the next selection. */
+/**
+ * `put: answer-lost` → `{ service: { put: 'answer-lost' } }`, for every call until the next
+ * selection.
+ */
 function faultsFor(fault: string): object {
   const place = PLACES.find(({ phase }) => fault.startsWith(`${phase}: `))
   return place ? { [place.at]: { [place.phase]: fault.slice(place.phase.length + 2) } } : {}
@@ -31,7 +40,10 @@ function faultsFor(fault: string): object {
 
 async function rehearse(fault: string): Promise<void> {
   if (!isLive) return
-  const answer = await fetch(`${endpoint}/faults`, { method: 'POST', body: JSON.stringify(faultsFor(fault)) })
+  const answer = await fetch(`${endpoint}/faults`, {
+    method: 'POST',
+    body: JSON.stringify(faultsFor(fault)),
+  })
   if (!answer.ok) throw new Error(`the service answered ${answer.status}`)
 }
 
@@ -51,7 +63,11 @@ function Rehearsal({ fault = WELL, patience = 5000, ...look }: RehearsalProps) {
   useEffect(() => {
     let isShown = true
     rehearse(chosen).then(
-      () => isShown && setSaid(chosen === WELL ? 'The service behaves well.' : `The service is ready for “${chosen}”.`),
+      () =>
+        isShown &&
+        setSaid(
+          chosen === WELL ? 'The service behaves well.' : `The service is ready for “${chosen}”.`,
+        ),
       (error: unknown) => isShown && setSaid(String(error)),
     )
     return () => {
@@ -63,7 +79,11 @@ function Rehearsal({ fault = WELL, patience = 5000, ...look }: RehearsalProps) {
     <div style={{ display: 'grid', gap: '0.75rem', font: '1rem/1.5 system-ui, sans-serif' }}>
       <label style={{ display: 'grid', gap: '0.25rem', justifyItems: 'start' }}>
         What goes wrong
-        <select value={chosen} onChange={({ target }) => setChosen(target.value)} style={{ font: 'inherit', maxInlineSize: '100%' }}>
+        <select
+          value={chosen}
+          onChange={({ target }) => setChosen(target.value)}
+          style={{ font: 'inherit', maxInlineSize: '100%' }}
+        >
           <option>{WELL}</option>
           {PLACES.map(({ phase, label, faults }) => (
             <optgroup key={phase} label={label}>
@@ -77,23 +97,37 @@ function Rehearsal({ fault = WELL, patience = 5000, ...look }: RehearsalProps) {
         </select>
       </label>
       <output>{said}</output>
-      {isLive ? <SearchImageUploader endpoint={endpoint} timeouts={timeouts} {...look} /> : <Scripted {...look} isWell={chosen === WELL} />}
+      {isLive ? (
+        <SearchImageUploader endpoint={endpoint} timeouts={timeouts} {...look} />
+      ) : (
+        <Scripted {...look} isWell={chosen === WELL} />
+      )}
     </div>
   )
 }
 
-/** Without a server a fault can only be told, not met: every one of them looks like a lost connection. */
+/**
+ * Without a server a fault can only be told, not met: every one of them looks like a lost
+ * connection.
+ */
 function Scripted({ isWell, autoUpload, ...look }: RehearsalProps & { isWell: boolean }) {
-  const control = useMemo(() => (isWell ? simulatedUploader(autoUpload) : failingUploader(autoUpload)), [isWell, autoUpload])
+  const control = useMemo(
+    () => (isWell ? simulatedUploader(autoUpload) : failingUploader(autoUpload)),
+    [isWell, autoUpload],
+  )
   return <SearchImageUploader control={control} {...look} />
 }
 
 const failingUploader = (autoUpload?: boolean) =>
-  stubUploader({ rejects: uploadError('network', 'upload', 'try-again', { offline: false }), autoUpload })
+  stubUploader({
+    rejects: uploadError('network', 'upload', 'try-again', { offline: false }),
+    autoUpload,
+  })
 
 /**
- * Choose what goes wrong, then an image: the page's endpoint or the storage behind it does that, down to the socket, and you see
- * what your visitors would see. `docs/rehearse-faults.md` says of each name what happens, and how to use them in your own tests.
+ * Choose what goes wrong, then an image: the page's endpoint or the storage behind it does that,
+ * down to the socket, and you see what your visitors would see. `docs/rehearse-faults.md` says of
+ * each name what happens, and how to use them in your own tests.
  */
 const meta = {
   title: 'Rehearse faults',
@@ -116,7 +150,10 @@ type Story = StoryObj<typeof meta>
 
 export const Rehearse: Story = { name: 'Choose a fault' }
 
-/** Not in the sidebar: the story as a test. A lost answer costs nothing; a rejected sign-in says so; then all is well again. */
+/**
+ * Not in the sidebar: the story as a test. A lost answer costs nothing; a rejected sign-in says so;
+ * then all is well again.
+ */
 export const RehearseEndToEnd: Story = {
   tags: ['!dev', '!autodocs'],
   args: { variant: 'compact' },

@@ -22,7 +22,10 @@ function All({ variant = 'card', scheme = 'light', width = 440, preview = '' }: 
   )
 }
 
-/** Every state there is, each in a box of the same size: whatever happens, nothing around the uploader moves. */
+/**
+ * Every state there is, each in a box of the same size: whatever happens, nothing around the
+ * uploader moves.
+ */
 const meta = {
   title: 'States',
   component: All,

@@ -13,7 +13,10 @@ interface FrozenProps {
 }
 
 function Frozen({ status, preview = '' }: FrozenProps) {
-  const control = useMemo(() => stubUploader({ state: sampleStates(preview)[status] }), [preview, status])
+  const control = useMemo(
+    () => stubUploader({ state: sampleStates(preview)[status] }),
+    [preview, status],
+  )
   return <SearchImageUploader control={control} />
 }
 
@@ -21,10 +24,17 @@ function Frozen({ status, preview = '' }: FrozenProps) {
 const meta = {
   title: 'Statuses',
   component: Frozen,
-  loaders: [async () => ({ preview: URL.createObjectURL(await createTestImage({ width: 640, height: 480 })) })],
+  loaders: [
+    async () => ({
+      preview: URL.createObjectURL(await createTestImage({ width: 640, height: 480 })),
+    }),
+  ],
   render: ({ status }, { loaded }) => <Frozen status={status} preview={String(loaded.preview)} />,
   play: async ({ args, canvasElement }) => {
-    await expect(canvasElement.querySelector('[data-part=root]')).toHaveAttribute('data-status', args.status)
+    await expect(canvasElement.querySelector('[data-part=root]')).toHaveAttribute(
+      'data-status',
+      args.status,
+    )
   },
 } satisfies Meta<typeof Frozen>
 

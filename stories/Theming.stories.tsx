@@ -14,13 +14,29 @@ interface ThemedProps {
   preview?: string
 }
 
-const SHOWN = ['Invitation', 'Uploading', 'Ready, last minute', 'Uploaded', 'Failed: connection', 'Rejected: too small']
+const SHOWN = [
+  'Invitation',
+  'Uploading',
+  'Ready, last minute',
+  'Uploaded',
+  'Failed: connection',
+  'Rejected: too small',
+]
 
 function Themed({ variables = {}, page = {}, preview = '' }: ThemedProps) {
-  const looks = useMemo(() => gallery(preview).filter(({ name }) => SHOWN.includes(name)), [preview])
+  const looks = useMemo(
+    () => gallery(preview).filter(({ name }) => SHOWN.includes(name)),
+    [preview],
+  )
   return (
     <div style={{ padding: 24, font: '1rem/1.5 system-ui, sans-serif', ...page, ...variables }}>
-      <div style={{ display: 'grid', gridTemplateColumns: 'repeat(auto-fill, minmax(min(440px, 100%), 1fr))', gap: 20 }}>
+      <div
+        style={{
+          display: 'grid',
+          gridTemplateColumns: 'repeat(auto-fill, minmax(min(440px, 100%), 1fr))',
+          gap: 20,
+        }}
+      >
         {looks.map((look) => (
           <Frozen key={look.name} look={look} />
         ))}
@@ -30,8 +46,9 @@ function Themed({ variables = {}, page = {}, preview = '' }: ThemedProps) {
 }
 
 /**
- * Ten variables on any element around it, and the page's own `color-scheme`. Text on the accent turns black or white by itself.
- * For more, `classNames` gives each part a class of yours; our rules have the weight of one class.
+ * Ten variables on any element around it, and the page's own `color-scheme`. Text on the accent
+ * turns black or white by itself. For more, `classNames` gives each part a class of yours; our
+ * rules have the weight of one class.
  */
 const meta = {
   title: 'Theming',
@@ -52,7 +69,11 @@ export const Dark: Story = { args: { page: { background: '#0f1115', colorScheme:
 /** A search engine at night: one green, soft corners, no borders to speak of. */
 export const SearchEngine: Story = {
   args: {
-    page: { background: '#101418', colorScheme: 'dark', fontFamily: 'ui-rounded, system-ui, sans-serif' },
+    page: {
+      background: '#101418',
+      colorScheme: 'dark',
+      fontFamily: 'ui-rounded, system-ui, sans-serif',
+    },
     variables: {
       '--siu-accent': 'oklch(84% 0.19 152)',
       '--siu-surface': '#1a2027',

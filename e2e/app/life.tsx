@@ -1,5 +1,11 @@
-// One component from mount to unmount: what it is asked for, what it says, and what it must never say.
-import type { SearchImageUploaderHandle, UploadedAsset, UploaderOptions, UploadState } from 'search-image-uploader'
+// One component from mount to unmount: what it is asked for, what it says, and what it must never
+// say.
+import type {
+  SearchImageUploaderHandle,
+  UploadedAsset,
+  UploaderOptions,
+  UploadState,
+} from 'search-image-uploader'
 import { Committed } from './Committed.js'
 import type { Host } from './host.js'
 import type { Options } from './sequence.js'
@@ -16,7 +22,11 @@ export interface Notes {
 }
 
 type Events = Pick<UploaderOptions, Extract<keyof UploaderOptions, `on${string}`>>
-type Judges = { [E in Exclude<keyof Events, 'onStatusChange'>]-?: (value: Parameters<NonNullable<Events[E]>>[0]) => void }
+type Judges = {
+  [E in Exclude<keyof Events, 'onStatusChange'>]-?: (
+    value: Parameters<NonNullable<Events[E]>>[0],
+  ) => void
+}
 
 const RESTING: readonly string[] = ['idle', 'ready', 'success', 'error']
 
@@ -35,14 +45,22 @@ export class Life {
   #version = 0
   /** Of the options that React has committed: older callbacks are not called any more. */
   #committed = 0
-  /** Links asked for since the last action, by image: generated names begin with eight digits of their own. */
+  /**
+   * Links asked for since the last action, by image: generated names begin with eight digits of
+   * their own.
+   */
   readonly #asked = new Map<string, number>()
   readonly name: string
   readonly #host: Host
   readonly #notes: Notes
   readonly #mounted: { readonly strict: boolean; readonly queryClient: boolean }
 
-  constructor(host: Host, name: string, notes: Notes, mounted: { readonly strict: boolean; readonly queryClient: boolean }) {
+  constructor(
+    host: Host,
+    name: string,
+    notes: Notes,
+    mounted: { readonly strict: boolean; readonly queryClient: boolean },
+  ) {
     this.#host = host
     this.name = name
     this.#notes = notes
@@ -86,7 +104,8 @@ export class Life {
     // Before React takes it away: what ends with it says nothing either.
     this.#alive = false
     this.#host.unmount(this.name)
-    if (this.#untold.complete + this.#untold.error !== 0) this.violates('an outcome was shown and not told')
+    if (this.#untold.complete + this.#untold.error !== 0)
+      this.violates('an outcome was shown and not told')
   }
 
   /** A new action: three more links may be asked for. */
@@ -131,7 +150,8 @@ export class Life {
       const call = (value: never) => {
         this.note(event)
         if (!this.#alive) this.violates(`${event} after the unmount`)
-        if (version < this.#committed) this.violates(`${event} of options ${version}, ${this.#committed} are committed`)
+        if (version < this.#committed)
+          this.violates(`${event} of options ${version}, ${this.#committed} are committed`)
         judge(value)
       }
       return [event, call] as const
@@ -144,7 +164,8 @@ export class Life {
     if (!this.#alive) this.violates(`${state.status} after the unmount`)
     const before = this.status
     this.status = state.status
-    // A check that is rejected or stopped leads back to where it began, and another rejection is reported as well: no outcomes.
+    // A check that is rejected or stopped leads back to where it began, and another rejection is
+    // reported as well: no outcomes.
     if (before === 'checking' || before === state.status) return
     if (state.status === 'success') this.#untold.complete++
     if (state.status === 'error') this.#untold.error++
@@ -152,7 +173,8 @@ export class Life {
 
   readonly #judges: Judges = {
     onImageSelect: ({ source }) => {
-      if (source.name !== this.chosen) this.violates(`${source.name} was accepted, ${this.chosen} was chosen`)
+      if (source.name !== this.chosen)
+        this.violates(`${source.name} was accepted, ${this.chosen} was chosen`)
       this.#accepted = source.name
     },
     onReject: () => void this.outcomes++,
@@ -163,8 +185,10 @@ export class Life {
     onUploadComplete: (asset) => {
       this.outcomes++
       this.#mustBe('success', 'onUploadComplete')
-      if (--this.#untold.complete !== 0) this.violates('onUploadComplete is not told once per success')
-      if (asset.source.name !== this.#accepted) this.violates(`${asset.source.name} was uploaded instead of ${this.#accepted}`)
+      if (--this.#untold.complete !== 0)
+        this.violates('onUploadComplete is not told once per success')
+      if (asset.source.name !== this.#accepted)
+        this.violates(`${asset.source.name} was uploaded instead of ${this.#accepted}`)
       this.#notes.assets.push(asset)
     },
     onError: (error) => {

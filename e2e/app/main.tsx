@@ -46,7 +46,10 @@ function record(event: string, value: unknown): void {
 const PATIENT = { request: 150_000, stall: 150_000, answer: 150_000 }
 
 /** Each callback prop is recorded, then the test's own is called. */
-function withLog({ props = {}, ownLimits = false }: MountOptions): library.SearchImageUploaderProps {
+function withLog({
+  props = {},
+  ownLimits = false,
+}: MountOptions): library.SearchImageUploaderProps {
   const own = props as Record<string, unknown>
   const logged = EVENTS.map((event) => {
     const handler = own[event]
@@ -56,9 +59,11 @@ function withLog({ props = {}, ownLimits = false }: MountOptions): library.Searc
     }
     return [event, call] as const
   })
-  const somewhere = own.endpoint !== undefined || own.requestPresignedUrl !== undefined || own.control !== undefined
+  const somewhere =
+    own.endpoint !== undefined || own.requestPresignedUrl !== undefined || own.control !== undefined
   const events = own.control === undefined ? Object.fromEntries(logged) : {}
-  const limits: Record<string, unknown> = own.control === undefined && !ownLimits ? { timeouts: own.timeouts ?? PATIENT } : {}
+  const limits: Record<string, unknown> =
+    own.control === undefined && !ownLimits ? { timeouts: own.timeouts ?? PATIENT } : {}
   return { ...(somewhere ? {} : { endpoint: '/api/search-image' }), ...own, ...limits, ...events }
 }
 
@@ -81,7 +86,11 @@ function view(mounted: Viewed): React.ReactNode {
     </React.Profiler>
   )
   const client = options.queryClient === true ? (host.queryClient ??= new QueryClient()) : undefined
-  const provided = client ? <QueryClientProvider client={client}>{counted}</QueryClientProvider> : counted
+  const provided = client ? (
+    <QueryClientProvider client={client}>{counted}</QueryClientProvider>
+  ) : (
+    counted
+  )
   return strict ? <React.StrictMode>{provided}</React.StrictMode> : provided
 }
 
@@ -104,7 +113,11 @@ const host: Host = {
   queryClient: undefined,
   mount(options = {}) {
     const name = options.into ?? 'main'
-    const mounted = roots.get(name) ?? { root: createRoot(containerFor(name)), options, handle: null }
+    const mounted = roots.get(name) ?? {
+      root: createRoot(containerFor(name)),
+      options,
+      handle: null,
+    }
     mounted.options = options
     roots.set(name, mounted)
     mounted.root.render(view(mounted))
@@ -115,7 +128,12 @@ const host: Host = {
     container.innerHTML = markup
     const mounted: Viewed = { options, handle: null }
     const onRecoverableError = (error: unknown) => void errors.push(String(error))
-    roots.set(name, Object.assign(mounted, { root: hydrateRoot(container, view(mounted), { onRecoverableError }) }))
+    roots.set(
+      name,
+      Object.assign(mounted, {
+        root: hydrateRoot(container, view(mounted), { onRecoverableError }),
+      }),
+    )
   },
   update(props, into = 'main') {
     const mounted = roots.get(into)

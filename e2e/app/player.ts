@@ -28,7 +28,8 @@ export class Player implements SequencePlayer {
   async play(seed: number, steps: readonly Step[]): Promise<void> {
     const { openXhrs, xhrs } = report()
     const since = xhrs.length - (this.#seen['xhrs'] ?? 0)
-    if (openXhrs + since !== 0) this.#played.at(-1)?.violations.push(`after the end: ${since} sent, ${openXhrs} open`)
+    if (openXhrs + since !== 0)
+      this.#played.at(-1)?.violations.push(`after the end: ${since} sent, ${openXhrs} open`)
     const sequence: Sequence = { seed, violations: [], trace: [], assets: [], told: 0 }
     this.#played.push(sequence)
     for (const step of steps) {
@@ -52,7 +53,9 @@ export class Player implements SequencePlayer {
   }
 
   late(): string[] {
-    return this.#played.flatMap(({ seed, violations, told }) => violations.slice(told).map((text) => `sequence ${seed}, late: ${text}`))
+    return this.#played.flatMap(({ seed, violations, told }) =>
+      violations.slice(told).map((text) => `sequence ${seed}, late: ${text}`),
+    )
   }
 
   #perform(step: Step, notes: Notes): void {
@@ -102,19 +105,27 @@ export class Player implements SequencePlayer {
     const twice = [...sends.values()].filter((times) => times > 1).length
     const ours = Object.entries(listeners).filter(([name]) => !NOT_OURS.test(name))
     const held = {
-      ...{ 'open XHRs': openXhrs, 'object URLs': objectUrls, bitmaps, 'links that were used twice': twice },
+      ...{
+        'open XHRs': openXhrs,
+        'object URLs': objectUrls,
+        bitmaps,
+        'links that were used twice': twice,
+      },
       // One idle worker may wait for the next image.
       workers: Math.max(0, workers - 1),
       ...Object.fromEntries(ours.map(([name, count]) => [`listeners of ${name}`, count])),
     }
-    return Object.entries(held).flatMap(([what, count]) => (this.#grown(what, count) > 0 ? [`left: ${count} ${what}`] : []))
+    return Object.entries(held).flatMap(([what, count]) =>
+      this.#grown(what, count) > 0 ? [`left: ${count} ${what}`] : [],
+    )
   }
 
   /** What the page has thrown and the console was told since the last look. */
   #thrown(): string[] {
     const { errors, console } = report()
     const said = console.filter(({ level }) => level === 'error').map(({ text }) => text)
-    const since = (what: string, all: readonly string[]) => all.slice(all.length - this.#grown(what, all.length))
+    const since = (what: string, all: readonly string[]) =>
+      all.slice(all.length - this.#grown(what, all.length))
     const fresh = [...since('errors', errors), ...since('said', said)]
     return fresh.map((text) => `uncaught: ${text}`)
   }

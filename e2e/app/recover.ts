@@ -1,4 +1,5 @@
-// Once nothing is faulty any more: whatever happened before, one click or one selection ends with an asset.
+// Once nothing is faulty any more: whatever happened before, one click or one selection ends with
+// an asset.
 import type { Life } from './life.js'
 import { choose, click, primaryOf, sleep, until } from './touch.js'
 
@@ -9,19 +10,23 @@ const PATIENCE_MS = 100_000
 export async function recover(life: Life): Promise<void> {
   life.render({ endpoint: 'both', autoUpload: true, validate: 'none' }, true)
   await until(() => life.isCommitted, PATIENCE_MS)
-  if (!(await until(() => life.isResting, PATIENCE_MS))) return life.violates(`still ${life.status}`)
+  if (!(await until(() => life.isResting, PATIENCE_MS)))
+    return life.violates(`still ${life.status}`)
   if (life.status === 'success') return
   for (let clicks = 1; clicks <= 3; clicks++) {
     const asks = primaryOf(life)?.textContent === 'Check again'
     if (!(await goOn(life))) return life.violates(`no end, still ${life.status}`)
     if (is(life, 'success')) return
-    // "Check again" sends nothing, and where the host wanted a click before the upload, "Try again" ends there.
+    // "Check again" sends nothing, and where the host wanted a click before the upload, "Try again"
+    // ends there.
     if (!asks && !is(life, 'ready')) break
   }
   life.violates(`one click ended with ${life.status} ${life.lastError}`)
 }
 
-/** One click, or one selection where there is nothing to click; true once it has come to something. */
+/**
+ * One click, or one selection where there is nothing to click; true once it has come to something.
+ */
 async function goOn(life: Life): Promise<boolean> {
   // React may have to draw the button first.
   await sleep(0)
@@ -29,7 +34,10 @@ async function goOn(life: Life): Promise<boolean> {
   life.acts()
   if (primaryOf(life)) click(life, 'primary')
   else choose(life, GOOD)
-  return until(() => life.outcomes > outcomes || (status !== 'ready' && is(life, 'ready')), PATIENCE_MS)
+  return until(
+    () => life.outcomes > outcomes || (status !== 'ready' && is(life, 'ready')),
+    PATIENCE_MS,
+  )
 }
 
 /** Asked anew each time: what it is changes while it is waited for. */

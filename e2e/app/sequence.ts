@@ -11,11 +11,28 @@ export interface Options {
   readonly validate: 'none' | 'slow' | 'rejects'
 }
 
-/** Where the sequence goes on: after so many ms, or once the component is in this state (or has not come to it soon). */
-export type Pause = number | 'checking' | 'preparing' | 'requesting' | 'waiting' | 'uploading' | 'confirming' | 'error' | 'success'
+/**
+ * Where the sequence goes on: after so many ms, or once the component is in this state (or has not
+ * come to it soon).
+ */
+export type Pause =
+  | number
+  | 'checking'
+  | 'preparing'
+  | 'requesting'
+  | 'waiting'
+  | 'uploading'
+  | 'confirming'
+  | 'error'
+  | 'success'
 
 export type Action =
-  | { readonly do: 'mount'; readonly strict: boolean; readonly queryClient: boolean; readonly options: Options }
+  | {
+      readonly do: 'mount'
+      readonly strict: boolean
+      readonly queryClient: boolean
+      readonly options: Options
+    }
   | { readonly do: 'props'; readonly options: Options }
   | { readonly do: 'choose' | 'drop'; readonly file: string }
   | { readonly do: 'upload' | 'retry' | 'cancel' | 'reset'; readonly by: 'click' | 'handle' }
@@ -34,7 +51,10 @@ export interface SequenceReport {
 
 export interface SequencePlayer {
   play(seed: number, steps: readonly Step[]): Promise<void>
-  /** Once nothing is faulty any more: each component ends with an asset in one click at most; then all go, and nothing is left. */
+  /**
+   * Once nothing is faulty any more: each component ends with an asset in one click at most; then
+   * all go, and nothing is left.
+   */
   finish(): Promise<SequenceReport>
   /** What came after its sequence had ended. */
   late(): readonly string[]

@@ -13,12 +13,15 @@ export async function until(seen: () => boolean, ms: number): Promise<boolean> {
   return false
 }
 
-const rootOf = ({ name }: Life) => document.querySelector<HTMLElement>(`#mount-${name} [data-part=root]`)
+const rootOf = ({ name }: Life) =>
+  document.querySelector<HTMLElement>(`#mount-${name} [data-part=root]`)
 
 /** The button that goes on, where there is one. */
-export const primaryOf = (life: Life) => rootOf(life)?.querySelector<HTMLElement>('[data-part=primary]:not([aria-disabled])')
+export const primaryOf = (life: Life) =>
+  rootOf(life)?.querySelector<HTMLElement>('[data-part=primary]:not([aria-disabled])')
 
-export const click = (life: Life, part: 'primary' | 'remove') => rootOf(life)?.querySelector<HTMLElement>(`[data-part=${part}]`)?.click()
+export const click = (life: Life, part: 'primary' | 'remove') =>
+  rootOf(life)?.querySelector<HTMLElement>(`[data-part=${part}]`)?.click()
 
 let selections = 0
 
@@ -31,7 +34,8 @@ export function choose(life: Life, path: string, how: 'choose' | 'drop' = 'choos
   dataTransfer.items.add(file)
   life.chosen = file.name
   const root = rootOf(life)
-  if (how === 'drop') root?.dispatchEvent(new DragEvent('drop', { dataTransfer, bubbles: true, cancelable: true }))
+  if (how === 'drop')
+    root?.dispatchEvent(new DragEvent('drop', { dataTransfer, bubbles: true, cancelable: true }))
   const input = root?.querySelector<HTMLInputElement>('input[type=file]')
   if (how === 'drop' || !input) return
   input.files = dataTransfer.files

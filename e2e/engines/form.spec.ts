@@ -1,4 +1,7 @@
-/** What belongs to a form, in every engine: of the uploader its one field, wherever the uploader stands, and none of its buttons. */
+/**
+ * What belongs to a form, in every engine: of the uploader its one field, wherever the uploader
+ * stands, and none of its buttons.
+ */
 import { expect, test, until, type Drive } from '../fixtures.ts'
 
 const KEY = 'images/query.jpg'
@@ -13,19 +16,33 @@ interface Setup {
   readonly required?: boolean
 }
 
-/** Two forms with one text field each; what is submitted is noted in `window.host.log`, as `form: entries`. */
+/**
+ * Two forms with one text field each; what is submitted is noted in `window.host.log`, as `form:
+ * entries`.
+ */
 async function open(drive: Drive, url: string, setup: Setup): Promise<void> {
   await drive.goto(url)
   await until(drive, () => document.documentElement.dataset.ready)
   await drive.evaluate(({ around, form, disabled, required }) => {
     const size = { type: 'image/jpeg', width: 800, height: 600, bytes: 9 } as const
-    const keys = { assetKey: 'images/query.jpg', assetFileKey: 'images/query.jpg', confirmed: true, fileName: 'query.jpg' }
+    const keys = {
+      assetKey: 'images/query.jpg',
+      assetFileKey: 'images/query.jpg',
+      confirmed: true,
+      fileName: 'query.jpg',
+    }
     const asset = { ...keys, ...size, source: { ...size, name: 'shoe.jpg' } }
     window.host.mount({
       render: ({ React: { createElement: h }, library: { SearchImageUploader } }) => {
         const given = required ? { required } : { value: asset }
         const rest = { form, disabled, ...given } as object
-        const uploader = h(SearchImageUploader, { key: 'uploader', endpoint: '/api/search-image', name: 'image', capture: true, ...rest })
+        const uploader = h(SearchImageUploader, {
+          key: 'uploader',
+          endpoint: '/api/search-image',
+          name: 'image',
+          capture: true,
+          ...rest,
+        })
         const one = (id: string) =>
           h(
             'form',
@@ -34,7 +51,11 @@ async function open(drive: Drive, url: string, setup: Setup): Promise<void> {
               key: id,
               onSubmit: (event: { preventDefault(): void; currentTarget: HTMLFormElement }) => {
                 event.preventDefault()
-                window.host.log.push({ event: id, value: [...new FormData(event.currentTarget)], at: 0 })
+                window.host.log.push({
+                  event: id,
+                  value: [...new FormData(event.currentTarget)],
+                  at: 0,
+                })
               },
             },
             h('input', { key: 'q', name: `q-${id}`, defaultValue: 'red' }),
@@ -50,14 +71,20 @@ async function open(drive: Drive, url: string, setup: Setup): Promise<void> {
 const elements = (drive: Drive) =>
   drive.evaluate(() =>
     Array.from(document.forms, (form) =>
-      Array.from(form.elements, (element) => `${element.localName} ${(element as HTMLInputElement).name}`),
+      Array.from(
+        form.elements,
+        (element) => `${element.localName} ${(element as HTMLInputElement).name}`,
+      ),
     ),
   )
 
-const entries = (drive: Drive) => drive.evaluate(() => Array.from(document.forms, (form) => [...new FormData(form)].flat()))
+const entries = (drive: Drive) =>
+  drive.evaluate(() => Array.from(document.forms, (form) => [...new FormData(form)].flat()))
 
 const submitted = (drive: Drive) =>
-  drive.evaluate(() => window.host.log.map(({ event, value }) => [event, (value as unknown[]).flat()].flat()))
+  drive.evaluate(() =>
+    window.host.log.map(({ event, value }) => [event, (value as unknown[]).flat()].flat()),
+  )
 
 const requestSubmit = (drive: Drive, id: string) =>
   drive.evaluate((form) => document.querySelector<HTMLFormElement>(`#${form}`)?.requestSubmit(), id)
@@ -69,7 +96,10 @@ for (const [what, setup] of [
   ['outside of every form, with `form`', { form: 'search' }],
   ['inside of another form, with `form`', { around: 'other', form: 'search' }],
 ] as const) {
-  test(`${what} its field alone belongs to the form, and is submitted`, async ({ drive, backend }) => {
+  test(`${what} its field alone belongs to the form, and is submitted`, async ({
+    drive,
+    backend,
+  }) => {
     await open(drive, backend.url, setup)
     expect(await elements(drive)).toEqual([OWN, OTHER])
     expect(await entries(drive)).toEqual([
@@ -110,5 +140,7 @@ test('required and empty, it stops its own form and no other one', async ({ driv
   await drive.pressEnter('[name=q-other]')
   await expect.poll(() => submitted(drive)).toEqual([['other', 'q-other', 'red']])
   await requestSubmit(drive, 'search')
-  await expect.poll(() => drive.evaluate(() => document.activeElement?.getAttribute('data-part'))).toBe('trigger')
+  await expect
+    .poll(() => drive.evaluate(() => document.activeElement?.getAttribute('data-part')))
+    .toBe('trigger')
 })

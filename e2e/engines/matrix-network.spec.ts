@@ -1,7 +1,8 @@
 /**
- * Rows 37 to 50 of the fault matrix, in Chromium, Firefox and WebKit: a real storage on another origin that misbehaves down
- * to the socket. Row 42 needs Chromium's network throttle and is in `throttled.spec.ts`; the memory of row 49 needs a
- * renderer's process id and is in `matrix-upload.spec.ts`.
+ * Rows 37 to 50 of the fault matrix, in Chromium, Firefox and WebKit: a real storage on another
+ * origin that misbehaves down to the socket. Row 42 needs Chromium's network throttle and is in
+ * `throttled.spec.ts`; the memory of row 49 needs a renderer's process id and is in
+ * `matrix-upload.spec.ts`.
  */
 import { statSync } from 'node:fs'
 import { bigImage, hugeImage } from '../lib/big-image.ts'
@@ -11,7 +12,10 @@ import type { Row } from '../lib/row.ts'
 const image = () => imageFile('png/rgb8.png')
 /** An endpoint without a confirm step: nobody can be asked for the outcome. */
 const unconfirmed = { endpoint: { presignedUrl: '/api/search-image/presigned-url' } }
-/** Limits that end a stall soon, and leave a busy machine its time; where nothing stalls, no limit is met. */
+/**
+ * Limits that end a stall soon, and leave a busy machine its time; where nothing stalls, no limit
+ * is met.
+ */
 const soon = { timeouts: { stall: 8_000, answer: 8_000 } }
 const noLimits = (row: Row) => row.evaluate(() => window.host.update({ timeouts: undefined }))
 
@@ -23,14 +27,21 @@ test.describe('the real limits', () => {
   test.use({ backendOptions: { service: { maxBytes: 20_000_000 } } })
   const props = { maxSize: 20_000_000 }
 
-  test('rows 40 and 41 with the real limits: 30 s without progress end a PUT, 20 s do not', async ({ row }) => {
+  test('rows 40 and 41 with the real limits: 30 s without progress end a PUT, 20 s do not', async ({
+    row,
+  }) => {
     const path = await hugeImage()
     row.faults({ service: { put: ['stall-64kb', 'stall-20s', null] } })
     await row.mount(props, { ownLimits: true })
-    await row.evaluate((given) => window.host.mount({ into: 'second', props: given, ownLimits: true }), props)
+    await row.evaluate(
+      (given) => window.host.mount({ into: 'second', props: given, ownLimits: true }),
+      props,
+    )
     await row.choose(path)
     await expect.poll(() => row.backend.service.links.size).toBe(1)
-    await expect.poll(() => row.backend.service.requests.some(({ kind }) => kind === 'put')).toBe(true)
+    await expect
+      .poll(() => row.backend.service.requests.some(({ kind }) => kind === 'put'))
+      .toBe(true)
     await row.drive.choose(path, '#mount-second input[type=file]')
 
     expect((await row.outcome()).event).toBe('onUploadComplete')
@@ -52,7 +63,9 @@ test.describe('the real limits', () => {
   })
 })
 
-test('row 37: reset before the first byte or after 200 KB: recovers with a new link, then one click', async ({ row }) => {
+test('row 37: reset before the first byte or after 200 KB: recovers with a new link, then one click', async ({
+  row,
+}) => {
   await row.mount()
   for (const fault of ['reset-200kb', 'reset-before']) {
     row.faults({ service: { put: [fault, null] } })
@@ -61,12 +74,20 @@ test('row 37: reset before the first byte or after 200 KB: recovers with a new l
   }
   row.faults({ service: { put: 'reset-200kb' } })
   await row.choose(image())
-  await row.fails('network', { phase: 'upload', recovery: 'try-again', details: { offline: false }, presigns: 3, sends: 3 })
+  await row.fails('network', {
+    phase: 'upload',
+    recovery: 'try-again',
+    details: { offline: false },
+    presigns: 3,
+    sends: 3,
+  })
   await row.goesOn({ presigns: 1, sends: 1 })
   expect(stored(row)).toBe(3)
 })
 
-test('row 38: stored and the answer lost or cut off: success by the confirm step, without a second send', async ({ row }) => {
+test('row 38: stored and the answer lost or cut off: success by the confirm step, without a second send', async ({
+  row,
+}) => {
   await row.mount()
   for (const put of ['answer-lost', 'truncated-answer']) {
     row.faults({ service: { put } })
@@ -77,13 +98,16 @@ test('row 38: stored and the answer lost or cut off: success by the confirm step
   expect(await row.readings()).not.toMatch(/expired|ran out/i)
 })
 
-test('row 38 without a confirm step: a new link, two sends, and no word of an expired link', async ({ row }) => {
+test('row 38 without a confirm step: a new link, two sends, and no word of an expired link', async ({
+  row,
+}) => {
   row.faults({ service: { put: ['answer-lost', null] } })
   await row.mount(unconfirmed)
   await row.choose(image())
   const asset = await row.succeeds({ presigns: 2, sends: 2 })
   expect(asset.confirmed).toBe(false)
-  // Lost every time: by its own second try the browser sees a rejection (Chromium, Firefox) or nothing (WebKit).
+  // Lost every time: by its own second try the browser sees a rejection (Chromium, Firefox) or
+  // nothing (WebKit).
   row.faults({ service: { put: 'answer-lost' } })
   await row.choose(image())
   expect(['storage-rejected', 'network']).toContain((await row.ends('onError')).code)
@@ -91,9 +115,17 @@ test('row 38 without a confirm step: a new link, two sends, and no word of an ex
   expect(await row.readings()).not.toMatch(/expired|ran out/i)
 })
 
-test('row 39: CORS broken on the preflight: an error of the connection, one click goes on', async ({ row }) => {
+test('row 39: CORS broken on the preflight: an error of the connection, one click goes on', async ({
+  row,
+}) => {
   await row.mount()
-  const broken = ['cors-no-put', 'cors-none', 'cors-answer-only', 'cors-no-header', 'cors-wrong-origin']
+  const broken = [
+    'cors-no-put',
+    'cors-none',
+    'cors-answer-only',
+    'cors-no-header',
+    'cors-wrong-origin',
+  ]
   for (const put of broken) {
     row.faults({ service: { put } })
     await row.choose(image())
@@ -110,7 +142,9 @@ test('row 39: CORS broken on the preflight: an error of the connection, one clic
   await row.goesOn({ presigns: 1, sends: 1 })
 })
 
-test('row 39: CORS broken on the answer: stored, and known to be by the confirm step', async ({ row }) => {
+test('row 39: CORS broken on the answer: stored, and known to be by the confirm step', async ({
+  row,
+}) => {
   row.faults({ service: { put: 'cors-preflight-only' } })
   await row.mount()
   await row.choose(image())
@@ -118,7 +152,9 @@ test('row 39: CORS broken on the answer: stored, and known to be by the confirm 
   expect(stored(row)).toBe(1)
 })
 
-test('row 40: stalled in the body, before it or after it: given up, recovered, and the bar never says done', async ({ row }) => {
+test('row 40: stalled in the body, before it or after it: given up, recovered, and the bar never says done', async ({
+  row,
+}) => {
   const path = await bigImage()
   await row.mount(soon)
   row.faults({ service: { put: ['stall-64kb', null] } })
@@ -130,7 +166,9 @@ test('row 40: stalled in the body, before it or after it: given up, recovered, a
   await row.succeeds({ presigns: 1, sends: 1 })
   expect(stored(row)).toBe(2)
 
-  row.faults({ service: { put: ['stall-64kb', null, 'stall-64kb'], preflight: [null, 'silent', null] } })
+  row.faults({
+    service: { put: ['stall-64kb', null, 'stall-64kb'], preflight: [null, 'silent', null] },
+  })
   await row.choose(path)
   await row.fails('stalled', { phase: 'upload', recovery: 'try-again', presigns: 3, sends: 3 })
   await noLimits(row)
@@ -145,10 +183,14 @@ test('row 41: a stall that ends before the limit is waited for', async ({ row })
   await row.mount({ timeouts: { stall: 5_000, answer: 5_000 } })
   await row.choose(await bigImage())
   await row.succeeds({ presigns: 1, sends: 1 })
-  expect((await row.report()).xhrs.map(({ abortedAt, status }) => ({ abortedAt, status }))).toEqual([{ abortedAt: undefined, status: 200 }])
+  expect((await row.report()).xhrs.map(({ abortedAt, status }) => ({ abortedAt, status }))).toEqual(
+    [{ abortedAt: undefined, status: 200 }],
+  )
 })
 
-test('row 42 without a throttle: however many progress events come, about ten a second are reported', async ({ row }) => {
+test('row 42 without a throttle: however many progress events come, about ten a second are reported', async ({
+  row,
+}) => {
   await row.mount()
   await row.choose(await bigImage())
   await row.succeeds({ presigns: 1, sends: 1 })
@@ -158,15 +200,19 @@ test('row 42 without a throttle: however many progress events come, about ten a 
     return { times, seconds: (at('onUploadComplete') - at('onUploadBegin')) / 1000 }
   })
   const events = (await row.report()).xhrs[0]?.progress ?? 0
-  test
-    .info()
-    .annotations.push({ type: 'progress', description: `${events} events, ${reports.times} reports in ${reports.seconds.toFixed(2)} s` })
-  // WebKit: hundreds within some milliseconds. The others have little to say on a loopback line; theirs is row 42.
+  test.info().annotations.push({
+    type: 'progress',
+    description: `${events} events, ${reports.times} reports in ${reports.seconds.toFixed(2)} s`,
+  })
+  // WebKit: hundreds within some milliseconds. The others have little to say on a loopback line;
+  // theirs is row 42.
   if (row.drive.engine === 'webkit') expect(events).toBeGreaterThan(50)
   expect(reports.times).toBeLessThanOrEqual(3 + reports.seconds * 10)
 })
 
-test('row 43: 403 because the link has expired: a new one at once, then one click', async ({ row }) => {
+test('row 43: 403 because the link has expired: a new one at once, then one click', async ({
+  row,
+}) => {
   await row.mount()
   row.faults({ service: { put: ['s3-expired', null] } })
   await row.choose(image())
@@ -191,52 +237,91 @@ test('row 44: a storage that is set up wrongly is not tried again by itself', as
   for (const [put, storageCode] of Object.entries(faults)) {
     row.faults({ service: { put } })
     await row.choose(image())
-    await row.fails('storage-rejected', { phase: 'upload', recovery: 'none', details: { storageCode }, presigns: 1, sends: 1 })
+    await row.fails('storage-rejected', {
+      phase: 'upload',
+      recovery: 'none',
+      details: { storageCode },
+      presigns: 1,
+      sends: 1,
+    })
   }
   await row.goesOn({ presigns: 1, sends: 1 })
   // A clock that is wrong may be another machine's: a new link may cure it.
   row.faults({ service: { put: 's3-skew' } })
   await row.choose(image())
   const details = { storageCode: 'RequestTimeTooSkewed' }
-  await row.fails('storage-rejected', { phase: 'upload', recovery: 'try-again', details, presigns: 3, sends: 3 })
+  await row.fails('storage-rejected', {
+    phase: 'upload',
+    recovery: 'try-again',
+    details,
+    presigns: 3,
+    sends: 3,
+  })
   expect(await row.readings()).not.toMatch(/SignatureDoesNotMatch|calculated|RequestTimeTooSkewed/)
 })
 
-test('row 45: 429 and 5xx: back-off and a new link, with the wait shown, then one click', async ({ row }) => {
+test('row 45: 429 and 5xx: back-off and a new link, with the wait shown, then one click', async ({
+  row,
+}) => {
   await row.mount()
   const retryAfter = { status: 429, headers: { 'Retry-After': '1' } }
   row.faults({ service: { put: [retryAfter, null] } })
   await row.choose(image())
   await row.succeeds({ presigns: 2, sends: 2 })
   expect(await row.readings()).toContain('That did not work. Trying again in 1 sec.')
-  for (const fault of ['429-unexposed', 's3-slow-down', '500', '502', '503', '504', '408', '409', 's3-precondition']) {
+  for (const fault of [
+    '429-unexposed',
+    's3-slow-down',
+    '500',
+    '502',
+    '503',
+    '504',
+    '408',
+    '409',
+    's3-precondition',
+  ]) {
     row.faults({ service: { put: [fault, null] } })
     await row.choose(image())
     await row.succeeds({ presigns: 2, sends: 2 })
   }
   row.faults({ service: { put: 's3-slow-down' } })
   await row.choose(image())
-  await row.fails('service-unavailable', { phase: 'upload', recovery: 'try-again', presigns: 3, sends: 3 })
+  await row.fails('service-unavailable', {
+    phase: 'upload',
+    recovery: 'try-again',
+    presigns: 3,
+    sends: 3,
+  })
   row.faults({ service: { put: '429-long' } })
   await row.choose(image())
-  await row.fails('rate-limited', { phase: 'upload', details: { retryAfter: 120 }, presigns: 1, sends: 1 })
+  await row.fails('rate-limited', {
+    phase: 'upload',
+    details: { retryAfter: 120 },
+    presigns: 1,
+    sends: 1,
+  })
   await row.shows('Please wait 2 minutes')
   await row.goesOn({ presigns: 1, sends: 1 })
 })
 
-test('row 46: 403 before the body is read, drained, ignored or reset: recovers', async ({ row }) => {
+test('row 46: 403 before the body is read, drained, ignored or reset: recovers', async ({
+  row,
+}) => {
   await row.mount()
   for (const fault of ['early-403-drained', 'early-403-reset', 'early-403-ignored']) {
-    if (fault === 'early-403-ignored') await row.evaluate(() => window.host.update({ timeouts: { stall: 2_500, answer: 2_500 } }))
+    if (fault === 'early-403-ignored')
+      await row.evaluate(() => window.host.update({ timeouts: { stall: 2_500, answer: 2_500 } }))
     row.faults({ service: { put: [fault, null] } })
     await row.choose(await bigImage())
-    // Where the answer is ignored, Chromium puts the next request on the same, clogged connection: then it takes a third link.
+    // Where the answer is ignored, Chromium puts the next request on the same, clogged connection:
+    // then it takes a third link.
     await row.succeeds()
   }
   row.faults({ service: { put: 'early-403-ignored' } })
   await row.choose(await bigImage())
   const { code } = await row.ends('onError')
-  // The answer may be read, or the connection may stall with it: engines differ, and one engine differs from time to time.
+  // The answer may be read, or the connection may stall with it: engines differ, and one engine
+  // differs from time to time.
   expect(['storage-rejected', 'stalled', 'network']).toContain(code)
   await noLimits(row)
   await row.goesOn({})
@@ -264,14 +349,19 @@ test('row 47 without a confirm step: HTML is a failure', async ({ row }) => {
   await row.goesOn({ presigns: 1, sends: 1 })
 })
 
-test('row 48: a redirected PUT that ends with 200 elsewhere is named, and not repeated', async ({ row }) => {
+test('row 48: a redirected PUT that ends with 200 elsewhere is named, and not repeated', async ({
+  row,
+}) => {
   const named = { phase: 'upload', recovery: 'none', presigns: 1, sends: 1 } as const
   await row.mount()
   row.faults({ service: { put: 'redirect' } })
   await row.choose(image())
   await row.fails('upload-redirected', named)
   // The browser did follow: only the address of the answer gives it away.
-  const arrived = () => row.backend.service.requests.filter(({ kind, method }) => kind === 'redirected' && method === 'PUT')
+  const arrived = () =>
+    row.backend.service.requests.filter(
+      ({ kind, method }) => kind === 'redirected' && method === 'PUT',
+    )
   expect(arrived()).toHaveLength(1)
   expect(stored(row)).toBe(0)
   await row.goesOn({ presigns: 1, sends: 1 })
@@ -297,7 +387,9 @@ test('row 49: an answer of 256 MB is not read to its end', async ({ row }) => {
   await row.choose(image())
   await row.succeeds({ presigns: 1, sends: 1 })
   const [xhr] = (await row.report()).xhrs
-  test.info().annotations.push({ type: 'read', description: `${xhr?.received} bytes at the last event` })
+  test
+    .info()
+    .annotations.push({ type: 'read', description: `${xhr?.received} bytes at the last event` })
   expect(xhr?.abortedAt).toBeGreaterThan(0)
   // How much a browser has read by its first report is its own matter; there is no second one.
   expect(xhr?.tooMuch).toBeLessThanOrEqual(1)
@@ -308,7 +400,12 @@ test('row 50: markup in the storage’s XML is inert', async ({ row }) => {
   row.faults({ service: { put: 's3-xss' } })
   await row.mount()
   await row.choose(image())
-  await row.fails('storage-rejected', { phase: 'upload', details: { storageCode: 'HTTP 400' }, presigns: 3, sends: 3 })
+  await row.fails('storage-rejected', {
+    phase: 'upload',
+    details: { storageCode: 'HTTP 400' },
+    presigns: 3,
+    sends: 3,
+  })
   const found = await row.evaluate(() => ({
     ran: '__xss' in window,
     elements: document.querySelectorAll('[data-part=root] script, [onerror]').length,

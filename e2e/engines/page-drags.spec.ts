@@ -1,6 +1,7 @@
 /**
- * Drags over the page around the uploader, and pastes, in every engine. Dispatched by a script, with a DataTransfer that holds a
- * real file: only Chromium's protocol can drag a file from the system (`page-drags.spec.ts`).
+ * Drags over the page around the uploader, and pastes, in every engine. Dispatched by a script,
+ * with a DataTransfer that holds a real file: only Chromium's protocol can drag a file from the
+ * system (`page-drags.spec.ts`).
  */
 import { readFileSync } from 'node:fs'
 import { expect, imageFile, test, until, type Drive } from '../fixtures.ts'
@@ -14,11 +15,19 @@ interface Fired {
 }
 
 /** The events come one after the other over the same element; returns the last. */
-const fire = (drive: Drive, css: string, ...types: ('dragenter' | 'dragover' | 'drop' | 'paste')[]): Promise<Fired> =>
+const fire = (
+  drive: Drive,
+  css: string,
+  ...types: ('dragenter' | 'dragover' | 'drop' | 'paste')[]
+): Promise<Fired> =>
   drive.evaluate(
     (given) => {
       const data = new DataTransfer()
-      data.items.add(new File([Uint8Array.from(atob(given.base64), (char) => char.charCodeAt(0))], 'a.png', { type: 'image/png' }))
+      data.items.add(
+        new File([Uint8Array.from(atob(given.base64), (char) => char.charCodeAt(0))], 'a.png', {
+          type: 'image/png',
+        }),
+      )
       let dropEffect: string | undefined
       Object.defineProperty(data, 'dropEffect', {
         configurable: true,
@@ -30,7 +39,10 @@ const fire = (drive: Drive, css: string, ...types: ('dragenter' | 'dragover' | '
       let prevented = false
       for (const type of given.types) {
         const init = { bubbles: true, cancelable: true, composed: true }
-        const event = type === 'paste' ? new ClipboardEvent(type, init) : new DragEvent(type, { ...init, dataTransfer: data })
+        const event =
+          type === 'paste'
+            ? new ClipboardEvent(type, init)
+            : new DragEvent(type, { ...init, dataTransfer: data })
         // Firefox's constructor takes none.
         if (type === 'paste') Object.defineProperty(event, 'clipboardData', { value: data })
         prevented = document.querySelector(given.css)?.dispatchEvent(event) === false
@@ -40,8 +52,15 @@ const fire = (drive: Drive, css: string, ...types: ('dragenter' | 'dragover' | '
     { base64, css, types },
   )
 
-/** Mounts, adds elements of the host, and waits for the code of the page, which comes after the first paint. */
-async function open(drive: Drive, url: string, props: { dropOnPage?: boolean; paste?: 'page' }): Promise<void> {
+/**
+ * Mounts, adds elements of the host, and waits for the code of the page, which comes after the
+ * first paint.
+ */
+async function open(
+  drive: Drive,
+  url: string,
+  props: { dropOnPage?: boolean; paste?: 'page' },
+): Promise<void> {
   await drive.goto(url)
   await until(drive, () => document.documentElement.dataset.ready)
   await drive.evaluate((given) => {
@@ -54,19 +73,30 @@ async function open(drive: Drive, url: string, props: { dropOnPage?: boolean; pa
   await expect.poll(async () => (await fire(drive, '#free', 'dragover')).prevented).toBe(true)
 }
 
-const selected = (drive: Drive) => drive.evaluate(() => window.host.log.filter(({ event }) => event === 'onImageSelect').length)
-const isCovered = (drive: Drive) => drive.evaluate(() => document.querySelector('[data-part=page]') !== null)
+const selected = (drive: Drive) =>
+  drive.evaluate(() => window.host.log.filter(({ event }) => event === 'onImageSelect').length)
+const isCovered = (drive: Drive) =>
+  drive.evaluate(() => document.querySelector('[data-part=page]') !== null)
 
-test('a drop-anywhere of the host is left alone; a file that nothing takes does not open', async ({ drive, backend }) => {
+test('a drop-anywhere of the host is left alone; a file that nothing takes does not open', async ({
+  drive,
+  backend,
+}) => {
   await open(drive, backend.url, {})
   expect(await fire(drive, '#free', 'dragover')).toEqual({ prevented: true, dropEffect: 'none' })
   expect((await fire(drive, '#free', 'drop')).prevented).toBe(true)
   await drive.evaluate(() => addEventListener('dragover', (event) => event.preventDefault()))
-  expect(await fire(drive, '#free', 'dragenter', 'dragover')).toEqual({ prevented: true, dropEffect: null })
+  expect(await fire(drive, '#free', 'dragenter', 'dragover')).toEqual({
+    prevented: true,
+    dropEffect: null,
+  })
   expect(await selected(drive)).toBe(0)
 })
 
-test('dropOnPage beside a guard and a zone: the cover comes and goes, and a drop on a text field is taken', async ({ drive, backend }) => {
+test('dropOnPage beside a guard and a zone: the cover comes and goes, and a drop on a text field is taken', async ({
+  drive,
+  backend,
+}) => {
   await open(drive, backend.url, { dropOnPage: true })
   await drive.evaluate(() => {
     for (const type of ['dragover', 'drop']) {
@@ -87,14 +117,20 @@ test('dropOnPage beside a guard and a zone: the cover comes and goes, and a drop
   await expect.poll(() => isCovered(drive)).toBe(false)
   expect(await selected(drive)).toBe(0)
 
-  expect(await fire(drive, '#search', 'dragenter', 'dragover')).toEqual({ prevented: true, dropEffect: 'copy' })
+  expect(await fire(drive, '#search', 'dragenter', 'dragover')).toEqual({
+    prevented: true,
+    dropEffect: 'copy',
+  })
   await expect.poll(() => isCovered(drive)).toBe(true)
   expect((await fire(drive, '#search', 'drop')).prevented).toBe(true)
   await expect.poll(() => isCovered(drive)).toBe(false)
   await expect.poll(() => selected(drive)).toBe(1)
 })
 
-test('a page-wide paste is taken after a click on a checkbox, and left to a text field', async ({ drive, backend }) => {
+test('a page-wide paste is taken after a click on a checkbox, and left to a text field', async ({
+  drive,
+  backend,
+}) => {
   await open(drive, backend.url, { paste: 'page' })
   expect((await fire(drive, '#search', 'paste')).prevented).toBe(false)
   expect(await selected(drive)).toBe(0)

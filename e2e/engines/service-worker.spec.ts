@@ -1,11 +1,14 @@
-// A page in the control of a service worker that answers every request: browsers then report no upload progress.
+// A page in the control of a service worker that answers every request: browsers then report no
+// upload progress.
 import { setTimeout as sleep } from 'node:timers/promises'
 import { expect, imageFile, test } from '../lib/matrix.ts'
 
 const workers = ['pass-through', 'cache-first']
 
 for (const name of workers) {
-  test(`behind a ${name} service worker a slow PUT is no stall: one link, one PUT, success`, async ({ row }) => {
+  test(`behind a ${name} service worker a slow PUT is no stall: one link, one PUT, success`, async ({
+    row,
+  }) => {
     const stall = 300
     let letGo = () => {}
     const held = new Promise<void>((resolve) => (letGo = resolve))
@@ -14,7 +17,9 @@ for (const name of workers) {
     await row.evaluate(async (script) => {
       await navigator.serviceWorker.register(script)
       if (navigator.serviceWorker.controller) return
-      await new Promise((resolve) => navigator.serviceWorker.addEventListener('controllerchange', resolve, { once: true }))
+      await new Promise((resolve) =>
+        navigator.serviceWorker.addEventListener('controllerchange', resolve, { once: true }),
+      )
     }, `/${name}.js`)
     await row.mount({ timeouts: { stall, answer: 60_000 } })
     await row.choose(imageFile('png/rgb8.png'))
@@ -23,7 +28,9 @@ for (const name of workers) {
     // Long enough for a stall to be noticed several times; longer would change nothing.
     await sleep(4 * stall)
     expect(await row.status()).toBe('uploading')
-    const bar = () => document.querySelector('#mount-main [role=progressbar]')?.getAttribute('aria-valuenow') ?? null
+    const bar = () =>
+      document.querySelector('#mount-main [role=progressbar]')?.getAttribute('aria-valuenow') ??
+      null
     expect(await row.evaluate(bar)).toBeNull()
     letGo()
     await row.succeeds({ presigns: 1, sends: 1 })

@@ -1,6 +1,17 @@
-// The package as a host gets it: built, packed, unpacked into a folder of this run alone, so that runs may overlap.
+// The package as a host gets it: built, packed, unpacked into a folder of this run alone, so that
+// runs may overlap.
 import { execFileSync, spawnSync } from 'node:child_process'
-import { closeSync, existsSync, mkdirSync, openSync, readdirSync, readFileSync, rmSync, statSync, writeSync } from 'node:fs'
+import {
+  closeSync,
+  existsSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeSync,
+} from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
@@ -18,7 +29,12 @@ const isAlive = (pid: number) => {
 }
 
 const newest = (folder: string): number =>
-  Math.max(0, ...readdirSync(folder, { recursive: true }).map((name) => statSync(join(folder, String(name))).mtimeMs))
+  Math.max(
+    0,
+    ...readdirSync(folder, { recursive: true }).map(
+      (name) => statSync(join(folder, String(name))).mtimeMs,
+    ),
+  )
 
 /** Two runs must not build at the same time. */
 async function withLock<T>(work: () => T): Promise<T> {
@@ -45,13 +61,18 @@ async function withLock<T>(work: () => T): Promise<T> {
 function removeDeadRuns(): void {
   mkdirSync(runs, { recursive: true })
   for (const name of readdirSync(runs)) {
-    if (/^\d+$/.test(name) && !isAlive(Number(name))) rmSync(join(runs, name), { recursive: true, force: true })
+    if (/^\d+$/.test(name) && !isAlive(Number(name)))
+      rmSync(join(runs, name), { recursive: true, force: true })
   }
 }
 
 function build(): void {
-  // The build checks types last: a wrong type must not keep anybody from running a test, `npm test` reports it elsewhere.
-  const built = spawnSync('npm', ['run', '--silent', 'build'], { cwd: root, stdio: ['ignore', 'ignore', 'inherit'] })
+  // The build checks types last: a wrong type must not keep anybody from running a test, `npm test`
+  // reports it elsewhere.
+  const built = spawnSync('npm', ['run', '--silent', 'build'], {
+    cwd: root,
+    stdio: ['ignore', 'ignore', 'inherit'],
+  })
   if (built.status !== 0) console.log('npm run build failed; the tests run on what it left')
 }
 

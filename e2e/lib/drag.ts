@@ -12,12 +12,22 @@ export interface Drag {
   over(css: string): Promise<void>
   /** Moves over it and drops there. */
   drop(css: string): Promise<void>
-  /** Moves out of the window; for the page Escape is the same. The protocol's own `dragCancel` sends no event. */
+  /**
+   * Moves out of the window; for the page Escape is the same. The protocol's own `dragCancel` sends
+   * no event.
+   */
   leave(): Promise<void>
 }
 
-/** Drags as the system would: synthetic events cannot carry a folder, and their drops open nothing. Chromium only. */
-export async function dragging(page: Page, dragged: Dragged, during: (drag: Drag) => Promise<void>): Promise<void> {
+/**
+ * Drags as the system would: synthetic events cannot carry a folder, and their drops open nothing.
+ * Chromium only.
+ */
+export async function dragging(
+  page: Page,
+  dragged: Dragged,
+  during: (drag: Drag) => Promise<void>,
+): Promise<void> {
   const cdp = await page.context().newCDPSession(page)
   await during(start(cdp, page, dragged))
   await cdp.detach()
@@ -56,4 +66,5 @@ function start(cdp: CDPSession, page: Page, { files = [], items = [] }: Dragged)
 }
 
 /** Drags over an element and drops. */
-export const dragOnto = (page: Page, css: string, dragged: Dragged): Promise<void> => dragging(page, dragged, (drag) => drag.drop(css))
+export const dragOnto = (page: Page, css: string, dragged: Dragged): Promise<void> =>
+  dragging(page, dragged, (drag) => drag.drop(css))

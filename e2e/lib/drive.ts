@@ -1,4 +1,5 @@
-// One small surface over three engines, so that a spec in `engines/` is written once: Playwright's page, or WebKitGTK by WebDriver.
+// One small surface over three engines, so that a spec in `engines/` is written once: Playwright's
+// page, or WebKitGTK by WebDriver.
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Page } from '@playwright/test'
 import { POLL_TIMEOUT } from '../../test/support/patience.ts'
@@ -7,7 +8,10 @@ import type { WebKit } from '../webkit/driver.ts'
 export interface Drive {
   readonly engine: 'chromium' | 'firefox' | 'webkit'
   goto(url: string): Promise<void>
-  /** Runs a function in the page. It must not close over anything; its argument and result travel as JSON. */
+  /**
+   * Runs a function in the page. It must not close over anything; its argument and result travel as
+   * JSON.
+   */
   evaluate<T, A = void>(run: (argument: A) => T | Promise<T>, argument?: A): Promise<T>
   /** Chooses a file by the file input. */
   choose(path: string, css?: string): Promise<void>
@@ -17,12 +21,17 @@ export interface Drive {
   screenshot(): Promise<Buffer>
 }
 
-const call = (run: { toString(): string }, argument: unknown) => `(${run.toString()})(${JSON.stringify(argument) ?? 'undefined'})`
+const call = (run: { toString(): string }, argument: unknown) =>
+  `(${run.toString()})(${JSON.stringify(argument) ?? 'undefined'})`
 
-/** Nothing moves: a browser that draws by software spends half a core on a bar that waits, and these tests wait a lot. */
+/**
+ * Nothing moves: a browser that draws by software spends half a core on a bar that waits, and these
+ * tests wait a lot.
+ */
 function standStill(): void {
   const sheet = document.createElement('style')
-  sheet.textContent = '*, ::before, ::after { animation: none !important; transition: none !important }'
+  sheet.textContent =
+    '*, ::before, ::after { animation: none !important; transition: none !important }'
   document.head.append(sheet)
 }
 
@@ -32,7 +41,8 @@ export const drivePage = (page: Page, engine: 'chromium' | 'firefox' | 'webkit')
     await page.goto(url)
     await page.evaluate(standStill)
   },
-  evaluate: <T, A>(run: (argument: A) => T | Promise<T>, argument?: A) => page.evaluate<T>(call(run, argument)),
+  evaluate: <T, A>(run: (argument: A) => T | Promise<T>, argument?: A) =>
+    page.evaluate<T>(call(run, argument)),
   choose: (path, css = 'input[type=file]') => page.locator(css).setInputFiles(path),
   click: (css) => page.locator(css).click(),
   pressEnter: (css) => page.locator(css).press('Enter'),
@@ -54,12 +64,19 @@ export const driveWebKit = (webkit: WebKit): Drive => ({
 })
 
 /** Waits until a function of the page returns something true, and returns it. */
-export async function until<T, A = void>(drive: Drive, run: (argument: A) => T | Promise<T>, argument?: A): Promise<NonNullable<T>> {
+export async function until<T, A = void>(
+  drive: Drive,
+  run: (argument: A) => T | Promise<T>,
+  argument?: A,
+): Promise<NonNullable<T>> {
   const deadline = Date.now() + POLL_TIMEOUT
   for (;;) {
     const value = await drive.evaluate(run, argument)
     if (value !== null && value !== undefined && value !== false && value !== '') return value
-    if (Date.now() > deadline) throw new Error(`still ${String(value)} after ${POLL_TIMEOUT} ms: ${run.toString().slice(0, 200)}`)
+    if (Date.now() > deadline)
+      throw new Error(
+        `still ${String(value)} after ${POLL_TIMEOUT} ms: ${run.toString().slice(0, 200)}`,
+      )
     await sleep(100)
   }
 }

@@ -1,11 +1,17 @@
 // What a person's hand does that Playwright has no call for.
 import { readFileSync } from 'node:fs'
 import { basename } from 'node:path'
-import { expect, type CDPSession, type FileChooser, type Locator, type Page } from '@playwright/test'
+import {
+  expect,
+  type CDPSession,
+  type FileChooser,
+  type Locator,
+  type Page,
+} from '@playwright/test'
 
 /**
- * Hands over the file dialogs that open from now on, each exactly once. To be called well before: a dialog that opens before
- * the browser knows that it is asked for is lost.
+ * Hands over the file dialogs that open from now on, each exactly once. To be called well before: a
+ * dialog that opens before the browser knows that it is asked for is lost.
  */
 export function dialogsOf(page: Page): (open: Promise<void>) => Promise<FileChooser> {
   const opened: FileChooser[] = []
@@ -25,15 +31,24 @@ export function countDialogs(page: Page): () => number {
 }
 
 /** Drops files on the component, as one gesture. */
-export async function drop(page: Page, paths: readonly string[], css = '[data-part=root]'): Promise<void> {
-  const dropped = paths.map((path) => ({ name: basename(path), base64: readFileSync(path, 'base64') }))
+export async function drop(
+  page: Page,
+  paths: readonly string[],
+  css = '[data-part=root]',
+): Promise<void> {
+  const dropped = paths.map((path) => ({
+    name: basename(path),
+    base64: readFileSync(path, 'base64'),
+  }))
   await page.evaluate(
     ({ files, onto }) => {
       const target = document.querySelector(onto)
       if (!target) throw new Error(`no element ${onto}`)
       const dataTransfer = new DataTransfer()
       for (const { name, base64 } of files) {
-        dataTransfer.items.add(new File([Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0))], name))
+        dataTransfer.items.add(
+          new File([Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0))], name),
+        )
       }
       for (const type of ['dragenter', 'dragover', 'drop']) {
         target.dispatchEvent(new DragEvent(type, { dataTransfer, bubbles: true, cancelable: true }))
@@ -46,7 +61,10 @@ export async function drop(page: Page, paths: readonly string[], css = '[data-pa
 /** One per page: each session has conditions of its own, and the slowest counts. */
 const sessions = new WeakMap<Page, CDPSession>()
 
-/** Slows the page's uplink down, -1 lets it go; loopback alone swallows megabytes at once. Chromium only. */
+/**
+ * Slows the page's uplink down, -1 lets it go; loopback alone swallows megabytes at once. Chromium
+ * only.
+ */
 export async function throttleUplink(page: Page, bytesPerSecond: number): Promise<void> {
   const devtools = sessions.get(page) ?? (await page.context().newCDPSession(page))
   sessions.set(page, devtools)
@@ -60,18 +78,32 @@ export async function throttleUplink(page: Page, bytesPerSecond: number): Promis
 
 export const part = (page: Page, name: string) => page.locator(`[data-part=${name}]`).first()
 
-/** Without the marks that isolate names and numbers from the direction of the text around them, and hold names together. */
+/**
+ * Without the marks that isolate names and numbers from the direction of the text around them, and
+ * hold names together.
+ */
 export const withoutMarks = (text: string) => text.replace(/[\u2060-\u2069]/g, '')
 
-export const sentence = async (locator: Locator) => withoutMarks((await locator.textContent()) ?? '')
+export const sentence = async (locator: Locator) =>
+  withoutMarks((await locator.textContent()) ?? '')
 
-/** What `onError` or `onReject` got, in plain form: an error's own fields do not survive the way out of the page. */
+/**
+ * What `onError` or `onReject` got, in plain form: an error's own fields do not survive the way out
+ * of the page.
+ */
 export const errorsOf = (page: Page, event: 'onError' | 'onReject') =>
   page.evaluate(
     (name) =>
       window.host.log
         .filter((entry) => entry.event === name)
-        .map(({ value }) => ({ ...(value as { code: string; phase: string; recovery: string; details: Record<string, unknown> }) })),
+        .map(({ value }) => ({
+          ...(value as {
+            code: string
+            phase: string
+            recovery: string
+            details: Record<string, unknown>
+          }),
+        })),
     event,
   )
 

@@ -48,4 +48,5 @@ function chunk(type: string, data: Buffer): Buffer {
 }
 
 /** The first box of an AVIF (ISO/IEC 23000-22), and nothing behind it that a decoder could use. */
-export const avifHead = (): Buffer => Buffer.from('\0\0\0\x1cftypavif\0\0\0\0avifmif1miaf\0\0\0\x08free', 'latin1')
+export const avifHead = (): Buffer =>
+  Buffer.from('\0\0\0\x1cftypavif\0\0\0\0avifmif1miaf\0\0\0\x08free', 'latin1')

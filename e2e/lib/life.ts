@@ -1,11 +1,16 @@
-// One page whose components come and go: what was asked for, what was sent, and what is left when they are gone.
+// One page whose components come and go: what was asked for, what was sent, and what is left when
+// they are gone.
 import { setTimeout as sleep } from 'node:timers/promises'
 import { expect, type Page } from '@playwright/test'
 import type { Backend, HostPage } from '../fixtures.ts'
 import { installProbe, type ProbeReport } from '../probes/probe.ts'
 
-/** React DOM listens to the first for good; Playwright to the others, after its first click in a page that it sees anew. */
-const NOT_OURS = /:(selectionchange|__playwright\w+|click|(aux|dbl)click|contextmenu|(mouse|pointer|touch)\w+)$/
+/**
+ * React DOM listens to the first for good; Playwright to the others, after its first click in a
+ * page that it sees anew.
+ */
+const NOT_OURS =
+  /:(selectionchange|__playwright\w+|click|(aux|dbl)click|contextmenu|(mouse|pointer|touch)\w+)$/
 
 /** Opens the page with the probe in it, before anything is mounted. */
 export async function openWatched(page: Page, host: HostPage): Promise<void> {
@@ -20,8 +25,15 @@ export async function report(page: Page): Promise<ProbeReport> {
   })
 }
 
-/** What one intent may cost: links that were asked for, and `send()` calls; no link is ever used twice. */
-export async function expectCost(page: Page, backend: Backend, cost: { presigns: number; sends: number }): Promise<void> {
+/**
+ * What one intent may cost: links that were asked for, and `send()` calls; no link is ever used
+ * twice.
+ */
+export async function expectCost(
+  page: Page,
+  backend: Backend,
+  cost: { presigns: number; sends: number },
+): Promise<void> {
   const { fetches, xhrs } = await report(page)
   expect(fetches.filter(({ call }) => call === 'presigned-url')).toHaveLength(cost.presigns)
   expect(xhrs.reduce((sum, { sends }) => sum + sends, 0)).toBe(cost.sends)
@@ -30,35 +42,59 @@ export async function expectCost(page: Page, backend: Backend, cost: { presigns:
 }
 
 /**
- * Nothing runs on after the last component has gone, nobody is called back, nothing is held. Waits `ms`: longer than
- * whatever would come late.
+ * Nothing runs on after the last component has gone, nobody is called back, nothing is held. Waits
+ * `ms`: longer than whatever would come late.
  */
-export async function expectNothingLeft(page: Page, { ms = 400, into = ['main'] } = {}): Promise<void> {
+export async function expectNothingLeft(
+  page: Page,
+  { ms = 400, into = ['main'] } = {},
+): Promise<void> {
   const before = await page.evaluate((names) => {
     window.probe?.stopWatchingFocus()
     for (const name of names) window.host.unmount(name)
     return window.host.log.length
   }, into)
   await sleep(ms)
-  const late = await page.evaluate((at) => window.host.log.slice(at).map(({ event }) => event), before)
+  const late = await page.evaluate(
+    (at) => window.host.log.slice(at).map(({ event }) => event),
+    before,
+  )
   expect(late, 'callbacks after unmount').toEqual([])
   const { openXhrs, objectUrls, bitmaps, listeners, errors, workers } = await report(page)
-  const left = Object.fromEntries(Object.entries(listeners).filter(([name]) => !NOT_OURS.test(name)))
-  expect({ openXhrs, objectUrls, bitmaps, errors, left }).toEqual({ openXhrs: 0, objectUrls: 0, bitmaps: 0, errors: [], left: {} })
+  const left = Object.fromEntries(
+    Object.entries(listeners).filter(([name]) => !NOT_OURS.test(name)),
+  )
+  expect({ openXhrs, objectUrls, bitmaps, errors, left }).toEqual({
+    openXhrs: 0,
+    objectUrls: 0,
+    bitmaps: 0,
+    errors: [],
+    left: {},
+  })
   // One idle worker waits for the next image, for ten seconds.
   expect(workers).toBeLessThanOrEqual(1)
   expect(await page.evaluate(() => window.host.errors)).toEqual([])
 }
 
 /** Waits for the nth call of a callback prop. */
-export const untilEvent = (host: HostPage, event: string, count = 1) => expect.poll(async () => (await host.log(event)).length).toBe(count)
+export const untilEvent = (host: HostPage, event: string, count = 1) =>
+  expect.poll(async () => (await host.log(event)).length).toBe(count)
 
 /** Puts images into the page, for tests that choose several within one task: `window.files`. */
-export async function giveFiles(page: Page, files: Readonly<Record<string, Buffer>>): Promise<void> {
-  const given = Object.entries(files).map(([name, bytes]) => ({ name, base64: bytes.toString('base64') }))
+export async function giveFiles(
+  page: Page,
+  files: Readonly<Record<string, Buffer>>,
+): Promise<void> {
+  const given = Object.entries(files).map(([name, bytes]) => ({
+    name,
+    base64: bytes.toString('base64'),
+  }))
   await page.evaluate((all) => {
     window.files = Object.fromEntries(
-      all.map(({ name, base64 }) => [name, new File([Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0))], name)]),
+      all.map(({ name, base64 }) => [
+        name,
+        new File([Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0))], name),
+      ]),
     )
   }, given)
 }

@@ -1,4 +1,7 @@
-/** `import { expect, image, test } from './lib/matrix.ts'`: the fixtures, and `row`, whose common checks run at the end of each test. */
+/**
+ * `import { expect, image, test } from './lib/matrix.ts'`: the fixtures, and `row`, whose common
+ * checks run at the end of each test.
+ */
 import { test as base } from '../fixtures.ts'
 import { Row } from './row.ts'
 

@@ -11,26 +11,35 @@ async function renderers(browser: Browser): Promise<number[]> {
 }
 
 /**
- * Their proportional set size in MB, without mapped files: those are the browser's own code, whose share grows as other browsers end.
- * `undefined` where the system does not tell (only Linux does).
+ * Their proportional set size in MB, without mapped files: those are the browser's own code, whose
+ * share grows as other browsers end. `undefined` where the system does not tell (only Linux does).
  */
 function memoryOf(processes: readonly number[]): number | undefined {
   const sizes = processes.map(pss)
-  return sizes.every((size) => size !== undefined) ? sizes.reduce((sum, size) => sum + size, 0) : undefined
+  return sizes.every((size) => size !== undefined)
+    ? sizes.reduce((sum, size) => sum + size, 0)
+    : undefined
 }
 
 function pss(pid: number): number | undefined {
   const path = `/proc/${pid}/smaps_rollup`
   if (!existsSync(path)) return undefined
-  const parts = [...readFileSync(path, 'utf8').matchAll(/^Pss_(?:Anon|Shmem):\s+(\d+) kB/gm)].map(([, kilobytes]) => Number(kilobytes))
-  return parts.length === 0 ? undefined : parts.reduce((sum, kilobytes) => sum + kilobytes, 0) / 1024
+  const parts = [...readFileSync(path, 'utf8').matchAll(/^Pss_(?:Anon|Shmem):\s+(\d+) kB/gm)].map(
+    ([, kilobytes]) => Number(kilobytes),
+  )
+  return parts.length === 0
+    ? undefined
+    : parts.reduce((sum, kilobytes) => sum + kilobytes, 0) / 1024
 }
 
 /**
- * The most above the first value that was seen while `work` ran, in MB. Renderers that start meanwhile are not the page's: a browser
- * keeps a spare one.
+ * The most above the first value that was seen while `work` ran, in MB. Renderers that start
+ * meanwhile are not the page's: a browser keeps a spare one.
  */
-export async function memoryGrowth(browser: Browser, work: () => Promise<unknown>): Promise<number | undefined> {
+export async function memoryGrowth(
+  browser: Browser,
+  work: () => Promise<unknown>,
+): Promise<number | undefined> {
   const processes = await renderers(browser)
   const before = memoryOf(processes)
   let most = before

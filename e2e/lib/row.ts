@@ -1,7 +1,8 @@
 /**
- * One row of the fault matrix: drives the real component in any engine, and checks what every row must keep:
- * no uncaught error, nothing leaked, one `send()` per link, at most three links per action, exactly one terminal callback
- * per outcome, a button that goes on, and a focus that is never lost to the body.
+ * One row of the fault matrix: drives the real component in any engine, and checks what every row
+ * must keep: no uncaught error, nothing leaked, one `send()` per link, at most three links per
+ * action, exactly one terminal callback per outcome, a button that goes on, and a focus that is
+ * never lost to the body.
  */
 import { writeFileSync } from 'node:fs'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -19,11 +20,16 @@ import { withoutMarks } from './hand.ts'
 /** Events that end an action; each outcome has exactly one. */
 const TERMINAL = ['onUploadComplete', 'onError', 'onReject', 'onCancel']
 
-/** React DOM listens once per document and never stops; Playwright listens around its own clicks. */
+/**
+ * React DOM listens once per document and never stops; Playwright listens around its own clicks.
+ */
 const NOT_OURS =
   /^(document:selectionchange|window:(__playwright\w+|auxclick|click|contextmenu|dblclick|mouse(down|move|up)|pointer(down|up)|touch(cancel|end|start)))$/
 
-/** Props that survive JSON. Functions are given in the page: `row.evaluate(() => window.host.update({…}))`. */
+/**
+ * Props that survive JSON. Functions are given in the page: `row.evaluate(() =>
+ * window.host.update({…}))`.
+ */
 export type PlainProps = Partial<SearchImageUploaderProps>
 
 export interface Expected {
@@ -68,11 +74,17 @@ export class Row {
     this.#opened = true
   }
 
-  /** Mounts the component with the defaults of a host that gives only `endpoint`; its time limits only with `ownLimits`. */
+  /**
+   * Mounts the component with the defaults of a host that gives only `endpoint`; its time limits
+   * only with `ownLimits`.
+   */
   async mount(props: PlainProps = {}, { ownLimits = false } = {}): Promise<void> {
     if (!this.#opened) await this.open()
     await this.drive.evaluate((given) => window.host.mount(given), { props, ownLimits })
-    await until(this.drive, () => document.querySelector('#mount-main [data-part=trigger]') !== null)
+    await until(
+      this.drive,
+      () => document.querySelector('#mount-main [data-part=trigger]') !== null,
+    )
   }
 
   /** What the page's endpoint, and what service and storage do from now on. */
@@ -97,10 +109,14 @@ export class Row {
     this.#before = await this.#counted()
   }
 
-  /** Chooses files by the component's own file input, with the focus on the button that opens it. */
+  /**
+   * Chooses files by the component's own file input, with the focus on the button that opens it.
+   */
   async choose(path: string): Promise<void> {
     await this.begin()
-    await this.drive.evaluate(() => document.querySelector<HTMLElement>('#mount-main [data-part=trigger]')?.focus())
+    await this.drive.evaluate(() =>
+      document.querySelector<HTMLElement>('#mount-main [data-part=trigger]')?.focus(),
+    )
     await this.drive.choose(path, '#mount-main input[type=file]')
   }
 
@@ -118,23 +134,34 @@ export class Row {
   /** Milliseconds from the last call of the endpoint to the error that it ended with. */
   async answerTime(): Promise<number> {
     const { fetches } = await this.report()
-    const failed = await this.drive.evaluate(() => window.host.log.findLast(({ event }) => event === 'onError')?.at ?? Number.NaN)
+    const failed = await this.drive.evaluate(
+      () => window.host.log.findLast(({ event }) => event === 'onError')?.at ?? Number.NaN,
+    )
     return failed - (fetches.at(-1)?.at ?? Number.NaN)
   }
 
   status(): Promise<string | null> {
-    return this.drive.evaluate(() => document.querySelector('#mount-main [data-part=root]')?.getAttribute('data-status') ?? null)
+    return this.drive.evaluate(
+      () =>
+        document.querySelector('#mount-main [data-part=root]')?.getAttribute('data-status') ?? null,
+    )
   }
 
   /** Waits for a status that is not an outcome. */
   async reaches(status: string): Promise<void> {
-    await until(this.drive, (wanted) => document.querySelector(`#mount-main [data-part=root][data-status=${wanted}]`) !== null, status)
+    await until(
+      this.drive,
+      (wanted) =>
+        document.querySelector(`#mount-main [data-part=root][data-status=${wanted}]`) !== null,
+      status,
+    )
   }
 
   /** Waits for a sentence on the page, as a person reads it. */
   async shows(text: string): Promise<void> {
     const seen = (wanted: string) => {
-      const shown = document.querySelector<HTMLElement>('#mount-main [data-part=root]')?.innerText ?? ''
+      const shown =
+        document.querySelector<HTMLElement>('#mount-main [data-part=root]')?.innerText ?? ''
       return shown
         .replace(/[\u2060-\u2069]/g, '')
         .replaceAll('\u00A0', ' ')
@@ -144,7 +171,10 @@ export class Row {
     await until(this.drive, seen, text)
   }
 
-  /** Everything that could be read in the components, in order, without the characters that isolate names and numbers. */
+  /**
+   * Everything that could be read in the components, in order, without the characters that isolate
+   * names and numbers.
+   */
   async readings(): Promise<string> {
     return withoutMarks((await this.report()).texts.join('\n')).replaceAll('\u00A0', ' ')
   }
@@ -158,35 +188,60 @@ export class Row {
 
   /** Every status in order, without repetitions. */
   statuses(): Promise<string[]> {
-    return this.drive.evaluate(() => window.host.states.map(({ status }) => status).filter((status, i, all) => status !== all[i - 1]))
+    return this.drive.evaluate(() =>
+      window.host.states
+        .map(({ status }) => status)
+        .filter((status, i, all) => status !== all[i - 1]),
+    )
   }
 
   /** The action ends with an asset key, and says so. */
   async succeeds(expected: Expected = {}): Promise<UploadedAsset> {
     const { event, value } = await this.outcome<UploadedAsset>()
-    expect({ event, value }).toMatchObject({ event: 'onUploadComplete', value: { assetKey: expect.stringMatching(/./) as unknown } })
+    expect({ event, value }).toMatchObject({
+      event: 'onUploadComplete',
+      value: { assetKey: expect.stringMatching(/./) as unknown },
+    })
     await this.shows(value.confirmed ? 'Ready to search' : 'Uploaded')
     await this.#counts(expected)
     return value
   }
 
-  /** The action ends with this error: its sentence is shown and announced, and the image is still there. */
+  /**
+   * The action ends with this error: its sentence is shown and announced, and the image is still
+   * there.
+   */
   async fails(code: UploadErrorCode, expected: Expected = {}): Promise<UploadFailure> {
     const { event, value } = await this.outcome<UploadFailure>()
     const { phase, recovery, details } = expected
-    const given = Object.fromEntries(Object.entries({ phase, recovery, details }).filter(([, wanted]) => wanted !== undefined))
+    const given = Object.fromEntries(
+      Object.entries({ phase, recovery, details }).filter(([, wanted]) => wanted !== undefined),
+    )
     expect({ event, value }).toMatchObject({ event: 'onError', value: { code, ...given } })
     await this.#says(value)
     await this.reaches('error')
-    expect(await this.drive.evaluate(() => document.querySelector('#mount-main [data-part=details]') !== null)).toBe(true)
+    expect(
+      await this.drive.evaluate(
+        () => document.querySelector('#mount-main [data-part=details]') !== null,
+      ),
+    ).toBe(true)
     await this.#counts(expected)
     return value
   }
 
-  /** The selection is rejected with this sentence; what was there before stays, and no request is made. */
-  async rejects(code: UploadErrorCode, details: Readonly<Record<string, unknown>> = {}): Promise<UploadFailure> {
+  /**
+   * The selection is rejected with this sentence; what was there before stays, and no request is
+   * made.
+   */
+  async rejects(
+    code: UploadErrorCode,
+    details: Readonly<Record<string, unknown>> = {},
+  ): Promise<UploadFailure> {
     const { event, value } = await this.outcome<UploadFailure>()
-    expect({ event, value }).toMatchObject({ event: 'onReject', value: { code, phase: 'choose', recovery: 'choose-another', details } })
+    expect({ event, value }).toMatchObject({
+      event: 'onReject',
+      value: { code, phase: 'choose', recovery: 'choose-another', details },
+    })
     await this.#says(value)
     await this.#counts({ presigns: 0, sends: 0 })
     return value
@@ -206,10 +261,15 @@ export class Row {
     expect(event).toBe('onCancel')
   }
 
-  /** The button is not dead: once the trouble is over, one click ends with an asset, and the file is not chosen again. */
+  /**
+   * The button is not dead: once the trouble is over, one click ends with an asset, and the file is
+   * not chosen again.
+   */
   async goesOn(expected: Expected = {}): Promise<UploadedAsset> {
     this.heal()
-    const text = await this.drive.evaluate(() => document.querySelector('#mount-main [data-part=primary]')?.textContent)
+    const text = await this.drive.evaluate(
+      () => document.querySelector('#mount-main [data-part=primary]')?.textContent,
+    )
     expect(['Try again', 'Check again', 'Upload', 'Renew and upload']).toContain(text)
     await this.click('primary')
     return this.succeeds(expected)
@@ -231,7 +291,13 @@ export class Row {
       if (!window.probe) throw new Error('no probe on this page')
       return { before: window.host.log.length, left: window.probe.report() }
     })
-    expect(leaks(left), 'leaks').toEqual({ openXhrs: 0, objectUrls: 0, bitmaps: 0, workers: true, listeners: {} })
+    expect(leaks(left), 'leaks').toEqual({
+      openXhrs: 0,
+      objectUrls: 0,
+      bitmaps: 0,
+      workers: true,
+      listeners: {},
+    })
     await sleep(150)
     const { log, errors } = await this.drive.evaluate(() => ({
       log: window.host.log.map(({ event }) => event),
@@ -239,7 +305,10 @@ export class Row {
     }))
     const report = await this.report()
     expect(log.slice(before), 'callbacks after unmount').toEqual([])
-    expect(log.filter((event) => TERMINAL.includes(event)).length, 'one terminal callback per outcome').toBe(this.#terminals)
+    expect(
+      log.filter((event) => TERMINAL.includes(event)).length,
+      'one terminal callback per outcome',
+    ).toBe(this.#terminals)
     expect([...errors, ...report.errors], 'uncaught errors').toEqual([])
     expect(
       report.console.filter(({ level }) => level === 'error'),
@@ -275,7 +344,9 @@ export class Row {
       const alert = document.querySelector('#mount-main [data-part=alert]')
       const seen = [...document.querySelectorAll('#mount-main [data-part=root] *')].some(
         (element) =>
-          element.closest('[role=alert], [role=status]') === null && element.textContent.includes(text) && element.checkVisibility(),
+          element.closest('[role=alert], [role=status]') === null &&
+          element.textContent.includes(text) &&
+          element.checkVisibility(),
       )
       return seen && alert?.textContent.trim().endsWith(text) === true
     }
@@ -292,8 +363,8 @@ export class Row {
 }
 
 /**
- * Milliseconds that an action took, again and again until one of them is below the limit: the others may have waited for a busy
- * machine. One that never is fails with the patience of a poll.
+ * Milliseconds that an action took, again and again until one of them is below the limit: the
+ * others may have waited for a busy machine. One that never is fails with the patience of a poll.
  */
 export async function bestTime(limit: number, action: () => Promise<number>): Promise<number[]> {
   const times: number[] = []
@@ -313,6 +384,8 @@ function sendsPerLink({ xhrs }: ProbeReport): number[] {
 
 /** One idle worker may wait for the next image. */
 function leaks({ openXhrs, objectUrls, bitmaps, workers, listeners }: ProbeReport) {
-  const left = Object.fromEntries(Object.entries(listeners).filter(([name]) => !NOT_OURS.test(name)))
+  const left = Object.fromEntries(
+    Object.entries(listeners).filter(([name]) => !NOT_OURS.test(name)),
+  )
   return { openXhrs, objectUrls, bitmaps, workers: workers <= 1, listeners: left }
 }

@@ -21,31 +21,63 @@ export interface SiteServer {
   headers: Record<string, string>
   /** Files that are not there, as after a deployment. */
   missing: RegExp | undefined
-  /** Resets the connection of every HEAD request: what asks for the network by one gets no response. */
+  /**
+   * Resets the connection of every HEAD request: what asks for the network by one gets no response.
+   */
   deaf: boolean
-  /** False: every request has a connection of its own, so that the browser never repeats one whose connection broke. */
+  /**
+   * False: every request has a connection of its own, so that the browser never repeats one whose
+   * connection broke.
+   */
   keepAlive: boolean
   close(): Promise<void>
 }
 
-function sendFile(request: IncomingMessage, response: ServerResponse, { headers, missing }: SiteServer): void {
+function sendFile(
+  request: IncomingMessage,
+  response: ServerResponse,
+  { headers, missing }: SiteServer,
+): void {
   const folder = site()
   const path = new URL(request.url ?? '/', 'http://site').pathname
   const file = normalize(join(folder, path === '/' ? 'index.html' : decodeURIComponent(path)))
-  if (!file.startsWith(folder) || missing?.test(file) || !existsSync(file) || !statSync(file).isFile()) {
+  if (
+    !file.startsWith(folder) ||
+    missing?.test(file) ||
+    !existsSync(file) ||
+    !statSync(file).isFile()
+  ) {
     response.writeHead(404, headers).end()
     return
   }
-  response.writeHead(200, { 'content-type': TYPES[extname(file)] ?? 'application/octet-stream', ...headers })
+  response.writeHead(200, {
+    'content-type': TYPES[extname(file)] ?? 'application/octet-stream',
+    ...headers,
+  })
   createReadStream(file).pipe(response)
 }
 
-/** `answer` serves everything under `/api/`; faults of the connection are done to the page's own socket. */
-export async function startSite(answer: (request: Request) => Promise<Response>): Promise<SiteServer> {
-  const listener = getRequestListener((request, env) => onSocket(() => answer(request), env as never, RESPONSE_ALREADY_SENT), {
-    overrideGlobalObjects: false,
-  })
-  const started: SiteServer = { url: '', headers: {}, missing: undefined, deaf: false, keepAlive: true, close: async () => undefined }
+/**
+ * `answer` serves everything under `/api/`; faults of the connection are done to the page's own
+ * socket.
+ */
+export async function startSite(
+  answer: (request: Request) => Promise<Response>,
+): Promise<SiteServer> {
+  const listener = getRequestListener(
+    (request, env) => onSocket(() => answer(request), env as never, RESPONSE_ALREADY_SENT),
+    {
+      overrideGlobalObjects: false,
+    },
+  )
+  const started: SiteServer = {
+    url: '',
+    headers: {},
+    missing: undefined,
+    deaf: false,
+    keepAlive: true,
+    close: async () => undefined,
+  }
   const server = createServer((request, response) => {
     response.shouldKeepAlive &&= started.keepAlive
     if (started.deaf && request.method === 'HEAD') request.socket.resetAndDestroy()

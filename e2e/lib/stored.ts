@@ -1,4 +1,5 @@
-// What the storage really holds, judged by readers that are not ours: image-size, ExifTool, and the browser's own decoder.
+// What the storage really holds, judged by readers that are not ours: image-size, ExifTool, and the
+// browser's own decoder.
 import { readFileSync, writeFileSync } from 'node:fs'
 import type { Page, TestInfo } from '@playwright/test'
 import { imageSize } from 'image-size'
@@ -18,25 +19,38 @@ export interface StoredImage {
   readonly tags: Tags
 }
 
-/** The one image that was uploaded; more or fewer are an error. (The service adds a JPEG of its own beside a HEIC.) */
+/**
+ * The one image that was uploaded; more or fewer are an error. (The service adds a JPEG of its own
+ * beside a HEIC.)
+ */
 export function storedImage(backend: Backend, info: TestInfo): StoredImage {
   const objects = [...backend.service.objects].filter(([key]) => backend.service.links.has(key))
   const [key, object] = objects[0] ?? []
-  if (key === undefined || object === undefined || objects.length !== 1) throw new Error(`${objects.length} images were stored, not 1`)
+  if (key === undefined || object === undefined || objects.length !== 1)
+    throw new Error(`${objects.length} images were stored, not 1`)
   const file = info.outputPath('stored')
   writeFileSync(file, object.bytes)
   const [tags = {}] = exiftool([file])
   const { type: format, width, height, orientation = 1 } = imageSize(object.bytes)
   const turned = orientation > 4
-  return { key, type: object.type, bytes: object.bytes, format, width: turned ? height : width, height: turned ? width : height, tags }
+  return {
+    key,
+    type: object.type,
+    bytes: object.bytes,
+    format,
+    width: turned ? height : width,
+    height: turned ? width : height,
+    tags,
+  }
 }
 
 /** Where a tag is, in any group. */
-export const tagsNamed = (tags: Tags, name: RegExp): string[] => Object.keys(tags).filter((key) => name.test(key))
+export const tagsNamed = (tags: Tags, name: RegExp): string[] =>
+  Object.keys(tags).filter((key) => name.test(key))
 
 /**
- * Mean difference (0 to 255) between what the browser shows for two images, at 32 × 32: the same image upright stays
- * below 6, a turned or mirrored one does not.
+ * Mean difference (0 to 255) between what the browser shows for two images, at 32 × 32: the same
+ * image upright stays below 6, a turned or mirrored one does not.
  */
 export function differenceShown(page: Page, a: Uint8Array, b: Uint8Array): Promise<number> {
   const base64 = (bytes: Uint8Array) => Buffer.from(bytes).toString('base64')
@@ -56,10 +70,13 @@ export function differenceShown(page: Page, a: Uint8Array, b: Uint8Array): Promi
         }),
       )
       if (!first || !second) throw new Error('two images are needed')
-      return first.reduce((sum, value, i) => sum + Math.abs(value - (second[i] ?? 0)), 0) / first.length
+      return (
+        first.reduce((sum, value, i) => sum + Math.abs(value - (second[i] ?? 0)), 0) / first.length
+      )
     },
     [base64(a), base64(b)],
   )
 }
 
-export const bytesOf = (path: string): Uint8Array<ArrayBuffer> => Uint8Array.from(readFileSync(path))
+export const bytesOf = (path: string): Uint8Array<ArrayBuffer> =>
+  Uint8Array.from(readFileSync(path))

@@ -1,11 +1,15 @@
 /**
- * Searches everything that a page keeps or hands on. Travels into the page as text, so it must not close over anything.
- * Objects are walked, not printed: fields that `JSON.stringify` leaves out (`message`, `cause`, maps, symbols) are looked at too.
+ * Searches everything that a page keeps or hands on. Travels into the page as text, so it must not
+ * close over anything. Objects are walked, not printed: fields that `JSON.stringify` leaves out
+ * (`message`, `cause`, maps, symbols) are looked at too.
  */
-export async function findSecrets(canaries: readonly string[]): Promise<{ place: string; path: string }[]> {
+export async function findSecrets(
+  canaries: readonly string[],
+): Promise<{ place: string; path: string }[]> {
   const found: { place: string; path: string }[] = []
   const look = (place: string, path: string, text: unknown) => {
-    if (typeof text === 'string' && canaries.some((canary) => text.includes(canary))) found.push({ place, path })
+    if (typeof text === 'string' && canaries.some((canary) => text.includes(canary)))
+      found.push({ place, path })
   }
   const walk = (place: string, root: unknown) => {
     const seen = new Set<object>()
@@ -13,20 +17,34 @@ export async function findSecrets(canaries: readonly string[]): Promise<{ place:
     for (let next = queue.pop(); next !== undefined && seen.size < 200_000; next = queue.pop()) {
       const { path, value } = next
       look(place, path, value)
-      if (value === null || (typeof value !== 'object' && typeof value !== 'function') || seen.has(value)) continue
+      if (
+        value === null ||
+        (typeof value !== 'object' && typeof value !== 'function') ||
+        seen.has(value)
+      )
+        continue
       seen.add(value)
       // The browser's own objects are asked for in their own places.
-      if (value instanceof Node || value === window || value instanceof Performance || value instanceof PerformanceEntry) continue
-      if (value instanceof Map || value instanceof Set) for (const entry of value) queue.push({ path: `${path}.entry`, value: entry })
+      if (
+        value instanceof Node ||
+        value === window ||
+        value instanceof Performance ||
+        value instanceof PerformanceEntry
+      )
+        continue
+      if (value instanceof Map || value instanceof Set)
+        for (const entry of value) queue.push({ path: `${path}.entry`, value: entry })
       for (const key of Reflect.ownKeys(value)) {
         const field = Reflect.getOwnPropertyDescriptor(value, key)
-        if (field && 'value' in field) queue.push({ path: `${path}.${String(key)}`, value: field.value })
+        if (field && 'value' in field)
+          queue.push({ path: `${path}.${String(key)}`, value: field.value })
       }
     }
   }
 
   look('DOM', 'outerHTML', document.documentElement.outerHTML)
-  for (const field of document.querySelectorAll('input, textarea')) look('DOM', 'value', (field as HTMLInputElement).value)
+  for (const field of document.querySelectorAll('input, textarea'))
+    look('DOM', 'value', (field as HTMLInputElement).value)
   look('localStorage', '', JSON.stringify(localStorage))
   look('sessionStorage', '', JSON.stringify(sessionStorage))
   look('cookie', '', document.cookie)
@@ -34,7 +52,8 @@ export async function findSecrets(canaries: readonly string[]): Promise<{ place:
   look('window.name', '', window.name)
   walk('history.state', history.state)
   for (const { level, text } of window.probe?.report().console ?? []) look('console', level, text)
-  for (const text of [...(window.probe?.report().errors ?? []), ...window.host.errors]) look('errors', '', text)
+  for (const text of [...(window.probe?.report().errors ?? []), ...window.host.errors])
+    look('errors', '', text)
 
   const inEvents = [...window.host.log, ...window.host.states]
   walk('events', inEvents)
@@ -53,10 +72,13 @@ export async function findSecrets(canaries: readonly string[]): Promise<{ place:
   // React keeps props, state and hooks on the elements; so would any other library.
   walk(
     'objects on elements',
-    [...document.querySelectorAll('*')].flatMap((element) => Reflect.ownKeys(element).map((key): unknown => Reflect.get(element, key))),
+    [...document.querySelectorAll('*')].flatMap((element) =>
+      Reflect.ownKeys(element).map((key): unknown => Reflect.get(element, key)),
+    ),
   )
   for (const name of await caches.keys()) {
-    for (const request of await (await caches.open(name)).keys()) look('Cache Storage', name, request.url)
+    for (const request of await (await caches.open(name)).keys())
+      look('Cache Storage', name, request.url)
   }
   for (const { name } of await indexedDB.databases()) {
     if (name === undefined) continue

@@ -1,6 +1,7 @@
 /**
- * Watches what a page really does: requests, sends per link, object URLs, workers, bitmaps, listeners, focus, texts, console.
- * `installProbe` travels into the page as text, so it must not close over anything. It keeps no URL: links are secrets.
+ * Watches what a page really does: requests, sends per link, object URLs, workers, bitmaps,
+ * listeners, focus, texts, console. `installProbe` travels into the page as text, so it must not
+ * close over anything. It keeps no URL: links are secrets.
  */
 
 export interface XhrRecord {
@@ -16,14 +17,20 @@ export interface XhrRecord {
   progress: number
   /** Most bytes that the browser says have left. */
   sent: number
-  /** Seconds since the last progress as the page has lived them: where it does not get to run, its own timers stand as well. */
+  /**
+   * Seconds since the last progress as the page has lived them: where it does not get to run, its
+   * own timers stand as well.
+   */
   idle: number
   abortedAt?: number
   ended: boolean
   status?: number
   /** Largest `loaded` of the answer, in bytes. */
   received: number
-  /** Times that more than 64 KB of the answer were reported before the abort (WebKit hands out one more as it aborts): whoever reads no further aborts at the first. */
+  /**
+   * Times that more than 64 KB of the answer were reported before the abort (WebKit hands out one
+   * more as it aborts): whoever reads no further aborts at the first.
+   */
   tooMuch: number
 }
 
@@ -46,8 +53,16 @@ export interface ProbeReport {
   readonly texts: readonly string[]
   /** `aria-valuenow` of progress bars, in order; the status it was seen in. */
   readonly bars: readonly { readonly percent: number; readonly status: string }[]
-  /** What live regions gave to a screen reader, in order. `late`: the region came with its text, and is not heard (WCAG F103). */
-  readonly heard: readonly { readonly at: number; readonly text: string; readonly polite: boolean; readonly late: boolean }[]
+  /**
+   * What live regions gave to a screen reader, in order. `late`: the region came with its text, and
+   * is not heard (WCAG F103).
+   */
+  readonly heard: readonly {
+    readonly at: number
+    readonly text: string
+    readonly polite: boolean
+    readonly late: boolean
+  }[]
   readonly console: readonly { readonly level: string; readonly text: string }[]
   readonly errors: readonly string[]
   /** Content-Security-Policy violations: directive and blocked origin. */
@@ -56,7 +71,9 @@ export interface ProbeReport {
 
 export interface Probe {
   report(): ProbeReport
-  /** Links asked for, and `send()` calls: what is asked for after every action, without the rest. */
+  /**
+   * Links asked for, and `send()` calls: what is asked for after every action, without the rest.
+   */
   counts(): { readonly presigns: number; readonly sends: number }
   /** From here on the body may have the focus. */
   stopWatchingFocus(): void
@@ -96,7 +113,12 @@ export function installProbe(): void {
   const records = new WeakMap<XMLHttpRequest, XhrRecord>()
   const xhr = XMLHttpRequest.prototype
   const { open, send, abort } = xhr
-  xhr.open = function (this: XMLHttpRequest, method: string, url: string | URL, ...rest: unknown[]) {
+  xhr.open = function (
+    this: XMLHttpRequest,
+    method: string,
+    url: string | URL,
+    ...rest: unknown[]
+  ) {
     const record: XhrRecord = {
       link: hash(`${method} ${String(url)}`),
       method,
@@ -148,7 +170,10 @@ export function installProbe(): void {
   const ownFetch = window.fetch
   window.fetch = (input, init) => {
     const url = typeof input === 'string' ? input : input instanceof URL ? input.href : input.url
-    fetches.push({ call: new URL(url, location.href).pathname.split('/').at(-1) ?? '', at: performance.now() })
+    fetches.push({
+      call: new URL(url, location.href).pathname.split('/').at(-1) ?? '',
+      at: performance.now(),
+    })
     return ownFetch(input, init)
   }
 
@@ -179,7 +204,9 @@ export function installProbe(): void {
     }
   }
 
-  const ownBitmap = window.createImageBitmap.bind(window) as (...given: unknown[]) => Promise<ImageBitmap>
+  const ownBitmap = window.createImageBitmap.bind(window) as (
+    ...given: unknown[]
+  ) => Promise<ImageBitmap>
   window.createImageBitmap = async (...given: unknown[]) => {
     counts.decodes++
     // browser-image-compression leaves its bitmaps to the garbage collector.
@@ -215,34 +242,50 @@ export function installProbe(): void {
     const add = object.addEventListener.bind(object) as (...given: unknown[]) => void
     const remove = object.removeEventListener.bind(object) as (...given: unknown[]) => void
     const captures = (options: unknown) =>
-      typeof options === 'object' && options !== null ? 'capture' in options && options.capture === true : options === true
+      typeof options === 'object' && options !== null
+        ? 'capture' in options && options.capture === true
+        : options === true
     const find = (type: string, run: unknown, capture: boolean) =>
-      listeners.findIndex((l) => l.target === target && l.type === type && l.run === run && l.capture === capture)
+      listeners.findIndex(
+        (l) => l.target === target && l.type === type && l.run === run && l.capture === capture,
+      )
     const forget = (type: string, run: unknown, capture: boolean) => {
       const at = find(type, run, capture)
       if (at >= 0) listeners.splice(at, 1)
     }
-    object.addEventListener = ((type: string, run: unknown, options?: AddEventListenerOptions | boolean) => {
+    object.addEventListener = ((
+      type: string,
+      run: unknown,
+      options?: AddEventListenerOptions | boolean,
+    ) => {
       const capture = captures(options)
-      if (run != null && find(type, run, capture) < 0) listeners.push({ target, type, run, capture })
+      if (run != null && find(type, run, capture) < 0)
+        listeners.push({ target, type, run, capture })
       if (typeof options === 'object') {
         options.signal?.addEventListener('abort', () => forget(type, run, capture))
         if (options.once) add(type, () => forget(type, run, capture), { once: true, capture })
       }
       add(type, run, options)
     }) as typeof object.addEventListener
-    object.removeEventListener = ((type: string, run: unknown, options?: EventListenerOptions | boolean) => {
+    object.removeEventListener = ((
+      type: string,
+      run: unknown,
+      options?: EventListenerOptions | boolean,
+    ) => {
       forget(type, run, captures(options))
       remove(type, run, options)
     }) as typeof object.removeEventListener
   }
 
-  // A button that vanishes or is disabled under the focus drops it: seen right after the change, and after the next frame.
+  // A button that vanishes or is disabled under the focus drops it: seen right after the change,
+  // and after the next frame.
   let hadFocus = false
   const look = () => {
     if (!hadFocus || document.activeElement !== document.body) return
     hadFocus = false
-    focusLost.push(document.querySelector('[data-part=root]')?.getAttribute('data-status') ?? 'no root')
+    focusLost.push(
+      document.querySelector('[data-part=root]')?.getAttribute('data-status') ?? 'no root',
+    )
   }
   EventTarget.prototype.addEventListener.call(document, 'focusin', () => (hadFocus = true))
   const read = () => {
@@ -250,16 +293,25 @@ export function installProbe(): void {
       if (texts.at(-1) !== root.textContent) texts.push(root.textContent)
       const bar = root.querySelector('[role=progressbar]')?.getAttribute('aria-valuenow')
       const status = root.getAttribute('data-status') ?? ''
-      if (bar != null && bars.at(-1)?.percent !== Number(bar)) bars.push({ percent: Number(bar), status })
+      if (bar != null && bars.at(-1)?.percent !== Number(bar))
+        bars.push({ percent: Number(bar), status })
     }
   }
   const listen = () => {
-    for (const region of document.querySelectorAll('[role=status], [role=alert], [aria-live=polite], [aria-live=assertive]')) {
+    for (const region of document.querySelectorAll(
+      '[role=status], [role=alert], [aria-live=polite], [aria-live=assertive]',
+    )) {
       const [before, text] = [regions.get(region), region.textContent]
       regions.set(region, text)
       if (text === '' || text === before) continue
-      const polite = region.getAttribute('role') !== 'alert' && region.getAttribute('aria-live') !== 'assertive'
-      heard.push({ at: performance.now(), text: text.replace(/[\u2060-\u2069]/g, '').trim(), polite, late: before === undefined })
+      const polite =
+        region.getAttribute('role') !== 'alert' && region.getAttribute('aria-live') !== 'assertive'
+      heard.push({
+        at: performance.now(),
+        text: text.replace(/[\u2060-\u2069]/g, '').trim(),
+        polite,
+        late: before === undefined,
+      })
     }
   }
   const observer = new MutationObserver(() => {
@@ -269,7 +321,13 @@ export function installProbe(): void {
     requestAnimationFrame(look)
   })
   const attributeFilter = ['disabled', 'hidden', 'aria-valuenow', 'data-status']
-  observer.observe(document.documentElement, { subtree: true, childList: true, characterData: true, attributes: true, attributeFilter })
+  observer.observe(document.documentElement, {
+    subtree: true,
+    childList: true,
+    characterData: true,
+    attributes: true,
+    attributeFilter,
+  })
 
   const textOf = (value: unknown): string => {
     if (value instanceof Error) return `${value.name}: ${value.message} ${value.stack ?? ''}`
@@ -287,13 +345,18 @@ export function installProbe(): void {
       own(...given)
     }
   }
-  EventTarget.prototype.addEventListener.call(window, 'error', (event) => errors.push((event as ErrorEvent).message))
+  EventTarget.prototype.addEventListener.call(window, 'error', (event) =>
+    errors.push((event as ErrorEvent).message),
+  )
   EventTarget.prototype.addEventListener.call(window, 'unhandledrejection', (event) =>
     errors.push(textOf((event as PromiseRejectionEvent).reason)),
   )
   EventTarget.prototype.addEventListener.call(document, 'securitypolicyviolation', (event) => {
     const { effectiveDirective, blockedURI } = event as SecurityPolicyViolationEvent
-    violations.push({ directive: effectiveDirective, blocked: URL.canParse(blockedURI) ? new URL(blockedURI).origin : blockedURI })
+    violations.push({
+      directive: effectiveDirective,
+      blocked: URL.canParse(blockedURI) ? new URL(blockedURI).origin : blockedURI,
+    })
   })
 
   window.probe = {

@@ -5,7 +5,10 @@ import type { Faults } from '../../src/testing/faults/faults.ts'
 export interface Plan {
   readonly seed: number
   readonly steps: readonly Step[]
-  readonly faults: { readonly endpoint: Pick<Faults, 'presign' | 'complete'>; readonly service: Pick<Faults, 'put' | 'preflight'> }
+  readonly faults: {
+    readonly endpoint: Pick<Faults, 'presign' | 'complete'>
+    readonly service: Pick<Faults, 'put' | 'preflight'>
+  }
 }
 
 /** Small ones, of every way an image can go: kept, without metadata, made smaller, rejected. */
@@ -20,27 +23,87 @@ export const FILES = [
 ] as const
 
 const BUSY = { status: 503, body: '' }
-/** What answers fast, or is given up fast by the limits that the page sets. Each list is drawn from as often as good behaviour. */
+/**
+ * What answers fast, or is given up fast by the limits that the page sets. Each list is drawn from
+ * as often as good behaviour.
+ */
 const FAULTS = {
   presign: [
-    ...['reset', 'truncated', 'malformed-json', '401', '500', 'code-nonzero', 'url-userinfo', 'expiration-zero', 'silent', '429-long'],
+    ...[
+      'reset',
+      'truncated',
+      'malformed-json',
+      '401',
+      '500',
+      'code-nonzero',
+      'url-userinfo',
+      'expiration-zero',
+      'silent',
+      '429-long',
+    ],
     ...[BUSY, { status: 429, body: '{}' }, { delay: 60 }, { delay: 250 }],
   ],
   put: [
-    ...['reset-before', 'answer-lost', 'never-answers', 's3-expired', 's3-signature', 'html-200', 'html-200-stored', 'redirect', '500'],
-    ...['truncated-answer', 'cors-preflight-only', 'cors-no-put', 's3-precondition', '409', 'early-403-reset', '429-long'],
-    ...[{ reset: 1 }, { stall: 1, resumeAfter: 60 }, { delay: 60 }, { delay: 250 }, { status: 429, body: '' }, BUSY],
+    ...[
+      'reset-before',
+      'answer-lost',
+      'never-answers',
+      's3-expired',
+      's3-signature',
+      'html-200',
+      'html-200-stored',
+      'redirect',
+      '500',
+    ],
+    ...[
+      'truncated-answer',
+      'cors-preflight-only',
+      'cors-no-put',
+      's3-precondition',
+      '409',
+      'early-403-reset',
+      '429-long',
+    ],
+    ...[
+      { reset: 1 },
+      { stall: 1, resumeAfter: 60 },
+      { delay: 60 },
+      { delay: 250 },
+      { status: 429, body: '' },
+      BUSY,
+    ],
   ],
   preflight: ['rejected', 'reset', 'silent', { delay: 40 }, { delay: 120 }],
   complete: [
-    ...['reset', 'truncated', 'malformed-json', '500', '401', 'silent', 'not-exist', 'over-size', 'no-reason', 'unknown-status'],
+    ...[
+      'reset',
+      'truncated',
+      'malformed-json',
+      '500',
+      '401',
+      'silent',
+      'not-exist',
+      'over-size',
+      'no-reason',
+      'unknown-status',
+    ],
     ...[BUSY, { delay: 60 }, { delay: 250 }],
   ],
 } satisfies Faults
 
 const PAUSES: readonly Pause[] = [
   ...[0, 0, 1, 5, 15, 40, 100],
-  ...(['checking', 'preparing', 'requesting', 'waiting', 'uploading', 'uploading', 'confirming', 'error', 'success'] as const),
+  ...([
+    'checking',
+    'preparing',
+    'requesting',
+    'waiting',
+    'uploading',
+    'uploading',
+    'confirming',
+    'error',
+    'success',
+  ] as const),
 ]
 
 /** Mulberry32: 32 bits of state are plenty here. */
@@ -70,7 +133,8 @@ export function planOf(seed: number): Plan {
   const draw = drawing(seed)
   // On a bad day nearly every call fails, so that actions get to their last link.
   const day = draw.pick([0.5, 1, 1, 1.9])
-  const phase = <F>(faults: readonly F[], share: number) => draw.times(12, () => (draw.chance(share * day) ? draw.pick<F>(faults) : null))
+  const phase = <F>(faults: readonly F[], share: number) =>
+    draw.times(12, () => (draw.chance(share * day) ? draw.pick<F>(faults) : null))
   return {
     seed,
     faults: {
@@ -112,13 +176,30 @@ function nextAction(component: { fresh: boolean } | undefined, draw: Draw): Acti
   return component.fresh ? selection(draw) : anyAction(draw)
 }
 
-const selection = (draw: Draw): Action => ({ do: draw.pick(['choose', 'choose', 'drop']), file: draw.pick(FILES) })
+const selection = (draw: Draw): Action => ({
+  do: draw.pick(['choose', 'choose', 'drop']),
+  file: draw.pick(FILES),
+})
 
-/** A selection while there is one already replaces it; after an unmount the next step mounts again. */
+/**
+ * A selection while there is one already replaces it; after an unmount the next step mounts again.
+ */
 function anyAction(draw: Draw): Action {
   const by = draw.pick(['click', 'handle'] as const)
   const action = draw.pick([
-    ...(['selection', 'selection', 'selection', 'selection', 'upload', 'upload', 'retry', 'retry', 'cancel', 'cancel', 'reset'] as const),
+    ...([
+      'selection',
+      'selection',
+      'selection',
+      'selection',
+      'upload',
+      'upload',
+      'retry',
+      'retry',
+      'cancel',
+      'cancel',
+      'reset',
+    ] as const),
     ...(['props', 'props', 'unmount', 'unmount'] as const),
   ])
   if (action === 'props') return { do: action, options: optionsFrom(draw) }

@@ -1,10 +1,11 @@
 /**
- * Random life cycles: components are mounted, given images, hurried, cancelled, given other options and unmounted, while
- * endpoint and storage misbehave at random. Whatever happens: one `send()` per link, at most three links per action, no
- * callback after an unmount or of old options, the last selection wins, a success is really stored, one click goes on, nothing
- * uncaught and nothing left.
+ * Random life cycles: components are mounted, given images, hurried, cancelled, given other options
+ * and unmounted, while endpoint and storage misbehave at random. Whatever happens: one `send()` per
+ * link, at most three links per action, no callback after an unmount or of old options, the last
+ * selection wins, a success is really stored, one click goes on, nothing uncaught and nothing left.
  *
- * 100 sequences; continuous integration plays 500 (`SEQUENCES=500`). `SEED=137` plays sequence 137 alone and prints it.
+ * 100 sequences; continuous integration plays 500 (`SEQUENCES=500`). `SEED=137` plays sequence 137
+ * alone and prints it.
  */
 import { readFileSync } from 'node:fs'
 import type { Browser, Page } from '@playwright/test'
@@ -15,11 +16,15 @@ import { installProbe } from '../probes/probe.ts'
 import { FILES, planOf, type Plan } from './plan.ts'
 
 const PER_TEST = 50
-/** Sequences side by side, each in a page of its own with servers of its own: most of their time is waiting. */
+/**
+ * Sequences side by side, each in a page of its own with servers of its own: most of their time is
+ * waiting.
+ */
 const LANES = 3
 
 const { SEED, SEQUENCES = '100' } = process.env
-const seeds = SEED === undefined ? Array.from({ length: Number(SEQUENCES) }, (_, i) => i + 1) : [Number(SEED)]
+const seeds =
+  SEED === undefined ? Array.from({ length: Number(SEQUENCES) }, (_, i) => i + 1) : [Number(SEED)]
 
 /** `rate`: the service's own limit is not the fault that is meant. */
 const startLane = () => startBackend({ service: { rate: 1_000_000 } })
@@ -35,20 +40,41 @@ async function openPage(browser: Browser, backend: Backend): Promise<Page> {
     document.querySelector('#root')?.toggleAttribute('hidden', true)
     Math.random = () => 0.05
   })
-  await giveFiles(page, Object.fromEntries(FILES.map((file) => [file, readFileSync(imageFile(file))])))
+  await giveFiles(
+    page,
+    Object.fromEntries(FILES.map((file) => [file, readFileSync(imageFile(file))])),
+  )
   return page
 }
 
 /** Plays one sequence; returns what is wrong with it, with all that is needed to understand it. */
-async function play(page: Page, backend: Backend, { seed, steps, faults }: Plan): Promise<string[]> {
+async function play(
+  page: Page,
+  backend: Backend,
+  { seed, steps, faults }: Plan,
+): Promise<string[]> {
   backend.setFaults(faults)
-  await page.evaluate(({ number, all }) => window.sequences.play(number, all), { number: seed, all: steps })
+  await page.evaluate(({ number, all }) => window.sequences.play(number, all), {
+    number: seed,
+    all: steps,
+  })
   backend.setFaults({})
   const { violations, trace, assets } = await page.evaluate(() => window.sequences.finish())
-  const lies = assets.filter(({ assetFileKey, bytes }) => backend.service.objects.get(assetFileKey)?.bytes.byteLength !== bytes)
-  const wrong = [...violations, ...lies.map(({ source }) => `${source.name} is called uploaded and is not stored`)]
+  const lies = assets.filter(
+    ({ assetFileKey, bytes }) =>
+      backend.service.objects.get(assetFileKey)?.bytes.byteLength !== bytes,
+  )
+  const wrong = [
+    ...violations,
+    ...lies.map(({ source }) => `${source.name} is called uploaded and is not stored`),
+  ]
   backend.reset()
-  const story = () => [`sequence ${seed} (SEED=${seed} repeats it): ${wrong.join('; ')}`, ...trace, JSON.stringify(faults)].join('\n  ')
+  const story = () =>
+    [
+      `sequence ${seed} (SEED=${seed} repeats it): ${wrong.join('; ')}`,
+      ...trace,
+      JSON.stringify(faults),
+    ].join('\n  ')
   if (SEED !== undefined) console.log(story())
   return wrong.length === 0 ? [] : [story()]
 }
@@ -56,7 +82,8 @@ async function play(page: Page, backend: Backend, { seed, steps, faults }: Plan)
 async function playAll(browser: Browser, mine: number[], failures: string[]): Promise<void> {
   const backend = await startLane()
   const page = await openPage(browser, backend)
-  for (let seed = mine.shift(); seed !== undefined; seed = mine.shift()) failures.push(...(await play(page, backend, planOf(seed))))
+  for (let seed = mine.shift(); seed !== undefined; seed = mine.shift())
+    failures.push(...(await play(page, backend, planOf(seed))))
   // Longer than the longest wait of a run that should have ended.
   await page.waitForTimeout(1_500)
   failures.push(...(await page.evaluate(() => window.sequences.late())))
@@ -69,7 +96,9 @@ for (let from = 0; from < seeds.length; from += PER_TEST) {
   test(`random life cycles, sequences ${mine[0]} to ${mine.at(-1)}`, async ({ browser }) => {
     test.setTimeout(5 * TEST_TIMEOUT)
     const failures: string[] = []
-    await Promise.all(Array.from({ length: Math.min(LANES, mine.length) }, () => playAll(browser, mine, failures)))
+    await Promise.all(
+      Array.from({ length: Math.min(LANES, mine.length) }, () => playAll(browser, mine, failures)),
+    )
     if (failures.length > 0) throw new Error(failures.join('\n\n'))
   })
 }

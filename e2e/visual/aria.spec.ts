@@ -1,4 +1,5 @@
-// Each state as a screen reader gets it: roles, names, values and order. Changed on purpose? `npm run visual:update`, and read the difference.
+// Each state as a screen reader gets it: roles, names, values and order. Changed on purpose? `npm
+// run visual:update`, and read the difference.
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { HEARD } from './shots.ts'
@@ -20,7 +21,10 @@ test('each state has the roles, names and values of its golden', async ({ stage 
     const file = join(folder, golden(name))
     // Not by Playwright's own update, which would let any number pass for another.
     if (updating) writeFileSync(file, `${await shot.ariaSnapshot()}\n`)
-    else await expect.soft(shot, name).toMatchAriaSnapshot(readFileSync(file, 'utf8'), { timeout: 15_000 })
+    else
+      await expect
+        .soft(shot, name)
+        .toMatchAriaSnapshot(readFileSync(file, 'utf8'), { timeout: 15_000 })
   }
 })
 

@@ -1,4 +1,7 @@
-/** What every screenshot test shares: the comparison, and that there is a baseline for each shot and none besides. */
+/**
+ * What every screenshot test shares: the comparison, and that there is a baseline for each shot and
+ * none besides.
+ */
 import { readdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { whyNotComparable } from './machine.ts'
@@ -14,7 +17,10 @@ export const fileName = (shot: string, scheme: Scheme) => `${shot}-${scheme}.png
 
 export function expectBaseline(drawn: Buffer, shot: string, scheme: Scheme): void {
   // One level of 255 may differ: another processor may round so.
-  expect(updating ? packTighter(drawn) : drawn).toMatchSnapshot(fileName(shot, scheme), { threshold: 0.01, maxDiffPixels: 0 })
+  expect(updating ? packTighter(drawn) : drawn).toMatchSnapshot(fileName(shot, scheme), {
+    threshold: 0.01,
+    maxDiffPixels: 0,
+  })
 }
 
 /**

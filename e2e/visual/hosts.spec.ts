@@ -1,4 +1,5 @@
-// The uploader in pages with foreign style sheets, and opened in popovers and dialogs, each as an image, light and dark.
+// The uploader in pages with foreign style sheets, and opened in popovers and dialogs, each as an
+// image, light and dark.
 import { SHEETS, type SheetName } from '../../stories/host-pages/names.ts'
 import { OVERLAYS, type OverlayName } from '../../test/fixtures/host-dialogs/names.ts'
 import { expectBaseline, fileName, screenshots } from './baselines.ts'
@@ -13,7 +14,11 @@ const VIEWPORTS = { sheet: { width: 1102, height: 560 }, overlay: { width: 560, 
 // Of one worker: the page is large to build.
 test.describe.configure({ mode: 'default' })
 
-function takeShot(name: SheetName | OverlayName, scheme: Scheme, kind: keyof typeof VIEWPORTS): void {
+function takeShot(
+  name: SheetName | OverlayName,
+  scheme: Scheme,
+  kind: keyof typeof VIEWPORTS,
+): void {
   test(`${name} ${scheme}`, async ({ hostStage }) => {
     await hostStage.setViewportSize(VIEWPORTS[kind])
     await hostStage.emulateMedia({ colorScheme: scheme })
@@ -24,7 +29,9 @@ function takeShot(name: SheetName | OverlayName, scheme: Scheme, kind: keyof typ
   })
 }
 
-const files = [...SHEETS, ...OVERLAYS].flatMap((name) => SCHEMES.map((scheme) => fileName(slug(name), scheme)))
+const files = [...SHEETS, ...OVERLAYS].flatMap((name) =>
+  SCHEMES.map((scheme) => fileName(slug(name), scheme)),
+)
 
 screenshots(files, MAX_BYTES, () => {
   for (const scheme of SCHEMES) {

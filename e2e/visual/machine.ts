@@ -1,6 +1,7 @@
 /**
- * Text is drawn by the browser's version and the font files: only where both are those of the baselines can a screenshot
- * be compared to the pixel. `baselines.json` says which they are; `npm run visual:update` writes it together with the images.
+ * Text is drawn by the browser's version and the font files: only where both are those of the
+ * baselines can a screenshot be compared to the pixel. `baselines.json` says which they are; `npm
+ * run visual:update` writes it together with the images.
  */
 import { execFileSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
@@ -25,11 +26,15 @@ interface Machine {
 
 const record = fileURLToPath(new URL('baselines.json', import.meta.url))
 
-const digest = (file: string) => createHash('sha256').update(readFileSync(file)).digest('hex').slice(0, 16)
+const digest = (file: string) =>
+  createHash('sha256').update(readFileSync(file)).digest('hex').slice(0, 16)
 
 function thisChromium(): string | undefined {
   if (headlessShellPath === undefined) return undefined
-  return execFileSync(headlessShellPath, ['--version'], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] })
+  return execFileSync(headlessShellPath, ['--version'], {
+    encoding: 'utf8',
+    stdio: ['ignore', 'pipe', 'ignore'],
+  })
     .trim()
     .replace(/^(\D*\d+).*$/, '$1')
 }
@@ -37,16 +42,24 @@ function thisChromium(): string | undefined {
 /** Why this machine's screenshots cannot be compared with the baselines; undefined if they can. */
 export function whyNotComparable(updating: boolean): string | undefined {
   const missing = FONTS.filter((file) => !existsSync(file))
-  if (missing.length > 0) return `the baselines need Debian's fonts, missing here: ${missing.join(', ')}`
+  if (missing.length > 0)
+    return `the baselines need Debian's fonts, missing here: ${missing.join(', ')}`
   const chromium = thisChromium()
-  if (chromium === undefined) return "the baselines are of Debian's headless shell of Chromium, which is not here"
-  const here: Machine = { chromium, fonts: Object.fromEntries(FONTS.map((file) => [file, digest(file)])) }
+  if (chromium === undefined)
+    return "the baselines are of Debian's headless shell of Chromium, which is not here"
+  const here: Machine = {
+    chromium,
+    fonts: Object.fromEntries(FONTS.map((file) => [file, digest(file)])),
+  }
   if (updating) {
     writeFileSync(record, `${JSON.stringify(here, null, 2)}\n`)
     return undefined
   }
   const there = JSON.parse(readFileSync(record, 'utf8')) as Machine
-  if (there.chromium !== chromium) return `the baselines are of ${there.chromium}, this is ${chromium}: run npm run visual:update`
+  if (there.chromium !== chromium)
+    return `the baselines are of ${there.chromium}, this is ${chromium}: run npm run visual:update`
   const other = FONTS.filter((file) => there.fonts[file] !== here.fonts[file])
-  return other.length > 0 ? `another version of ${other.join(', ')} than the baselines have: run npm run visual:update` : undefined
+  return other.length > 0
+    ? `another version of ${other.join(', ')} than the baselines have: run npm run visual:update`
+    : undefined
 }

@@ -1,4 +1,7 @@
-/** Packs a screenshot tighter than the browser does, without changing a pixel: the baselines are a third smaller. PNG, RFC 2083. */
+/**
+ * Packs a screenshot tighter than the browser does, without changing a pixel: the baselines are a
+ * third smaller. PNG, RFC 2083.
+ */
 import { crc32, deflateSync, inflateSync } from 'node:zlib'
 
 const SIGNATURE = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a])
@@ -32,7 +35,11 @@ function predict(filter: number, left: number, up: number, corner: number): numb
   if (filter === 2) return up
   if (filter === 3) return (left + up) >> 1
   if (filter === 0) return 0
-  const [dLeft, dUp, dCorner] = [Math.abs(up - corner), Math.abs(left - corner), Math.abs(left + up - 2 * corner)]
+  const [dLeft, dUp, dCorner] = [
+    Math.abs(up - corner),
+    Math.abs(left - corner),
+    Math.abs(left + up - 2 * corner),
+  ]
   if (dLeft <= dUp && dLeft <= dCorner) return left
   return dUp <= dCorner ? up : corner
 }
@@ -65,22 +72,45 @@ function refilter(bare: Buffer, filter: number, stride: number, step: number): B
   return filtered
 }
 
-const neighbours = (bare: Buffer, at: number, x: number, row: number, stride: number, step: number) =>
+const neighbours = (
+  bare: Buffer,
+  at: number,
+  x: number,
+  row: number,
+  stride: number,
+  step: number,
+) =>
   [
     x < step ? 0 : (bare[at - step] ?? 0),
     row === 0 ? 0 : (bare[at - stride] ?? 0),
     x < step || row === 0 ? 0 : (bare[at - stride - step] ?? 0),
   ] as const
 
-/** @throws for anything but 8 bits per channel without interlacing: screenshots are nothing else. */
+/**
+ * @throws for anything but 8 bits per channel without interlacing: screenshots are nothing else.
+ */
 export function packTighter(png: Buffer): Buffer {
   const chunks = [...chunksOf(png)]
   const header = chunks.find(({ type }) => type === 'IHDR')?.data
   const step = CHANNELS[header?.[9] ?? 0]
-  if (header === undefined || step === undefined || header[8] !== 8 || header[12] !== 0) throw new TypeError('no such PNG')
+  if (header === undefined || step === undefined || header[8] !== 8 || header[12] !== 0)
+    throw new TypeError('no such PNG')
   const stride = header.readUInt32BE(0) * step
-  const bare = unfilter(inflateSync(Buffer.concat(chunks.filter(({ type }) => type === 'IDAT').map(({ data }) => data))), stride, step)
-  const tries = [0, 1, 2, 4].map((filter) => deflateSync(refilter(bare, filter, stride, step), { level: 9, memLevel: 9 }))
+  const bare = unfilter(
+    inflateSync(
+      Buffer.concat(chunks.filter(({ type }) => type === 'IDAT').map(({ data }) => data)),
+    ),
+    stride,
+    step,
+  )
+  const tries = [0, 1, 2, 4].map((filter) =>
+    deflateSync(refilter(bare, filter, stride, step), { level: 9, memLevel: 9 }),
+  )
   const smallest = tries.reduce((best, next) => (next.length < best.length ? next : best))
-  return Buffer.concat([SIGNATURE, chunk('IHDR', header), chunk('IDAT', smallest), chunk('IEND', Buffer.alloc(0))])
+  return Buffer.concat([
+    SIGNATURE,
+    chunk('IHDR', header),
+    chunk('IDAT', smallest),
+    chunk('IEND', Buffer.alloc(0)),
+  ])
 }

@@ -1,4 +1,7 @@
-/** What is captured: every look of the gallery, and the looks that only another size or language has. */
+/**
+ * What is captured: every look of the gallery, and the looks that only another size or language
+ * has.
+ */
 import { gallery, type Look } from '../../test/fixtures/gallery.js'
 
 export interface Shot {
@@ -20,7 +23,10 @@ const LIGHT = ['light'] as const
 /** The time of day on the page. */
 export const NOW = Date.UTC(2026, 0, 15, 3)
 
-/** Flat colours with upright edges: small as a PNG, and it shows which way up it is and what was cut off. */
+/**
+ * Flat colours with upright edges: small as a PNG, and it shows which way up it is and what was cut
+ * off.
+ */
 const image = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 16 16" width="640" height="640" shape-rendering="crispEdges">
 <path fill="#9cc5f5" d="M0 0h16v16H0z"/><path fill="#fff4d6" d="M10 3h3v3h-3z"/><path fill="#e6d2f5" d="M0 8h16v8H0z"/>
 <path fill="#2f6b53" d="M0 12h4v-1h3v-1h4v1h3v1h2v4H0z"/><path fill="#1d4a3b" d="M0 14h6v-1h6v1h4v2H0z"/></svg>`
@@ -47,7 +53,15 @@ function shots(prefix: string, names: readonly string[], how: Partial<Shot> = {}
   })
 }
 
-const line = ['Invitation', 'Preparing', 'Ready', 'Uploading', 'Uploaded', 'Failed: connection', 'Rejected: too small']
+const line = [
+  'Invitation',
+  'Preparing',
+  'Ready',
+  'Uploading',
+  'Uploaded',
+  'Failed: connection',
+  'Rejected: too small',
+]
 const compact = [...line, 'Drag: accepted', 'Waiting: offline', 'Uploading, other rejected']
 
 export const SHOTS: readonly Shot[] = [
@@ -56,16 +70,35 @@ export const SHOTS: readonly Shot[] = [
     looks.map(({ name }) => name),
   ),
   ...shots('compact-', compact, { variant: 'compact', width: 480 }),
-  ...shots('narrow-', [...line, 'Uploading, other rejected', 'Ready, link expired'], { width: 304, schemes: LIGHT }),
-  ...shots('compact-narrow-', ['Ready', 'Failed: connection'], { variant: 'compact', width: 304, schemes: LIGHT }),
-  ...shots('ko-', [...line, 'Drag: not acceptable', 'Waiting: busy service, seconds'], { language: 'ko', schemes: LIGHT }),
+  ...shots('narrow-', [...line, 'Uploading, other rejected', 'Ready, link expired'], {
+    width: 304,
+    schemes: LIGHT,
+  }),
+  ...shots('compact-narrow-', ['Ready', 'Failed: connection'], {
+    variant: 'compact',
+    width: 304,
+    schemes: LIGHT,
+  }),
+  ...shots('ko-', [...line, 'Drag: not acceptable', 'Waiting: busy service, seconds'], {
+    language: 'ko',
+    schemes: LIGHT,
+  }),
   ...shots('ko-narrow-', ['Invitation', 'Ready'], { language: 'ko', width: 304, schemes: LIGHT }),
-  ...shots('ja-', ['Invitation', 'Ready', 'Failed: connection'], { language: 'ja', schemes: LIGHT }),
+  ...shots('ja-', ['Invitation', 'Ready', 'Failed: connection'], {
+    language: 'ja',
+    schemes: LIGHT,
+  }),
   ...shots('ar-', ['Invitation', 'Ready', 'Uploading'], { language: 'ar', schemes: LIGHT }),
-  ...shots('forced-colors-', ['Invitation', 'Ready', 'Uploading'], { forcedColors: true, schemes: LIGHT }),
+  ...shots('forced-colors-', ['Invitation', 'Ready', 'Uploading'], {
+    forcedColors: true,
+    schemes: LIGHT,
+  }),
 ]
 
-/** What is written down as a screen reader gets it: every look, and three of them in another language and in one row. */
+/**
+ * What is written down as a screen reader gets it: every look, and three of them in another
+ * language and in one row.
+ */
 export const HEARD: readonly string[] = [
   ...looks.map(({ name }) => slug(name)),
   ...['ko-invitation', 'ko-ready', 'ko-failed-connection'],

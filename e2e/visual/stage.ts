@@ -1,4 +1,7 @@
-/** Pages that show one shot at a time, built against the packed package; each worker has its own, if its tests use it. */
+/**
+ * Pages that show one shot at a time, built against the packed package; each worker has its own, if
+ * its tests use it.
+ */
 import { dirname, join } from 'node:path'
 import { test as base, type Browser, type Page } from '@playwright/test'
 import react from '@vitejs/plugin-react'
@@ -9,7 +12,9 @@ import { NOW } from './shots.ts'
 
 export { expect } from '@playwright/test'
 
-/** Builds a page against the packed package, as a host would, into a folder of this worker alone. */
+/**
+ * Builds a page against the packed package, as a host would, into a folder of this worker alone.
+ */
 async function buildPage(folder: string, worker: number): Promise<string> {
   const name = `visual-${folder}-${worker}`
   const installed = join(dirname(site()), 'host.js')
@@ -24,17 +29,29 @@ async function buildPage(folder: string, worker: number): Promise<string> {
         name: 'packed-package',
         enforce: 'pre',
         resolveId(id) {
-          return id.startsWith('search-image-uploader') ? this.resolve(id, installed, { skipSelf: true }) : null
+          return id.startsWith('search-image-uploader')
+            ? this.resolve(id, installed, { skipSelf: true })
+            : null
         },
       },
     ],
-    build: { outDir: join(site(), name), emptyOutDir: true, target: 'es2022', chunkSizeWarningLimit: 4000 },
+    build: {
+      outDir: join(site(), name),
+      emptyOutDir: true,
+      target: 'es2022',
+      chunkSizeWarningLimit: 4000,
+    },
   })
   return name
 }
 
 /** Opens the page of a folder and keeps it for all of its shots. */
-async function openStage(browser: Browser, folder: string, worker: number, use: (page: Page) => Promise<void>): Promise<void> {
+async function openStage(
+  browser: Browser,
+  folder: string,
+  worker: number,
+  use: (page: Page) => Promise<void>,
+): Promise<void> {
   const name = await buildPage(folder, worker)
   const server = await startSite(async () => new Response(null, { status: 404 }))
   const page = await browser.newPage({ viewport: { width: 560, height: 420 }, locale: 'en-US' })
@@ -51,8 +68,17 @@ async function openStage(browser: Browser, folder: string, worker: number, use: 
   await server.close()
 }
 
-/** `stage`: the uploader alone. `hostStage`: in pages with foreign style sheets, popovers and dialogs. */
+/**
+ * `stage`: the uploader alone. `hostStage`: in pages with foreign style sheets, popovers and
+ * dialogs.
+ */
 export const test = base.extend<object, { stage: Page; hostStage: Page }>({
-  stage: [({ browser }, use, { workerIndex }) => openStage(browser, 'page', workerIndex, use), { scope: 'worker' }],
-  hostStage: [({ browser }, use, { workerIndex }) => openStage(browser, 'host-page', workerIndex, use), { scope: 'worker' }],
+  stage: [
+    ({ browser }, use, { workerIndex }) => openStage(browser, 'page', workerIndex, use),
+    { scope: 'worker' },
+  ],
+  hostStage: [
+    ({ browser }, use, { workerIndex }) => openStage(browser, 'host-page', workerIndex, use),
+    { scope: 'worker' },
+  ],
 })

@@ -1,4 +1,5 @@
-// Each state as an image. Changed on purpose? `npm run visual:update`, and look at what changed before committing it.
+// Each state as an image. Changed on purpose? `npm run visual:update`, and look at what changed
+// before committing it.
 import { expectBaseline, fileName, screenshots } from './baselines.ts'
 import { SHOTS, type Scheme, type Shot } from './shots.ts'
 import { test } from './stage.ts'
@@ -7,9 +8,16 @@ const MAX_BYTES = 1_500_000
 
 function takeShot(shot: Shot, scheme: Scheme): void {
   test(`${shot.name} ${scheme}`, async ({ stage }) => {
-    await stage.emulateMedia({ forcedColors: shot.forcedColors ? 'active' : 'none', colorScheme: scheme })
+    await stage.emulateMedia({
+      forcedColors: shot.forcedColors ? 'active' : 'none',
+      colorScheme: scheme,
+    })
     await stage.evaluate(([name, on]) => window.show(name, on), [shot.name, scheme] as const)
-    expectBaseline(await stage.locator('#shot').screenshot({ animations: 'disabled' }), shot.name, scheme)
+    expectBaseline(
+      await stage.locator('#shot').screenshot({ animations: 'disabled' }),
+      shot.name,
+      scheme,
+    )
   })
 }
 

@@ -9,13 +9,19 @@ import { webkitDriverPath } from '../../test/support/playwright-launch.ts'
 
 const ELEMENT = 'element-6066-11e4-a52e-4f735466cecf'
 const LIBRARIES = ['x86_64-linux-gnu', 'aarch64-linux-gnu']
-const BROWSER = LIBRARIES.map((folder) => `/usr/lib/${folder}/webkit2gtk-4.1/MiniBrowser`).find((path) => existsSync(path))
+const BROWSER = LIBRARIES.map((folder) => `/usr/lib/${folder}/webkit2gtk-4.1/MiniBrowser`).find(
+  (path) => existsSync(path),
+)
 
 function freePort(): Promise<number> {
   return new Promise((resolve, reject) => {
     const server = createServer().listen(0, '127.0.0.1', () => {
       const address = server.address()
-      server.close(() => (address !== null && typeof address === 'object' ? resolve(address.port) : reject(new Error('no port'))))
+      server.close(() =>
+        address !== null && typeof address === 'object'
+          ? resolve(address.port)
+          : reject(new Error('no port')),
+      )
     })
   })
 }
@@ -63,17 +69,32 @@ export class WebKit {
   ) {}
 
   static async start(): Promise<WebKit> {
-    if (webkitDriverPath === undefined || BROWSER === undefined) throw new Error('apt-get install webkit2gtk-driver xvfb')
+    if (webkitDriverPath === undefined || BROWSER === undefined)
+      throw new Error('apt-get install webkit2gtk-driver xvfb')
     const display = await startDisplay()
     const port = await freePort()
-    // Set nothing else: WEBKIT_DISABLE_COMPOSITING_MODE and the DMABUF variables hang the screenshot.
-    const driver = spawn(webkitDriverPath, [`--port=${port}`], { stdio: 'ignore', env: { ...process.env, DISPLAY: display.display } })
+    // Set nothing else: WEBKIT_DISABLE_COMPOSITING_MODE and the DMABUF variables hang the
+    // screenshot.
+    const driver = spawn(webkitDriverPath, [`--port=${port}`], {
+      stdio: 'ignore',
+      env: { ...process.env, DISPLAY: display.display },
+    })
     const root = `http://127.0.0.1:${port}`
     await untilReady(root)
-    const started = await send<{ sessionId: string; capabilities: { browserVersion: string } }>('POST', `${root}/session`, {
-      capabilities: { alwaysMatch: { 'webkitgtk:browserOptions': { binary: BROWSER, args: ['--automation'] } } },
-    })
-    const webkit = new WebKit(`${root}/session/${started.sessionId}`, [driver, display.process], started.capabilities.browserVersion)
+    const started = await send<{ sessionId: string; capabilities: { browserVersion: string } }>(
+      'POST',
+      `${root}/session`,
+      {
+        capabilities: {
+          alwaysMatch: { 'webkitgtk:browserOptions': { binary: BROWSER, args: ['--automation'] } },
+        },
+      },
+    )
+    const webkit = new WebKit(
+      `${root}/session/${started.sessionId}`,
+      [driver, display.process],
+      started.capabilities.browserVersion,
+    )
     await webkit.call('POST', '/timeouts', { script: POLL_TIMEOUT, pageLoad: POLL_TIMEOUT })
     return webkit
   }
@@ -92,7 +113,10 @@ export class WebKit {
   }
 
   private async find(css: string): Promise<string> {
-    const found = await this.call<Record<string, string>>('POST', '/element', { using: 'css selector', value: css })
+    const found = await this.call<Record<string, string>>('POST', '/element', {
+      using: 'css selector',
+      value: css,
+    })
     const id = found[ELEMENT]
     if (id === undefined) throw new Error(`no element ${css}`)
     return id

@@ -2,7 +2,12 @@
 import { join } from 'node:path'
 import { chromium, firefox } from '@playwright/test'
 import { runnerImport } from 'vite'
-import { wholeChromiumLaunch, firefoxLaunch, firefoxPath, webkitDriverPath } from '../../test/support/playwright-launch.ts'
+import {
+  wholeChromiumLaunch,
+  firefoxLaunch,
+  firefoxPath,
+  webkitDriverPath,
+} from '../../test/support/playwright-launch.ts'
 import { serve } from './site.mjs'
 
 export async function startBench(corpus, extra) {
@@ -10,13 +15,17 @@ export async function startBench(corpus, extra) {
   const server = await chromium.launchServer(wholeChromiumLaunch)
   const browser = await chromium.connect(server.wsEndpoint())
 
-  /** A page of its own, so that no row pays for the one before: `call` runs a function of `page.ts` in it. */
+  /**
+   * A page of its own, so that no row pays for the one before: `call` runs a function of `page.ts`
+   * in it.
+   */
   async function freshPage() {
     for (const context of browser.contexts()) await context.close()
     const page = await browser.newPage()
     await page.goto(site.url)
     await page.waitForFunction('globalThis.bench')
-    const call = (name, ...args) => page.evaluate(([what, values]) => globalThis.bench[what](...values), [name, args])
+    const call = (name, ...args) =>
+      page.evaluate(([what, values]) => globalThis.bench[what](...values), [name, args])
     return { call, choose: (file) => page.setInputFiles('input', file) }
   }
 
@@ -38,7 +47,10 @@ export async function startBench(corpus, extra) {
     const other = await module.WebKit.start()
     await other.goto(site.url)
     const loaded = 'while (!globalThis.bench) await new Promise((go) => setTimeout(go, 50))'
-    const result = await other.execute(`return (async () => { ${loaded}; return bench[arguments[0]]() })()`, name)
+    const result = await other.execute(
+      `return (async () => { ${loaded}; return bench[arguments[0]]() })()`,
+      name,
+    )
     await other.close()
     return { engine: `WebKitGTK ${other.version}`, result }
   }
@@ -48,5 +60,12 @@ export async function startBench(corpus, extra) {
     await server.close()
     site.close()
   }
-  return { freshPage, inFirefox, inWebKit, pid: server.process().pid, version: browser.version(), close }
+  return {
+    freshPage,
+    inFirefox,
+    inWebKit,
+    pid: server.process().pid,
+    version: browser.version(),
+    close,
+  }
 }

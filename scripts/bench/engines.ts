@@ -12,7 +12,12 @@ const { default: library } = await import('browser-image-compression')
 const imageCompression = typeof library === 'function' ? library : library.default
 const QUALITY = 0.85
 const never = new AbortController().signal
-export const context: PrepareContext = { signal: never, limits: DEFAULT_LIMITS, compressor: 'native', heicDecoder }
+export const context: PrepareContext = {
+  signal: never,
+  limits: DEFAULT_LIMITS,
+  compressor: 'native',
+  heicDecoder,
+}
 
 export let image: InspectedImage
 export let target: Plan
@@ -69,12 +74,27 @@ export const engines: Record<string, () => Promise<Blob>> = {
     const { maxSize, minWidth, minHeight } = context.limits
     const parts = {
       geometry: { format, codedWidth, codedHeight, width, height, orientation },
-      target: { width: target.width, height: target.height, quality: QUALITY, maxSize, minWidth, minHeight },
+      target: {
+        width: target.width,
+        height: target.height,
+        quality: QUALITY,
+        maxSize,
+        minWidth,
+        minHeight,
+      },
     }
     return (await runJob({ parts, open: () => image.blob }, context)) ?? new Blob()
   },
-  mainThread: async () => (await prepare(image, target, { ...context, createWorker: blocked })).blob,
-  floor: () => ask(floor, { file: image.blob, width: target.width, height: target.height, quality: QUALITY, ...geometry() }),
+  mainThread: async () =>
+    (await prepare(image, target, { ...context, createWorker: blocked })).blob,
+  floor: () =>
+    ask(floor, {
+      file: image.blob,
+      width: target.width,
+      height: target.height,
+      quality: QUALITY,
+      ...geometry(),
+    }),
   /** A worker script from outside that speaks the protocol of `--proof`. */
   proof: () => {
     const { codedWidth: cw, codedHeight: ch, width: ow, height: oh } = image.header
@@ -105,7 +125,9 @@ export const engines: Record<string, () => Promise<Blob>> = {
   heicFloor: () => ask(heicFloor, { file: image.blob, max: 2048 }),
   heicTo: async () => {
     const path = '/heic-to.js'
-    const { heicTo } = (await import(/* @vite-ignore */ path)) as { heicTo: (options: object) => Promise<ImageBitmap> }
+    const { heicTo } = (await import(/* @vite-ignore */ path)) as {
+      heicTo: (options: object) => Promise<ImageBitmap>
+    }
     const bitmap = await heicTo({ blob: image.blob, type: 'bitmap' })
     const canvas = new OffscreenCanvas(target.width, target.height)
     const drawing = canvas.getContext('2d', { alpha: false })!

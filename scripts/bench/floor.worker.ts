@@ -1,6 +1,6 @@
 /**
- * What the comparison is made with: the least work that gives the same image (one decode, halving, one encode), without
- * any check, queue or fallback, in a worker that is already running.
+ * What the comparison is made with: the least work that gives the same image (one decode, halving,
+ * one encode), without any check, queue or fallback, in a worker that is already running.
  */
 export interface FloorJob {
   readonly id: number
@@ -12,14 +12,30 @@ export interface FloorJob {
   readonly quality: number
 }
 
-async function decode({ file, width, height, coded, shown }: FloorJob): Promise<[CanvasImageSource & { close(): void }, number, number]> {
+async function decode({
+  file,
+  width,
+  height,
+  coded,
+  shown,
+}: FloorJob): Promise<[CanvasImageSource & { close(): void }, number, number]> {
   const n =
     file.type === 'image/jpeg' && 'rotation' in VideoFrame.prototype
-      ? [1, 2, 4].find((eighths) => Math.min((shown[0] * eighths) / width, (shown[1] * eighths) / height) >= 8)
+      ? [1, 2, 4].find(
+          (eighths) => Math.min((shown[0] * eighths) / width, (shown[1] * eighths) / height) >= 8,
+        )
       : undefined
   if (n !== undefined) {
-    const [desiredWidth, desiredHeight] = [Math.ceil((coded[0] * n) / 8), Math.ceil((coded[1] * n) / 8)]
-    const decoder = new ImageDecoder({ data: file.stream(), type: file.type, desiredWidth, desiredHeight })
+    const [desiredWidth, desiredHeight] = [
+      Math.ceil((coded[0] * n) / 8),
+      Math.ceil((coded[1] * n) / 8),
+    ]
+    const decoder = new ImageDecoder({
+      data: file.stream(),
+      type: file.type,
+      desiredWidth,
+      desiredHeight,
+    })
     const { image } = await decoder.decode()
     decoder.close()
     return [image, image.displayWidth, image.displayHeight]
@@ -28,7 +44,13 @@ async function decode({ file, width, height, coded, shown }: FloorJob): Promise<
   return [bitmap, bitmap.width, bitmap.height]
 }
 
-function draw(source: CanvasImageSource, width: number, height: number, smoothing: ImageSmoothingQuality, fill: boolean): OffscreenCanvas {
+function draw(
+  source: CanvasImageSource,
+  width: number,
+  height: number,
+  smoothing: ImageSmoothingQuality,
+  fill: boolean,
+): OffscreenCanvas {
   const canvas = new OffscreenCanvas(width, height)
   const context = canvas.getContext('2d', { alpha: false })!
   if (fill) {
@@ -51,7 +73,9 @@ export async function floor(job: FloorJob): Promise<Blob> {
     decoded.close()
   }
   const canvas =
-    source instanceof OffscreenCanvas && w === job.width && h === job.height ? source : draw(source, job.width, job.height, 'medium', fill)
+    source instanceof OffscreenCanvas && w === job.width && h === job.height
+      ? source
+      : draw(source, job.width, job.height, 'medium', fill)
   decoded.close()
   const blob = await canvas.convertToBlob({ type: 'image/jpeg', quality: job.quality })
   canvas.width = canvas.height = 0

@@ -1,6 +1,8 @@
 /** How long work takes, and what the main thread meanwhile could not do. */
 const longTasks: number[] = []
-new PerformanceObserver((list) => longTasks.push(...list.getEntries().map(({ duration }) => duration))).observe({ type: 'longtask' })
+new PerformanceObserver((list) =>
+  longTasks.push(...list.getEntries().map(({ duration }) => duration)),
+).observe({ type: 'longtask' })
 
 export const idle = (ms = 60) => new Promise((resolve) => setTimeout(resolve, ms))
 

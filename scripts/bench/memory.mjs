@@ -20,7 +20,8 @@ function read(path) {
   }
 }
 
-const kilobytes = (pid, field) => Number(read(`/proc/${pid}/status`)?.match(new RegExp(`${field}:\\s+(\\d+)`))?.[1] ?? 0)
+const kilobytes = (pid, field) =>
+  Number(read(`/proc/${pid}/status`)?.match(new RegExp(`${field}:\\s+(\\d+)`))?.[1] ?? 0)
 
 /** Starts a measurement; the function it returns gives the peak above the start, in bytes. */
 export function watchMemory(root) {
@@ -29,5 +30,6 @@ export function watchMemory(root) {
     writeFileSync(`/proc/${pid}/clear_refs`, '5')
     return [pid, kilobytes(pid, 'VmRSS')]
   })
-  return () => before.reduce((sum, [pid, rss]) => sum + Math.max(0, kilobytes(pid, 'VmHWM') - rss), 0) * 1024
+  return () =>
+    before.reduce((sum, [pid, rss]) => sum + Math.max(0, kilobytes(pid, 'VmHWM') - rss), 0) * 1024
 }

@@ -13,12 +13,18 @@ import { context, engines, fetched, image, open, target } from './engines.js'
 import { idle, measured, type Run } from './measured.js'
 import { pixelsOf, reference, ssim, zoneError, zonePlate } from './quality.js'
 
-export const run = (engine: string): Promise<Run> => measured(engines[engine] ?? (() => Promise.reject(new Error(engine))))
+export const run = (engine: string): Promise<Run> =>
+  measured(engines[engine] ?? (() => Promise.reject(new Error(engine))))
 
 export const preview = (): Promise<Run> => measured(() => makePreview(image, context))
 
-/** Milliseconds from bytes in memory to a result by the header, and to one by the whole file; and the decodes both took. */
-export async function result(file: string): Promise<{ header: number[]; whole: number[]; decodes: number }> {
+/**
+ * Milliseconds from bytes in memory to a result by the header, and to one by the whole file; and
+ * the decodes both took.
+ */
+export async function result(
+  file: string,
+): Promise<{ header: number[]; whole: number[]; decodes: number }> {
   const source = await fetched(file)
   const bytes = await source.arrayBuffer()
   const [header, whole]: [number[], number[]] = [[], []]
@@ -52,7 +58,8 @@ function judge(header: ImageHeader | undefined, { name, type, size: bytes }: Fil
 /** SSIM of both engines against a Lanczos reference at the planned size. */
 export async function quality(): Promise<{ native: number; library: number }> {
   const ideal = reference(await pixelsOf(image.blob), target.width, target.height)
-  const of = async (engine: string) => ssim(await pixelsOf((await engines[engine]?.()) ?? new Blob()), ideal)
+  const of = async (engine: string) =>
+    ssim(await pixelsOf((await engines[engine]?.()) ?? new Blob()), ideal)
   return { native: await of('native'), library: await of('library') }
 }
 
@@ -62,12 +69,22 @@ export async function aliasing(): Promise<Record<string, number>> {
     const source = new File([await zonePlate(type)], 'plate')
     const plate = await load(source, await inspect(source, context), context)
     const reduced = async (side: number, compressor: 'native' | 'browser-image-compression') => {
-      const smaller: Plan = { kind: 'reencode', format: 'jpeg', type: 'image/jpeg', fileName: 'q', width: side, height: side, quality: 1 }
+      const smaller: Plan = {
+        kind: 'reencode',
+        format: 'jpeg',
+        type: 'image/jpeg',
+        fileName: 'q',
+        width: side,
+        height: side,
+        quality: 1,
+      }
       const { blob } = await prepare(plate, smaller, { ...context, compressor })
       return zoneError(await pixelsOf(blob))
     }
-    for (const side of [256, 512]) errors[`${type} / ${2048 / side}`] = await reduced(side, 'native')
-    if (type === 'image/jpeg') errors['browser-image-compression / 8'] = await reduced(256, 'browser-image-compression')
+    for (const side of [256, 512])
+      errors[`${type} / ${2048 / side}`] = await reduced(side, 'native')
+    if (type === 'image/jpeg')
+      errors['browser-image-compression / 8'] = await reduced(256, 'browser-image-compression')
   }
   return errors
 }
@@ -77,11 +94,14 @@ export async function tiled(file: string, width: number, height: number): Promis
   const tile = await createImageBitmap(await fetched(file))
   const canvas = new OffscreenCanvas(width, height)
   const drawing = canvas.getContext('2d', { alpha: false })!
-  for (let y = 0; y < height; y += tile.height) for (let x = 0; x < width; x += tile.width) drawing.drawImage(tile, x, y)
+  for (let y = 0; y < height; y += tile.height)
+    for (let x = 0; x < width; x += tile.width) drawing.drawImage(tile, x, y)
   const blob = await canvas.convertToBlob({ type: 'image/jpeg', quality: 0.9 })
   // TypeScript's types do not have it yet.
   const bytes = new Uint8Array(await blob.arrayBuffer()) as Uint8Array & { toBase64(): string }
   return bytes.toBase64()
 }
 
-Object.assign(globalThis, { bench: { open, run, preview, result, selection, quality, aliasing, tiled } })
+Object.assign(globalThis, {
+  bench: { open, run, preview, result, selection, quality, aliasing, tiled },
+})

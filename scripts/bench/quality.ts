@@ -14,7 +14,8 @@ export async function pixelsOf(image: Blob): Promise<ImageData> {
 /** Rec. 601 luma. */
 function luma({ data, width, height }: ImageData): Plane {
   const values = new Float32Array(width * height)
-  for (let i = 0; i < values.length; i++) values[i] = 0.299 * data[4 * i]! + 0.587 * data[4 * i + 1]! + 0.114 * data[4 * i + 2]!
+  for (let i = 0; i < values.length; i++)
+    values[i] = 0.299 * data[4 * i]! + 0.587 * data[4 * i + 1]! + 0.114 * data[4 * i + 2]!
   return { values, width, height }
 }
 
@@ -25,7 +26,11 @@ interface Plane {
 }
 
 const lanczos = (x: number): number =>
-  x === 0 ? 1 : Math.abs(x) >= 3 ? 0 : (3 * Math.sin(Math.PI * x) * Math.sin((Math.PI * x) / 3)) / (Math.PI * x) ** 2
+  x === 0
+    ? 1
+    : Math.abs(x) >= 3
+      ? 0
+      : (3 * Math.sin(Math.PI * x) * Math.sin((Math.PI * x) / 3)) / (Math.PI * x) ** 2
 
 /** Lanczos3 with its window widened by the scale, along the rows; the result is transposed. */
 function halfResize({ values, width, height }: Plane, to: number): Plane {
@@ -35,7 +40,9 @@ function halfResize({ values, width, height }: Plane, to: number): Plane {
     const centre = (x + 0.5) * scale - 0.5
     const first = Math.max(0, Math.ceil(centre - 3 * scale))
     const last = Math.min(width - 1, Math.floor(centre + 3 * scale))
-    const weights = Array.from({ length: last - first + 1 }, (_, i) => lanczos((first + i - centre) / scale))
+    const weights = Array.from({ length: last - first + 1 }, (_, i) =>
+      lanczos((first + i - centre) / scale),
+    )
     const total = weights.reduce((sum, weight) => sum + weight, 0)
     for (let y = 0; y < height; y++) {
       let sum = 0
@@ -46,9 +53,12 @@ function halfResize({ values, width, height }: Plane, to: number): Plane {
   return { values: result, width: height, height: to }
 }
 
-export const reference = (source: ImageData, width: number, height: number): Plane => halfResize(halfResize(luma(source), width), height)
+export const reference = (source: ImageData, width: number, height: number): Plane =>
+  halfResize(halfResize(luma(source), width), height)
 
-/** Mean structural similarity over 8 × 8 windows in steps of 4 (Wang et al. 2004, uniform window). */
+/**
+ * Mean structural similarity over 8 × 8 windows in steps of 4 (Wang et al. 2004, uniform window).
+ */
 export function ssim(image: ImageData, other: Plane): number {
   const one = luma(image)
   const [c1, c2] = [(0.01 * 255) ** 2, (0.03 * 255) ** 2]
@@ -75,14 +85,17 @@ export function ssim(image: ImageData, other: Plane): number {
 }
 
 const SIDE = 2048
-const zone = (x: number, y: number): number => 127.5 + 127.5 * Math.cos((Math.PI * ((x - SIDE / 2) ** 2 + (y - SIDE / 2) ** 2)) / SIDE)
+const zone = (x: number, y: number): number =>
+  127.5 + 127.5 * Math.cos((Math.PI * ((x - SIDE / 2) ** 2 + (y - SIDE / 2) ** 2)) / SIDE)
 
 export async function zonePlate(type: string): Promise<Blob> {
   const canvas = new OffscreenCanvas(SIDE, SIDE)
   const context = canvas.getContext('2d')!
   const image = context.createImageData(SIDE, SIDE)
   for (let i = 0; i < SIDE * SIDE; i++)
-    image.data.fill(Math.round(zone(i % SIDE, Math.floor(i / SIDE))), 4 * i, 4 * i + 3).fill(255, 4 * i + 3, 4 * i + 4)
+    image.data
+      .fill(Math.round(zone(i % SIDE, Math.floor(i / SIDE))), 4 * i, 4 * i + 3)
+      .fill(255, 4 * i + 3, 4 * i + 4)
   context.putImageData(image, 0, 0)
   return canvas.convertToBlob({ type, quality: 0.95 })
 }
@@ -94,7 +107,10 @@ export function zoneError({ data, width }: ImageData): number {
   for (let i = 0; i < width * width; i++) {
     let mean = 0
     for (let k = 0; k < factor * factor; k++)
-      mean += zone((i % width) * factor + (k % factor), Math.floor(i / width) * factor + Math.floor(k / factor))
+      mean += zone(
+        (i % width) * factor + (k % factor),
+        Math.floor(i / width) * factor + Math.floor(k / factor),
+      )
     sum += (data[4 * i]! - mean / factor ** 2) ** 2
   }
   return Math.sqrt(sum / width ** 2)

@@ -21,13 +21,21 @@ export function createReport() {
   }
   return {
     line,
-    atMost: (work, figure, value, limit, show) => line(work, figure, show(value), `≤ ${show(limit)}`, value <= limit),
+    atMost: (work, figure, value, limit, show) =>
+      line(work, figure, show(value), `≤ ${show(limit)}`, value <= limit),
     write({ browser, runs }) {
       const path = join(import.meta.dirname, '../../docs/performance.md')
       const text = readFileSync(path, 'utf8')
       const machine = `Measured on ${cpus().length} × ${cpus()[0].model.trim()}, Chromium ${browser}, ${new Date().toISOString().slice(0, 10)}; medians of ${runs}.`
-      const table = ['| work | figure | measured | target | met |', '| --- | --- | --- | --- | --- |', ...lines].join('\n')
-      const [head, tail] = [text.slice(0, text.indexOf(START) + START.length), text.slice(text.indexOf(END))]
+      const table = [
+        '| work | figure | measured | target | met |',
+        '| --- | --- | --- | --- | --- |',
+        ...lines,
+      ].join('\n')
+      const [head, tail] = [
+        text.slice(0, text.indexOf(START) + START.length),
+        text.slice(text.indexOf(END)),
+      ]
       writeFileSync(path, `${head}\n\n${machine}\n\n${table}\n\n${tail}`)
     },
   }

@@ -11,11 +11,24 @@ export async function benchHeaders(name, { freshPage, corpus, report }) {
   const files = manifest(corpus)
   const results = []
   for (const { file } of files) results.push({ file, ...(await call('result', file)) })
-  const slowest = (part) => results.map(({ file, [part]: times }) => ({ file, time: median(times) })).toSorted((a, b) => b.time - a.time)[0]
+  const slowest = (part) =>
+    results
+      .map(({ file, [part]: times }) => ({ file, time: median(times) }))
+      .toSorted((a, b) => b.time - a.time)[0]
   const [header, whole] = [slowest('header'), slowest('whole')]
   const decodes = results.reduce((sum, result) => sum + result.decodes, 0)
-  report.atMost(name, `by the header, slowest of ${files.length} files (${header.file})`, header.time, 5, ms)
-  report.line(name, `and to the end of the file: metadata, cut images (${whole.file})`, ms(whole.time))
+  report.atMost(
+    name,
+    `by the header, slowest of ${files.length} files (${header.file})`,
+    header.time,
+    5,
+    ms,
+  )
+  report.line(
+    name,
+    `and to the end of the file: metadata, cut images (${whole.file})`,
+    ms(whole.time),
+  )
   report.line(name, 'decode calls', decodes, '0', decodes === 0)
 }
 
@@ -40,7 +53,9 @@ async function selections(file, { freshPage, corpus, runs, pid }) {
 }
 
 export async function benchBombs(name, context) {
-  for (const { file } of manifest(context.corpus).filter(({ file: path }) => path.includes('bomb'))) {
+  for (const { file } of manifest(context.corpus).filter(({ file: path }) =>
+    path.includes('bomb'),
+  )) {
     const { time, peak, decodes, outcome } = await selections(file, context)
     context.report.atMost(name, `${file}, from selection to “${outcome}”`, time, 100, ms)
     context.report.atMost(name, `${file}, extra memory`, peak, 20e6, mb)
@@ -50,6 +65,12 @@ export async function benchBombs(name, context) {
 
 export async function benchSelection(name, context) {
   const { time, worst, decodes, outcome } = await selections('jpeg/photo-12mp-over5mb.jpg', context)
-  context.report.atMost(name, `file on disk to “${outcome}”, copied into memory (worst ${ms(worst)})`, time, 15, ms)
+  context.report.atMost(
+    name,
+    `file on disk to “${outcome}”, copied into memory (worst ${ms(worst)})`,
+    time,
+    15,
+    ms,
+  )
   context.report.line(name, 'decode calls', decodes, '0', decodes === 0)
 }

@@ -1,4 +1,5 @@
-// Images of 108 and 200 megapixels, made here of copies of an image: what they cost above the browser that shows the page.
+// Images of 108 and 200 megapixels, made here of copies of an image: what they cost above the
+// browser that shows the page.
 import { execFileSync } from 'node:child_process'
 import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -51,21 +52,31 @@ export const benchLarge = (width, height) => (name, context) =>
       GOAL,
       mb,
     )
-    report.line(name, 'longest main-thread task of all runs', longTask === 0 ? 'none over 50 ms' : ms(longTask), '≤ 50 ms', longTask <= 50)
+    report.line(
+      name,
+      'longest main-thread task of all runs',
+      longTask === 0 ? 'none over 50 ms' : ms(longTask),
+      '≤ 50 ms',
+      longTask <= 50,
+    )
   })
 
 /**
- * Held whole by the decoder, in coefficients, at whatever size it is wanted. `accepted`: the package makes it smaller.
- * Needs `jpegtran`, `djpeg` and `cjpeg`.
+ * Held whole by the decoder, in coefficients, at whatever size it is wanted. `accepted`: the
+ * package makes it smaller. Needs `jpegtran`, `djpeg` and `cjpeg`.
  */
 export const benchProgressive =
   (width, height, { accepted = false, coding = 'half colour' } = {}) =>
   (name, context) =>
-    withLarge(context, { name: `${width}-progressive.jpg`, width, height, coding }, async (bytes) => {
-      const { report } = context
-      const { of, most, size } = await compare(`${width}-progressive.jpg`, ['decoded'], context)
-      report.line(name, `time, ${mb(bytes)} to ${size}`, ms(of('decoded', 'ms')))
-      const memory = [name, `extra memory (worst ${mb(most('decoded', 'memory'))})`]
-      if (accepted) report.atMost(...memory, of('decoded', 'memory'), GOAL, mb)
-      else report.line(...memory, mb(of('decoded', 'memory')))
-    })
+    withLarge(
+      context,
+      { name: `${width}-progressive.jpg`, width, height, coding },
+      async (bytes) => {
+        const { report } = context
+        const { of, most, size } = await compare(`${width}-progressive.jpg`, ['decoded'], context)
+        report.line(name, `time, ${mb(bytes)} to ${size}`, ms(of('decoded', 'ms')))
+        const memory = [name, `extra memory (worst ${mb(most('decoded', 'memory'))})`]
+        if (accepted) report.atMost(...memory, of('decoded', 'memory'), GOAL, mb)
+        else report.line(...memory, mb(of('decoded', 'memory')))
+      },
+    )

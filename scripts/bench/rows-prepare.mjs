@@ -22,11 +22,32 @@ export async function compare(file, engines, { freshPage, runs, pid }) {
 /** `limits`: ratios to browser-image-compression. */
 export const benchReencode = (file, limits) => async (name, context) => {
   const { report, proof } = context
-  const { of, longTask, size, bytes } = await compare(file, ['native', 'floor', 'library', ...(proof ? ['proof'] : [])], context)
+  const { of, longTask, size, bytes } = await compare(
+    file,
+    ['native', 'floor', 'library', ...(proof ? ['proof'] : [])],
+    context,
+  )
   const time = of('native', 'ms')
-  report.line(name, `time, ${mb(bytes)} to ${size}`, `${ms(time)}, ${(of('native', 'bytes') / 1000).toFixed(0)} kB`)
-  report.atMost(name, `to the least work (${ms(of('floor', 'ms'))})`, time / of('floor', 'ms'), 1.1, ratio)
-  if (proof) report.atMost(name, `to the proof of concept (${ms(of('proof', 'ms'))})`, time / of('proof', 'ms'), 1.1, ratio)
+  report.line(
+    name,
+    `time, ${mb(bytes)} to ${size}`,
+    `${ms(time)}, ${(of('native', 'bytes') / 1000).toFixed(0)} kB`,
+  )
+  report.atMost(
+    name,
+    `to the least work (${ms(of('floor', 'ms'))})`,
+    time / of('floor', 'ms'),
+    1.1,
+    ratio,
+  )
+  if (proof)
+    report.atMost(
+      name,
+      `to the proof of concept (${ms(of('proof', 'ms'))})`,
+      time / of('proof', 'ms'),
+      1.1,
+      ratio,
+    )
   toLibrary('time', 'ms', limits.library, ms)
   toLibrary('peak memory', 'memory', limits.memory, mb)
   reportLongTask(name, longTask, report)
@@ -40,7 +61,13 @@ export const benchReencode = (file, limits) => async (name, context) => {
 }
 
 const reportLongTask = (name, longest, report) =>
-  report.line(name, 'longest main-thread task of all runs', longest === 0 ? 'none over 50 ms' : ms(longest), '≤ 50 ms', longest <= 50)
+  report.line(
+    name,
+    'longest main-thread task of all runs',
+    longest === 0 ? 'none over 50 ms' : ms(longest),
+    '≤ 50 ms',
+    longest <= 50,
+  )
 
 /** What a page pays whose policy forbids workers. */
 export async function benchMainThread(name, { freshPage, runs, report }) {
@@ -59,8 +86,21 @@ export async function benchHeic(name, context) {
   const { of, longTask } = await compare('heic/grid-24mp-over5mb.heic', engines, context)
   const time = of('native', 'ms')
   report.line(name, 'time', ms(time))
-  report.atMost(name, `to libheif + draw + encode (${ms(of('heicFloor', 'ms'))})`, time / of('heicFloor', 'ms'), 1.1, ratio)
-  if (heicTo) report.atMost(name, `to heic-to (${ms(of('heicTo', 'ms'))})`, time / of('heicTo', 'ms'), 0.65, ratio)
+  report.atMost(
+    name,
+    `to libheif + draw + encode (${ms(of('heicFloor', 'ms'))})`,
+    time / of('heicFloor', 'ms'),
+    1.1,
+    ratio,
+  )
+  if (heicTo)
+    report.atMost(
+      name,
+      `to heic-to (${ms(of('heicTo', 'ms'))})`,
+      time / of('heicTo', 'ms'),
+      0.65,
+      ratio,
+    )
   else report.line(name, 'to heic-to', 'not measured: --heic-to', `≤ ${ratio(0.65)}`)
   reportLongTask(name, longTask, report)
 }
@@ -72,5 +112,11 @@ export async function benchPreview(name, { freshPage, runs, report }) {
   for (let i = 0; i <= runs; i++) found.push(await call('preview'))
   const gaps = found.slice(1).map((run) => run.frameGap)
   report.atMost(name, 'time', median(found.slice(1).map((run) => run.ms)), 250, ms)
-  report.atMost(name, `longest gap between frames (worst run ${ms(Math.max(...gaps))})`, median(gaps), 50, ms)
+  report.atMost(
+    name,
+    `longest gap between frames (worst run ${ms(Math.max(...gaps))})`,
+    median(gaps),
+    50,
+    ms,
+  )
 }

@@ -15,17 +15,34 @@ export async function benchQuality(name, { freshPage, report }) {
     const { native, library } = await call('quality')
     means.native += native / Object.keys(IMAGES).length
     means.library += library / Object.keys(IMAGES).length
-    report.line(name, image, native.toFixed(5), `≥ ${(library - 0.001).toFixed(5)}`, native >= library - 0.001)
+    report.line(
+      name,
+      image,
+      native.toFixed(5),
+      `≥ ${(library - 0.001).toFixed(5)}`,
+      native >= library - 0.001,
+    )
   }
-  report.line(name, 'mean', means.native.toFixed(5), `> ${means.library.toFixed(5)}`, means.native > means.library)
+  report.line(
+    name,
+    'mean',
+    means.native.toFixed(5),
+    `> ${means.library.toFixed(5)}`,
+    means.native > means.library,
+  )
 }
 
 export async function benchAliasing(name, { freshPage, inFirefox, inWebKit, report }) {
   const { call } = await freshPage()
-  const engines = [{ engine: 'Chromium', result: await call('aliasing') }, await inFirefox('aliasing'), await inWebKit('aliasing')]
+  const engines = [
+    { engine: 'Chromium', result: await call('aliasing') },
+    await inFirefox('aliasing'),
+    await inWebKit('aliasing'),
+  ]
   for (const { engine, result } of engines.filter((found) => found !== undefined)) {
     for (const [what, error] of Object.entries(result).toSorted(([a], [b]) => a.localeCompare(b))) {
-      if (what.startsWith('image/')) report.atMost(name, `${engine}, ${what}`, error, 2, (value) => value.toFixed(2))
+      if (what.startsWith('image/'))
+        report.atMost(name, `${engine}, ${what}`, error, 2, (value) => value.toFixed(2))
       else report.line(name, `${engine}, ${what}`, error.toFixed(1))
     }
   }

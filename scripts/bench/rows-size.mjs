@@ -3,7 +3,10 @@ import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { build } from 'vite'
 
-/** What a bundler makes of a module or of these exports, compressed; code behind `import()` and `without` stay out. */
+/**
+ * What a bundler makes of a module or of these exports, compressed; code behind `import()` and
+ * `without` stay out.
+ */
 async function bundled(input, without = /^$/) {
   const id = '\0entry'
   const entry = {
@@ -18,7 +21,12 @@ async function bundled(input, without = /^$/) {
     external: (found) => found.endsWith('?worker&inline') || without.test(found),
   }
   const settings = { write: false, target: 'es2022', rolldownOptions }
-  const { output } = await build({ configFile: false, logLevel: 'error', plugins: [entry], build: settings })
+  const { output } = await build({
+    configFile: false,
+    logLevel: 'error',
+    plugins: [entry],
+    build: settings,
+  })
   return gzipSync(output.find((chunk) => chunk.isEntry).code).length
 }
 
@@ -29,10 +37,36 @@ export async function benchSizes(name, { report }) {
   const result = `export { readImage } from '${core}/image/format/index.ts'; export { plan } from '${core}/image/plan.ts'; `
   const first = `${result} export { prepare, makePreview } from '${core}/prepare/prepare.ts'; export * from '${core}/errors.ts'; `
   const lazy = `export { reencode } from '${core}/prepare/reencode.ts'; export { drawPreview } from '${core}/prepare/preview.ts'`
-  report.atMost(name, 'header readers and plan', await bundled(result, /\/(errors|file-name|spec)\.js$/), 5_000, kb)
-  report.line(name, 'with the errors, names and limits that the whole package shares', kb(await bundled(result)))
-  report.atMost(name, 'engine: the worker', await bundled(`${core}/prepare/prepare.worker.ts`), 4_000, kb)
-  report.atMost(name, 'engine: the worker for CMYK', await bundled(`${core}/prepare/cmyk/cmyk.worker.ts`), 7_000, kb)
+  report.atMost(
+    name,
+    'header readers and plan',
+    await bundled(result, /\/(errors|file-name|spec)\.js$/),
+    5_000,
+    kb,
+  )
+  report.line(
+    name,
+    'with the errors, names and limits that the whole package shares',
+    kb(await bundled(result)),
+  )
+  report.atMost(
+    name,
+    'engine: the worker',
+    await bundled(`${core}/prepare/prepare.worker.ts`),
+    4_000,
+    kb,
+  )
+  report.atMost(
+    name,
+    'engine: the worker for CMYK',
+    await bundled(`${core}/prepare/cmyk/cmyk.worker.ts`),
+    7_000,
+    kb,
+  )
   const page = (await bundled(first + lazy)) - (await bundled(first))
-  report.line(name, 'the page’s side of the engine, loaded with the first image that needs it', kb(page))
+  report.line(
+    name,
+    'the page’s side of the engine, loaded with the first image that needs it',
+    kb(page),
+  )
 }

@@ -4,7 +4,10 @@ import { idle } from './measured.js'
 
 const DECODERS = ['createImageBitmap', 'ImageDecoder', 'Image', 'OffscreenCanvas'] as const
 
-/** Whatever decodes or draws meanwhile is counted; workers are counted as well, for they could decode. */
+/**
+ * Whatever decodes or draws meanwhile is counted; workers are counted as well, for they could
+ * decode.
+ */
 export async function countingDecodes(work: () => Promise<void>): Promise<number> {
   let count = 0
   const counted = (original: object) =>
@@ -12,21 +15,34 @@ export async function countingDecodes(work: () => Promise<void>): Promise<number
       apply: (target, self, args) => (count++, Reflect.apply(target as never, self, args)),
       construct: (target, args) => (count++, Reflect.construct(target as never, args)),
     })
-  const real = Object.fromEntries([...DECODERS, 'Worker' as const].map((name) => [name, globalThis[name]]))
-  Object.assign(globalThis, Object.fromEntries(Object.entries(real).map(([name, original]) => [name, counted(original)])))
+  const real = Object.fromEntries(
+    [...DECODERS, 'Worker' as const].map((name) => [name, globalThis[name]]),
+  )
+  Object.assign(
+    globalThis,
+    Object.fromEntries(Object.entries(real).map(([name, original]) => [name, counted(original)])),
+  )
   await work()
   Object.assign(globalThis, real)
   return count
 }
 
 /** Nothing is ever answered: the image only has to be judged. */
-const uploader = new ManagedUploader({ endpoint: '/never', autoUpload: false, fetch: () => new Promise(() => {}) })
+const uploader = new ManagedUploader({
+  endpoint: '/never',
+  autoUpload: false,
+  fetch: () => new Promise(() => {}),
+})
 const input = document.querySelector('input')
 
-/** Waits for the next file that is chosen; `outcome`: the code it was rejected with, or `accepted`. */
+/**
+ * Waits for the next file that is chosen; `outcome`: the code it was rejected with, or `accepted`.
+ */
 export async function selection(): Promise<{ ms: number; decodes: number; outcome: string }> {
   const file = await new Promise<File>((resolve) => {
-    input?.addEventListener('change', () => input.files?.[0] && resolve(input.files[0]), { once: true })
+    input?.addEventListener('change', () => input.files?.[0] && resolve(input.files[0]), {
+      once: true,
+    })
   })
   let [ms, outcome] = [0, '']
   const decodes = await countingDecodes(async () => {

@@ -22,10 +22,14 @@ export async function serve(corpus, extra) {
   })
   const server = createServer((request, response) => {
     const path = normalize(decodeURIComponent(new URL(request.url, 'http://bench').pathname))
-    const inside = path.startsWith('/corpus/') ? join(corpus, path.slice(8)) : join(outDir, path === '/' ? 'index.html' : path)
+    const inside = path.startsWith('/corpus/')
+      ? join(corpus, path.slice(8))
+      : join(outDir, path === '/' ? 'index.html' : path)
     const file = extra[path] ?? inside
     const found = existsSync(file) && statSync(file).isFile()
-    response.writeHead(found ? 200 : 404, { 'Content-Type': TYPES[extname(file)] ?? 'application/octet-stream' })
+    response.writeHead(found ? 200 : 404, {
+      'Content-Type': TYPES[extname(file)] ?? 'application/octet-stream',
+    })
     if (found) createReadStream(file).pipe(response)
     else response.end()
   })

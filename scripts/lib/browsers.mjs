@@ -1,36 +1,67 @@
-// Brings the browsers the tests drive: Debian's where we may install them, Playwright's own elsewhere.
+// Brings the browsers the tests drive: Debian's where we may install them, Playwright's own
+// elsewhere.
 import { existsSync } from 'node:fs'
 import { run } from './run.mjs'
 
 const some = (...paths) => paths.some((path) => path !== undefined && existsSync(path))
 
-/** What the tests drive or read with: Debian's packages, and the name of Playwright's own browser that can stand in. */
+/**
+ * What the tests drive or read with: Debian's packages, and the name of Playwright's own browser
+ * that can stand in.
+ */
 const WANTED = [
-  { debian: ['chromium'], own: 'chromium', here: () => some(process.env.CHROMIUM_PATH, '/usr/bin/chromium', '/usr/bin/chromium-browser') },
-  { debian: ['chromium-headless-shell'], here: () => some(process.env.CHROMIUM_PATH, '/usr/bin/chromium-headless-shell') },
-  { debian: ['firefox-esr'], own: 'firefox', here: () => some(process.env.FIREFOX_PATH, '/usr/bin/firefox-esr') },
+  {
+    debian: ['chromium'],
+    own: 'chromium',
+    here: () => some(process.env.CHROMIUM_PATH, '/usr/bin/chromium', '/usr/bin/chromium-browser'),
+  },
+  {
+    debian: ['chromium-headless-shell'],
+    here: () => some(process.env.CHROMIUM_PATH, '/usr/bin/chromium-headless-shell'),
+  },
+  {
+    debian: ['firefox-esr'],
+    own: 'firefox',
+    here: () => some(process.env.FIREFOX_PATH, '/usr/bin/firefox-esr'),
+  },
   {
     debian: ['webkit2gtk-driver', 'xvfb'],
     own: 'webkit',
-    here: () => some(process.env.WEBKIT_DRIVER_PATH, '/usr/bin/WebKitWebDriver') && some('/usr/bin/Xvfb'),
+    here: () =>
+      some(process.env.WEBKIT_DRIVER_PATH, '/usr/bin/WebKitWebDriver') && some('/usr/bin/Xvfb'),
   },
   {
     debian: ['libheif-examples'],
-    here: () => some('/usr/bin/heif-convert', '/usr/local/bin/heif-convert', '/opt/homebrew/bin/heif-convert'),
+    here: () =>
+      some(
+        '/usr/bin/heif-convert',
+        '/usr/local/bin/heif-convert',
+        '/opt/homebrew/bin/heif-convert',
+      ),
   },
-  { debian: ['libimage-exiftool-perl'], here: () => some('/usr/bin/exiftool', '/usr/local/bin/exiftool', '/opt/homebrew/bin/exiftool') },
-  { debian: ['fonts-noto-cjk'], here: () => some('/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc') },
+  {
+    debian: ['libimage-exiftool-perl'],
+    here: () => some('/usr/bin/exiftool', '/usr/local/bin/exiftool', '/opt/homebrew/bin/exiftool'),
+  },
+  {
+    debian: ['fonts-noto-cjk'],
+    here: () => some('/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc'),
+  },
 ]
 
 export const missingBrowsers = () => WANTED.filter((wanted) => !wanted.here())
 
 function installWithApt(packages) {
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' }
-  const apt = (...args) => run('apt-get', ['-qq', '-o', 'DPkg::Lock::Timeout=300', ...args], { env })
+  const apt = (...args) =>
+    run('apt-get', ['-qq', '-o', 'DPkg::Lock::Timeout=300', ...args], { env })
   return apt('update') && apt('install', '-y', '--no-install-recommends', ...packages)
 }
 
-/** True if the tests can run. Without a stand-in for Firefox or WebKit their projects say that they are skipped. */
+/**
+ * True if the tests can run. Without a stand-in for Firefox or WebKit their projects say that they
+ * are skipped.
+ */
 export function installBrowsers(missing) {
   const mayInstall = existsSync('/usr/bin/apt-get') && process.getuid?.() === 0
   if (mayInstall && installWithApt(missing.flatMap((wanted) => wanted.debian))) return true

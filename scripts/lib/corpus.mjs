@@ -1,4 +1,5 @@
-// Tests that want the large images read CORPUS_DIR; a folder that is named but incomplete is an error, never a reason to skip.
+// Tests that want the large images read CORPUS_DIR; a folder that is named but incomplete is an
+// error, never a reason to skip.
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 

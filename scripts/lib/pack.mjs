@@ -8,12 +8,16 @@ import { root, toolEnv } from './run.mjs'
 export function packTarball(folder = join(root, '.tmp/pack')) {
   rmSync(folder, { recursive: true, force: true })
   mkdirSync(folder, { recursive: true })
-  const packed = spawnSync('npm', ['pack', '--json', '--silent', '--ignore-scripts', '--pack-destination', folder], {
-    cwd: root,
-    env: toolEnv(),
-    encoding: 'utf8',
-    shell: process.platform === 'win32',
-  })
+  const packed = spawnSync(
+    'npm',
+    ['pack', '--json', '--silent', '--ignore-scripts', '--pack-destination', folder],
+    {
+      cwd: root,
+      env: toolEnv(),
+      encoding: 'utf8',
+      shell: process.platform === 'win32',
+    },
+  )
   if (packed.status !== 0) throw new Error(`npm pack failed: ${packed.stderr}`)
   const parsed = JSON.parse(packed.stdout)
   // npm 11 and 12 differ: a list, or an object by package name.

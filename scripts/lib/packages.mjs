@@ -1,4 +1,5 @@
-// Is what is installed what the lock file says? Plain Node 20, reads npm's own record of the last install.
+// Is what is installed what the lock file says? Plain Node 20, reads npm's own record of the last
+// install.
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 

@@ -3,12 +3,16 @@ import { existsSync, readFileSync } from 'node:fs'
 
 const NOTHING = { passed: 0, failed: 0, skipped: [] }
 
-/** Vitest's JSON report. A file that could not even be loaded has no tests: it counts as one failure. */
+/**
+ * Vitest's JSON report. A file that could not even be loaded has no tests: it counts as one
+ * failure.
+ */
 export function readVitest(path) {
   if (!existsSync(path)) return NOTHING
   const report = JSON.parse(readFileSync(path, 'utf8'))
   const broken = report.testResults.filter(
-    (file) => file.status === 'failed' && !file.assertionResults.some((test) => test.status === 'failed'),
+    (file) =>
+      file.status === 'failed' && !file.assertionResults.some((test) => test.status === 'failed'),
   )
   const skipped = report.testResults.flatMap((file) =>
     file.assertionResults
@@ -27,7 +31,9 @@ export function readPlaywright(path) {
     for (const spec of suite.specs ?? []) {
       for (const test of spec.tests) {
         if (test.status !== 'skipped') continue
-        const reason = test.annotations.find((note) => note.type === 'skip' || note.type === 'fixme')?.description ?? 'no reason given'
+        const reason =
+          test.annotations.find((note) => note.type === 'skip' || note.type === 'fixme')
+            ?.description ?? 'no reason given'
         skipped.push({ name: [`[${test.projectName}]`, ...names, spec.title].join(' '), reason })
       }
     }

@@ -13,7 +13,9 @@ export const toolEnv = () => ({
   STORYBOOK_DISABLE_TELEMETRY: '1',
 })
 
-/** Runs a command with its output on the terminal; true if it went well. Nothing is read from stdin. */
+/**
+ * Runs a command with its output on the terminal; true if it went well. Nothing is read from stdin.
+ */
 export function run(command, args, { extraEnv, ...options } = {}) {
   console.log(`$ ${command} ${args.join(' ')}`)
   const done = spawnSync(command, args, {

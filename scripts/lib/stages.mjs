@@ -1,7 +1,8 @@
 /**
- * The stages of a test run, in order. `work` gets `run`, which runs a command and prints what it says. `tests` reads the report of a
- * stage that counts tests; the others count only when they fail. Those of the lane `page` need a built package and run beside the rest,
- * one after the other: the end-to-end tests wait more than they compute.
+ * The stages of a test run, in order. `work` gets `run`, which runs a command and prints what it
+ * says. `tests` reads the report of a stage that counts tests; the others count only when they
+ * fail. Those of the lane `page` need a built package and run beside the rest, one after the other:
+ * the end-to-end tests wait more than they compute.
  */
 import { rmSync } from 'node:fs'
 import { join } from 'node:path'
@@ -13,24 +14,41 @@ const report = (name) => join(root, '.tmp', `${name}.json`)
 
 const vitest = (run, name, ...args) => {
   rmSync(report(name), { force: true })
-  return run('vitest', ['run', ...args, '--reporter=dot', '--reporter=json', `--outputFile.json=${report(name)}`])
+  return run('vitest', [
+    'run',
+    ...args,
+    '--reporter=dot',
+    '--reporter=json',
+    `--outputFile.json=${report(name)}`,
+  ])
 }
 
 const playwright = ({ run }) => {
   rmSync(report('e2e'), { force: true })
-  return run('playwright', ['test', '--reporter=dot,json'], { PLAYWRIGHT_JSON_OUTPUT_FILE: report('e2e') })
+  return run('playwright', ['test', '--reporter=dot,json'], {
+    PLAYWRIGHT_JSON_OUTPUT_FILE: report('e2e'),
+  })
 }
 
 async function checkPackage({ run }) {
   const tarball = packTarball()
   const publint = await run('publint', ['run', tarball, '--strict'])
-  const types = await run('attw', [tarball, '--profile', 'esm-only', '--exclude-entrypoints', './styles.css', '--format', 'table-flipped'])
+  const types = await run('attw', [
+    tarball,
+    '--profile',
+    'esm-only',
+    '--exclude-entrypoints',
+    './styles.css',
+    '--format',
+    'table-flipped',
+  ])
   return publint && types
 }
 
 /**
- * What differs from engine to engine: headers and stripped bytes of every image, the chain of fallbacks, aliasing, orientation, ends,
- * limits; where a popover is placed, what Dark Reader makes of a shadow root.
+ * What differs from engine to engine: headers and stripped bytes of every image, the chain of
+ * fallbacks, aliasing, orientation, ends, limits; where a popover is placed, what Dark Reader makes
+ * of a shadow root.
  */
 const IMAGES = [
   'format/corpus',
@@ -48,7 +66,10 @@ const engine = (name) => ({
   tests: () => readVitest(report(name)),
 })
 
-/** Without the long ones: every image, 200 000 hostile files, the faults of the local service, and every look with axe, in each language, size and theme. */
+/**
+ * Without the long ones: every image, 200 000 hostile files, the faults of the local service, and
+ * every look with axe, in each language, size and theme.
+ */
 const LONG = [
   '**/fuzz.test.ts',
   '**/*corpus*.test.ts',
@@ -62,14 +83,28 @@ const LONG = [
   '**/outcomes.browser.*',
   'test/behaviour/styles/**',
 ]
-const QUICK = ['--project', 'node', '--project', 'browser', ...LONG.flatMap((pattern) => ['--exclude', pattern])]
+const QUICK = [
+  '--project',
+  'node',
+  '--project',
+  'browser',
+  ...LONG.flatMap((pattern) => ['--exclude', pattern]),
+]
 
 export const STAGES = [
   { name: 'build', work: ({ run }) => run('npm', ['run', '--silent', 'build']) },
   { name: 'format', quick: true, work: ({ run }) => run('oxfmt', ['--check', '.']) },
-  { name: 'lint', quick: true, work: ({ run }) => run('oxlint', ['--type-aware', '--deny-warnings']) },
+  {
+    name: 'lint',
+    quick: true,
+    work: ({ run }) => run('oxlint', ['--type-aware', '--deny-warnings']),
+  },
   { name: 'types', quick: true, work: ({ run }) => run('tsc', ['-p', 'tsconfig.json']) },
-  { name: 'storybook', lane: 'page', work: ({ run }) => run('storybook', ['build', '--quiet', '-o', 'storybook-static']) },
+  {
+    name: 'storybook',
+    lane: 'page',
+    work: ({ run }) => run('storybook', ['build', '--quiet', '-o', 'storybook-static']),
+  },
   { name: 'package', lane: 'page', work: checkPackage },
   { name: 'size', lane: 'page', work: ({ run }) => run('size-limit', []) },
   {

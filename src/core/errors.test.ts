@@ -2,14 +2,21 @@ import { expect, test } from 'vitest'
 import { isUploadError, rejectionError, UploadError, uploadError } from './errors.js'
 
 test('the message is for logs: code, phase and status', () => {
-  expect(uploadError('rate-limited', 'request', 'try-again', { retryAfter: 3 }, 429).message).toBe('rate-limited (request, HTTP 429)')
+  expect(uploadError('rate-limited', 'request', 'try-again', { retryAfter: 3 }, 429).message).toBe(
+    'rate-limited (request, HTTP 429)',
+  )
   expect(uploadError('stalled', 'upload', 'try-again', {}).message).toBe('stalled (upload)')
 })
 
 test('carries what it was made of, and no status where there was none', () => {
   const error = uploadError('network', 'confirm', 'confirm-again', { offline: true })
   expect(error).toBeInstanceOf(UploadError)
-  expect(error).toMatchObject({ name: 'UploadError', code: 'network', phase: 'confirm', recovery: 'confirm-again' })
+  expect(error).toMatchObject({
+    name: 'UploadError',
+    code: 'network',
+    phase: 'confirm',
+    recovery: 'confirm-again',
+  })
   expect(error.details).toStrictEqual({ offline: true })
   expect(error).not.toHaveProperty('status')
   expect(error).not.toHaveProperty('cause')
@@ -25,12 +32,22 @@ test('a rejected selection asks for another one', () => {
 })
 
 test('is known by its name as well: two copies of the package may be on one page', () => {
-  const foreign = Object.assign(new Error('x'), { name: 'UploadError', code: 'network', recovery: 'try-again' })
+  const foreign = Object.assign(new Error('x'), {
+    name: 'UploadError',
+    code: 'network',
+    recovery: 'try-again',
+  })
   expect(isUploadError(uploadError('stalled', 'upload', 'try-again', {}))).toBe(true)
   expect(isUploadError(foreign)).toBe(true)
-  expect(isUploadError(Object.assign(new Error('x'), { name: 'UploadError', code: 'network' }))).toBe(false)
-  expect(isUploadError(Object.assign(new Error('x'), { name: 'UploadError', recovery: 'none' }))).toBe(false)
-  expect(isUploadError(Object.assign(new Error('x'), { code: 'network', recovery: 'none' }))).toBe(false)
+  expect(
+    isUploadError(Object.assign(new Error('x'), { name: 'UploadError', code: 'network' })),
+  ).toBe(false)
+  expect(
+    isUploadError(Object.assign(new Error('x'), { name: 'UploadError', recovery: 'none' })),
+  ).toBe(false)
+  expect(isUploadError(Object.assign(new Error('x'), { code: 'network', recovery: 'none' }))).toBe(
+    false,
+  )
   expect(isUploadError({ name: 'UploadError', code: 'network', recovery: 'none' })).toBe(false)
   expect(isUploadError(null)).toBe(false)
 })

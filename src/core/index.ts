@@ -1,5 +1,13 @@
 /** `search-image-uploader/core`: the uploader without React. */
-export { DEFAULT_LIMITS, DEFAULT_TIMEOUTS, IMAGE_FORMATS, MUTATION_KEY, type ImageFormat, type Limits, type Timeouts } from './spec.js'
+export {
+  DEFAULT_LIMITS,
+  DEFAULT_TIMEOUTS,
+  IMAGE_FORMATS,
+  MUTATION_KEY,
+  type ImageFormat,
+  type Limits,
+  type Timeouts,
+} from './spec.js'
 export {
   isUploadError,
   UploadError,
@@ -15,7 +23,18 @@ export { createUploader, type Uploader, type UploaderOptions } from './uploader/
 export type { ImageSelection } from './uploader/selection.js'
 export { UPLOAD_STATUSES, type UploadState, type UploadStatus } from './uploader/state.js'
 export type { ImageInfo, FileInfo } from './image/types.js'
-export type { QueryClientLike, UploadedAsset, UploadOptions, UploadProgress } from './pipeline/types.js'
+export type {
+  QueryClientLike,
+  UploadedAsset,
+  UploadOptions,
+  UploadProgress,
+} from './pipeline/types.js'
 export type { CompressionTarget, HeicDecoder, ImageCompressor } from './prepare/types.js'
-export type { ConfirmUploadRequest, Destination, HeadersOption, PresignedUrlRequest, UploadLink } from './protocol/types.js'
+export type {
+  ConfirmUploadRequest,
+  Destination,
+  HeadersOption,
+  PresignedUrlRequest,
+  UploadLink,
+} from './protocol/types.js'
 export type { SelectedImage, UploadEvents } from './uploader/types.js'

@@ -1,6 +1,13 @@
 import { expect, test } from 'vitest'
 import type { Limits } from './spec.js'
-import { DEFAULT_LIMITS, DEFAULT_TIMEOUTS, FORMATS, IMAGE_FORMATS, MUTATION_KEY, resolveLimits } from './spec.js'
+import {
+  DEFAULT_LIMITS,
+  DEFAULT_TIMEOUTS,
+  FORMATS,
+  IMAGE_FORMATS,
+  MUTATION_KEY,
+  resolveLimits,
+} from './spec.js'
 
 test('what each format is called by those who send, pick and drag it', () => {
   const names = IMAGE_FORMATS.map((format) => {
@@ -32,7 +39,15 @@ test('the documented limits are the defaults', () => {
 })
 
 test('every limit can be set alone, also to 0', () => {
-  const given: Limits = { accept: ['png'], maxSize: 1, maxInputSize: 2, minWidth: 0, minHeight: 0, maxDimension: Infinity, maxPixels: 3 }
+  const given: Limits = {
+    accept: ['png'],
+    maxSize: 1,
+    maxInputSize: 2,
+    minWidth: 0,
+    minHeight: 0,
+    maxDimension: Infinity,
+    maxPixels: 3,
+  }
   expect(resolveLimits(given)).toEqual(given)
   for (const [name, value] of Object.entries(given)) {
     expect(resolveLimits({ [name]: value })).toEqual({ ...DEFAULT_LIMITS, [name]: value })

@@ -1,11 +1,16 @@
 /** Every limit, format and default of the uploader, once. Layer L0: imports nothing. */
 
-/** The image formats the service takes. `heic` covers `.heic` and `.heif` with HEVC images inside. */
+/**
+ * The image formats the service takes. `heic` covers `.heic` and `.heif` with HEVC images inside.
+ */
 export type ImageFormat = 'jpeg' | 'png' | 'webp' | 'heic'
 
 export const IMAGE_FORMATS: readonly ImageFormat[] = ['jpeg', 'png', 'webp', 'heic']
 
-/** Facts of one format: the MIME type sent, the extension sent, and what pickers and drags may call it. */
+/**
+ * Facts of one format: the MIME type sent, the extension sent, and what pickers and drags may call
+ * it.
+ */
 export interface FormatFacts {
   readonly type: string
   readonly extension: string
@@ -23,16 +28,36 @@ export const FORMATS: Readonly<Record<ImageFormat, FormatFacts>> = {
     otherTypes: ['image/jpg', 'image/pjpeg'],
     otherExtensions: ['jpeg', 'jpe', 'jfif', 'mpo'],
   },
-  png: { type: 'image/png', extension: 'png', label: 'PNG', otherTypes: ['image/apng'], otherExtensions: ['apng'] },
-  webp: { type: 'image/webp', extension: 'webp', label: 'WebP', otherTypes: [], otherExtensions: [] },
-  heic: { type: 'image/heic', extension: 'heic', label: 'HEIC', otherTypes: ['image/heif'], otherExtensions: ['heif', 'hif'] },
+  png: {
+    type: 'image/png',
+    extension: 'png',
+    label: 'PNG',
+    otherTypes: ['image/apng'],
+    otherExtensions: ['apng'],
+  },
+  webp: {
+    type: 'image/webp',
+    extension: 'webp',
+    label: 'WebP',
+    otherTypes: [],
+    otherExtensions: [],
+  },
+  heic: {
+    type: 'image/heic',
+    extension: 'heic',
+    label: 'HEIC',
+    otherTypes: ['image/heif'],
+    otherExtensions: ['heif', 'hif'],
+  },
 }
 
 /** What is accepted and what is sent; all numbers in pixels or bytes. */
 export interface Limits {
   /** Formats that are accepted, judged by content. Default: all four. */
   readonly accept: readonly ImageFormat[]
-  /** Most bytes that are **sent**; a larger image is made smaller, not rejected. Default 5 000 000. */
+  /**
+   * Most bytes that are **sent**; a larger image is made smaller, not rejected. Default 5 000 000.
+   */
   readonly maxSize: number
   /** Bytes of the chosen file; above this it is rejected unread. Default 100 000 000. */
   readonly maxInputSize: number
@@ -40,9 +65,15 @@ export interface Limits {
   readonly minWidth: number
   /** Least height of the image as a viewer shows it. Default 224. */
   readonly minHeight: number
-  /** Longest side that is sent; larger is downscaled, never below the minimum sides. Default 2048; `Infinity` turns it off. */
+  /**
+   * Longest side that is sent; larger is downscaled, never below the minimum sides. Default 2048;
+   * `Infinity` turns it off.
+   */
   readonly maxDimension: number
-  /** Above this the image is rejected from its header, undecoded. Default 250 000 000: phones take 200 megapixels. */
+  /**
+   * Above this the image is rejected from its header, undecoded. Default 250 000 000: phones take
+   * 200 megapixels.
+   */
   readonly maxPixels: number
 }
 
@@ -57,7 +88,9 @@ export const DEFAULT_LIMITS: Limits = {
   maxPixels: 250_000_000,
 }
 
-/** First JPEG quality of a re-encode; Firefox switches to 4:4:4 and triples the bytes from 0.9 on. */
+/**
+ * First JPEG quality of a re-encode; Firefox switches to 4:4:4 and triples the bytes from 0.9 on.
+ */
 export const DEFAULT_QUALITY = 0.85
 export const MAX_QUALITY = 0.89
 
@@ -65,7 +98,10 @@ export const MAX_QUALITY = 0.89
 export interface Timeouts {
   /** Calls to the app's own endpoint. Default 15 000. */
   readonly request: number
-  /** No upload progress since the last upload event. Until the first one comes, `stall` and `answer` together count. Default 30 000. */
+  /**
+   * No upload progress since the last upload event. Until the first one comes, `stall` and `answer`
+   * together count. Default 30 000.
+   */
   readonly stall: number
   /** The storage's answer after the last byte left. Default 60 000. */
   readonly answer: number
@@ -94,13 +130,18 @@ export const MAX_ANSWER_BYTES = 65_536
 export const MAX_URL_LENGTH = 8_192
 /** Longest side of the preview, in pixels. */
 export const PREVIEW_MAX_SIDE = 512
-/** Most pixels of a file that is itself shown while its preview cannot be drawn: what phones call 24 megapixels (4284 × 5712). */
+/**
+ * Most pixels of a file that is itself shown while its preview cannot be drawn: what phones call 24
+ * megapixels (4284 × 5712).
+ */
 export const MAX_SHOWN_PIXELS = 24_500_000
 /** React Query key under which uploads are registered. */
 export const MUTATION_KEY = ['search-image-uploader'] as const
 
 /** Fills in the defaults; `undefined` counts as not given. */
-export function resolveLimits(options: { readonly [K in keyof Limits]?: Limits[K] | undefined } = {}): Limits {
+export function resolveLimits(
+  options: { readonly [K in keyof Limits]?: Limits[K] | undefined } = {},
+): Limits {
   return {
     accept: options.accept ?? DEFAULT_LIMITS.accept,
     maxSize: options.maxSize ?? DEFAULT_LIMITS.maxSize,

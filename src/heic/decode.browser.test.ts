@@ -46,7 +46,11 @@ describe('what libheif hands over', () => {
   const profiles = [
     { what: 'none', heic: heicWith([]), expected: [200, 180, 100] },
     { what: 'Display P3', heic: heicWith([{ nclx: 12 }]), expected: [204, 179, 86] },
-    { what: 'a P3 ICC profile', heic: heicWith([{ prof: icc(P3_PRIMARIES, p3) }]), expected: [204, 179, 86] },
+    {
+      what: 'a P3 ICC profile',
+      heic: heicWith([{ prof: icc(P3_PRIMARIES, p3) }]),
+      expected: [204, 179, 86],
+    },
     {
       what: 'another ICC profile',
       heic: heicWith([{ prof: icc(P3_PRIMARIES, { count: 1, values: [563 / 256] }) }]),
@@ -54,7 +58,10 @@ describe('what libheif hands over', () => {
     },
   ] as const
   test.each(profiles)('$what ends as sRGB', async ({ heic, expected }) => {
-    const bitmap = await decodeHeic({ image: new Blob([heic]) }, library(imageFile(true, [200, 180, 100])))
+    const bitmap = await decodeHeic(
+      { image: new Blob([heic]) },
+      library(imageFile(true, [200, 180, 100])),
+    )
     for (const rgb of await bitmapCorners(bitmap)) expect(far(rgb, expected)).toBeLessThanOrEqual(2)
   })
 
@@ -64,19 +71,33 @@ describe('what libheif hands over', () => {
   test('more than 8 bits, in rows that have padding; libheif gets its memory back', async () => {
     const released = vi.fn()
     const [width, height, stride] = [31, 32, 200]
-    const values = new Uint16Array((stride / 2) * height).map((_, i) => (i % (stride / 2) < width * 3 ? 594 : 0))
-    const channel = { data: new Uint8Array(values.buffer), width, height, stride, bits_per_pixel: 10 }
+    const values = new Uint16Array((stride / 2) * height).map((_, i) =>
+      i % (stride / 2) < width * 3 ? 594 : 0,
+    )
+    const channel = {
+      data: new Uint8Array(values.buffer),
+      width,
+      height,
+      stride,
+      bits_per_pixel: 10,
+    }
     const fake = await library(imageFile(true, RED, width))()
-    const deep = { ...fake, heif_js_decode_image2: () => ({ image: 'image', channels: [channel] }), heif_image_release: released }
+    const deep = {
+      ...fake,
+      heif_js_decode_image2: () => ({ image: 'image', channels: [channel] }),
+      heif_image_release: released,
+    }
     const bitmap = await decodeHeic({ image: pq() }, () => Promise.resolve(deep))
     expect([bitmap.width, bitmap.height]).toEqual([width, height])
-    for (const rgb of await bitmapCorners(bitmap)) expect(far(rgb, [255, 255, 255])).toBeLessThanOrEqual(2)
+    for (const rgb of await bitmapCorners(bitmap))
+      expect(far(rgb, [255, 255, 255])).toBeLessThanOrEqual(2)
     expect(released).toHaveBeenCalledExactlyOnceWith('image')
   })
 
   test('HDR of which libheif gives 8 bits alone', async () => {
     const bitmap = await decodeHeic({ image: pq() }, library(imageFile(true, [148, 148, 148])))
-    for (const rgb of await bitmapCorners(bitmap)) expect(far(rgb, [255, 255, 255])).toBeLessThanOrEqual(4)
+    for (const rgb of await bitmapCorners(bitmap))
+      expect(far(rgb, [255, 255, 255])).toBeLessThanOrEqual(4)
   })
 
   test('Display P3 where ImageData cannot carry it', async () => {
@@ -84,8 +105,12 @@ describe('what libheif hands over', () => {
     vi.stubGlobal('ImageData', function narrow(width: number, height: number) {
       return new Real(width, height)
     })
-    const bitmap = await decodeHeic({ image: new Blob([heicWith([{ nclx: 12 }])]) }, library(imageFile(true, [200, 180, 100])))
+    const bitmap = await decodeHeic(
+      { image: new Blob([heicWith([{ nclx: 12 }])]) },
+      library(imageFile(true, [200, 180, 100])),
+    )
     vi.unstubAllGlobals()
-    for (const rgb of await bitmapCorners(bitmap)) expect(far(rgb, [204, 179, 86])).toBeLessThanOrEqual(2)
+    for (const rgb of await bitmapCorners(bitmap))
+      expect(far(rgb, [204, 179, 86])).toBeLessThanOrEqual(2)
   })
 })

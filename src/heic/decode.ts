@@ -1,4 +1,7 @@
-/** HEIC bytes to an upright sRGB bitmap. libheif applies `irot`, `imir`, `clap` and the matrix of YCbCr, but no colour profile. */
+/**
+ * HEIC bytes to an upright sRGB bitmap. libheif applies `irot`, `imir`, `clap` and the matrix of
+ * YCbCr, but no colour profile.
+ */
 import { release } from '../core/prepare/engine/canvas.js'
 import { scale } from '../core/prepare/engine/scale.js'
 import type { Size } from '../core/prepare/engine/size.js'
@@ -9,12 +12,21 @@ import { convertToSrgb, toSrgb } from './srgb.js'
 export interface HeicOrder {
   readonly image: Blob
   readonly wasmUrl?: string | undefined
-  /** A larger image is scaled down to this: a bitmap of 24 MP is 98 MB to be handed from thread to thread. */
+  /**
+   * A larger image is scaled down to this: a bitmap of 24 MP is 98 MB to be handed from thread to
+   * thread.
+   */
   readonly size?: Size | undefined
 }
 
-/** Rejects with `NoLibrary`, or with an `EncodingError` where the file holds no image that can be decoded. */
-export async function decodeHeic({ image, wasmUrl, size }: HeicOrder, load: LoadLibrary): Promise<ImageBitmap> {
+/**
+ * Rejects with `NoLibrary`, or with an `EncodingError` where the file holds no image that can be
+ * decoded.
+ */
+export async function decodeHeic(
+  { image, wasmUrl, size }: HeicOrder,
+  load: LoadLibrary,
+): Promise<ImageBitmap> {
   const library = await load(wasmUrl)
   const bytes = await image.arrayBuffer()
   const images = new library.HeifDecoder().decode(bytes)
@@ -35,24 +47,41 @@ async function reduced(bitmap: ImageBitmap, size: Size | undefined): Promise<Ima
   if (size === undefined || width <= size.width || height <= size.height) return bitmap
   const canvas = scale({ pixels: bitmap, width, height, turn: 1 }, size)
   bitmap.close()
-  const small = 'transferToImageBitmap' in canvas ? canvas.transferToImageBitmap() : await createImageBitmap(canvas)
+  const small =
+    'transferToImageBitmap' in canvas
+      ? canvas.transferToImageBitmap()
+      : await createImageBitmap(canvas)
   release(canvas)
   return small
 }
 
-async function toBitmap(library: Libheif, image: HeifImage, profile: Profile): Promise<ImageBitmap> {
-  const deep = typeof profile === 'object' ? await convertedDeep(library, image, profile) : undefined
+async function toBitmap(
+  library: Libheif,
+  image: HeifImage,
+  profile: Profile,
+): Promise<ImageBitmap> {
+  const deep =
+    typeof profile === 'object' ? await convertedDeep(library, image, profile) : undefined
   return createImageBitmap(deep ?? (await convertedFlat(image, profile)))
 }
 
 /**
- * From all the bits that the image has: from 8 bits of PQ, one colour in a hundred is more than 14 levels off. `undefined`
- * where it has an alpha channel, which would double libheif's memory, or where libheif fails.
+ * From all the bits that the image has: from 8 bits of PQ, one colour in a hundred is more than 14
+ * levels off. `undefined` where it has an alpha channel, which would double libheif's memory, or
+ * where libheif fails.
  */
-async function convertedDeep(library: Libheif, image: HeifImage, profile: MatrixProfile): Promise<ImageData | undefined> {
+async function convertedDeep(
+  library: Libheif,
+  image: HeifImage,
+  profile: MatrixProfile,
+): Promise<ImageData | undefined> {
   if (image.has_alpha_channel()) return undefined
   const { heif_colorspace: space, heif_chroma: chroma } = library
-  const decoded = await library.heif_js_decode_image2(image.handle, space.heif_colorspace_RGB, chroma.heif_chroma_interleaved_RRGGBB_LE)
+  const decoded = await library.heif_js_decode_image2(
+    image.handle,
+    space.heif_colorspace_RGB,
+    chroma.heif_chroma_interleaved_RRGGBB_LE,
+  )
   const channel = decoded.channels?.[0]
   if (channel === undefined) return undefined
   const { data, width, height, stride, bits_per_pixel: bits } = channel
@@ -79,7 +108,9 @@ async function convertedFlat(image: HeifImage, profile: Profile): Promise<ImageD
   return filled
 }
 
-/** For the browser to convert, where it can: Firefox throws at a third argument, others ignore it. */
+/**
+ * For the browser to convert, where it can: Firefox throws at a third argument, others ignore it.
+ */
 function wideImageData(width: number, height: number): ImageData | undefined {
   try {
     const wide = new ImageData(width, height, { colorSpace: 'display-p3' })

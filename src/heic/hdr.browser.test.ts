@@ -1,7 +1,16 @@
 /** HDR and BT.2020 HEIC as SDR in sRGB: six columns of colour, whose encoded values are known. */
 import { describe, expect, test } from 'vitest'
 import { inBitstream } from '../../test/support/heic-sps.js'
-import { colour, context, corpus, drawn, far, pixels, reencode, type Rgb } from '../../test/support/images.js'
+import {
+  colour,
+  context,
+  corpus,
+  drawn,
+  far,
+  pixels,
+  reencode,
+  type Rgb,
+} from '../../test/support/images.js'
 import { prepare } from '../core/prepare/prepare.js'
 import { createHeicDecoder, heicDecoder } from './index.js'
 
@@ -24,14 +33,24 @@ const times = (m: readonly number[], [r, g, b]: Rgb): Rgb => {
   const row = (i: number) => (m[i] ?? 0) * r + (m[i + 1] ?? 0) * g + (m[i + 2] ?? 0) * b
   return [row(0), row(3), row(6)]
 }
-const each = ([r, g, b]: Rgb, change: (value: number) => number): Rgb => [change(r), change(g), change(b)]
-const linear = (rgb: Rgb) => each(rgb, (v) => (v <= 10.31 ? v / 255 / 12.92 : ((v / 255 + 0.055) / 1.055) ** 2.4))
+const each = ([r, g, b]: Rgb, change: (value: number) => number): Rgb => [
+  change(r),
+  change(g),
+  change(b),
+]
+const linear = (rgb: Rgb) =>
+  each(rgb, (v) => (v <= 10.31 ? v / 255 / 12.92 : ((v / 255 + 0.055) / 1.055) ** 2.4))
 const stored = (light: Rgb) =>
-  each(light, (v) => 255 * Math.min(1, Math.max(0, v <= 0.003_130_8 ? 12.92 * v : 1.055 * v ** (1 / 2.4) - 0.055)))
+  each(
+    light,
+    (v) =>
+      255 * Math.min(1, Math.max(0, v <= 0.003_130_8 ? 12.92 * v : 1.055 * v ** (1 / 2.4) - 0.055)),
+  )
 
 /**
- * The HLG image holds that light as light of the scene, its white at 0.265 (a stored 0.75). BT.2100 shows it on a display of
- * 1000 cd/m² with a system gamma of 1.2, on which that white is 203 cd/m². The given patches left this gamma out.
+ * The HLG image holds that light as light of the scene, its white at 0.265 (a stored 0.75). BT.2100
+ * shows it on a display of 1000 cd/m² with a system gamma of 1.2, on which that white is 203 cd/m².
+ * The given patches left this gamma out.
  */
 function shownOfHlg(rgb: Rgb): Rgb {
   const scene = each(times(TO_BT2020, linear(rgb)), (v) => v * 0.265)
@@ -66,7 +85,12 @@ describe('as SDR', () => {
   test.each(images)('$file', async ({ file, expected, within }) => {
     const { blob } = await corpus(`heic/${file}`)
     const bitmap = await heicDecoder(blob, { signal })
-    const png = await drawn(bitmap.width, bitmap.height, (drawing) => drawing.drawImage(bitmap, 0, 0), 'image/png')
+    const png = await drawn(
+      bitmap.width,
+      bitmap.height,
+      (drawing) => drawing.drawImage(bitmap, 0, 0),
+      'image/png',
+    )
     bitmap.close()
     expectColumns(await pixels(png), expected, within)
   })
@@ -75,7 +99,12 @@ describe('as SDR', () => {
     const { blob } = await corpus('heic/hdr-pq-limited.heic')
     const file = inBitstream(new Uint8Array(await blob.arrayBuffer()), 9, 16)
     const bitmap = await heicDecoder(new Blob([file]), { signal })
-    const png = await drawn(bitmap.width, bitmap.height, (drawing) => drawing.drawImage(bitmap, 0, 0), 'image/png')
+    const png = await drawn(
+      bitmap.width,
+      bitmap.height,
+      (drawing) => drawing.drawImage(bitmap, 0, 0),
+      'image/png',
+    )
     bitmap.close()
     expectColumns(await pixels(png), COLUMNS, 8)
   })
@@ -90,9 +119,12 @@ describe('as SDR', () => {
     expectColumns(await pixels(png), COLUMNS, 8)
   })
 
-  test.each(images.slice(0, 3))('$file, made smaller for the upload', async ({ file, expected, within }) => {
-    const image = await corpus(`heic/${file}`)
-    const { blob } = await prepare(image, reencode(image, 400), context({ heicDecoder }))
-    expectColumns(await pixels(blob), expected, within)
-  })
+  test.each(images.slice(0, 3))(
+    '$file, made smaller for the upload',
+    async ({ file, expected, within }) => {
+      const image = await corpus(`heic/${file}`)
+      const { blob } = await prepare(image, reencode(image, 400), context({ heicDecoder }))
+      expectColumns(await pixels(blob), expected, within)
+    },
+  )
 })

@@ -1,6 +1,16 @@
 import { describe, expect, test, vi } from 'vitest'
 import { spoilt } from '../../test/support/engines.js'
-import { bitmapCorners, colour, context, corpus, far, inspected, pixels, reencode, type Rgb } from '../../test/support/images.js'
+import {
+  bitmapCorners,
+  colour,
+  context,
+  corpus,
+  far,
+  inspected,
+  pixels,
+  reencode,
+  type Rgb,
+} from '../../test/support/images.js'
 import { readHeader } from '../core/image/format/index.js'
 import { makePreview, prepare } from '../core/prepare/prepare.js'
 import { createHeicDecoder, heicDecoder } from './index.js'
@@ -53,7 +63,9 @@ describe('the decoder', () => {
     const small = await heicDecoder(blob, { signal, width: 60, height: 90 })
     expect([small.width, small.height]).toEqual([60, 90])
     const shown = await bitmapCorners(small)
-    shown.forEach((rgb, i) => expect(far(rgb, [LIME, YELLOW, RED, BLUE][i] ?? RED)).toBeLessThan(40))
+    shown.forEach((rgb, i) =>
+      expect(far(rgb, [LIME, YELLOW, RED, BLUE][i] ?? RED)).toBeLessThan(40),
+    )
     expect((await heicDecoder(blob, { signal, width: 2048, height: 3072 })).width).toBe(320)
   })
 
@@ -63,15 +75,20 @@ describe('the decoder', () => {
     expect([bitmap.width, bitmap.height]).toEqual([480, 320])
   })
 
-  test.each(['/node_modules/libheif-js/libheif-wasm/libheif.wasm', '/no-such.wasm', '/'])('wasm of its own: %s', async (wasmUrl) => {
-    const { blob } = await corpus('heic/single-480x320.heic')
-    const bitmap = await createHeicDecoder({ wasmUrl })(blob, { signal })
-    expect([bitmap.width, bitmap.height]).toEqual([480, 320])
-  })
+  test.each(['/node_modules/libheif-js/libheif-wasm/libheif.wasm', '/no-such.wasm', '/'])(
+    'wasm of its own: %s',
+    async (wasmUrl) => {
+      const { blob } = await corpus('heic/single-480x320.heic')
+      const bitmap = await createHeicDecoder({ wasmUrl })(blob, { signal })
+      expect([bitmap.width, bitmap.height]).toEqual([480, 320])
+    },
+  )
 
   test('a wasm file is taken for what it is', async () => {
     await expect(loadSplit(new URL('/', location.href).href)).rejects.toBeInstanceOf(NoLibrary)
-    await expect(loadSplit(new URL('/no-such.wasm', location.href).href)).rejects.toBeInstanceOf(NoLibrary)
+    await expect(loadSplit(new URL('/no-such.wasm', location.href).href)).rejects.toBeInstanceOf(
+      NoLibrary,
+    )
     const wasm = new URL('/node_modules/libheif-js/libheif-wasm/libheif.wasm', location.href)
     expect(await loadSplit(wasm.href)).toHaveProperty('HeifDecoder')
   })
@@ -79,8 +96,13 @@ describe('the decoder', () => {
   test('broken images are an EncodingError', async () => {
     const { blob } = await corpus('heic/single-480x320.heic')
     const bytes = await blob.bytes()
-    const broken = [new Blob([bytes.slice(0, 601)]), new Blob(['no image at all']), new Blob([bytes.slice(0, 24)])]
-    for (const image of broken) await expect(heicDecoder(image, { signal })).rejects.toMatchObject({ name: 'EncodingError' })
+    const broken = [
+      new Blob([bytes.slice(0, 601)]),
+      new Blob(['no image at all']),
+      new Blob([bytes.slice(0, 24)]),
+    ]
+    for (const image of broken)
+      await expect(heicDecoder(image, { signal })).rejects.toMatchObject({ name: 'EncodingError' })
     expect((await heicDecoder(blob, { signal })).width).toBe(480)
   })
 
@@ -89,11 +111,16 @@ describe('the decoder', () => {
     const ended = vi.spyOn(Worker.prototype, 'terminate')
     // Where a worker is not ready in time, the page decodes by itself.
     const given = vi.spyOn(Worker.prototype, 'postMessage')
-    await expect.poll(async () => ((await heicDecoder(blob, { signal })).close(), given.mock.calls.length)).toBeGreaterThan(0)
+    await expect
+      .poll(async () => ((await heicDecoder(blob, { signal })).close(), given.mock.calls.length))
+      .toBeGreaterThan(0)
     given.mockRestore()
     const abort = new AbortController()
     const { postMessage } = Worker.prototype
-    const begun = vi.spyOn(Worker.prototype, 'postMessage').mockImplementation(function (this: Worker, message: unknown) {
+    const begun = vi.spyOn(Worker.prototype, 'postMessage').mockImplementation(function (
+      this: Worker,
+      message: unknown,
+    ) {
       postMessage.call(this, message)
       abort.abort('stop')
     })
@@ -118,7 +145,11 @@ describe('in the line', () => {
     const image = await inspected(new Blob([blob, free]))
     const previews: Blob[] = []
     const onPreview = (preview: Blob) => previews.push(preview)
-    const result = await prepare(image, reencode(image, 400), context({ heicDecoder, limits: { maxSize: 20_000 }, onPreview }))
+    const result = await prepare(
+      image,
+      reencode(image, 400),
+      context({ heicDecoder, limits: { maxSize: 20_000 }, onPreview }),
+    )
     expect(result).toMatchObject({ format: 'jpeg', width: 267, height: 400 })
     const shown = await pixels(result.blob)
     expect(far(colour(shown, 0.1, 0.1), LIME)).toBeLessThan(40)
@@ -138,7 +169,11 @@ describe('in the line', () => {
       }`)
     const image = await corpus('heic/single-480x320.heic')
     const asked = vi.fn(heicDecoder)
-    const result = await prepare(image, reencode(image, 450), context({ heicDecoder: asked, createWorker }))
+    const result = await prepare(
+      image,
+      reencode(image, 450),
+      context({ heicDecoder: asked, createWorker }),
+    )
     expect(result).toMatchObject({ format: 'jpeg', width: 450, height: 300 })
     expect(far(colour(await pixels(result.blob), 0.5, 0.5), LIME)).toBeLessThan(3)
     expect(asked).not.toHaveBeenCalled()
@@ -170,10 +205,17 @@ describe('in the line', () => {
     const bytes = await image.blob.bytes()
     const broken = { ...image, blob: new Blob([bytes.slice(0, 800)], { type: 'image/heic' }) }
     const limits = { maxSize: 500 }
-    await expect(prepare(broken, reencode(image), context({ heicDecoder, limits }))).rejects.toMatchObject({ code: 'unreadable-image' })
-    const troubled = vi.fn(() => Promise.reject<ImageBitmap>(new WebAssembly.CompileError('blocked by CSP')))
+    await expect(
+      prepare(broken, reencode(image), context({ heicDecoder, limits })),
+    ).rejects.toMatchObject({ code: 'unreadable-image' })
+    const troubled = vi.fn(() =>
+      Promise.reject<ImageBitmap>(new WebAssembly.CompileError('blocked by CSP')),
+    )
     const failing = prepare(image, reencode(image), context({ heicDecoder: troubled, limits }))
-    await expect(failing).rejects.toMatchObject({ code: 'heic-too-large', details: { bytes: image.blob.size, maxSize: 500 } })
+    await expect(failing).rejects.toMatchObject({
+      code: 'heic-too-large',
+      details: { bytes: image.blob.size, maxSize: 500 },
+    })
     expect(troubled).toHaveBeenCalledTimes(1)
   })
 })

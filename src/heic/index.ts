@@ -1,4 +1,7 @@
-/** Decodes HEIC with the optional peer dependency `libheif-js` (LGPL-3.0, WebAssembly), loaded only when an image needs it. */
+/**
+ * Decodes HEIC with the optional peer dependency `libheif-js` (LGPL-3.0, WebAssembly), loaded only
+ * when an image needs it.
+ */
 import { lazy } from '../core/platform/lazy.js'
 import { untilAborted } from '../core/platform/until-aborted.js'
 import { createWorkerHost, type WorkerHost } from '../core/platform/worker-host.js'
@@ -10,24 +13,29 @@ export type { HeicDecoder }
 
 export interface HeicDecoderOptions {
   /**
-   * Where `libheif-js/libheif-wasm/libheif.wasm` is served: 500 kB to load instead of 700 kB (compressed). Default, and
-   * fallback where it cannot be loaded: the wasm inside a script.
+   * Where `libheif-js/libheif-wasm/libheif.wasm` is served: 500 kB to load instead of 700 kB
+   * (compressed). Default, and fallback where it cannot be loaded: the wasm inside a script.
    */
   wasmUrl?: string | URL | undefined
-  /** For hosts whose CSP or bundler needs a self-hosted copy of the file `heic/heic.worker.js`, bundled with libheif-js. */
+  /**
+   * For hosts whose CSP or bundler needs a self-hosted copy of the file `heic/heic.worker.js`,
+   * bundled with libheif-js.
+   */
   createWorker?: (() => Worker) | undefined
 }
 
 /**
- * A decoder for the option `heicDecoder`. It decodes in a worker of its own, else on the main thread. A CSP has to allow
- * `script-src 'wasm-unsafe-eval'`. It rejects with an `EncodingError` where the file is broken, with the signal's reason
- * when aborted, and with other errors where libheif cannot be loaded or run.
+ * A decoder for the option `heicDecoder`. It decodes in a worker of its own, else on the main
+ * thread. A CSP has to allow `script-src 'wasm-unsafe-eval'`. It rejects with an `EncodingError`
+ * where the file is broken, with the signal's reason when aborted, and with other errors where
+ * libheif cannot be loaded or run.
  */
 export function createHeicDecoder({ wasmUrl, createWorker }: HeicDecoderOptions = {}): HeicDecoder {
   const hosts = hostsFor(wasmUrl !== undefined, createWorker)
   let last: Promise<unknown> = Promise.resolve()
   return (image, { signal, width, height }) => {
-    const url = wasmUrl === undefined ? undefined : new URL(wasmUrl, globalThis.document?.baseURI).href
+    const url =
+      wasmUrl === undefined ? undefined : new URL(wasmUrl, globalThis.document?.baseURI).href
     const size = width === undefined || height === undefined ? undefined : { width, height }
     const turn = last.then(() => decodeBy(hosts, { image, wasmUrl: url, size }, signal))
     last = turn.catch(() => undefined)
@@ -35,19 +43,30 @@ export function createHeicDecoder({ wasmUrl, createWorker }: HeicDecoderOptions 
   }
 }
 
-/** With the wasm inside libheif-js's own script; `createHeicDecoder` for a wasm file of your own. */
+/**
+ * With the wasm inside libheif-js's own script; `createHeicDecoder` for a wasm file of your own.
+ */
 export const heicDecoder: HeicDecoder = createHeicDecoder()
 
-function hostsFor(split: boolean, createWorker: HeicDecoderOptions['createWorker']): readonly WorkerHost[] {
+function hostsFor(
+  split: boolean,
+  createWorker: HeicDecoderOptions['createWorker'],
+): readonly WorkerHost[] {
   if (createWorker !== undefined) return [createWorkerHost([() => Promise.resolve(createWorker)])]
   const bundled = createWorkerHost([() => loadSpawn().then(({ spawnBundled }) => spawnBundled)])
-  return split ? [createWorkerHost([() => loadSpawn().then(({ spawnSplit }) => spawnSplit)]), bundled] : [bundled]
+  return split
+    ? [createWorkerHost([() => loadSpawn().then(({ spawnSplit }) => spawnSplit)]), bundled]
+    : [bundled]
 }
 
 const loadSpawn = lazy(() => import('./spawn.js'))
 const loadHere = lazy(() => Promise.all([import('./decode.js'), import('./bundled.js')]))
 
-async function decodeBy(hosts: readonly WorkerHost[], order: HeicOrder, signal: AbortSignal): Promise<ImageBitmap> {
+async function decodeBy(
+  hosts: readonly WorkerHost[],
+  order: HeicOrder,
+  signal: AbortSignal,
+): Promise<ImageBitmap> {
   for (const host of hosts) {
     const worker = await untilAborted(host.acquire(), signal).catch(discarding(host))
     if (worker === undefined) continue
@@ -72,7 +91,9 @@ const discarding =
     throw error
   }
 
-type Answer = { readonly bitmap: ImageBitmap } | { readonly broken: boolean; readonly message: string }
+type Answer =
+  | { readonly bitmap: ImageBitmap }
+  | { readonly broken: boolean; readonly message: string }
 
 /** A worker that the system killed for its memory says nothing. */
 const SILENCE_MS = 60_000
@@ -86,7 +107,10 @@ function ask(worker: Worker, order: HeicOrder): Promise<Answer> {
       clearTimeout(silent)
       resolve(answer)
     }
-    const silent = setTimeout(finish, SILENCE_MS, { broken: false, message: 'the worker fell silent' })
+    const silent = setTimeout(finish, SILENCE_MS, {
+      broken: false,
+      message: 'the worker fell silent',
+    })
     worker.onerror = worker.onmessageerror = (event: Event) => {
       event.preventDefault()
       finish({ broken: false, message: 'the worker crashed' })

@@ -14,8 +14,15 @@ export interface HeifImage {
 
 export interface Libheif {
   readonly HeifDecoder: new () => { decode(bytes: ArrayBuffer): HeifImage[] }
-  /** Decodes to interleaved values of 16 bits for `heif_chroma_interleaved_RRGGBB_LE`; has `channels` unless it failed. */
-  readonly heif_js_decode_image2: (handle: unknown, colorspace: unknown, chroma: unknown) => Decoded | Promise<Decoded>
+  /**
+   * Decodes to interleaved values of 16 bits for `heif_chroma_interleaved_RRGGBB_LE`; has
+   * `channels` unless it failed.
+   */
+  readonly heif_js_decode_image2: (
+    handle: unknown,
+    colorspace: unknown,
+    chroma: unknown,
+  ) => Decoded | Promise<Decoded>
   readonly heif_image_release: (image: unknown) => void
   readonly heif_colorspace: { readonly heif_colorspace_RGB: unknown }
   readonly heif_chroma: { readonly heif_chroma_interleaved_RRGGBB_LE: unknown }
@@ -27,7 +34,10 @@ export interface Decoded {
 }
 
 export interface Channel {
-  /** A view on libheif's memory, which lasts until the image is released or something else is decoded. */
+  /**
+   * A view on libheif's memory, which lasts until the image is released or something else is
+   * decoded.
+   */
   readonly data: Uint8Array
   readonly width: number
   readonly height: number

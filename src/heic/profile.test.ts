@@ -26,7 +26,9 @@ describe('the profile of the primary image', () => {
   })
 
   test('an ICC profile wins over numbers', () => {
-    expect(readProfile(heicWith([{ nclx: 1 }, { prof: icc(P3_PRIMARIES, sRgbCurve) }]))).toBe('display-p3')
+    expect(readProfile(heicWith([{ nclx: 1 }, { prof: icc(P3_PRIMARIES, sRgbCurve) }]))).toBe(
+      'display-p3',
+    )
   })
 
   test('a profile without primaries (grey, CMYK, broken) counts as sRGB', () => {
@@ -37,10 +39,22 @@ describe('the profile of the primary image', () => {
   const curves = [
     { what: 'linear', curve: { count: 0, values: [] }, linear: (v: number) => v },
     { what: 'gamma 2.2', curve: { count: 1, values: [2.2] }, linear: (v: number) => v ** 2.2 },
-    { what: 'a table', curve: { count: 3, values: [0, 0.2, 1] }, linear: (v: number) => (v < 0.5 ? 0.4 * v : 0.2 + 1.6 * (v - 0.5)) },
+    {
+      what: 'a table',
+      curve: { count: 3, values: [0, 0.2, 1] },
+      linear: (v: number) => (v < 0.5 ? 0.4 * v : 0.2 + 1.6 * (v - 0.5)),
+    },
     { what: 'type 0', curve: { type: 0, values: [1.8] }, linear: (v: number) => v ** 1.8 },
-    { what: 'type 1', curve: { type: 1, values: [2, 0.5, 0.5] }, linear: (v: number) => (0.5 * v + 0.5) ** 2 },
-    { what: 'type 2', curve: { type: 2, values: [2, 0.5, 0.25, 0.125] }, linear: (v: number) => (0.5 * v + 0.25) ** 2 + 0.125 },
+    {
+      what: 'type 1',
+      curve: { type: 1, values: [2, 0.5, 0.5] },
+      linear: (v: number) => (0.5 * v + 0.5) ** 2,
+    },
+    {
+      what: 'type 2',
+      curve: { type: 2, values: [2, 0.5, 0.25, 0.125] },
+      linear: (v: number) => (0.5 * v + 0.25) ** 2 + 0.125,
+    },
     { what: 'type 3', curve: sRgbCurve, linear: srgbToLinear },
     {
       what: 'type 4',
@@ -101,10 +115,14 @@ describe('numbers of HDR and BT.2020', () => {
   test('beside an ICC profile, numbers of HDR win, and others do not', () => {
     for (const numbers of [pq, hlg]) {
       expect(read({ prof }, numbers)).toEqual(read(numbers))
-      expect(read({ prof: icc(P3_PRIMARIES, sRgbCurve, [9, numbers.transfer, 0, 1]) })).toEqual(read(numbers))
+      expect(read({ prof: icc(P3_PRIMARIES, sRgbCurve, [9, numbers.transfer, 0, 1]) })).toEqual(
+        read(numbers),
+      )
     }
     expect(readProfile(heicWith([{ prof }, { nclx: 9, transfer: 14 }]))).toBe('display-p3')
-    expect(readProfile(heicWith([{ prof: icc(P3_PRIMARIES, sRgbCurve, [12, 13, 0, 1]) }]))).toBe('display-p3')
+    expect(readProfile(heicWith([{ prof: icc(P3_PRIMARIES, sRgbCurve, [12, 13, 0, 1]) }]))).toBe(
+      'display-p3',
+    )
   })
 })
 
@@ -118,11 +136,13 @@ describe('conversion to sRGB', () => {
   const srgb: MatrixProfile = { primaries: SRGB_PRIMARIES, linear: srgbToLinear }
 
   test('sRGB stays as it is, alpha too', () => {
-    for (let v = 0; v < 256; v++) expect(one([v, 255 - v, v >> 1], srgb)).toEqual([v, 255 - v, v >> 1, 77])
+    for (let v = 0; v < 256; v++)
+      expect(one([v, 255 - v, v >> 1], srgb)).toEqual([v, 255 - v, v >> 1, 77])
   })
 
   test('greys stay grey', () => {
-    for (const v of [0, 1, 64, 128, 255]) expect(one([v, v, v], 'display-p3')).toEqual([v, v, v, 77])
+    for (const v of [0, 1, 64, 128, 255])
+      expect(one([v, v, v], 'display-p3')).toEqual([v, v, v, 77])
     expect(one([255, 255, 255], adobe)).toEqual([255, 255, 255, 77])
   })
 
@@ -134,7 +154,9 @@ describe('conversion to sRGB', () => {
     [[128, 64, 32], adobe, [146, 62, 23]],
     [[200, 180, 100], adobe, [209, 181, 94]],
   ] as const)('%o', (rgb, profile, expected) => {
-    one(rgb, profile).forEach((value, i) => expect(Math.abs(value - (expected[i] ?? 77))).toBeLessThanOrEqual(1))
+    one(rgb, profile).forEach((value, i) =>
+      expect(Math.abs(value - (expected[i] ?? 77))).toBeLessThanOrEqual(1),
+    )
   })
 
   test('from 10 bits, with light above white and colours outside sRGB clipped', () => {

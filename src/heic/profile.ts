@@ -1,20 +1,46 @@
-/** The colour profile of a HEIC's primary image (`colr` box, ISO/IEC 14496-12 12.1.5; ICC.1:2022), or what its bitstream says instead. */
+/**
+ * The colour profile of a HEIC's primary image (`colr` box, ISO/IEC 14496-12 12.1.5; ICC.1:2022),
+ * or what its bitstream says instead.
+ */
 import { tag } from '../core/image/format/bytes.js'
-import { boxesIn, derivedFrom, parseMeta, propertiesOf, type Box, type Meta } from '../core/image/format/heif-meta.js'
-import { bt709ToLinear, hlgGain, hlgToScene, pqToLinear, srgbToLinear, type Curve } from './curves.js'
+import {
+  boxesIn,
+  derivedFrom,
+  parseMeta,
+  propertiesOf,
+  type Box,
+  type Meta,
+} from '../core/image/format/heif-meta.js'
+import {
+  bt709ToLinear,
+  hlgGain,
+  hlgToScene,
+  pqToLinear,
+  srgbToLinear,
+  type Curve,
+} from './curves.js'
 import { numbersIn } from './sps.js'
 
-/** A matrix profile: the three primaries as XYZ under D50, and the curve from stored values to linear light. */
+/**
+ * A matrix profile: the three primaries as XYZ under D50, and the curve from stored values to
+ * linear light.
+ */
 export interface MatrixProfile {
   readonly primaries: readonly [Xyz, Xyz, Xyz]
   readonly linear: Curve
-  /** HLG alone: the curve gives the light of the scene, and this the factor to the light of the display, by luminance. */
+  /**
+   * HLG alone: the curve gives the light of the scene, and this the factor to the light of the
+   * display, by luminance.
+   */
   readonly gain?: (luminance: number) => number
 }
 
 export type Xyz = readonly [number, number, number]
 
-/** Profiles that cannot be read, or that are no matrix profiles, count as sRGB: what an image without one is. */
+/**
+ * Profiles that cannot be read, or that are no matrix profiles, count as sRGB: what an image
+ * without one is.
+ */
 export type Profile = 'srgb' | 'display-p3' | MatrixProfile
 
 export const SRGB_PRIMARIES: MatrixProfile['primaries'] = [
@@ -48,13 +74,15 @@ export function readProfile(bytes: ArrayBuffer): Profile {
 }
 
 /**
- * Of the image itself, else of its first tile. An ICC profile wins over numbers (ISO/IEC 23008-12, 6.5.5), but not over
- * those of an HDR curve: no matrix profile can express one.
+ * Of the image itself, else of its first tile. An ICC profile wins over numbers (ISO/IEC 23008-12,
+ * 6.5.5), but not over those of an HDR curve: no matrix profile can express one.
  */
 function colrOf(meta: Meta): Box | undefined {
   for (const boxes of propertiesByItem(meta, 'colr')) {
     const isNumbers = ({ start }: Box) => tag(meta.view, start) === 'nclx'
-    const hdr = boxes.find((each) => isNumbers(each) && HDR_CURVES.has(meta.view.getUint16(each.start + 6)))
+    const hdr = boxes.find(
+      (each) => isNumbers(each) && HDR_CURVES.has(meta.view.getUint16(each.start + 6)),
+    )
     const box = hdr ?? boxes.find((each) => !isNumbers(each)) ?? boxes[0]
     if (box !== undefined) return box
   }
@@ -64,7 +92,9 @@ function colrOf(meta: Meta): Box | undefined {
 /** Those of one type: of the image itself, then of its first tile. */
 function propertiesByItem(meta: Meta, type: string): Box[][] {
   const tile = derivedFrom(meta, meta.primary).slice(0, 1)
-  return [meta.primary, ...tile].map((item) => propertiesOf(meta, item).filter((box) => box.type === type))
+  return [meta.primary, ...tile].map((item) =>
+    propertiesOf(meta, item).filter((box) => box.type === type),
+  )
 }
 
 /** Only where there is no `colr` box, which would take precedence (ISO/IEC 23008-12, 6.5.5). */
@@ -89,21 +119,29 @@ const HDR_CURVES: ReadonlyMap<number, Pick<MatrixProfile, 'linear' | 'gain'>> = 
 const BT709_CURVES: readonly number[] = [1, 6, 14, 15]
 
 function fromColr(view: DataView, { start, end }: Box): Profile {
-  if (tag(view, start) === 'nclx') return fromNumbers(view.getUint16(start + 4), view.getUint16(start + 6))
+  if (tag(view, start) === 'nclx')
+    return fromNumbers(view.getUint16(start + 4), view.getUint16(start + 6))
   return fromIcc(new DataView(view.buffer, view.byteOffset + start + 4, end - start - 4))
 }
 
-/** With the primaries of sRGB or Display P3, every SDR curve counts as sRGB's, which is what such images are made with. */
+/**
+ * With the primaries of sRGB or Display P3, every SDR curve counts as sRGB's, which is what such
+ * images are made with.
+ */
 function fromNumbers(primaries: number, transfer: number): Profile {
   const hdr = HDR_CURVES.get(transfer)
   if (hdr !== undefined) return { primaries: PRIMARIES.get(primaries) ?? SRGB_PRIMARIES, ...hdr }
   if (primaries !== H273_BT2020) return primaries === H273_P3 ? 'display-p3' : 'srgb'
-  return { primaries: BT2020_PRIMARIES, linear: BT709_CURVES.includes(transfer) ? bt709ToLinear : srgbToLinear }
+  return {
+    primaries: BT2020_PRIMARIES,
+    linear: BT709_CURVES.includes(transfer) ? bt709ToLinear : srgbToLinear,
+  }
 }
 
 export function fromIcc(icc: DataView): Profile {
   const find = (name: string): number | undefined => {
-    for (let i = 0, at = 132; i < icc.getUint32(128) && i < 100; i++, at += 12) if (tag(icc, at) === name) return icc.getUint32(at + 4)
+    for (let i = 0, at = 132; i < icc.getUint32(128) && i < 100; i++, at += 12)
+      if (tag(icc, at) === name) return icc.getUint32(at + 4)
     return undefined
   }
   const numbers = find('cicp')
@@ -113,15 +151,19 @@ export function fromIcc(icc: DataView): Profile {
   const [r, g, b, curve] = places
   if (r === undefined || g === undefined || b === undefined || curve === undefined) return 'srgb'
   const xyz = (at: number): Xyz => [fixed(icc, at + 8), fixed(icc, at + 12), fixed(icc, at + 16)]
-  const profile: MatrixProfile = { primaries: [xyz(r), xyz(g), xyz(b)], linear: curveAt(icc, curve) }
+  const profile: MatrixProfile = {
+    primaries: [xyz(r), xyz(g), xyz(b)],
+    linear: curveAt(icc, curve),
+  }
   if (same(profile, SRGB_PRIMARIES)) return 'srgb'
   return same(profile, P3_PRIMARIES) ? 'display-p3' : profile
 }
 
 /** Primaries within rounding, and the sRGB curve, which Display P3 shares. */
 const same = ({ primaries, linear }: MatrixProfile, others: MatrixProfile['primaries']): boolean =>
-  primaries.every((xyz, i) => xyz.every((value, k) => Math.abs(value - (others[i]?.[k] ?? 0)) < 0.004)) &&
-  [0.1, 0.5, 0.9].every((v) => Math.abs(linear(v) - srgbToLinear(v)) < 0.01)
+  primaries.every((xyz, i) =>
+    xyz.every((value, k) => Math.abs(value - (others[i]?.[k] ?? 0)) < 0.004),
+  ) && [0.1, 0.5, 0.9].every((v) => Math.abs(linear(v) - srgbToLinear(v)) < 0.01)
 
 /** s15Fixed16Number. */
 const fixed = (view: DataView, at: number): number => view.getInt32(at) / 65_536
@@ -139,7 +181,10 @@ function curveAt(icc: DataView, at: number): (v: number) => number {
   }
 }
 
-/** parametricCurveType: y = (a x + b)^g + e from d on, c x + f below; lower types leave some parameters out. */
+/**
+ * parametricCurveType: y = (a x + b)^g + e from d on, c x + f below; lower types leave some
+ * parameters out.
+ */
 function parametric(icc: DataView, at: number): (v: number) => number {
   const type = icc.getUint16(at + 8)
   const number = (i: number) => fixed(icc, at + 12 + 4 * i)

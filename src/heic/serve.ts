@@ -14,9 +14,14 @@ export type HeicReply =
 
 export function serve(load: LoadLibrary): void {
   let current = 0
-  const reply = (message: HeicReply) => self.postMessage(message, 'bitmap' in message ? { transfer: [message.bitmap] } : {})
+  const reply = (message: HeicReply) =>
+    self.postMessage(message, 'bitmap' in message ? { transfer: [message.bitmap] } : {})
   const fail = (id: number, error: unknown) =>
-    reply({ id, broken: error instanceof DOMException && error.name === 'EncodingError', message: String(error) })
+    reply({
+      id,
+      broken: error instanceof DOMException && error.name === 'EncodingError',
+      message: String(error),
+    })
   self.onmessage = async ({ data: { id, ...order } }: MessageEvent<HeicRequest>) => {
     current = id
     try {

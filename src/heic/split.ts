@@ -1,4 +1,7 @@
-/** libheif's script with a separate wasm file: half the bytes of the bundled form, but somebody has to host the file. */
+/**
+ * libheif's script with a separate wasm file: half the bytes of the bundled form, but somebody has
+ * to host the file.
+ */
 import factory from 'libheif-js/libheif-wasm/libheif.js'
 import { NoLibrary, type Libheif } from './library.js'
 
@@ -18,6 +21,7 @@ const MAGIC = 0x0061736d
 async function load(wasmUrl: string): Promise<Libheif> {
   const response = await fetch(wasmUrl)
   const wasmBinary = await response.arrayBuffer()
-  if (!response.ok || wasmBinary.byteLength < 8 || new DataView(wasmBinary).getUint32(0) !== MAGIC) throw new NoLibrary('not wasm')
+  if (!response.ok || wasmBinary.byteLength < 8 || new DataView(wasmBinary).getUint32(0) !== MAGIC)
+    throw new NoLibrary('not wasm')
   return factory({ wasmBinary }) as Libheif | Promise<Libheif>
 }

@@ -26,7 +26,9 @@ test('a colr box counts, whatever the bitstream says', () => {
 
 describe('PQ is found behind', () => {
   test.each(Object.entries(BITS))('%s', (_, parts) => {
-    expect(readProfile(heicWith([{ sps: sps({ ...parts, numbers }) }]))).toEqual(readProfile(heicWith([PQ])))
+    expect(readProfile(heicWith([{ sps: sps({ ...parts, numbers }) }]))).toEqual(
+      readProfile(heicWith([PQ])),
+    )
   })
 })
 

@@ -1,6 +1,7 @@
 /**
- * What an HEVC bitstream says of its colours: numbers of ITU-T H.273 in the video usability information (VUI) of a sequence parameter
- * set (ITU-T H.265, 7.3.2.2 and E.2.1). Everything in front of them has to be read, because nothing tells where they are.
+ * What an HEVC bitstream says of its colours: numbers of ITU-T H.273 in the video usability
+ * information (VUI) of a sequence parameter set (ITU-T H.265, 7.3.2.2 and E.2.1). Everything in
+ * front of them has to be read, because nothing tells where they are.
  */
 import type { Box } from '../core/image/format/heif-meta.js'
 
@@ -13,7 +14,10 @@ interface Numbers {
   readonly transfer: number
 }
 
-/** `hvcC`: the decoder configuration (ISO/IEC 14496-15, 8.3.2.1). `undefined`: it names no colours. Throws where it cannot be read. */
+/**
+ * `hvcC`: the decoder configuration (ISO/IEC 14496-15, 8.3.2.1). `undefined`: it names no colours.
+ * Throws where it cannot be read.
+ */
 export function numbersIn(view: DataView, hvcC: Box): Numbers | undefined {
   let at = hvcC.start + 23
   for (let arrays = view.getUint8(at - 1); arrays > 0; arrays--) {
@@ -21,7 +25,10 @@ export function numbersIn(view: DataView, hvcC: Box): Numbers | undefined {
     let units = view.getUint16(at + 1)
     for (at += 3; units > 0; units--) {
       const end = at + 2 + view.getUint16(at)
-      if (type === SPS_NAL) return numbersOf(new Bits(new Uint8Array(view.buffer, view.byteOffset + at + 4, end - at - 4)))
+      if (type === SPS_NAL)
+        return numbersOf(
+          new Bits(new Uint8Array(view.buffer, view.byteOffset + at + 4, end - at - 4)),
+        )
       at = end
     }
   }
@@ -64,7 +71,10 @@ function fromVui(bits: Bits): Numbers | undefined {
 
 function skipSubLayers(bits: Bits, count: number): void {
   if (count === 0) return
-  const lengths = Array.from({ length: count }, () => (bits.flag() ? 88 : 0) + (bits.flag() ? 8 : 0))
+  const lengths = Array.from(
+    { length: count },
+    () => (bits.flag() ? 88 : 0) + (bits.flag() ? 8 : 0),
+  )
   bits.skip((8 - count) * 2)
   for (const length of lengths) bits.skip(length)
 }
@@ -80,7 +90,10 @@ function skipScalingLists(bits: Bits): void {
     for (let n = 0; n < matrices; n++) bits.skipGolomb(bits.flag() ? coefficients : 1)
 }
 
-/** An image refers to no other one, so that sets which are told by their difference to another are not read. */
+/**
+ * An image refers to no other one, so that sets which are told by their difference to another are
+ * not read.
+ */
 function skipReferences(bits: Bits, orderBits: number): void {
   for (let n = 0, sets = bits.golomb(); n < sets; n++) {
     if (n > 0 && bits.flag()) throw new RangeError()
@@ -99,7 +112,9 @@ class Bits {
 
   /** Behind two zeros a 3 is no data (7.4.2). */
   constructor(unit: Uint8Array) {
-    this.#bytes = unit.filter((byte, i) => byte !== 3 || i < 2 || unit[i - 1] !== 0 || unit[i - 2] !== 0)
+    this.#bytes = unit.filter(
+      (byte, i) => byte !== 3 || i < 2 || unit[i - 1] !== 0 || unit[i - 2] !== 0,
+    )
   }
 
   skip(count: number): void {

@@ -5,27 +5,35 @@ import { P3_PRIMARIES, SRGB_PRIMARIES, type MatrixProfile, type Profile } from '
 /** Linear light in so many steps is finer than 8-bit sRGB even in the darkest levels. */
 const STEPS = 16_384
 
-const linearToSrgb = (v: number): number => (v <= 0.003_130_8 ? v * 12.92 : 1.055 * v ** (1 / 2.4) - 0.055)
+const linearToSrgb = (v: number): number =>
+  v <= 0.003_130_8 ? v * 12.92 : 1.055 * v ** (1 / 2.4) - 0.055
 
 type Matrix = readonly (readonly number[])[]
 
 /** Converts RGBA in place; colours outside sRGB are clipped, as browsers do. */
 export function convertToSrgb(pixels: Uint8ClampedArray, profile: Exclude<Profile, 'srgb'>): void {
-  toSrgb(profile === 'display-p3' ? { primaries: P3_PRIMARIES, linear: srgbToLinear } : profile, 255)(pixels, pixels, 4)
+  toSrgb(
+    profile === 'display-p3' ? { primaries: P3_PRIMARIES, linear: srgbToLinear } : profile,
+    255,
+  )(pixels, pixels, 4)
 }
 
 /**
- * A function that converts values of 0 to `max` to RGBA, from RGB (3 values a pixel) or RGBA with an alpha of 0 to 255 (4).
- * Light above SDR white is clipped, too.
+ * A function that converts values of 0 to `max` to RGBA, from RGB (3 values a pixel) or RGBA with
+ * an alpha of 0 to 255 (4). Light above SDR white is clipped, too.
  */
 export function toSrgb(
   { primaries, linear, gain }: MatrixProfile,
   max: number,
 ): (stored: Uint8ClampedArray | Uint16Array, target: Uint8ClampedArray, step: 3 | 4) => void {
   const toLinear = Float32Array.from({ length: max + 1 }, (_, i) => linear(i / max))
-  const toStored = Uint8Array.from({ length: STEPS + 1 }, (_, i) => Math.round(linearToSrgb(i / STEPS) * 255))
+  const toStored = Uint8Array.from({ length: STEPS + 1 }, (_, i) =>
+    Math.round(linearToSrgb(i / STEPS) * 255),
+  )
   const gains = gain && Float32Array.from({ length: STEPS + 1 }, (_, i) => gain(i / STEPS))
-  const rows = product(inverse(columns(SRGB_PRIMARIES)), columns(primaries)).map((row) => row.map((value) => value * STEPS))
+  const rows = product(inverse(columns(SRGB_PRIMARIES)), columns(primaries)).map((row) =>
+    row.map((value) => value * STEPS),
+  )
   const store = ([m0 = 0, m1 = 0, m2 = 0]: readonly number[], r: number, g: number, b: number) =>
     toStored[Math.min(STEPS, Math.max(0, Math.round(m0 * r + m1 * g + m2 * b)))] ?? 0
   const [red = [], green = [], blue = []] = rows
@@ -44,16 +52,22 @@ export function toSrgb(
   }
 }
 
-const columns = ([r, g, b]: MatrixProfile['primaries']): Matrix => [0, 1, 2].map((k) => [r[k] ?? 0, g[k] ?? 0, b[k] ?? 0])
+const columns = ([r, g, b]: MatrixProfile['primaries']): Matrix =>
+  [0, 1, 2].map((k) => [r[k] ?? 0, g[k] ?? 0, b[k] ?? 0])
 
 const at = (m: Matrix, row: number, column: number): number => m[row % 3]?.[column % 3] ?? 0
 
 const product = (a: Matrix, b: Matrix): number[][] =>
-  [0, 1, 2].map((i) => [0, 1, 2].map((k) => at(a, i, 0) * at(b, 0, k) + at(a, i, 1) * at(b, 1, k) + at(a, i, 2) * at(b, 2, k)))
+  [0, 1, 2].map((i) =>
+    [0, 1, 2].map(
+      (k) => at(a, i, 0) * at(b, 0, k) + at(a, i, 1) * at(b, 1, k) + at(a, i, 2) * at(b, 2, k),
+    ),
+  )
 
 /** By cofactors, with wrapped indices. */
 function inverse(m: Matrix): Matrix {
-  const cofactor = (i: number, k: number) => at(m, i + 1, k + 1) * at(m, i + 2, k + 2) - at(m, i + 1, k + 2) * at(m, i + 2, k + 1)
+  const cofactor = (i: number, k: number) =>
+    at(m, i + 1, k + 1) * at(m, i + 2, k + 2) - at(m, i + 1, k + 2) * at(m, i + 2, k + 1)
   const determinant = [0, 1, 2].reduce((sum, k) => sum + at(m, 0, k) * cofactor(0, k), 0)
   return [0, 1, 2].map((i) => [0, 1, 2].map((k) => cofactor(k, i) / determinant))
 }

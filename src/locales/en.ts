@@ -74,22 +74,43 @@ export const en: Messages = {
   errors: {
     'too-many-files': {
       title: 'Too many files',
-      text: { one: 'A search takes one image.', other: 'A search takes one\u00A0image, and\u00A0there\u00A0were\u00A0{count}.' },
+      text: {
+        one: 'A search takes one image.',
+        other: 'A search takes one\u00A0image, and\u00A0there\u00A0were\u00A0{count}.',
+      },
     },
     'no-file': {
       text: { title: 'No image found', text: 'It was text. A search takes a picture file.' },
-      link: { title: 'No image found', text: 'It was only a link. Save the image to a file first.' },
+      link: {
+        title: 'No image found',
+        text: 'It was only a link. Save the image to a file first.',
+      },
       folder: { title: 'No image found', text: 'It was a folder. A search takes a single file.' },
       nothing: { title: 'No image found', text: 'There was no file in it.' },
     },
-    'empty-file': { title: 'Empty file', text: '{name} has 0\u00A0bytes. It may not be saved completely.' },
-    'too-large': { title: 'File too large', text: '{name} is {bytes}. The\u00A0limit is {maxInputSize}.' },
+    'empty-file': {
+      title: 'Empty file',
+      text: '{name} has 0\u00A0bytes. It may not be saved completely.',
+    },
+    'too-large': {
+      title: 'File too large',
+      text: '{name} is {bytes}. The\u00A0limit is {maxInputSize}.',
+    },
     'unsupported-format': {
-      known: { title: 'Format not supported', text: '{name} is\u00A0{detected}. Use\u00A0{accept}.' },
-      unknown: { title: 'Format not supported', text: '{name} is not a\u00A0known image\u00A0type. Use\u00A0{accept}.' },
+      known: {
+        title: 'Format not supported',
+        text: '{name} is\u00A0{detected}. Use\u00A0{accept}.',
+      },
+      unknown: {
+        title: 'Format not supported',
+        text: '{name} is not a\u00A0known image\u00A0type. Use\u00A0{accept}.',
+      },
     },
     'unreadable-image': { title: 'Image can’t be read', text: '{name} is damaged or incomplete.' },
-    'file-changed': { title: 'File has changed', text: '{name} was edited or moved. Choose it again.' },
+    'file-changed': {
+      title: 'File has changed',
+      text: '{name} was edited or moved. Choose it again.',
+    },
     'too-small': {
       title: 'Image too small',
       text: '{name} is {size}\u00A0px. Use\u00A0at\u00A0least {minSize}\u00A0px.',
@@ -111,16 +132,40 @@ export const en: Messages = {
       title: 'Image can’t be used here',
       text: '{name} ({size}\u00A0px) is too large for this browser. Make it smaller or switch browsers.',
     },
-    'prepare-failed': { title: 'Image not prepared', text: '{name} may be too much for this browser. A smaller one may work.' },
-    unauthorized: { title: 'Not signed in', text: 'Please sign in first. Your image is still here.' },
-    'endpoint-rejected': { title: 'Not uploaded', text: 'The site does not allow this upload. Your image is still here.' },
-    'endpoint-malformed': { title: 'Something went wrong', text: 'The site gave an answer we can’t use. Your image is still here.' },
-    'upload-url-rejected': { title: 'Something went wrong', text: 'The site’s upload link can’t be used. Your image is still here.' },
-    'upload-url-reused': { title: 'Something went wrong', text: 'The site gave a used upload link. Your image is still here.' },
-    'upload-redirected': { title: 'Something went wrong', text: 'The upload was redirected to another address. Your image is still here.' },
+    'prepare-failed': {
+      title: 'Image not prepared',
+      text: '{name} may be too much for this browser. A smaller one may work.',
+    },
+    unauthorized: {
+      title: 'Not signed in',
+      text: 'Please sign in first. Your image is still here.',
+    },
+    'endpoint-rejected': {
+      title: 'Not uploaded',
+      text: 'The site does not allow this upload. Your image is still here.',
+    },
+    'endpoint-malformed': {
+      title: 'Something went wrong',
+      text: 'The site gave an answer we can’t use. Your image is still here.',
+    },
+    'upload-url-rejected': {
+      title: 'Something went wrong',
+      text: 'The site’s upload link can’t be used. Your image is still here.',
+    },
+    'upload-url-reused': {
+      title: 'Something went wrong',
+      text: 'The site gave a used upload link. Your image is still here.',
+    },
+    'upload-redirected': {
+      title: 'Something went wrong',
+      text: 'The upload was redirected to another address. Your image is still here.',
+    },
     'rate-limited': {
       soon: { title: 'Service is busy', text: 'Many people are searching. Please wait a moment.' },
-      later: { title: 'Service is busy', text: 'Many people are searching. Please wait {retryAfter}.' },
+      later: {
+        title: 'Service is busy',
+        text: 'Many people are searching. Please wait {retryAfter}.',
+      },
     },
     'service-unavailable': {
       soon: {
@@ -133,17 +178,41 @@ export const en: Messages = {
       },
     },
     network: {
-      online: { title: 'Upload interrupted', text: 'The connection failed. Your image is still here.' },
-      offline: { title: 'You are offline', text: 'There is no internet connection. Your image is still here.' },
+      online: {
+        title: 'Upload interrupted',
+        text: 'The connection failed. Your image is still here.',
+      },
+      offline: {
+        title: 'You are offline',
+        text: 'There is no internet connection. Your image is still here.',
+      },
     },
-    stalled: { title: 'Upload stopped', text: 'No data got through for a while. The connection may be down.' },
-    'link-expired': { title: 'Link expired', text: 'The image was not sent in time. The next try gets a new link.' },
-    'storage-rejected': { title: 'Not uploaded', text: 'The storage refused it. Your image is still here.' },
+    stalled: {
+      title: 'Upload stopped',
+      text: 'No data got through for a while. The connection may be down.',
+    },
+    'link-expired': {
+      title: 'Link expired',
+      text: 'The image was not sent in time. The next try gets a new link.',
+    },
+    'storage-rejected': {
+      title: 'Not uploaded',
+      text: 'The storage refused it. Your image is still here.',
+    },
     'upload-rejected': {
       size: { title: 'Image can’t be searched', text: 'The service found the file too large.' },
-      resolution: { title: 'Image can’t be searched', text: 'The service does not take this size in pixels.' },
-      unknown: { title: 'Image can’t be searched', text: 'The service refused it and gave no reason.' },
+      resolution: {
+        title: 'Image can’t be searched',
+        text: 'The service does not take this size in pixels.',
+      },
+      unknown: {
+        title: 'Image can’t be searched',
+        text: 'The service refused it and gave no reason.',
+      },
     },
-    unconfirmed: { title: 'Not confirmed', text: 'The image was sent, but\u00A0no\u00A0answer has come back.' },
+    unconfirmed: {
+      title: 'Not confirmed',
+      text: 'The image was sent, but\u00A0no\u00A0answer has come back.',
+    },
   },
 }

@@ -29,22 +29,26 @@ const plain = (text: string) => {
 
 describe('numbers follow the language of the messages', () => {
   test('bytes in decimal units, in the language’s own spacing', () => {
-    expect([0, 999, 1_000, 812_340, 999_499, 999_500, 9_400_000].map((bytes) => plain(formatBytes(bytes, 'en')))).toEqual([
-      '0 bytes',
-      '999 bytes',
-      '1 kB',
-      '812 kB',
-      '999 kB',
-      '1 MB',
-      '9.4 MB',
-    ])
+    expect(
+      [0, 999, 1_000, 812_340, 999_499, 999_500, 9_400_000].map((bytes) =>
+        plain(formatBytes(bytes, 'en')),
+      ),
+    ).toEqual(['0 bytes', '999 bytes', '1 kB', '812 kB', '999 kB', '1 MB', '9.4 MB'])
     expect(formatBytes(9_400_000, 'ko')).toBe('9.4MB')
     expect(plain(formatBytes(9_400_000, 'de'))).toBe('9,4 MB')
   })
   test('what is sent, in the unit of all', () => {
     const sent = (loaded: number, total: number) => formatLoaded(loaded, total, 'en')
-    expect([sent(0, 812_000), sent(503_200, 812_000), sent(812_000, 812_000)]).toEqual(['0', '503', '812'])
-    expect([sent(0, 4_700_000), sent(950_000, 4_700_000), sent(4_000_000, 4_700_000)]).toEqual(['0.0', '1.0', '4.0'])
+    expect([sent(0, 812_000), sent(503_200, 812_000), sent(812_000, 812_000)]).toEqual([
+      '0',
+      '503',
+      '812',
+    ])
+    expect([sent(0, 4_700_000), sent(950_000, 4_700_000), sent(4_000_000, 4_700_000)]).toEqual([
+      '0.0',
+      '1.0',
+      '4.0',
+    ])
     expect(sent(7, 9)).toBe('7')
   })
   test('speed', () => {
@@ -86,13 +90,23 @@ describe('numbers follow the language of the messages', () => {
     expect(formatFormats(['bmp'], 'en')).toBe('BMP')
   })
   test('plurals by category, with `other` for what is missing', () => {
-    expect([1, 2].map((count) => plural({ one: 'one', other: 'more' }, count, 'en'))).toEqual(['one', 'more'])
+    expect([1, 2].map((count) => plural({ one: 'one', other: 'more' }, count, 'en'))).toEqual([
+      'one',
+      'more',
+    ])
     expect(plural({ other: 'more' }, 1, 'en')).toBe('more')
   })
 })
 
 test('the clock, and the duration for machines', () => {
-  expect([0, 9, 60, 842, 3_600, 36_061].map(formatClock)).toEqual(['0:00', '0:09', '1:00', '14:02', '1:00:00', '10:01:01'])
+  expect([0, 9, 60, 842, 3_600, 36_061].map(formatClock)).toEqual([
+    '0:00',
+    '0:09',
+    '1:00',
+    '14:02',
+    '1:00:00',
+    '10:01:01',
+  ])
   expect(isoDuration(842)).toBe('PT14M2S')
 })
 
@@ -106,7 +120,9 @@ describe('names', () => {
     expect(shown('가나다라마바사아자차카타파하.jpg')).toBe('가나다라마바사…타파하.jpg')
   })
   test('have nothing in a sentence that a line could end at', () => {
-    expect(wholeName('my street-market.jpg')).toBe('\u2068my\u00A0street\u2060-\u2060market.jpg\u2069')
+    expect(wholeName('my street-market.jpg')).toBe(
+      '\u2068my\u00A0street\u2060-\u2060market.jpg\u2069',
+    )
     expect(wholeName('a-really-long-file-name-from-a-camera.jpeg')).toContain('f\u2060…\u2060a')
     expect(wholeName('사진.jpg')).toBe('\u2068\u2060사\u2060\u2060진\u2060.jpg\u2069')
   })

@@ -1,4 +1,7 @@
-/** Numbers, bytes, lists and times in the language of the messages. Pure; the tag comes from the `Messages` object. */
+/**
+ * Numbers, bytes, lists and times in the language of the messages. Pure; the tag comes from the
+ * `Messages` object.
+ */
 import { FORMATS, type ImageFormat } from '../core/spec.js'
 import type { PluralText } from './types.js'
 
@@ -25,25 +28,42 @@ export function formatBytes(bytes: number, locale: string, per: '' | '-per-secon
 /** The bare number of `loaded`, in the unit of `total`: 503 of 812 kB. */
 export function formatLoaded(loaded: number, total: number, locale: string): string {
   const [one, digits] = total < 1000 ? [1, 0] : total < 999_500 ? [1000, 0] : [1e6, 1]
-  return formatted(loaded / one, locale, { minimumFractionDigits: digits, maximumFractionDigits: digits })
+  return formatted(loaded / one, locale, {
+    minimumFractionDigits: digits,
+    maximumFractionDigits: digits,
+  })
 }
 
-export const formatSpeed = (bytesPerSecond: number, locale: string): string => formatBytes(bytesPerSecond, locale, '-per-second')
+export const formatSpeed = (bytesPerSecond: number, locale: string): string =>
+  formatBytes(bytesPerSecond, locale, '-per-second')
 
 const [MINUTE, HOUR, DAY] = [60, 3600, 86_400]
 
 /** In the largest unit that loses nothing worth saying: 45 sec, 15 min, 2 hours, 7 days. */
-export function formatDuration(seconds: number, locale: string, display: 'short' | 'long' = 'short'): string {
+export function formatDuration(
+  seconds: number,
+  locale: string,
+  display: 'short' | 'long' = 'short',
+): string {
   if (seconds < 1.5 * MINUTE) return unit(Math.ceil(seconds), 'second', display, locale)
   if (seconds < 1.5 * HOUR) return unit(Math.round(seconds / MINUTE), 'minute', display, locale)
-  return seconds < 1.5 * DAY ? unit(halves(seconds / HOUR), 'hour', display, locale) : unit(halves(seconds / DAY), 'day', display, locale)
+  return seconds < 1.5 * DAY
+    ? unit(halves(seconds / HOUR), 'hour', display, locale)
+    : unit(halves(seconds / DAY), 'day', display, locale)
 }
 
 const halves = (value: number): number => Math.round(value * 2) / 2
 
-/** A number and its unit never part at the end of a line; in Japanese nothing stands between them. */
+/**
+ * A number and its unit never part at the end of a line; in Japanese nothing stands between them.
+ */
 function unit(value: number, name: string, unitDisplay: 'short' | 'long', locale: string): string {
-  const text = formatted(value, locale, { style: 'unit', unit: name, unitDisplay, maximumFractionDigits: 1 })
+  const text = formatted(value, locale, {
+    style: 'unit',
+    unit: name,
+    unitDisplay,
+    maximumFractionDigits: 1,
+  })
   return text.replaceAll(' ', locale.startsWith('ja') ? '' : '\u00A0')
 }
 
@@ -55,15 +75,20 @@ export const formatPixels = (pixels: number, locale: string): string =>
 export const formatSize = (width: number, height: number, locale: string): string =>
   `\u2066${formatPixels(width, locale)}\u00A0×\u00A0${formatPixels(height, locale)}\u2069`
 
-export const formatNumber = (value: number, locale: string): string => formatted(value, locale, { maximumFractionDigits: 1 })
+export const formatNumber = (value: number, locale: string): string =>
+  formatted(value, locale, { maximumFractionDigits: 1 })
 
 export const formatPercent = (fraction: number, locale: string): string =>
   formatted(fraction, locale, { style: 'percent', maximumFractionDigits: 0 })
 
 /** JPG, PNG, WebP or HEIC, without a space that a line could end at. */
 export function formatFormats(accept: readonly string[], locale: string): string {
-  const labels = accept.map((format) => FORMATS[format as ImageFormat]?.label ?? format.toUpperCase())
-  return new Intl.ListFormat(locale, { type: 'disjunction' }).format(labels).replaceAll(' ', '\u00A0')
+  const labels = accept.map(
+    (format) => FORMATS[format as ImageFormat]?.label ?? format.toUpperCase(),
+  )
+  return new Intl.ListFormat(locale, { type: 'disjunction' })
+    .format(labels)
+    .replaceAll(' ', '\u00A0')
 }
 
 /** 14:02, or 1:04:02 from an hour on. */
@@ -84,9 +109,13 @@ const DECEPTIVE = /[\p{Cc}\u061C\u200E\u200F\u202A-\u202E\u2066-\u2069]/gu
 export const cleanName = (name: string): string => name.normalize('NFC').replace(DECEPTIVE, '')
 
 /** East Asian characters and emoji are about twice as wide as Latin letters. */
-const widthOf = (character: string): number => (/[\u1100-\uFFEF]|[\u{10000}-\u{10FFFF}]/u.test(character) ? 2 : 1)
+const widthOf = (character: string): number =>
+  /[\u1100-\uFFEF]|[\u{10000}-\u{10FFFF}]/u.test(character) ? 2 : 1
 
-/** A name, short enough for a sentence: cut in the middle so that its end, with the extension, stays readable; isolated for right-to-left text. */
+/**
+ * A name, short enough for a sentence: cut in the middle so that its end, with the extension, stays
+ * readable; isolated for right-to-left text.
+ */
 export function shortName(name: string, most = 26): string {
   const characters = Array.from(cleanName(name))
   const total = characters.reduce((sum, character) => sum + widthOf(character), 0)
@@ -99,8 +128,12 @@ export const wholeName = (name: string, most?: number): string =>
     .replaceAll(' ', '\u00A0')
     .replace(/[-…\u3001-\uD7A3]/g, '\u2060$&\u2060')
 
-/** A text as it is said: without the word joiners and direction marks that are for the eye, at which voices stop or spell. */
-export const spoken = (text: string): string => text.replace(/[\u200E\u200F\u2060\u2066-\u2069]/g, '')
+/**
+ * A text as it is said: without the word joiners and direction marks that are for the eye, at which
+ * voices stop or spell.
+ */
+export const spoken = (text: string): string =>
+  text.replace(/[\u200E\u200F\u2060\u2066-\u2069]/g, '')
 
 function take(characters: readonly string[], width: number, backwards = false): string {
   const taken: string[] = []

@@ -78,15 +78,33 @@ export const ja: Messages = {
     },
     'no-file': {
       text: { title: '画像がありません', text: '文字だけでした。画像ファイルが必要です。' },
-      link: { title: '画像がありません', text: 'リンクだけでした。先に画像をファイルに保存してください。' },
-      folder: { title: '画像がありません', text: 'フォルダーは検索できません。ファイルが1つ必要です。' },
+      link: {
+        title: '画像がありません',
+        text: 'リンクだけでした。先に画像をファイルに保存してください。',
+      },
+      folder: {
+        title: '画像がありません',
+        text: 'フォルダーは検索できません。ファイルが1つ必要です。',
+      },
       nothing: { title: '画像がありません', text: 'ファイルが含まれていません。' },
     },
-    'empty-file': { title: '空のファイルです', text: '{name}は0バイトです。保存が途中で終わった可能性があります。' },
-    'too-large': { title: 'ファイルが大きすぎます', text: '{name}は{bytes}です。上限は{maxInputSize}です。' },
+    'empty-file': {
+      title: '空のファイルです',
+      text: '{name}は0バイトです。保存が途中で終わった可能性があります。',
+    },
+    'too-large': {
+      title: 'ファイルが大きすぎます',
+      text: '{name}は{bytes}です。上限は{maxInputSize}です。',
+    },
     'unsupported-format': {
-      known: { title: '対応していない形式です', text: '{name}は{detected}です。{accept}を使ってください。' },
-      unknown: { title: '対応していない形式です', text: '{name}は不明な種類です。{accept}を使ってください。' },
+      known: {
+        title: '対応していない形式です',
+        text: '{name}は{detected}です。{accept}を使ってください。',
+      },
+      unknown: {
+        title: '対応していない形式です',
+        text: '{name}は不明な種類です。{accept}を使ってください。',
+      },
     },
     'unreadable-image': {
       title: '画像を読み込めません',
@@ -121,32 +139,83 @@ export const ja: Messages = {
       title: '画像を準備できませんでした',
       text: '{name}はこのブラウザーには負担が大きいようです。小さい画像なら使えることがあります。',
     },
-    unauthorized: { title: 'ログインしていません', text: 'サイトの認証が必要です。画像は残っています。' },
-    'endpoint-rejected': { title: 'アップロードできませんでした', text: 'サイトが許可しませんでした。画像は残っています。' },
-    'endpoint-malformed': { title: '問題が発生しました', text: 'サイトの応答を使用できません。画像は残っています。' },
-    'upload-url-rejected': { title: '問題が発生しました', text: 'サイトのアップロードリンクを使用できません。画像は残っています。' },
-    'upload-url-reused': { title: '問題が発生しました', text: 'サイトが使用済みのアップロードリンクを返しました。画像は残っています。' },
-    'upload-redirected': { title: '問題が発生しました', text: 'アップロードが別のアドレスに転送されました。画像は残っています。' },
+    unauthorized: {
+      title: 'ログインしていません',
+      text: 'サイトの認証が必要です。画像は残っています。',
+    },
+    'endpoint-rejected': {
+      title: 'アップロードできませんでした',
+      text: 'サイトが許可しませんでした。画像は残っています。',
+    },
+    'endpoint-malformed': {
+      title: '問題が発生しました',
+      text: 'サイトの応答を使用できません。画像は残っています。',
+    },
+    'upload-url-rejected': {
+      title: '問題が発生しました',
+      text: 'サイトのアップロードリンクを使用できません。画像は残っています。',
+    },
+    'upload-url-reused': {
+      title: '問題が発生しました',
+      text: 'サイトが使用済みのアップロードリンクを返しました。画像は残っています。',
+    },
+    'upload-redirected': {
+      title: '問題が発生しました',
+      text: 'アップロードが別のアドレスに転送されました。画像は残っています。',
+    },
     'rate-limited': {
       soon: { title: '混み合っています', text: '検索が集中しています。しばらくお待ちください。' },
-      later: { title: '混み合っています', text: '検索が集中しています。{retryAfter}ほどお待ちください。' },
+      later: {
+        title: '混み合っています',
+        text: '検索が集中しています。{retryAfter}ほどお待ちください。',
+      },
     },
     'service-unavailable': {
-      soon: { title: '現在利用できません', text: '検索サービスに負荷がかかっている可能性があります。しばらくお待ちください。' },
-      later: { title: '現在利用できません', text: '検索サービスに負荷がかかっている可能性があります。{retryAfter}ほどお待ちください。' },
+      soon: {
+        title: '現在利用できません',
+        text: '検索サービスに負荷がかかっている可能性があります。しばらくお待ちください。',
+      },
+      later: {
+        title: '現在利用できません',
+        text: '検索サービスに負荷がかかっている可能性があります。{retryAfter}ほどお待ちください。',
+      },
     },
     network: {
-      online: { title: 'アップロードが中断されました', text: '接続が切れました。画像は残っています。' },
-      offline: { title: 'オフラインです', text: 'インターネットに接続していません。画像は残っています。' },
+      online: {
+        title: 'アップロードが中断されました',
+        text: '接続が切れました。画像は残っています。',
+      },
+      offline: {
+        title: 'オフラインです',
+        text: 'インターネットに接続していません。画像は残っています。',
+      },
     },
-    stalled: { title: 'アップロードが停止しました', text: 'しばらくデータが送られていません。接続が切れた可能性があります。' },
-    'link-expired': { title: 'リンクの期限切れ', text: '画像の送信が間に合いませんでした。次は新しいリンクを取得します。' },
-    'storage-rejected': { title: 'アップロードできませんでした', text: '保存先が受け取りませんでした。画像は残っています。' },
+    stalled: {
+      title: 'アップロードが停止しました',
+      text: 'しばらくデータが送られていません。接続が切れた可能性があります。',
+    },
+    'link-expired': {
+      title: 'リンクの期限切れ',
+      text: '画像の送信が間に合いませんでした。次は新しいリンクを取得します。',
+    },
+    'storage-rejected': {
+      title: 'アップロードできませんでした',
+      text: '保存先が受け取りませんでした。画像は残っています。',
+    },
     'upload-rejected': {
       size: { title: 'この画像は検索できません', text: 'サービスにはファイルが大きすぎます。' },
-      resolution: { title: 'この画像は検索できません', text: 'サービスが対応していない解像度です。' },
-      unknown: { title: 'この画像は検索できません', text: 'サービスは理由を示さずに拒否しました。' },
+      resolution: {
+        title: 'この画像は検索できません',
+        text: 'サービスが対応していない解像度です。',
+      },
+      unknown: {
+        title: 'この画像は検索できません',
+        text: 'サービスは理由を示さずに拒否しました。',
+      },
     },
-    unconfirmed: { title: 'まだ確認できていません', text: '画像は送信しましたが、応答がまだありません。' },
+    unconfirmed: {
+      title: 'まだ確認できていません',
+      text: '画像は送信しましたが、応答がまだありません。',
+    },
   },
 }

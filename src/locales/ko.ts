@@ -13,8 +13,14 @@ export const ko: Messages = {
   },
   drag: {
     accept: { title: '놓으면 검색해요', text: '한 번에 한 장만 사용할\u00A0수\u00A0있어요' },
-    replace: { title: '놓으면 이미지를 바꿔요', text: '한 번에 한 장만 사용할\u00A0수\u00A0있어요' },
-    reject: { title: '검색할\u00A0수\u00A0없는 파일이에요', text: '{formats} 이미지 한 장을 사용해 주세요' },
+    replace: {
+      title: '놓으면 이미지를 바꿔요',
+      text: '한 번에 한 장만 사용할\u00A0수\u00A0있어요',
+    },
+    reject: {
+      title: '검색할\u00A0수\u00A0없는 파일이에요',
+      text: '{formats} 이미지 한 장을 사용해 주세요',
+    },
     unknown: { title: '놓으면 확인해요', text: '파일 내용으로 판단해요' },
     page: '화면 어디에나 이미지를 놓으면 검색해요',
     left: '놓는 영역을 벗어났어요',
@@ -74,23 +80,56 @@ export const ko: Messages = {
   errors: {
     'too-many-files': {
       title: '파일이 너무 많아요',
-      text: { other: '파일 {count}개를 넣었어요. 한\u00A0번에\u00A0한\u00A0장만\u00A0검색할\u00A0수\u00A0있어요.' },
+      text: {
+        other:
+          '파일 {count}개를 넣었어요. 한\u00A0번에\u00A0한\u00A0장만\u00A0검색할\u00A0수\u00A0있어요.',
+      },
     },
     'no-file': {
-      text: { title: '이미지를 찾지 못했어요', text: '글만 들어 있어요. 사진이나 그림 파일이 필요해요.' },
-      link: { title: '이미지를 찾지 못했어요', text: '링크만 들어 있어요. 먼저 이미지를 파일로 저장해 주세요.' },
-      folder: { title: '이미지를 찾지 못했어요', text: '폴더는 검색할\u00A0수\u00A0없어요. 파일 하나가 필요해요.' },
+      text: {
+        title: '이미지를 찾지 못했어요',
+        text: '글만 들어 있어요. 사진이나 그림 파일이 필요해요.',
+      },
+      link: {
+        title: '이미지를 찾지 못했어요',
+        text: '링크만 들어 있어요. 먼저 이미지를 파일로 저장해 주세요.',
+      },
+      folder: {
+        title: '이미지를 찾지 못했어요',
+        text: '폴더는 검색할\u00A0수\u00A0없어요. 파일 하나가 필요해요.',
+      },
       nothing: { title: '이미지를 찾지 못했어요', text: '파일이 들어 있지 않아요.' },
     },
-    'empty-file': { title: '빈 파일이에요', text: '{name}: 0바이트예요. 저장이 끝나지 않았을\u00A0수\u00A0있어요.' },
-    'too-large': { title: '파일이 너무 커요', text: '{name}: {bytes}예요. {maxInputSize}까지 사용할\u00A0수\u00A0있어요.' },
-    'unsupported-format': {
-      known: { title: '지원하지 않는 형식이에요', text: '{name}: {detected}\u00A0파일이에요. {accept}만\u00A0돼요.' },
-      unknown: { title: '지원하지 않는 형식이에요', text: '{name}: 알\u00A0수\u00A0없는\u00A0종류예요. {accept}만\u00A0돼요.' },
+    'empty-file': {
+      title: '빈 파일이에요',
+      text: '{name}: 0바이트예요. 저장이 끝나지 않았을\u00A0수\u00A0있어요.',
     },
-    'unreadable-image': { title: '이미지를 읽을\u00A0수\u00A0없어요', text: '{name}: 파일이 손상됐거나 일부가 없어요.' },
-    'file-changed': { title: '파일이 바뀌었어요', text: '{name}: 선택한 뒤에 수정하거나 옮겼어요. 다시 선택해 주세요.' },
-    'too-small': { title: '이미지가 너무 작아요', text: '{name}: {size}px이에요. {minSize}px\u00A0이상이어야\u00A0해요.' },
+    'too-large': {
+      title: '파일이 너무 커요',
+      text: '{name}: {bytes}예요. {maxInputSize}까지 사용할\u00A0수\u00A0있어요.',
+    },
+    'unsupported-format': {
+      known: {
+        title: '지원하지 않는 형식이에요',
+        text: '{name}: {detected}\u00A0파일이에요. {accept}만\u00A0돼요.',
+      },
+      unknown: {
+        title: '지원하지 않는 형식이에요',
+        text: '{name}: 알\u00A0수\u00A0없는\u00A0종류예요. {accept}만\u00A0돼요.',
+      },
+    },
+    'unreadable-image': {
+      title: '이미지를 읽을\u00A0수\u00A0없어요',
+      text: '{name}: 파일이 손상됐거나 일부가 없어요.',
+    },
+    'file-changed': {
+      title: '파일이 바뀌었어요',
+      text: '{name}: 선택한 뒤에 수정하거나 옮겼어요. 다시 선택해 주세요.',
+    },
+    'too-small': {
+      title: '이미지가 너무 작아요',
+      text: '{name}: {size}px이에요. {minSize}px\u00A0이상이어야\u00A0해요.',
+    },
     'too-many-pixels': {
       title: '해상도가 너무 높아요',
       text: '{name}: {megapixels}메가픽셀이에요. {maxMegapixels}메가픽셀 이하여야 해요.',
@@ -112,15 +151,36 @@ export const ko: Messages = {
       title: '이미지를 준비하지 못했어요',
       text: '{name}: 이 브라우저에는 벅찰\u00A0수\u00A0있어요. 더 작은 이미지는 될\u00A0수\u00A0있어요.',
     },
-    unauthorized: { title: '로그인되어 있지 않아요', text: '사이트에 먼저 로그인해 주세요. 이미지는 그대로 있어요.' },
-    'endpoint-rejected': { title: '업로드하지 못했어요', text: '사이트에서 허용하지 않았어요. 이미지는 그대로 있어요.' },
-    'endpoint-malformed': { title: '문제가 생겼어요', text: '사이트의 응답을 사용할\u00A0수\u00A0없어요. 이미지는 그대로 있어요.' },
-    'upload-url-rejected': { title: '문제가 생겼어요', text: '사이트의 업로드 링크를 사용할\u00A0수\u00A0없어요. 이미지는 그대로 있어요.' },
-    'upload-url-reused': { title: '문제가 생겼어요', text: '사이트가 같은 업로드 링크를 두 번 줬어요. 이미지는 그대로 있어요.' },
-    'upload-redirected': { title: '문제가 생겼어요', text: '업로드가 다른 주소로 넘어갔어요. 이미지는 그대로 있어요.' },
+    unauthorized: {
+      title: '로그인되어 있지 않아요',
+      text: '사이트에 먼저 로그인해 주세요. 이미지는 그대로 있어요.',
+    },
+    'endpoint-rejected': {
+      title: '업로드하지 못했어요',
+      text: '사이트에서 허용하지 않았어요. 이미지는 그대로 있어요.',
+    },
+    'endpoint-malformed': {
+      title: '문제가 생겼어요',
+      text: '사이트의 응답을 사용할\u00A0수\u00A0없어요. 이미지는 그대로 있어요.',
+    },
+    'upload-url-rejected': {
+      title: '문제가 생겼어요',
+      text: '사이트의 업로드 링크를 사용할\u00A0수\u00A0없어요. 이미지는 그대로 있어요.',
+    },
+    'upload-url-reused': {
+      title: '문제가 생겼어요',
+      text: '사이트가 같은 업로드 링크를 두 번 줬어요. 이미지는 그대로 있어요.',
+    },
+    'upload-redirected': {
+      title: '문제가 생겼어요',
+      text: '업로드가 다른 주소로 넘어갔어요. 이미지는 그대로 있어요.',
+    },
     'rate-limited': {
       soon: { title: '서비스가 혼잡해요', text: '검색하는 사람이 많아요. 잠시 기다려 주세요.' },
-      later: { title: '서비스가 혼잡해요', text: '검색하는 사람이 많아요. {retryAfter}만 기다려 주세요.' },
+      later: {
+        title: '서비스가 혼잡해요',
+        text: '검색하는 사람이 많아요. {retryAfter}만 기다려 주세요.',
+      },
     },
     'service-unavailable': {
       soon: {
@@ -134,16 +194,40 @@ export const ko: Messages = {
     },
     network: {
       online: { title: '업로드가 중단됐어요', text: '연결이 끊겼어요. 이미지는 그대로 있어요.' },
-      offline: { title: '오프라인 상태예요', text: '인터넷에 연결되어 있지 않아요. 이미지는 그대로 있어요.' },
+      offline: {
+        title: '오프라인 상태예요',
+        text: '인터넷에 연결되어 있지 않아요. 이미지는 그대로 있어요.',
+      },
     },
-    stalled: { title: '업로드가 멈췄어요', text: '한동안 데이터가 전송되지\u00A0않았어요. 연결이\u00A0끊겼을\u00A0수\u00A0있어요.' },
-    'link-expired': { title: '링크가 만료됐어요', text: '이미지를 제시간에 보내지 못했어요. 다음에는 새 링크를 받아요.' },
-    'storage-rejected': { title: '업로드하지 못했어요', text: '저장소에서 받지 않았어요. 이미지는 그대로 있어요.' },
+    stalled: {
+      title: '업로드가 멈췄어요',
+      text: '한동안 데이터가 전송되지\u00A0않았어요. 연결이\u00A0끊겼을\u00A0수\u00A0있어요.',
+    },
+    'link-expired': {
+      title: '링크가 만료됐어요',
+      text: '이미지를 제시간에 보내지 못했어요. 다음에는 새 링크를 받아요.',
+    },
+    'storage-rejected': {
+      title: '업로드하지 못했어요',
+      text: '저장소에서 받지 않았어요. 이미지는 그대로 있어요.',
+    },
     'upload-rejected': {
-      size: { title: '검색할\u00A0수\u00A0없는 이미지예요', text: '서비스에서 받기에 파일이 너무 커요.' },
-      resolution: { title: '검색할\u00A0수\u00A0없는 이미지예요', text: '서비스에서 받지 않는 해상도예요.' },
-      unknown: { title: '검색할\u00A0수\u00A0없는 이미지예요', text: '서비스에서 이유를 알려 주지 않고 거절했어요.' },
+      size: {
+        title: '검색할\u00A0수\u00A0없는 이미지예요',
+        text: '서비스에서 받기에 파일이 너무 커요.',
+      },
+      resolution: {
+        title: '검색할\u00A0수\u00A0없는 이미지예요',
+        text: '서비스에서 받지 않는 해상도예요.',
+      },
+      unknown: {
+        title: '검색할\u00A0수\u00A0없는 이미지예요',
+        text: '서비스에서 이유를 알려 주지 않고 거절했어요.',
+      },
     },
-    unconfirmed: { title: '아직 확인되지 않았어요', text: '이미지를 보냈지만 서비스의 응답이 오지 않았어요.' },
+    unconfirmed: {
+      title: '아직 확인되지 않았어요',
+      text: '이미지를 보냈지만 서비스의 응답이 오지 않았어요.',
+    },
   },
 }

@@ -34,23 +34,35 @@ describe.each([
   { messages: ja, least: 2, subjects: /画像|ファイル|サービス|リンク|^\p{Script=Hiragana}+$/u },
 ])('heading, sentence and button in $messages.locale', ({ messages, least, subjects }) => {
   const words = (text: string) => {
-    const found = [...new Intl.Segmenter(messages.locale, { granularity: 'word' }).segment(text.toLowerCase())]
-    return found.filter(({ isWordLike, segment }) => isWordLike && segment.length >= least && !subjects.test(segment))
+    const found = [
+      ...new Intl.Segmenter(messages.locale, { granularity: 'word' }).segment(text.toLowerCase()),
+    ]
+    return found.filter(
+      ({ isWordLike, segment }) => isWordLike && segment.length >= least && !subjects.test(segment),
+    )
   }
   const { actions } = messages
-  const buttons = [actions.choose, actions.chooseAnother, actions.tryAgain, actions.checkAgain].map((text) => text.toLowerCase())
+  const buttons = [actions.choose, actions.chooseAnother, actions.tryAgain, actions.checkAgain].map(
+    (text) => text.toLowerCase(),
+  )
 
-  test.each(errors.filter(({ code }) => code !== 'custom'))('say three things: $code $details', (error) => {
-    const { title, text } = errorText(error, messages)
-    const said = new Set(words(title).map(({ segment }) => segment))
-    expect(words(text).filter(({ segment }) => said.has(segment))).toEqual([])
-    expect(buttons.filter((button) => text.toLowerCase().includes(button))).toEqual([])
-  })
+  test.each(errors.filter(({ code }) => code !== 'custom'))(
+    'say three things: $code $details',
+    (error) => {
+      const { title, text } = errorText(error, messages)
+      const said = new Set(words(title).map(({ segment }) => segment))
+      expect(words(text).filter(({ segment }) => said.has(segment))).toEqual([])
+      expect(buttons.filter((button) => text.toLowerCase().includes(button))).toEqual([])
+    },
+  )
 })
 
 /** In Latin letters; East Asian ones take about two. */
 const widthOf = (text: string) =>
-  Array.from(text).reduce((sum, character) => sum + (character > '\u1100' && character < '\uFFE6' ? 2 : 1), 0)
+  Array.from(text).reduce(
+    (sum, character) => sum + (character > '\u1100' && character < '\uFFE6' ? 2 : 1),
+    0,
+  )
 
 const plain = (text: string) => text.replace(/[\u2060-\u2069]/g, '').replaceAll('\u00A0', ' ')
 
@@ -73,7 +85,13 @@ test('what was sent but not confirmed is never called "not uploaded"', () => {
 describe('own texts', () => {
   test('replace one sentence and leave the others', () => {
     const own = { errors: { 'too-small': { text: 'Please, a larger one than {size}!' } } }
-    const error = rejectionError('too-small', { name, width: 180, height: 240, minWidth: 224, minHeight: 224 })
+    const error = rejectionError('too-small', {
+      name,
+      width: 180,
+      height: 240,
+      minWidth: 224,
+      minHeight: 224,
+    })
     expect(plain(messageFor(error, own))).toBe('Please, a larger one than 180 × 240!')
     expect(errorText(error, resolveMessages(own)).title).toBe('Image too small')
   })
@@ -84,7 +102,9 @@ describe('own texts', () => {
   test('a whole language is taken as it is', () => {
     expect(resolveMessages(ko)).toEqual(ko)
     expect(resolveMessages()).toBe(en)
-    expect(resolveMessages({ locale: 'en-GB', prompt: { title: undefined } }).prompt.title).toBe(en.prompt.title)
+    expect(resolveMessages({ locale: 'en-GB', prompt: { title: undefined } }).prompt.title).toBe(
+      en.prompt.title,
+    )
   })
 })
 
@@ -100,13 +120,16 @@ describe('the languages', () => {
     )
   }
   const withoutPlurals = (messages: Messages) =>
-    Object.fromEntries(Object.entries(placeholders(messages)).filter(([key]) => !key.includes('too-many-files')))
+    Object.fromEntries(
+      Object.entries(placeholders(messages)).filter(([key]) => !key.includes('too-many-files')),
+    )
 
   test.each([ko, ja])('$locale uses the placeholders that English uses', (messages) => {
     expect(withoutPlurals(messages)).toEqual(withoutPlurals(en))
   })
   test('Korean speaks 해요, Japanese です・ます', () => {
-    const sentences = (messages: Messages) => errors.filter(({ code }) => code !== 'custom').map((error) => messageFor(error, messages))
+    const sentences = (messages: Messages) =>
+      errors.filter(({ code }) => code !== 'custom').map((error) => messageFor(error, messages))
     for (const text of sentences(ko)) expect(text).toMatch(/(요|죠)\.$/)
     for (const text of sentences(ja)) expect(text).toMatch(/(ます|です|ません|ました|ください)。$/)
   })

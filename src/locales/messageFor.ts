@@ -1,6 +1,16 @@
 import type { UploadFailure } from '../core/errors.js'
 import { en } from './en.js'
-import { fill, formatBytes, formatDuration, formatFormats, formatNumber, formatPixels, formatSize, plural, wholeName } from './format.js'
+import {
+  fill,
+  formatBytes,
+  formatDuration,
+  formatFormats,
+  formatNumber,
+  formatPixels,
+  formatSize,
+  plural,
+  wholeName,
+} from './format.js'
 import type { ErrorText, Messages, PartialMessages } from './types.js'
 
 /** English with whatever the host gave in its place. */
@@ -24,7 +34,10 @@ function textOf(error: UploadFailure, { errors, locale }: Messages): ErrorText {
   if (error.recovery === 'confirm-again') return errors.unconfirmed
   switch (error.code) {
     case 'too-many-files':
-      return { title: errors[error.code].title, text: plural(errors[error.code].text, error.details.count, locale) }
+      return {
+        title: errors[error.code].title,
+        text: plural(errors[error.code].text, error.details.count, locale),
+      }
     case 'no-file':
       return errors[error.code][error.details.kind]
     case 'unsupported-format':
@@ -44,9 +57,12 @@ function textOf(error: UploadFailure, { errors, locale }: Messages): ErrorText {
 /** Every detail, formatted by what its name says it is. */
 function valuesOf(error: UploadFailure, locale: string): Record<string, string> {
   const values: Record<string, string> = {}
-  for (const [key, value] of Object.entries<unknown>(error.details)) values[key] = formatDetail(key, value, locale)
-  if ('width' in error.details) values.size = formatSize(error.details.width, error.details.height, locale)
-  if ('minWidth' in error.details) values.minSize = formatSize(error.details.minWidth, error.details.minHeight, locale)
+  for (const [key, value] of Object.entries<unknown>(error.details))
+    values[key] = formatDetail(key, value, locale)
+  if ('width' in error.details)
+    values.size = formatSize(error.details.width, error.details.height, locale)
+  if ('minWidth' in error.details)
+    values.minSize = formatSize(error.details.minWidth, error.details.minHeight, locale)
   if (error.code === 'too-many-pixels') {
     values.megapixels = formatNumber((error.details.width * error.details.height) / 1e6, locale)
     values.maxMegapixels = formatNumber(error.details.maxPixels / 1e6, locale)

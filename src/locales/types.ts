@@ -1,8 +1,13 @@
-/** Every text of the uploader. A missing one does not compile; functions are left out because they cannot cross from server components. */
+/**
+ * Every text of the uploader. A missing one does not compile; functions are left out because they
+ * cannot cross from server components.
+ */
 import type { UploadErrorCode, UploadErrorDetails } from '../core/errors.js'
 
 /** One text per plural category of the language (CLDR); `other` is the fallback. */
-export type PluralText = { readonly [K in Intl.LDMLPluralRule]?: string } & { readonly other: string }
+export type PluralText = { readonly [K in Intl.LDMLPluralRule]?: string } & {
+  readonly other: string
+}
 
 /** A short heading and one sentence: what is wrong, and what to do. */
 export interface ErrorText {
@@ -20,7 +25,10 @@ export interface ErrorVariants {
   'upload-rejected': UploadErrorDetails['upload-rejected']['reason']
 }
 
-/** `{name}`, `{bytes}`, `{width}` … : every detail of the error, formatted for the language; `{size}` and `{minSize}` join both sides. */
+/**
+ * `{name}`, `{bytes}`, `{width}` … : every detail of the error, formatted for the language;
+ * `{size}` and `{minSize}` join both sides.
+ */
 export type ErrorMessages = {
   readonly [C in UploadErrorCode]: C extends keyof ErrorVariants
     ? { readonly [V in ErrorVariants[C]]: ErrorText }
@@ -28,7 +36,10 @@ export type ErrorMessages = {
       ? { readonly title: string; readonly text: PluralText }
       : ErrorText
 } & {
-  /** Instead of the code's own text whenever the image was sent and only its outcome is unknown (`recovery: 'confirm-again'`). */
+  /**
+   * Instead of the code's own text whenever the image was sent and only its outcome is unknown
+   * (`recovery: 'confirm-again'`).
+   */
   readonly unconfirmed: ErrorText
 }
 
@@ -84,7 +95,9 @@ export interface Messages {
     readonly requesting: string
     readonly ready: string
     readonly expired: string
-    /** No byte is known to have left yet, and none may be where a service worker hides the progress. */
+    /**
+     * No byte is known to have left yet, and none may be where a service worker hides the progress.
+     */
     readonly sending: string
     /** `{loaded}` is a bare number in the unit of `{total}`: 503 of 812 kB */
     readonly uploading: string
@@ -118,7 +131,10 @@ export interface Messages {
     /** An image that this browser cannot draw. */
     readonly noPreview: string
   }
-  /** Said to screen readers about what the user did. Of everything else they hear the words that are shown. */
+  /**
+   * Said to screen readers about what the user did. Of everything else they hear the words that are
+   * shown.
+   */
   readonly announcements: {
     readonly cancelled: string
     readonly removed: string
@@ -136,4 +152,6 @@ export interface Messages {
 /** Any text may be left out, down to one sentence. */
 export type PartialMessages = DeepPartial<Messages>
 
-type DeepPartial<T> = T extends string ? T : { readonly [K in keyof T]?: DeepPartial<T[K]> | undefined }
+type DeepPartial<T> = T extends string
+  ? T
+  : { readonly [K in keyof T]?: DeepPartial<T[K]> | undefined }

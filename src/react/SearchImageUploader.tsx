@@ -1,5 +1,11 @@
 'use client'
-import { forwardRef, useImperativeHandle, type ForwardedRef, type ForwardRefExoticComponent, type RefAttributes } from 'react'
+import {
+  forwardRef,
+  useImperativeHandle,
+  type ForwardedRef,
+  type ForwardRefExoticComponent,
+  type RefAttributes,
+} from 'react'
 import type { ImageSelection } from '../core/uploader/selection.js'
 import { resolveLimits } from '../core/spec.js'
 import { useUploaderContext } from './view/context.js'
@@ -17,34 +23,35 @@ import { useOwnUploader } from './useSearchImageUpload.js'
 import { useWholeFocus } from './lib/useWholeFocus.js'
 
 /**
- * Takes one image to search with: chosen, dropped, pasted or captured; checks it, makes it smaller, uploads it once
- * and confirms it. A form field where it has a `name`.
+ * Takes one image to search with: chosen, dropped, pasted or captured; checks it, makes it smaller,
+ * uploads it once and confirms it. A form field where it has a `name`.
  */
-export const SearchImageUploader: ForwardRefExoticComponent<SearchImageUploaderProps & RefAttributes<SearchImageUploaderHandle>> =
-  forwardRef<SearchImageUploaderHandle, AllProps>(function SearchImageUploader(props, ref) {
-    const { look, options } = splitProps(props)
-    const { id, name, form, onValueChange, ...rootProps } = look
-    const focus = useWholeFocus(look)
-    const own = useOwnUploader(options)
-    const control = props.control ?? own
-    return (
-      <UploaderRoot
-        {...rootProps}
-        {...focus}
-        control={control}
-        limits={props.control ? props.control.limits : resolveLimits(props)}
-        triggerId={id}
-      >
-        <UploaderDropzone />
-        <UploaderPreview />
-        <UploaderDetails />
-        <UploaderBody />
-        <UploaderActions />
-        <UploaderField name={name} form={form} onValueChange={onValueChange} />
-        <Handle handle={ref} />
-      </UploaderRoot>
-    )
-  })
+export const SearchImageUploader: ForwardRefExoticComponent<
+  SearchImageUploaderProps & RefAttributes<SearchImageUploaderHandle>
+> = forwardRef<SearchImageUploaderHandle, AllProps>(function SearchImageUploader(props, ref) {
+  const { look, options } = splitProps(props)
+  const { id, name, form, onValueChange, ...rootProps } = look
+  const focus = useWholeFocus(look)
+  const own = useOwnUploader(options)
+  const control = props.control ?? own
+  return (
+    <UploaderRoot
+      {...rootProps}
+      {...focus}
+      control={control}
+      limits={props.control ? props.control.limits : resolveLimits(props)}
+      triggerId={id}
+    >
+      <UploaderDropzone />
+      <UploaderPreview />
+      <UploaderDetails />
+      <UploaderBody />
+      <UploaderActions />
+      <UploaderField name={name} form={form} onValueChange={onValueChange} />
+      <Handle handle={ref} />
+    </UploaderRoot>
+  )
+})
 
 /** Inside the root, where the file dialog can be opened. */
 function Handle({ handle }: { handle: ForwardedRef<SearchImageUploaderHandle> }) {

@@ -13,7 +13,10 @@ type Fits<Given, Wanted = SearchImageUploaderProps> = Given extends Wanted ? tru
 const types: {
   endpoint: Fits<{ endpoint: string }>
   bothAddresses: Fits<{ endpoint: { presignedUrl: string; complete: string } }>
-  functions: Fits<{ requestPresignedUrl: () => Promise<unknown>; confirmUpload: () => Promise<unknown> }>
+  functions: Fits<{
+    requestPresignedUrl: () => Promise<unknown>
+    confirmUpload: () => Promise<unknown>
+  }>
   control: Fits<{ control: Uploader; variant: 'compact'; name: string }>
   nowhere: Fits<{ variant: 'compact' }>
   twice: Fits<{ endpoint: string; requestPresignedUrl: () => Promise<unknown> }>
@@ -44,15 +47,24 @@ type Ask = () => Promise<unknown>
 
 /** The hook, the core's function and its store: one destination each, by the same union. */
 const destinations: {
-  hookEndpoint: Fits<{ endpoint: string; autoUpload: false; disabled: true }, UseSearchImageUploadOptions>
+  hookEndpoint: Fits<
+    { endpoint: string; autoUpload: false; disabled: true },
+    UseSearchImageUploadOptions
+  >
   hookFunctions: Fits<{ requestPresignedUrl: Ask; confirmUpload: Ask }, UseSearchImageUploadOptions>
   hookControl: Fits<{ control: Uploader; paste: 'page' }, UseSearchImageUploadOptions>
-  hookUndefined: Fits<{ endpoint: string; maxSize: undefined; onError: undefined; control: undefined }, UseSearchImageUploadOptions>
+  hookUndefined: Fits<
+    { endpoint: string; maxSize: undefined; onError: undefined; control: undefined },
+    UseSearchImageUploadOptions
+  >
   hookNowhere: Fits<{ autoUpload: false }, UseSearchImageUploadOptions>
   hookTwice: Fits<{ endpoint: string; requestPresignedUrl: Ask }, UseSearchImageUploadOptions>
   hookConfirmAlone: Fits<{ endpoint: string; confirmUpload: Ask }, UseSearchImageUploadOptions>
   hookControlAndOption: Fits<{ control: Uploader; endpoint: string }, UseSearchImageUploadOptions>
-  hookControlAndEvent: Fits<{ control: Uploader; onCancel: () => void }, UseSearchImageUploadOptions>
+  hookControlAndEvent: Fits<
+    { control: Uploader; onCancel: () => void },
+    UseSearchImageUploadOptions
+  >
   oneEndpoint: Fits<{ endpoint: string; signal: AbortSignal }, UploadSearchImageOptions>
   oneFunctions: Fits<{ requestPresignedUrl: Ask }, UploadSearchImageOptions>
   oneNowhere: Fits<{ signal: AbortSignal }, UploadSearchImageOptions>
@@ -91,7 +103,14 @@ test('the types tell which props go together', () => {
 
 test('upload options never reach the DOM; attributes do', () => {
   const validate = () => undefined
-  const { look, options } = splitProps({ endpoint: '/api', maxSize: 1, validate, variant: 'compact', 'aria-label': 'Image', name: 'image' })
+  const { look, options } = splitProps({
+    endpoint: '/api',
+    maxSize: 1,
+    validate,
+    variant: 'compact',
+    'aria-label': 'Image',
+    name: 'image',
+  })
   expect(options).toEqual({ endpoint: '/api', maxSize: 1, validate })
   expect(look).toEqual({ variant: 'compact', 'aria-label': 'Image', name: 'image' })
 })

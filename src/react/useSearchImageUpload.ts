@@ -1,6 +1,13 @@
 'use client'
 import { QueryClientContext } from '@tanstack/react-query'
-import { useContext, useEffect, useInsertionEffect, useMemo, useState, useSyncExternalStore } from 'react'
+import {
+  useContext,
+  useEffect,
+  useInsertionEffect,
+  useMemo,
+  useState,
+  useSyncExternalStore,
+} from 'react'
 import { DeferredUploader } from '../core/uploader/deferred-uploader.js'
 import type { ImageSelection } from '../core/uploader/selection.js'
 import type { UploadState } from '../core/uploader/state.js'
@@ -13,7 +20,10 @@ type WithOptions = UploaderOptions & { control?: undefined }
 /** Upload options, or the `control` of another view; never both. */
 export type UseSearchImageUploadOptions = (WithControl | WithOptions) & ChooserOptions
 
-export interface UseSearchImageUpload extends Pick<Chooser, 'open' | 'dragState' | 'getRootProps' | 'getTriggerProps' | 'getInputProps'> {
+export interface UseSearchImageUpload extends Pick<
+  Chooser,
+  'open' | 'dragState' | 'getRootProps' | 'getTriggerProps' | 'getInputProps'
+> {
   readonly state: UploadState
   /** Hand it to other views, so that they share this upload. */
   readonly control: Uploader
@@ -29,7 +39,10 @@ export function useSearchImageUpload(options: UseSearchImageUploadOptions): UseS
   const own = useOwnUploader(options)
   const control = options.control ?? own
   const state = useSyncExternalStore(control.subscribe, control.getSnapshot, control.getSnapshot)
-  const { open, dragState, getRootProps, getTriggerProps, getInputProps } = useChooser(control, options)
+  const { open, dragState, getRootProps, getTriggerProps, getInputProps } = useChooser(
+    control,
+    options,
+  )
   const actions = useMemo(
     () => ({
       select: (selection: ImageSelection) => control.select(selection),
@@ -40,10 +53,22 @@ export function useSearchImageUpload(options: UseSearchImageUploadOptions): UseS
     }),
     [control],
   )
-  return { state, control, open, dragState, getRootProps, getTriggerProps, getInputProps, ...actions }
+  return {
+    state,
+    control,
+    open,
+    dragState,
+    getRootProps,
+    getTriggerProps,
+    getInputProps,
+    ...actions,
+  }
 }
 
-/** One uploader per mounted view. It reads the newest options when it needs them: a new options object restarts nothing. */
+/**
+ * One uploader per mounted view. It reads the newest options when it needs them: a new options
+ * object restarts nothing.
+ */
 export function useOwnUploader(options: UseSearchImageUploadOptions): DeferredUploader {
   const client = useContext(QueryClientContext)
   // With `control` this uploader is never used and its destination never read.

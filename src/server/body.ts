@@ -9,7 +9,8 @@ const EXTENSIONS: readonly string[] = IMAGE_FORMATS.map((format) => FORMATS[form
 
 export async function readFields(request: Request): Promise<Fields> {
   const type = request.headers.get('Content-Type') ?? ''
-  if (!/^application\/json\s*(;|$)/i.test(type)) throw new HttpError('unsupported-media-type', 'content-type')
+  if (!/^application\/json\s*(;|$)/i.test(type))
+    throw new HttpError('unsupported-media-type', 'content-type')
   const declared = Number(request.headers.get('Content-Length') ?? 0)
   const bytes = declared > MAX_BYTES ? undefined : await readAtMost(request.body, MAX_BYTES)
   if (bytes === undefined) throw new HttpError('payload-too-large', 'body-size')
@@ -22,7 +23,8 @@ export async function readFields(request: Request): Promise<Fields> {
 function key(fields: Fields, name: string): string {
   const value = own(fields, name)
   // oxlint-disable-next-line no-control-regex -- control characters are exactly what is rejected
-  if (typeof value !== 'string' || !/^[^\u0000-\u001f\u007f]{1,1024}$/.test(value)) throw new HttpError('invalid-request', name)
+  if (typeof value !== 'string' || !/^[^\u0000-\u001f\u007f]{1,1024}$/.test(value))
+    throw new HttpError('invalid-request', name)
   return value
 }
 
@@ -30,7 +32,8 @@ function key(fields: Fields, name: string): string {
 export function readPresignFields(fields: Fields): { assetType: 'IMAGE'; assetFileName: string } {
   const name = own(fields, 'assetFileName')
   if (own(fields, 'assetType') !== 'IMAGE') throw new HttpError('invalid-request', 'assetType')
-  if (typeof name !== 'string' || name.length > 1024) throw new HttpError('invalid-request', 'assetFileName')
+  if (typeof name !== 'string' || name.length > 1024)
+    throw new HttpError('invalid-request', 'assetFileName')
   const assetFileName = sanitizeFileName(name)
   const extension = /[^.]\.([a-z]+)$/i.exec(assetFileName)?.[1]?.toLowerCase() ?? ''
   if (!EXTENSIONS.includes(extension)) throw new HttpError('invalid-request', 'assetFileName')

@@ -21,17 +21,31 @@ export interface IssuedLink {
 }
 
 /** Asks for a one-time link and binds its key to the subject. */
-export async function issueLink(fields: Fields, caller: Caller, config: HandlerConfig): Promise<IssuedLink> {
+export async function issueLink(
+  fields: Fields,
+  caller: Caller,
+  config: HandlerConfig,
+): Promise<IssuedLink> {
   const asked = config.now()
-  const result = await callService(config, `${UPLOADS}/presigned-url`, readPresignFields(fields), caller.signal)
+  const result = await callService(
+    config,
+    `${UPLOADS}/presigned-url`,
+    readPresignFields(fields),
+    caller.signal,
+  )
   const assetFileKey = resultKey(result, 'assetFileKey')
   const presignedUploadUrl = own(result, 'presignedUploadUrl')
   const expirationSeconds = parseExpiration(own(result, 'expirationSeconds'))
   if (typeof presignedUploadUrl !== 'string' || expirationSeconds === undefined) {
     throw new HttpError('service-unavailable', 'upstream-malformed')
   }
-  if (!isUploadUrl(presignedUploadUrl, config.allowedUploadHosts)) throw new HttpError('service-unavailable', 'upload-url-rejected')
-  const receipt = await config.receipts.issue(caller.subject, assetFileKey, asked + expirationSeconds * 1000)
+  if (!isUploadUrl(presignedUploadUrl, config.allowedUploadHosts))
+    throw new HttpError('service-unavailable', 'upload-url-rejected')
+  const receipt = await config.receipts.issue(
+    caller.subject,
+    assetFileKey,
+    asked + expirationSeconds * 1000,
+  )
   return { assetFileKey, presignedUploadUrl, expirationSeconds, receipt }
 }
 
@@ -42,9 +56,14 @@ export interface Outcome {
 }
 
 /** Asks for the outcome of an upload of the subject's own. */
-export async function askOutcome(fields: Fields, caller: Caller, config: HandlerConfig): Promise<Outcome> {
+export async function askOutcome(
+  fields: Fields,
+  caller: Caller,
+  config: HandlerConfig,
+): Promise<Outcome> {
   const { assetKey, receipt } = readCompleteFields(fields)
-  if (!(await config.receipts.verify(receipt, caller.subject, assetKey, config.now()))) throw new HttpError('forbidden', 'receipt-rejected')
+  if (!(await config.receipts.verify(receipt, caller.subject, assetKey, config.now())))
+    throw new HttpError('forbidden', 'receipt-rejected')
   const result = await callService(config, `${UPLOADS}/complete`, { assetKey }, caller.signal)
   const uploadStatus = own(result, 'uploadStatus')
   if (uploadStatus === 'COMPLETED') return { assetKey: resultKey(result, 'assetKey'), uploadStatus }

@@ -1,14 +1,19 @@
-/** The few cryptographic steps, on Web Crypto alone, so that they run in Node, Bun, Deno, edge workers and browsers. */
+/**
+ * The few cryptographic steps, on Web Crypto alone, so that they run in Node, Bun, Deno, edge
+ * workers and browsers.
+ */
 
 export type Bytes = Uint8Array<ArrayBuffer>
 
 export const utf8 = (text: string): Bytes => new TextEncoder().encode(text)
 
-export const toHex = (bytes: Bytes): string => Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('')
+export const toHex = (bytes: Bytes): string =>
+  Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('')
 
 export const toBase64 = (bytes: Bytes): string => btoa(String.fromCharCode(...bytes))
 
-export const toBase64Url = (bytes: Bytes): string => toBase64(bytes).replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '')
+export const toBase64Url = (bytes: Bytes): string =>
+  toBase64(bytes).replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '')
 
 /** `undefined` for anything that is not base64url. */
 export function fromBase64Url(text: string): Bytes | undefined {
@@ -18,23 +23,41 @@ export function fromBase64Url(text: string): Bytes | undefined {
 }
 
 export async function sha256(data: Bytes | string): Promise<Bytes> {
-  return new Uint8Array(await crypto.subtle.digest('SHA-256', typeof data === 'string' ? utf8(data) : data))
+  return new Uint8Array(
+    await crypto.subtle.digest('SHA-256', typeof data === 'string' ? utf8(data) : data),
+  )
 }
 
 export async function hmacSha256(key: Bytes | string, data: string): Promise<Bytes> {
-  const imported = await crypto.subtle.importKey('raw', typeof key === 'string' ? utf8(key) : key, HMAC, false, ['sign'])
+  const imported = await crypto.subtle.importKey(
+    'raw',
+    typeof key === 'string' ? utf8(key) : key,
+    HMAC,
+    false,
+    ['sign'],
+  )
   return new Uint8Array(await crypto.subtle.sign('HMAC', imported, utf8(data)))
 }
 
 const HMAC = { name: 'HMAC', hash: 'SHA-256' } as const
 
 /**
- * Keys for our own use are derived from the account's secret (HKDF, RFC 5869), one per purpose, so that none of them
- * can be used to sign calls to the service.
+ * Keys for our own use are derived from the account's secret (HKDF, RFC 5869), one per purpose, so
+ * that none of them can be used to sign calls to the service.
  */
-async function deriveKey(secret: string, purpose: string, algorithm: HmacKeyGenParams | AesKeyGenParams, usages: KeyUsage[]) {
+async function deriveKey(
+  secret: string,
+  purpose: string,
+  algorithm: HmacKeyGenParams | AesKeyGenParams,
+  usages: KeyUsage[],
+) {
   const root = await crypto.subtle.importKey('raw', utf8(secret), 'HKDF', false, ['deriveKey'])
-  const hkdf = { name: 'HKDF', hash: 'SHA-256', salt: new Uint8Array(), info: utf8(`search-image-uploader ${purpose}`) }
+  const hkdf = {
+    name: 'HKDF',
+    hash: 'SHA-256',
+    salt: new Uint8Array(),
+    info: utf8(`search-image-uploader ${purpose}`),
+  }
   return crypto.subtle.deriveKey(hkdf, root, algorithm, false, usages)
 }
 

@@ -29,7 +29,10 @@ export interface HttpErrorDetails {
   readonly upstreamCode?: string | undefined
 }
 
-/** Thrown inside the handler; becomes `{ error: { code, message }, retryAfter? }`. `reason` goes to `onEvent` alone. */
+/**
+ * Thrown inside the handler; becomes `{ error: { code, message }, retryAfter? }`. `reason` goes to
+ * `onEvent` alone.
+ */
 export class HttpError extends Error {
   override readonly name = 'HttpError'
   readonly status: number
@@ -45,6 +48,9 @@ export class HttpError extends Error {
 
   body(): { error: { code: HttpErrorCode; message: string }; retryAfter?: number } {
     const { retryAfter } = this.details
-    return { error: { code: this.code, message: ANSWERS[this.code][1] }, ...(retryAfter === undefined ? {} : { retryAfter }) }
+    return {
+      error: { code: this.code, message: ANSWERS[this.code][1] },
+      ...(retryAfter === undefined ? {} : { retryAfter }),
+    }
   }
 }

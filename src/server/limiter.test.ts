@@ -13,7 +13,9 @@ test('calls are spaced by 20 ms, those of `complete` by 60 ms', async () => {
   ] as const) {
     const start = performance.now()
     const times: number[] = []
-    const calls = Array.from({ length: 4 }, () => spacer.consume(key).then(() => times.push(performance.now() - start)))
+    const calls = Array.from({ length: 4 }, () =>
+      spacer.consume(key).then(() => times.push(performance.now() - start)),
+    )
     await vi.advanceTimersByTimeAsync(1_000)
     await Promise.all(calls)
     expect(times).toEqual([0, interval, 2 * interval, 3 * interval])
@@ -71,21 +73,27 @@ const ask = (options: Partial<Parameters<typeof createUploadHandler>[0]>) =>
     }),
   )
 
-test.each(['limiter', 'subjectLimiter'] as const)('%s without room is 429 with whole seconds', async (name) => {
-  const keys: string[] = []
-  const consume = (key: string) => {
-    keys.push(key)
-    return Promise.reject({ msBeforeNext: 1_200 })
-  }
-  const response = await ask({ [name]: { consume } })
-  expect(response.status).toBe(429)
-  expect(response.headers.get('Retry-After')).toBe('2')
-  expect(keys).toEqual([name === 'limiter' ? 'presigned-url' : 'mina'])
-})
+test.each(['limiter', 'subjectLimiter'] as const)(
+  '%s without room is 429 with whole seconds',
+  async (name) => {
+    const keys: string[] = []
+    const consume = (key: string) => {
+      keys.push(key)
+      return Promise.reject({ msBeforeNext: 1_200 })
+    }
+    const response = await ask({ [name]: { consume } })
+    expect(response.status).toBe(429)
+    expect(response.headers.get('Retry-After')).toBe('2')
+    expect(keys).toEqual([name === 'limiter' ? 'presigned-url' : 'mina'])
+  },
+)
 
 test('a limiter that is broken lets nobody through', async () => {
   const fetch = vi.fn<typeof globalThis.fetch>()
-  const response = await ask({ fetch, limiter: { consume: () => Promise.reject(new Error('redis is down')) } })
+  const response = await ask({
+    fetch,
+    limiter: { consume: () => Promise.reject(new Error('redis is down')) },
+  })
   expect(response.status).toBe(503)
   expect(fetch).not.toHaveBeenCalled()
 })

@@ -1,4 +1,7 @@
-/** Rate limits of one process. Several instances share a budget through a limiter of their own (Redis, for example). */
+/**
+ * Rate limits of one process. Several instances share a budget through a limiter of their own
+ * (Redis, for example).
+ */
 
 /** The shape of rate-limiter-flexible: rejects with `{ msBeforeNext }` where there is no room. */
 export interface RateLimiter {
@@ -6,7 +9,10 @@ export interface RateLimiter {
 }
 
 export interface SpacerOptions {
-  /** Least time between two calls of one key, in ms. Default: `complete` 60 (1000 a minute), anything else 20 (50 a second). */
+  /**
+   * Least time between two calls of one key, in ms. Default: `complete` 60 (1000 a minute),
+   * anything else 20 (50 a second).
+   */
   readonly intervalMs?: (key: string) => number
   /** Longest wait for a turn, in ms; a longer queue is rejected. Default 1000. */
   readonly maxWaitMs?: number
@@ -15,7 +21,10 @@ export interface SpacerOptions {
 const documentedInterval = (key: string): number => (key === 'complete' ? 60 : 20)
 
 /** Spaces the calls of each key evenly, so that no second ever holds more than the budget. */
-export function createSpacer({ intervalMs = documentedInterval, maxWaitMs = 1000 }: SpacerOptions = {}): RateLimiter {
+export function createSpacer({
+  intervalMs = documentedInterval,
+  maxWaitMs = 1000,
+}: SpacerOptions = {}): RateLimiter {
   const nextTurn = new Map<string, number>()
   return {
     async consume(key) {
@@ -41,7 +50,11 @@ export interface TokenBucketOptions {
 }
 
 /** Bounds what one subject can take from the account's budget. */
-export function createTokenBucket({ burst = 60, perSecond = 10, maxKeys = 10_000 }: TokenBucketOptions = {}): RateLimiter {
+export function createTokenBucket({
+  burst = 60,
+  perSecond = 10,
+  maxKeys = 10_000,
+}: TokenBucketOptions = {}): RateLimiter {
   const buckets = new Map<string, { tokens: number; at: number }>()
   return {
     async consume(key) {

@@ -12,7 +12,9 @@ afterEach(() => {
   }
 })
 
-type Prepare = (request: import('node:http').IncomingMessage & { originalUrl?: string; body?: unknown }) => Promise<void>
+type Prepare = (
+  request: import('node:http').IncomingMessage & { originalUrl?: string; body?: unknown },
+) => Promise<void>
 
 async function listen(handler: UploadHandler, prepare?: Prepare): Promise<string> {
   const node = toNodeHandler(handler)
@@ -26,12 +28,18 @@ async function listen(handler: UploadHandler, prepare?: Prepare): Promise<string
 
 test('method, address, headers and body arrive; status, headers, cookies and body go back', async () => {
   const url = await listen(async (request) => {
-    const headers = new Headers({ 'X-Seen': `${request.method} ${request.url} ${request.headers.get('X-Own')}` })
+    const headers = new Headers({
+      'X-Seen': `${request.method} ${request.url} ${request.headers.get('X-Own')}`,
+    })
     headers.append('Set-Cookie', 'a=1')
     headers.append('Set-Cookie', 'b=2')
     return new Response(await request.text(), { status: 201, headers })
   })
-  const response = await fetch(`${url}/a?b=1`, { method: 'POST', headers: { 'X-Own': 'yes' }, body: 'x'.repeat(300_000) })
+  const response = await fetch(`${url}/a?b=1`, {
+    method: 'POST',
+    headers: { 'X-Own': 'yes' },
+    body: 'x'.repeat(300_000),
+  })
   expect(response.status).toBe(201)
   expect(response.headers.get('X-Seen')).toBe(`POST ${url}/a?b=1 yes`)
   expect(response.headers.getSetCookie()).toEqual(['a=1', 'b=2'])
@@ -45,7 +53,11 @@ test('a body is handed on while it still arrives', async () => {
   })
   const client = httpRequest(url, { method: 'POST', headers: { 'Content-Length': '10' } })
   const answer = new Promise<string>((resolve) => {
-    client.on('response', (response) => void response.toArray().then((chunks) => resolve(Buffer.concat(chunks).toString())))
+    client.on(
+      'response',
+      (response) =>
+        void response.toArray().then((chunks) => resolve(Buffer.concat(chunks).toString())),
+    )
   })
   client.write('first')
   expect(await answer).toBe('first')
@@ -65,7 +77,12 @@ test('an answer before the whole body was read arrives, and the connection goes 
   const post = () =>
     new Promise<string>((resolve, reject) => {
       const client = httpRequest(url, { method: 'POST', agent }, (response) => {
-        void response.toArray().then((chunks) => resolve(`${response.statusCode} ${Buffer.concat(chunks).toString()}`), reject)
+        void response
+          .toArray()
+          .then(
+            (chunks) => resolve(`${response.statusCode} ${Buffer.concat(chunks).toString()}`),
+            reject,
+          )
       })
       client.on('error', reject)
       client.end(Buffer.alloc(5_000_000))
@@ -84,7 +101,9 @@ test('a visitor who leaves aborts the request', async () => {
     return new Promise(() => undefined)
   })
   const controller = new AbortController()
-  const left = fetch(url, { method: 'POST', body: 'x', signal: controller.signal }).catch(() => 'left')
+  const left = fetch(url, { method: 'POST', body: 'x', signal: controller.signal }).catch(
+    () => 'left',
+  )
   await expect.poll(() => started).toHaveBeenCalledOnce()
   controller.abort()
   expect(await left).toBe('left')

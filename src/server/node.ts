@@ -1,7 +1,13 @@
-/** From Node's `http` (and Express) to `Request` and `Response`. Typed by shape, so that this module imports nothing of Node. */
+/**
+ * From Node's `http` (and Express) to `Request` and `Response`. Typed by shape, so that this module
+ * imports nothing of Node.
+ */
 import type { UploadHandler } from './upload-handler.js'
 
-/** The part of `http.IncomingMessage` that is used; Express adds `originalUrl` and, after a body parser, `body`. */
+/**
+ * The part of `http.IncomingMessage` that is used; Express adds `originalUrl` and, after a body
+ * parser, `body`.
+ */
 export interface NodeRequest extends AsyncIterable<Uint8Array> {
   readonly method?: string | undefined
   readonly url?: string | undefined
@@ -23,27 +29,36 @@ export interface NodeResponse {
 }
 
 /**
- * Wraps a handler for `http.createServer(…)` or `app.use('/api/search-image', …)`. Bodies are streamed, both ways.
- * Behind a proxy the request's own origin is not the public one: list that in `allowedOrigins`.
+ * Wraps a handler for `http.createServer(…)` or `app.use('/api/search-image', …)`. Bodies are
+ * streamed, both ways. Behind a proxy the request's own origin is not the public one: list that in
+ * `allowedOrigins`.
  */
-export function toNodeHandler(handler: UploadHandler): (request: NodeRequest, response: NodeResponse) => void {
+export function toNodeHandler(
+  handler: UploadHandler,
+): (request: NodeRequest, response: NodeResponse) => void {
   return (request, response) => {
     serve(handler, request, response).catch(() => {
-      // Only a broken connection or an impossible request line leads here; the handler itself never throws.
+      // Only a broken connection or an impossible request line leads here; the handler itself never
+      // throws.
       response.statusCode = 400
       response.end()
     })
   }
 }
 
-async function serve(handler: UploadHandler, request: NodeRequest, response: NodeResponse): Promise<void> {
+async function serve(
+  handler: UploadHandler,
+  request: NodeRequest,
+  response: NodeResponse,
+): Promise<void> {
   const gone = new AbortController()
   response.once('close', () => {
     if (!response.writableFinished) gone.abort()
   })
   const answer = await handler(toRequest(request, gone.signal))
   response.statusCode = answer.status
-  for (const [name, value] of answer.headers) if (name !== 'set-cookie') response.setHeader(name, value)
+  for (const [name, value] of answer.headers)
+    if (name !== 'set-cookie') response.setHeader(name, value)
   const cookies = answer.headers.getSetCookie()
   if (cookies.length > 0) response.setHeader('Set-Cookie', cookies)
   const reader = answer.body?.getReader()
@@ -63,19 +78,27 @@ function toRequest(request: NodeRequest, signal: AbortSignal): Request {
   const headers = new Headers()
   for (const [name, value] of Object.entries(request.headers)) {
     // HTTP/2 pseudo-headers begin with a colon and are not header fields.
-    if (value !== undefined && !name.startsWith(':')) headers.set(name, typeof value === 'string' ? value : value.join(', '))
+    if (value !== undefined && !name.startsWith(':'))
+      headers.set(name, typeof value === 'string' ? value : value.join(', '))
   }
   const protocol = 'encrypted' in request.socket && request.socket.encrypted ? 'https' : 'http'
   const url = `${protocol}://${headers.get('Host') ?? 'localhost'}${request.originalUrl ?? request.url ?? '/'}`
   const method = request.method ?? 'GET'
   if (method === 'GET' || method === 'HEAD') return new Request(url, { method, headers, signal })
-  const init: RequestInit & { duplex: 'half' } = { method, headers, signal, body: bodyOf(request), duplex: 'half' }
+  const init: RequestInit & { duplex: 'half' } = {
+    method,
+    headers,
+    signal,
+    body: bodyOf(request),
+    duplex: 'half',
+  }
   return new Request(url, init)
 }
 
 function bodyOf(request: NodeRequest): BodyInit {
   // A body parser before us has read the stream; what it made of it is written back.
-  if (request.readableEnded === true && request.body !== undefined) return JSON.stringify(request.body)
+  if (request.readableEnded === true && request.body !== undefined)
+    return JSON.stringify(request.body)
   const chunks = request[Symbol.asyncIterator]()
   return new ReadableStream<Uint8Array>({
     async pull(controller) {
@@ -83,7 +106,8 @@ function bodyOf(request: NodeRequest): BodyInit {
       if (done === true) controller.close()
       else controller.enqueue(value)
     },
-    // Read to its end all the same: leaving the iterator would break the connection under the answer.
+    // Read to its end all the same: leaving the iterator would break the connection under the
+    // answer.
     async cancel() {
       while ((await chunks.next()).done !== true);
     },

@@ -7,7 +7,10 @@ import type { UpstreamConfig } from './upstream.js'
 
 const DEFAULT_BASE_URL = 'https://mi.apigw.ntruss.com'
 
-/** What happened to one request; holds no key, no URL, no file name and no subject, so it may be logged as it is. */
+/**
+ * What happened to one request; holds no key, no URL, no file name and no subject, so it may be
+ * logged as it is.
+ */
 export interface UploadHandlerEvent {
   readonly call: 'presigned-url' | 'complete' | 'upload' | 'other'
   readonly status: number
@@ -25,19 +28,30 @@ export interface UploadHandlerOptions {
   accessKey: string | undefined
   secretKey: string | undefined
   /**
-   * Who is asking: a stable id of the user or session, `null` for nobody (401), or a `Response` to send instead. Reads
-   * headers and cookies; clone the request before reading its body.
+   * Who is asking: a stable id of the user or session, `null` for nobody (401), or a `Response` to
+   * send instead. Reads headers and cookies; clone the request before reading its body.
    */
   authorize: (request: Request) => string | null | Response | Promise<string | null | Response>
   /** Address of the service; https, or http on loopback. Default `https://mi.apigw.ntruss.com`. */
   baseUrl?: string | undefined
-  /** Origins of pages that may call besides the handler's own, exactly as browsers send them. Default: none. */
+  /**
+   * Origins of pages that may call besides the handler's own, exactly as browsers send them.
+   * Default: none.
+   */
   allowedOrigins?: readonly string[] | undefined
-  /** Exact host names that a presigned URL may have. Default: any https host; http on loopback only. */
+  /**
+   * Exact host names that a presigned URL may have. Default: any https host; http on loopback only.
+   */
   allowedUploadHosts?: readonly string[] | undefined
-  /** Budget of the account; keys are `'presigned-url'` and `'complete'`. Default: even spacing inside this process. */
+  /**
+   * Budget of the account; keys are `'presigned-url'` and `'complete'`. Default: even spacing
+   * inside this process.
+   */
   limiter?: RateLimiter | undefined
-  /** Budget of one subject, which is the key. Default: 60 calls at once, 10 a second in the long run, in this process. */
+  /**
+   * Budget of one subject, which is the key. Default: 60 calls at once, 10 a second in the long
+   * run, in this process.
+   */
   subjectLimiter?: RateLimiter | undefined
   fetch?: typeof globalThis.fetch | undefined
   /** Milliseconds since the epoch. Default `Date.now`. */

@@ -1,7 +1,12 @@
-/** Receipts: proof that a subject was given a key, so that it can confirm its own uploads and nobody else's. */
+/**
+ * Receipts: proof that a subject was given a key, so that it can confirm its own uploads and nobody
+ * else's.
+ */
 import { deriveMacKey, fromBase64Url, toBase64Url, utf8 } from './crypto.js'
 
-/** A receipt outlives its link by this, because the outcome is asked for after the upload. In ms. */
+/**
+ * A receipt outlives its link by this, because the outcome is asked for after the upload. In ms.
+ */
 const GRACE_MS = 30 * 60 * 1000
 
 export interface Receipts {
@@ -10,7 +15,8 @@ export interface Receipts {
 }
 
 /** JSON keeps the fields apart: no two different triples give the same text. */
-const claim = (subject: string, assetFileKey: string, until: string) => utf8(JSON.stringify([subject, assetFileKey, until]))
+const claim = (subject: string, assetFileKey: string, until: string) =>
+  utf8(JSON.stringify([subject, assetFileKey, until]))
 
 /** `<expiry in base 36>.<HMAC-SHA256 in base64url>`, under a key derived from the secret. */
 export function createReceipts(secretKey: string): Receipts {
@@ -18,7 +24,11 @@ export function createReceipts(secretKey: string): Receipts {
   return {
     async issue(subject, assetFileKey, linkExpiresAt) {
       const until = (linkExpiresAt + GRACE_MS).toString(36)
-      const mac = await crypto.subtle.sign('HMAC', await macKey, claim(subject, assetFileKey, until))
+      const mac = await crypto.subtle.sign(
+        'HMAC',
+        await macKey,
+        claim(subject, assetFileKey, until),
+      )
       return `${until}.${toBase64Url(new Uint8Array(mac))}`
     },
     async verify(receipt, subject, assetFileKey, now) {

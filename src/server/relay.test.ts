@@ -42,14 +42,25 @@ async function start(options: Partial<UploadRelayOptions> = {}) {
   await new Promise<void>((resolve) => server?.listen(0, '127.0.0.1', resolve))
   const base = `http://127.0.0.1:${(server.address() as AddressInfo).port}/api/search-image`
   const post = async (call: string, body: unknown) => {
-    const init = { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(body) }
+    const init = {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json' },
+      body: JSON.stringify(body),
+    }
     return (await (await fetch(`${base}/${call}`, init)).json()) as Record<string, string>
   }
-  return { base, post, link: () => post('presigned-url', { assetType: 'IMAGE', assetFileName: 'query.png' }) }
+  return {
+    base,
+    post,
+    link: () => post('presigned-url', { assetType: 'IMAGE', assetFileName: 'query.png' }),
+  }
 }
 
-const put = (url: string, body: Blob | Uint8Array<ArrayBuffer>, headers: Record<string, string> = { 'Content-Type': 'image/png' }) =>
-  fetch(url, { method: 'PUT', body, headers })
+const put = (
+  url: string,
+  body: Blob | Uint8Array<ArrayBuffer>,
+  headers: Record<string, string> = { 'Content-Type': 'image/png' },
+) => fetch(url, { method: 'PUT', body, headers })
 
 test('an image goes through to the storage, byte for byte, and ends with a key', async () => {
   const { base, post, link } = await start()
@@ -57,21 +68,33 @@ test('an image goes through to the storage, byte for byte, and ends with a key',
   expect(presignedUploadUrl.startsWith(`${base}/upload?token=`)).toBe(true)
   expect(presignedUploadUrl).not.toContain('X-Amz')
   const image = await createTestImage({ bytes: 1_200_000 })
-  const response = await put(presignedUploadUrl, image, { 'Content-Type': 'image/png', Origin: ORIGIN })
+  const response = await put(presignedUploadUrl, image, {
+    'Content-Type': 'image/png',
+    Origin: ORIGIN,
+  })
   expect(response.status).toBe(200)
   expect(response.headers.get('Access-Control-Allow-Origin')).toBe(ORIGIN)
   expect(service.objects.get(assetFileKey)?.type).toBe('image/png')
   const stored = Buffer.from(service.objects.get(assetFileKey)?.bytes ?? [])
   expect(stored.equals(Buffer.from(await image.arrayBuffer()))).toBe(true)
-  expect(await post('complete', { assetKey: assetFileKey, receipt })).toMatchObject({ uploadStatus: 'COMPLETED' })
-  expect(service.requests.find(({ kind }) => kind === 'put')?.headers).toMatchObject({ 'content-length': String(image.size) })
+  expect(await post('complete', { assetKey: assetFileKey, receipt })).toMatchObject({
+    uploadStatus: 'COMPLETED',
+  })
+  expect(service.requests.find(({ kind }) => kind === 'put')?.headers).toMatchObject({
+    'content-length': String(image.size),
+  })
 })
 
 test('bytes reach the storage while the page still sends', async () => {
   const { link } = await start()
   const { presignedUploadUrl = '' } = await link()
-  const request = httpRequest(presignedUploadUrl, { method: 'PUT', headers: { 'Content-Type': 'image/png', 'Content-Length': '200000' } })
-  const answered = new Promise((resolve) => request.on('response', (response) => resolve(response.statusCode)))
+  const request = httpRequest(presignedUploadUrl, {
+    method: 'PUT',
+    headers: { 'Content-Type': 'image/png', 'Content-Length': '200000' },
+  })
+  const answered = new Promise((resolve) =>
+    request.on('response', (response) => resolve(response.statusCode)),
+  )
   request.write(new Uint8Array(100_000))
   await expect.poll(() => service.requests.find(({ kind }) => kind === 'put')?.bytes).toBe(100_000)
   request.end(new Uint8Array(100_000))
@@ -83,8 +106,16 @@ describe('rejects', () => {
   test.each<[string, (url: string) => string, number]>([
     ['no token', (url) => url.split('?')[0] ?? '', 403],
     ['a token that was changed', (url) => url.replace(/.{4}$/, 'AAAA'), 403],
-    ['a target from outside', (url) => `${url.split('?')[0]}?token=https://evil.example.test/`, 403],
-    ['a sealed target with another beside it', (url) => `${url.split('=')[0]}=x&token=${url.split('=')[1]}`, 403],
+    [
+      'a target from outside',
+      (url) => `${url.split('?')[0]}?token=https://evil.example.test/`,
+      403,
+    ],
+    [
+      'a sealed target with another beside it',
+      (url) => `${url.split('=')[0]}=x&token=${url.split('=')[1]}`,
+      403,
+    ],
   ])('%s', async (_name, change, status) => {
     const { link } = await start()
     const { presignedUploadUrl = '' } = await link()
@@ -98,13 +129,17 @@ describe('rejects', () => {
     const { presignedUploadUrl = '' } = await link()
     server?.close()
     const other = await start({ secretKey: 'another secret' })
-    expect((await put(`${other.base}/upload${new URL(presignedUploadUrl).search}`, small)).status).toBe(403)
+    expect(
+      (await put(`${other.base}/upload${new URL(presignedUploadUrl).search}`, small)).status,
+    ).toBe(403)
   })
 
   test('a second use, also where both come at once', async () => {
     const { link } = await start()
     const { presignedUploadUrl = '' } = await link()
-    const statuses = await Promise.all([1, 2, 3].map(async () => (await put(presignedUploadUrl, small)).status))
+    const statuses = await Promise.all(
+      [1, 2, 3].map(async () => (await put(presignedUploadUrl, small)).status),
+    )
     expect(statuses.toSorted((a, b) => a - b)).toEqual([200, 403, 403])
     expect(service.requests.filter(({ kind }) => kind === 'put')).toHaveLength(1)
   })
@@ -119,9 +154,28 @@ describe('rejects', () => {
 
   test.each<[string, RequestInit, number]>([
     ['another type', { body: small, headers: { 'Content-Type': 'text/html' } }, 415],
-    ['no length', { body: new Blob([small]).stream(), duplex: 'half', headers: { 'Content-Type': 'image/png' } } as RequestInit, 411],
-    ['too many bytes', { body: new Uint8Array(1_001), headers: { 'Content-Type': 'image/png' } }, 413],
-    ['another site', { body: small, headers: { 'Content-Type': 'image/png', Origin: 'https://evil.example.test' } }, 403],
+    [
+      'no length',
+      {
+        body: new Blob([small]).stream(),
+        duplex: 'half',
+        headers: { 'Content-Type': 'image/png' },
+      } as RequestInit,
+      411,
+    ],
+    [
+      'too many bytes',
+      { body: new Uint8Array(1_001), headers: { 'Content-Type': 'image/png' } },
+      413,
+    ],
+    [
+      'another site',
+      {
+        body: small,
+        headers: { 'Content-Type': 'image/png', Origin: 'https://evil.example.test' },
+      },
+      403,
+    ],
     ['POST', { method: 'POST', body: small, headers: { 'Content-Type': 'image/png' } }, 405],
   ])('%s', async (_name, init, status) => {
     const { link } = await start({ maxBytes: 1_000 })
@@ -137,7 +191,11 @@ test("the storage's answer comes through as status and code alone", async () => 
     service.setFaults({ put: fault })
     const { presignedUploadUrl = '' } = await link()
     const response = await put(presignedUploadUrl, new Uint8Array(100))
-    return { status: response.status, text: await response.text(), retryAfter: response.headers.get('Retry-After') }
+    return {
+      status: response.status,
+      text: await response.text(),
+      retryAfter: response.headers.get('Retry-After'),
+    }
   }
   expect(await upload('s3-signature')).toEqual({
     status: 403,
@@ -148,7 +206,10 @@ test("the storage's answer comes through as status and code alone", async () => 
   expect(await upload('429')).toEqual({ status: 429, text: '', retryAfter: '2' })
   expect(await upload('redirect')).toMatchObject({ status: 502, text: '' })
   expect(await upload('html-200-stored')).toEqual({ status: 200, text: '', retryAfter: null })
-  expect(await upload('reset-before')).toMatchObject({ status: 502, text: expect.stringContaining('service-unavailable') })
+  expect(await upload('reset-before')).toMatchObject({
+    status: 502,
+    text: expect.stringContaining('service-unavailable'),
+  })
 })
 
 test('a page that leaves takes its upload along', async () => {
@@ -162,7 +223,9 @@ test('a page that leaves takes its upload along', async () => {
     headers: { 'Content-Type': 'image/png' },
     signal: controller.signal,
   }).catch(() => 'left')
-  await expect.poll(() => service.requests.find(({ kind }) => kind === 'put')?.answer).toBe('silence')
+  await expect
+    .poll(() => service.requests.find(({ kind }) => kind === 'put')?.answer)
+    .toBe('silence')
   controller.abort()
   expect(await left).toBe('left')
   await expect.poll(() => events.find(({ call }) => call === 'upload')?.reason).toBe('client-gone')
@@ -175,7 +238,9 @@ test('the public address is used where it is given, and tokens may be claimed el
     claimToken: (id) => Promise.resolve(claimed.push(id) > 1),
   })
   const { presignedUploadUrl = '' } = await link()
-  expect(presignedUploadUrl.startsWith('https://app.example.test/api/search-image/upload?token=')).toBe(true)
+  expect(
+    presignedUploadUrl.startsWith('https://app.example.test/api/search-image/upload?token='),
+  ).toBe(true)
   const local = `${base}/upload${new URL(presignedUploadUrl).search}`
   expect((await put(local, new Uint8Array(100))).status).toBe(403)
   expect((await put(local, new Uint8Array(100))).status).toBe(200)

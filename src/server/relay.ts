@@ -1,4 +1,7 @@
-/** For storages that the page's origin cannot reach: the image goes through the app's own server, as a stream. */
+/**
+ * For storages that the page's origin cannot reach: the image goes through the app's own server, as
+ * a stream.
+ */
 import { FORMATS, IMAGE_FORMATS } from '../core/spec.js'
 import type { IssuedLink } from './calls.js'
 import { readAtMost } from './http.js'
@@ -9,13 +12,17 @@ import { createSeals, type Seals } from './seal.js'
 import { callRoutes, once, type UploadHandler } from './upload-handler.js'
 
 export interface UploadRelayOptions extends UploadHandlerOptions {
-  /** Address of this endpoint as pages see it, for example `https://app.example.com/api/search-image`. Default: the request's own. */
+  /**
+   * Address of this endpoint as pages see it, for example
+   * `https://app.example.com/api/search-image`. Default: the request's own.
+   */
   publicUrl?: string | undefined
   /** Largest image that is passed on, in bytes. Default 10 000 000. */
   maxBytes?: number | undefined
   /**
-   * True for the first call with this id, false ever after; ids may be forgotten after `expiresAt` (ms). Default: a memory
-   * of this process; several instances need a shared one (Redis `SET … NX PXAT`).
+   * True for the first call with this id, false ever after; ids may be forgotten after `expiresAt`
+   * (ms). Default: a memory of this process; several instances need a shared one (Redis `SET … NX
+   * PXAT`).
    */
   claimToken?: ((id: string, expiresAt: number) => boolean | Promise<boolean>) | undefined
 }
@@ -37,8 +44,13 @@ export function createUploadRelay(options: UploadRelayOptions): UploadHandler {
   const claim = options.claimToken ?? createClaims(options.now ?? Date.now)
   const present = async (link: IssuedLink, request: Request): Promise<IssuedLink> => {
     const expiresAt = config().now() + link.expirationSeconds * 1000
-    const url = new URL(`${(options.publicUrl ?? new URL('.', request.url).href).replace(/\/+$/, '')}/upload`)
-    url.searchParams.set('token', await config().seals.seal({ url: link.presignedUploadUrl, expiresAt }))
+    const url = new URL(
+      `${(options.publicUrl ?? new URL('.', request.url).href).replace(/\/+$/, '')}/upload`,
+    )
+    url.searchParams.set(
+      'token',
+      await config().seals.seal({ url: link.presignedUploadUrl, expiresAt }),
+    )
     return { ...link, presignedUploadUrl: url.href }
   }
   const upload: Route = {
@@ -49,8 +61,14 @@ export function createUploadRelay(options: UploadRelayOptions): UploadHandler {
       const target = await config().seals.open(new URL(request.url).searchParams.get('token') ?? '')
       if (!target) throw new HttpError('forbidden', 'token-rejected')
       if (target.expiresAt < config().now()) throw new HttpError('forbidden', 'token-expired')
-      if (!(await claim(target.id, target.expiresAt))) throw new HttpError('forbidden', 'token-used')
-      return passOn(request, target.url, { 'Content-Type': type, 'Content-Length': String(length) }, config())
+      if (!(await claim(target.id, target.expiresAt)))
+        throw new HttpError('forbidden', 'token-used')
+      return passOn(
+        request,
+        target.url,
+        { 'Content-Type': type, 'Content-Length': String(length) },
+        config(),
+      )
     },
   }
   const routes = { ...callRoutes(options, config, present), upload }
@@ -61,13 +79,22 @@ function checkHeaders(request: Request, maxBytes: number): { type: string; lengt
   const type = request.headers.get('Content-Type') ?? ''
   const length = Number(request.headers.get('Content-Length') ?? Number.NaN)
   if (!TYPES.includes(type)) throw new HttpError('unsupported-media-type', 'content-type')
-  if (!Number.isInteger(length) || length <= 0 || !request.body) throw new HttpError('length-required', 'content-length')
+  if (!Number.isInteger(length) || length <= 0 || !request.body)
+    throw new HttpError('length-required', 'content-length')
   if (length > maxBytes) throw new HttpError('payload-too-large', 'body-size')
   return { type, length }
 }
 
-/** Node needs `duplex` for a streamed body; the length keeps it from being chunked, which storages reject. */
-async function passOn(request: Request, url: string, headers: Record<string, string>, { fetch }: RelayConfig): Promise<Response> {
+/**
+ * Node needs `duplex` for a streamed body; the length keeps it from being chunked, which storages
+ * reject.
+ */
+async function passOn(
+  request: Request,
+  url: string,
+  headers: Record<string, string>,
+  { fetch }: RelayConfig,
+): Promise<Response> {
   const timeout = AbortSignal.timeout(TIMEOUT_MS)
   const init: RequestInit & { duplex: 'half' } = {
     method: 'PUT',
@@ -82,7 +109,10 @@ async function passOn(request: Request, url: string, headers: Record<string, str
   } catch {
     // The error of `fetch` may hold the storage's link and is not passed on.
     if (timeout.aborted) throw new HttpError('service-timeout', 'storage-timeout')
-    throw new HttpError('service-unavailable', request.signal.aborted ? 'client-gone' : 'storage-unreachable')
+    throw new HttpError(
+      'service-unavailable',
+      request.signal.aborted ? 'client-gone' : 'storage-unreachable',
+    )
   }
 }
 
@@ -91,15 +121,23 @@ async function storageAnswer(response: Response): Promise<Response> {
   const bytes = await readAtMost(response.body, 65_536)
   if (response.status >= 200 && response.status < 300) return new Response(null, { status: 200 })
   if (response.status < 400) return new Response(null, { status: 502 })
-  const [, code] = /<Code>([A-Za-z]{1,64})<\/Code>/.exec(new TextDecoder().decode(bytes ?? new Uint8Array())) ?? []
+  const [, code] =
+    /<Code>([A-Za-z]{1,64})<\/Code>/.exec(new TextDecoder().decode(bytes ?? new Uint8Array())) ?? []
   const retryAfter = response.headers.get('Retry-After')
-  return new Response(code === undefined ? null : `<?xml version="1.0" encoding="UTF-8"?><Error><Code>${code}</Code></Error>`, {
-    status: response.status,
-    headers: {
-      'Content-Type': 'application/xml',
-      ...(retryAfter !== null && /^\d{1,6}$/.test(retryAfter) ? { 'Retry-After': retryAfter } : {}),
+  return new Response(
+    code === undefined
+      ? null
+      : `<?xml version="1.0" encoding="UTF-8"?><Error><Code>${code}</Code></Error>`,
+    {
+      status: response.status,
+      headers: {
+        'Content-Type': 'application/xml',
+        ...(retryAfter !== null && /^\d{1,6}$/.test(retryAfter)
+          ? { 'Retry-After': retryAfter }
+          : {}),
+      },
     },
-  })
+  )
 }
 
 function createClaims(now: () => number): (id: string, expiresAt: number) => boolean {

@@ -11,7 +11,11 @@ export interface Route {
 }
 
 /** Answers by the last segment of the path. Never throws. */
-export async function serveRoutes(request: Request, routes: Readonly<Record<string, Route>>, options: UploadHandlerOptions) {
+export async function serveRoutes(
+  request: Request,
+  routes: Readonly<Record<string, Route>>,
+  options: UploadHandlerOptions,
+) {
   const started = performance.now()
   const segment = new URL(request.url).pathname.replace(/\/$/, '').split('/').at(-1) ?? ''
   const route = Object.hasOwn(routes, segment) ? routes[segment] : undefined
@@ -33,7 +37,11 @@ export async function serveRoutes(request: Request, routes: Readonly<Record<stri
   return withHeaders(response, commonHeaders(request, origins))
 }
 
-async function answer(request: Request, route: Route | undefined, origins: readonly string[]): Promise<Response> {
+async function answer(
+  request: Request,
+  route: Route | undefined,
+  origins: readonly string[],
+): Promise<Response> {
   if (!route) throw new HttpError('not-found', 'path')
   if (request.method === 'OPTIONS') return preflight(request, origins, route.method)
   if (request.method !== route.method) throw new HttpError('method-not-allowed', 'method')
@@ -53,7 +61,11 @@ function errorResponse(error: HttpError, route: Route | undefined): Response {
 function withHeaders(response: Response, headers: Record<string, string>): Response {
   const all = new Headers(response.headers)
   for (const [name, value] of Object.entries(headers)) all.set(name, value)
-  return new Response(response.body, { status: response.status, statusText: response.statusText, headers: all })
+  return new Response(response.body, {
+    status: response.status,
+    statusText: response.statusText,
+    headers: all,
+  })
 }
 
 function describe(error: HttpError | undefined): Partial<UploadHandlerEvent> {
@@ -76,10 +88,14 @@ function report(options: UploadHandlerOptions, event: UploadHandlerEvent): void 
 }
 
 /** The subject, or the response that the host wants sent instead. */
-export async function identify(request: Request, options: UploadHandlerOptions): Promise<string | Response> {
+export async function identify(
+  request: Request,
+  options: UploadHandlerOptions,
+): Promise<string | Response> {
   const subject = await authorized(request, options)
   if (subject instanceof Response) return subject
-  if (typeof subject !== 'string' || subject === '') throw new HttpError('unauthorized', 'authorize')
+  if (typeof subject !== 'string' || subject === '')
+    throw new HttpError('unauthorized', 'authorize')
   return subject
 }
 
@@ -101,7 +117,10 @@ async function consume(limiter: Limiters['account'], key: string, reason: string
   try {
     await limiter.consume(key)
   } catch (thrown) {
-    const ms = typeof thrown === 'object' && thrown !== null && 'msBeforeNext' in thrown ? Number(thrown.msBeforeNext) : Number.NaN
+    const ms =
+      typeof thrown === 'object' && thrown !== null && 'msBeforeNext' in thrown
+        ? Number(thrown.msBeforeNext)
+        : Number.NaN
     if (Number.isNaN(ms)) throw new HttpError('service-busy', 'limiter-failed')
     throw new HttpError('rate-limited', reason, { retryAfter: Math.max(1, Math.ceil(ms / 1000)) })
   }

@@ -1,4 +1,7 @@
-/** Relay tokens of the relay: the storage's link, sealed, so that the page can neither read nor choose the target. */
+/**
+ * Relay tokens of the relay: the storage's link, sealed, so that the page can neither read nor
+ * choose the target.
+ */
 import { deriveCipherKey, fromBase64Url, toBase64Url, toHex, utf8 } from './crypto.js'
 import { isObject, own, parseJson } from './http.js'
 
@@ -22,7 +25,11 @@ export function createSeals(secretKey: string): Seals {
   return {
     async seal(target) {
       const iv = crypto.getRandomValues(new Uint8Array(NONCE_BYTES))
-      const sealed = await crypto.subtle.encrypt({ name: 'AES-GCM', iv }, await cipherKey, utf8(JSON.stringify(target)))
+      const sealed = await crypto.subtle.encrypt(
+        { name: 'AES-GCM', iv },
+        await cipherKey,
+        utf8(JSON.stringify(target)),
+      )
       return `${toBase64Url(iv)}${toBase64Url(new Uint8Array(sealed))}`
     },
     async open(token) {
@@ -30,12 +37,16 @@ export function createSeals(secretKey: string): Seals {
       const iv = fromBase64Url(token.slice(0, 16))
       const sealed = fromBase64Url(token.slice(16))
       if (!iv || iv.length !== NONCE_BYTES || !sealed) return undefined
-      const opened = await crypto.subtle.decrypt({ name: 'AES-GCM', iv }, await cipherKey, sealed).catch(() => undefined)
+      const opened = await crypto.subtle
+        .decrypt({ name: 'AES-GCM', iv }, await cipherKey, sealed)
+        .catch(() => undefined)
       const target = opened && parseJson(new Uint8Array(opened))
       if (!isObject(target)) return undefined
       const url = own(target, 'url')
       const expiresAt = own(target, 'expiresAt')
-      return typeof url === 'string' && typeof expiresAt === 'number' ? { url, expiresAt, id: toHex(iv) } : undefined
+      return typeof url === 'string' && typeof expiresAt === 'number'
+        ? { url, expiresAt, id: toHex(iv) }
+        : undefined
     },
   }
 }

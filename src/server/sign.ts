@@ -6,7 +6,10 @@ export interface SignRequestInput {
   readonly method: string
   /** From the `/` after the host on, with the query string exactly as sent. */
   readonly path: string
-  /** Milliseconds since the epoch; the gateway rejects more than five minutes of difference. Default: now. */
+  /**
+   * Milliseconds since the epoch; the gateway rejects more than five minutes of difference.
+   * Default: now.
+   */
   readonly timestamp?: number | string | undefined
   readonly accessKey: string
   readonly secretKey: string
@@ -20,9 +23,9 @@ export interface SignatureHeaders {
 }
 
 /**
- * Signs a call: base64(HMAC-SHA256(secretKey, `METHOD PATH\nTIMESTAMP\nACCESS_KEY`)). The body is not signed, so the
- * headers can be replayed for five minutes with any body: they must never reach a browser.
- * https://api.ncloud-docs.com/docs/en/common-ncpapi
+ * Signs a call: base64(HMAC-SHA256(secretKey, `METHOD PATH\nTIMESTAMP\nACCESS_KEY`)). The body is
+ * not signed, so the headers can be replayed for five minutes with any body: they must never reach
+ * a browser. https://api.ncloud-docs.com/docs/en/common-ncpapi
  */
 export async function signRequest(input: SignRequestInput): Promise<SignatureHeaders> {
   const timestamp = String(input.timestamp ?? Date.now())

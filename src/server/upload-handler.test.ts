@@ -9,7 +9,10 @@ const LINK = { assetType: 'IMAGE', assetFileName: 'query.jpg' }
 
 /** The handler in front of a real local service, without a network between them. */
 function setUp(options: Partial<UploadHandlerOptions> = {}) {
-  const service = createLocalService({ publicUrl: 'https://storage.example.test', ...(options.now ? { now: options.now } : {}) })
+  const service = createLocalService({
+    publicUrl: 'https://storage.example.test',
+    ...(options.now ? { now: options.now } : {}),
+  })
   const events: UploadHandlerEvent[] = []
   const handler = createUploadHandler({
     ...service.credentials,
@@ -19,9 +22,17 @@ function setUp(options: Partial<UploadHandlerOptions> = {}) {
     ...options,
   })
   const post = async (call: string, body: unknown, headers: Record<string, string> = {}) => {
-    const init = { method: 'POST', headers: { ...JSON_TYPE, ...headers }, body: typeof body === 'string' ? body : JSON.stringify(body) }
+    const init = {
+      method: 'POST',
+      headers: { ...JSON_TYPE, ...headers },
+      body: typeof body === 'string' ? body : JSON.stringify(body),
+    }
     const response = await handler(new Request(`${BASE}/${call}`, init))
-    return { status: response.status, headers: response.headers, body: (await response.json()) as Record<string, unknown> }
+    return {
+      status: response.status,
+      headers: response.headers,
+      body: (await response.json()) as Record<string, unknown>,
+    }
   }
   return { service, handler, post, events }
 }
@@ -31,9 +42,19 @@ describe('the two calls', () => {
     const { post, events } = setUp()
     const { status, body } = await post('presigned-url', { ...LINK, extra: 1 })
     expect(status).toBe(200)
-    expect(Object.keys(body).toSorted()).toEqual(['assetFileKey', 'expirationSeconds', 'presignedUploadUrl', 'receipt'])
-    expect(body).toMatchObject({ expirationSeconds: 900, assetFileKey: expect.stringMatching(/^images\/.+\/query\.jpg$/) })
-    expect(events).toEqual([{ call: 'presigned-url', status: 200, milliseconds: expect.any(Number) }])
+    expect(Object.keys(body).toSorted()).toEqual([
+      'assetFileKey',
+      'expirationSeconds',
+      'presignedUploadUrl',
+      'receipt',
+    ])
+    expect(body).toMatchObject({
+      expirationSeconds: 900,
+      assetFileKey: expect.stringMatching(/^images\/.+\/query\.jpg$/),
+    })
+    expect(events).toEqual([
+      { call: 'presigned-url', status: 200, milliseconds: expect.any(Number) },
+    ])
   })
 
   test('the outcome is told to whom the key was given, and to nobody else', async () => {
@@ -80,30 +101,91 @@ describe('the two calls', () => {
 
 describe('rejects', () => {
   const request = (init: RequestInit & { path?: string } = {}) =>
-    new Request(`${BASE}/${init.path ?? 'presigned-url'}`, { method: 'POST', headers: JSON_TYPE, body: JSON.stringify(LINK), ...init })
+    new Request(`${BASE}/${init.path ?? 'presigned-url'}`, {
+      method: 'POST',
+      headers: JSON_TYPE,
+      body: JSON.stringify(LINK),
+      ...init,
+    })
   const rows: [string, Request, number, string][] = [
     ['another path', request({ path: 'other' }), 404, 'not-found'],
     ['what every object inherits', request({ path: 'constructor' }), 404, 'not-found'],
     ['GET', new Request(`${BASE}/presigned-url`), 405, 'method-not-allowed'],
     ['PUT', request({ method: 'PUT' }), 405, 'method-not-allowed'],
-    ['a form', request({ headers: { 'Content-Type': 'application/x-www-form-urlencoded' } }), 415, 'unsupported-media-type'],
-    ['a type that only begins like JSON', request({ headers: { 'Content-Type': 'application/jsonp' } }), 415, 'unsupported-media-type'],
-    ['over 4 KB', request({ body: `{"assetFileName":"${'a'.repeat(4_096)}.jpg"}` }), 413, 'payload-too-large'],
+    [
+      'a form',
+      request({ headers: { 'Content-Type': 'application/x-www-form-urlencoded' } }),
+      415,
+      'unsupported-media-type',
+    ],
+    [
+      'a type that only begins like JSON',
+      request({ headers: { 'Content-Type': 'application/jsonp' } }),
+      415,
+      'unsupported-media-type',
+    ],
+    [
+      'over 4 KB',
+      request({ body: `{"assetFileName":"${'a'.repeat(4_096)}.jpg"}` }),
+      413,
+      'payload-too-large',
+    ],
     ['no JSON', request({ body: '{' }), 400, 'invalid-request'],
     ['a list', request({ body: '[]' }), 400, 'invalid-request'],
-    ['fields of a prototype', request({ body: '{"__proto__":{"assetType":"IMAGE","assetFileName":"a.jpg"}}' }), 400, 'invalid-request'],
-    ['another asset type', request({ body: '{"assetType":"VIDEO","assetFileName":"a.jpg"}' }), 400, 'invalid-request'],
-    ['another extension', request({ body: '{"assetType":"IMAGE","assetFileName":"a.jpg.svg"}' }), 400, 'invalid-request'],
-    ['a name that is an extension only', request({ body: '{"assetType":"IMAGE","assetFileName":".jpg"}' }), 400, 'invalid-request'],
-    ['another site', request({ headers: { ...JSON_TYPE, Origin: 'https://evil.example.test' } }), 403, 'origin-not-allowed'],
-    ['an opaque origin', request({ headers: { ...JSON_TYPE, Origin: 'null' } }), 403, 'origin-not-allowed'],
     [
-      'a forged same origin from another site',
-      request({ headers: { ...JSON_TYPE, Origin: 'https://app.example.test', 'Sec-Fetch-Site': 'cross-site' } }),
+      'fields of a prototype',
+      request({ body: '{"__proto__":{"assetType":"IMAGE","assetFileName":"a.jpg"}}' }),
+      400,
+      'invalid-request',
+    ],
+    [
+      'another asset type',
+      request({ body: '{"assetType":"VIDEO","assetFileName":"a.jpg"}' }),
+      400,
+      'invalid-request',
+    ],
+    [
+      'another extension',
+      request({ body: '{"assetType":"IMAGE","assetFileName":"a.jpg.svg"}' }),
+      400,
+      'invalid-request',
+    ],
+    [
+      'a name that is an extension only',
+      request({ body: '{"assetType":"IMAGE","assetFileName":".jpg"}' }),
+      400,
+      'invalid-request',
+    ],
+    [
+      'another site',
+      request({ headers: { ...JSON_TYPE, Origin: 'https://evil.example.test' } }),
       403,
       'origin-not-allowed',
     ],
-    ['a sibling domain', request({ headers: { ...JSON_TYPE, 'Sec-Fetch-Site': 'same-site' } }), 403, 'origin-not-allowed'],
+    [
+      'an opaque origin',
+      request({ headers: { ...JSON_TYPE, Origin: 'null' } }),
+      403,
+      'origin-not-allowed',
+    ],
+    [
+      'a forged same origin from another site',
+      request({
+        headers: {
+          ...JSON_TYPE,
+          Origin: 'https://app.example.test',
+          'Sec-Fetch-Site': 'cross-site',
+        },
+      }),
+      403,
+      'origin-not-allowed',
+    ],
+    [
+      'a sibling domain',
+      request({ headers: { ...JSON_TYPE, 'Sec-Fetch-Site': 'same-site' } }),
+      403,
+      'origin-not-allowed',
+    ],
   ]
 
   test.each(rows)('%s', async (_name, bad, status, code) => {
@@ -125,7 +207,12 @@ describe('rejects', () => {
         controller.enqueue(new Uint8Array(1_024).fill(32))
       },
     })
-    const init: RequestInit & { duplex: 'half' } = { method: 'POST', headers: JSON_TYPE, body, duplex: 'half' }
+    const init: RequestInit & { duplex: 'half' } = {
+      method: 'POST',
+      headers: JSON_TYPE,
+      body,
+      duplex: 'half',
+    }
     expect((await setUp().handler(new Request(`${BASE}/presigned-url`, init))).status).toBe(413)
     expect(pulled).toBeLessThan(10)
   })
@@ -134,12 +221,15 @@ describe('rejects', () => {
 describe('who may call', () => {
   test('null is 401, an own response goes out with our headers, a failing check is a generic 500', async () => {
     expect((await setUp({ authorize: () => null }).post('presigned-url', LINK)).status).toBe(401)
-    const teapot = () => Response.json({ error: { code: 'blocked' } }, { status: 451, headers: { 'X-Own': '1' } })
+    const teapot = () =>
+      Response.json({ error: { code: 'blocked' } }, { status: 451, headers: { 'X-Own': '1' } })
     const own = await setUp({ authorize: teapot }).post('presigned-url', LINK)
     expect(own).toMatchObject({ status: 451, body: { error: { code: 'blocked' } } })
     expect(own.headers.get('X-Own')).toBe('1')
     expect(own.headers.get('Cache-Control')).toBe('no-store')
-    const failing = await setUp({ authorize: () => Promise.reject(new Error('database password is hunter2')) }).post('presigned-url', LINK)
+    const failing = await setUp({
+      authorize: () => Promise.reject(new Error('database password is hunter2')),
+    }).post('presigned-url', LINK)
     expect(failing.status).toBe(500)
     expect(JSON.stringify(failing.body)).not.toContain('hunter2')
   })
@@ -193,7 +283,9 @@ describe('headers', () => {
       expect(headers.get('Access-Control-Allow-Origin')).toBe('https://shop.example.test')
       expect(headers.get('Access-Control-Expose-Headers')).toBe('Retry-After')
     }
-    const rejected = await post('presigned-url', LINK, { Origin: 'https://shop.example.test.evil.test' })
+    const rejected = await post('presigned-url', LINK, {
+      Origin: 'https://shop.example.test.evil.test',
+    })
     expect(rejected.status).toBe(403)
     expect(rejected.headers.has('Access-Control-Allow-Origin')).toBe(false)
   })
@@ -204,14 +296,22 @@ describe('headers', () => {
       handler(
         new Request(`${BASE}/complete`, {
           method: 'OPTIONS',
-          headers: { Origin: origin, 'Access-Control-Request-Method': 'POST', 'Access-Control-Request-Headers': headers },
+          headers: {
+            Origin: origin,
+            'Access-Control-Request-Method': 'POST',
+            'Access-Control-Request-Headers': headers,
+          },
         }),
       )
     const good = await ask('https://shop.example.test')
     expect(good.status).toBe(204)
     expect(good.headers.get('Access-Control-Allow-Methods')).toBe('POST')
     expect(good.headers.get('Access-Control-Allow-Headers')).toBe('content-type,x-csrf-token')
-    expect((await ask('https://shop.example.test', 'bad header\u007f')).headers.has('Access-Control-Allow-Headers')).toBe(false)
+    expect(
+      (await ask('https://shop.example.test', 'bad header\u007f')).headers.has(
+        'Access-Control-Allow-Headers',
+      ),
+    ).toBe(false)
     const bad = await ask('https://evil.example.test')
     expect(bad.status).toBe(403)
     expect(bad.headers.has('Access-Control-Allow-Origin')).toBe(false)

@@ -2,14 +2,20 @@
 import { readFields } from './body.js'
 import { askOutcome, issueLink, type Caller, type IssuedLink } from './calls.js'
 import { jsonResponse, type Fields } from './http.js'
-import { resolveConfig, resolveLimiters, type HandlerConfig, type UploadHandlerOptions } from './options.js'
+import {
+  resolveConfig,
+  resolveLimiters,
+  type HandlerConfig,
+  type UploadHandlerOptions,
+} from './options.js'
 import { identify, serveRoutes, takeTurn, type Route } from './route.js'
 
 export type UploadHandler = (request: Request) => Promise<Response>
 
 /**
- * Answers `POST …/presigned-url` and `POST …/complete` (and their preflights), by the last segment of the path.
- * Mount it in anything that speaks `Request` and `Response`; for Node's `http` and Express wrap it in `toNodeHandler`.
+ * Answers `POST …/presigned-url` and `POST …/complete` (and their preflights), by the last segment
+ * of the path. Mount it in anything that speaks `Request` and `Response`; for Node's `http` and
+ * Express wrap it in `toNodeHandler`.
  */
 export function createUploadHandler(options: UploadHandlerOptions): UploadHandler {
   const routes = callRoutes(options, () => resolveConfig(options))
@@ -20,7 +26,11 @@ export function createUploadHandler(options: UploadHandlerOptions): UploadHandle
 export function callRoutes(
   options: UploadHandlerOptions,
   configure: () => HandlerConfig,
-  present: (link: IssuedLink, request: Request, config: HandlerConfig) => Promise<IssuedLink> | IssuedLink = (link) => link,
+  present: (
+    link: IssuedLink,
+    request: Request,
+    config: HandlerConfig,
+  ) => Promise<IssuedLink> | IssuedLink = (link) => link,
 ): Record<'presigned-url' | 'complete', Route> {
   const limiters = resolveLimiters(options)
   const config = once(configure)

@@ -17,7 +17,13 @@ afterEach(() => {
   server?.close()
 })
 
-type Answer = { status?: number; body?: string; headers?: Record<string, string>; silent?: boolean; break?: boolean }
+type Answer = {
+  status?: number
+  body?: string
+  headers?: Record<string, string>
+  silent?: boolean
+  break?: boolean
+}
 
 /** A service on a real port that answers with exactly this. */
 async function ask(answer: Answer, options: { allowedUploadHosts?: string[] } = {}) {
@@ -46,7 +52,8 @@ async function ask(answer: Answer, options: { allowedUploadHosts?: string[] } = 
   )
   const text = await response.text()
   const { milliseconds: _time, ...event } = events[0] ?? { milliseconds: 0 }
-  // Whatever happened, neither answer nor log holds a key, and a rejected answer holds nothing of the service's text.
+  // Whatever happened, neither answer nor log holds a key, and a rejected answer holds nothing of
+  // the service's text.
   expect(text + JSON.stringify(event)).not.toMatch(/ACCESS-CANARY|SECRET-CANARY|TEXT-CANARY/)
   expect(JSON.stringify(event)).not.toContain('URL-CANARY')
   return {
@@ -57,7 +64,9 @@ async function ask(answer: Answer, options: { allowedUploadHosts?: string[] } = 
   }
 }
 
-const mi = (result: unknown, more: object = {}) => ({ body: JSON.stringify({ code: '0', message: 'TEXT-CANARY', result, ...more }) })
+const mi = (result: unknown, more: object = {}) => ({
+  body: JSON.stringify({ code: '0', message: 'TEXT-CANARY', result, ...more }),
+})
 const gateway = (status: number, errorCode: string | number, headers = {}) => ({
   status,
   headers,
@@ -77,25 +86,91 @@ test.each([
 })
 
 test.each<[string, Answer, number, string, Partial<UploadHandlerEvent>]>([
-  ['keys rejected', gateway(401, '200'), 500, 'internal', { reason: 'upstream-rejected-keys', upstreamStatus: 401, upstreamCode: '200' }],
-  ['no permission, code as a number', gateway(401, 210), 500, 'internal', { reason: 'upstream-rejected-keys', upstreamCode: '210' }],
-  ['"200" in a body with 200', gateway(200, '200'), 422, 'rejected', { reason: 'upstream-code', upstreamCode: '200' }],
+  [
+    'keys rejected',
+    gateway(401, '200'),
+    500,
+    'internal',
+    { reason: 'upstream-rejected-keys', upstreamStatus: 401, upstreamCode: '200' },
+  ],
+  [
+    'no permission, code as a number',
+    gateway(401, 210),
+    500,
+    'internal',
+    { reason: 'upstream-rejected-keys', upstreamCode: '210' },
+  ],
+  [
+    '"200" in a body with 200',
+    gateway(200, '200'),
+    422,
+    'rejected',
+    { reason: 'upstream-code', upstreamCode: '200' },
+  ],
   ['wrong path', gateway(404, '300'), 502, 'service-unavailable', { upstreamStatus: 404 }],
   ['endpoint error', gateway(503, '500'), 503, 'service-busy', { upstreamStatus: 503 }],
   ['endpoint timeout', gateway(504, '510'), 504, 'service-timeout', { upstreamStatus: 504 }],
   ['unexpected error', gateway(500, '900'), 502, 'service-unavailable', { upstreamStatus: 500 }],
-  ['an invalid request', { status: 400, body: '{"code":"10001","message":"TEXT-CANARY"}' }, 422, 'rejected', { upstreamCode: '10001' }],
+  [
+    'an invalid request',
+    { status: 400, body: '{"code":"10001","message":"TEXT-CANARY"}' },
+    422,
+    'rejected',
+    { upstreamCode: '10001' },
+  ],
   ['a code in a 200', mi(LINK, { code: '10001' }), 422, 'rejected', { upstreamCode: '10001' }],
   ['no code at all', mi(LINK, { code: undefined }), 422, 'rejected', { reason: 'upstream-code' }],
   ['no result', mi(null), 502, 'service-unavailable', { reason: 'upstream-malformed' }],
-  ['a result without key', mi({ ...LINK, assetFileKey: undefined }), 502, 'service-unavailable', { reason: 'upstream-malformed' }],
-  ['a key with a line break', mi({ ...LINK, assetFileKey: 'a\nb' }), 502, 'service-unavailable', { reason: 'upstream-malformed' }],
-  ['an expiry of words', mi({ ...LINK, expirationSeconds: 'soon' }), 502, 'service-unavailable', { reason: 'upstream-malformed' }],
-  ['HTML', { body: '<h1>TEXT-CANARY</h1>' }, 502, 'service-unavailable', { reason: 'upstream-malformed' }],
+  [
+    'a result without key',
+    mi({ ...LINK, assetFileKey: undefined }),
+    502,
+    'service-unavailable',
+    { reason: 'upstream-malformed' },
+  ],
+  [
+    'a key with a line break',
+    mi({ ...LINK, assetFileKey: 'a\nb' }),
+    502,
+    'service-unavailable',
+    { reason: 'upstream-malformed' },
+  ],
+  [
+    'an expiry of words',
+    mi({ ...LINK, expirationSeconds: 'soon' }),
+    502,
+    'service-unavailable',
+    { reason: 'upstream-malformed' },
+  ],
+  [
+    'HTML',
+    { body: '<h1>TEXT-CANARY</h1>' },
+    502,
+    'service-unavailable',
+    { reason: 'upstream-malformed' },
+  ],
   ['nothing', { body: '' }, 502, 'service-unavailable', { reason: 'upstream-malformed' }],
-  ['over 64 KB', mi(LINK, { padding: 'x'.repeat(65_536) }), 502, 'service-unavailable', { reason: 'upstream-malformed' }],
-  ['a redirect', { status: 302, headers: { Location: 'http://127.0.0.1:9/' } }, 502, 'service-unavailable', { upstreamStatus: 302 }],
-  ['a broken connection', { break: true }, 502, 'service-unavailable', { reason: 'upstream-unreachable' }],
+  [
+    'over 64 KB',
+    mi(LINK, { padding: 'x'.repeat(65_536) }),
+    502,
+    'service-unavailable',
+    { reason: 'upstream-malformed' },
+  ],
+  [
+    'a redirect',
+    { status: 302, headers: { Location: 'http://127.0.0.1:9/' } },
+    502,
+    'service-unavailable',
+    { upstreamStatus: 302 },
+  ],
+  [
+    'a broken connection',
+    { break: true },
+    502,
+    'service-unavailable',
+    { reason: 'upstream-unreachable' },
+  ],
   [
     'a link by plain http',
     mi({ ...LINK, presignedUploadUrl: 'http://storage.example.test/a' }),
@@ -137,5 +212,7 @@ test('a service that never answers is given up after five seconds', async () => 
 
 test('only listed storage hosts are handed out', async () => {
   expect((await ask(mi(LINK), { allowedUploadHosts: ['storage.example.test'] })).status).toBe(200)
-  expect((await ask(mi(LINK), { allowedUploadHosts: ['example.test'] })).event).toMatchObject({ reason: 'upload-url-rejected' })
+  expect((await ask(mi(LINK), { allowedUploadHosts: ['example.test'] })).event).toMatchObject({
+    reason: 'upload-url-rejected',
+  })
 })

@@ -9,8 +9,16 @@ afterAll(() => backend.close())
 
 const post = async (call: string, body: unknown) => {
   const headers = { 'Content-Type': 'application/json', Origin: 'http://page.example.test' }
-  const response = await fetch(`${backend.endpoint}/${call}`, { method: 'POST', headers, body: JSON.stringify(body) })
-  return { status: response.status, headers: response.headers, body: (await response.json()) as Record<string, string> }
+  const response = await fetch(`${backend.endpoint}/${call}`, {
+    method: 'POST',
+    headers,
+    body: JSON.stringify(body),
+  })
+  return {
+    status: response.status,
+    headers: response.headers,
+    body: (await response.json()) as Record<string, string>,
+  }
 }
 
 /** The smallest thing that reads as a PNG of this size. */
@@ -33,7 +41,11 @@ test('an image goes from the endpoint through the storage to an asset key, and c
   expect(await post('complete', { assetKey: assetFileKey, receipt })).toMatchObject({
     body: { uploadStatus: 'FAILED', uploadMessage: 'FILE_NOT_EXIST' },
   })
-  const put = await fetch(storage, { method: 'PUT', body: pngHeader(300, 400), headers: { 'Content-Type': 'image/png' } })
+  const put = await fetch(storage, {
+    method: 'PUT',
+    body: pngHeader(300, 400),
+    headers: { 'Content-Type': 'image/png' },
+  })
   expect(put.status).toBe(200)
   expect(await post('complete', { assetKey: assetFileKey, receipt })).toMatchObject({
     body: { uploadStatus: 'COMPLETED', assetKey: assetFileKey },

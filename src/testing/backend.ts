@@ -1,6 +1,6 @@
 /**
- * Everything an upload needs behind the page, on two ports: the app's endpoint (the real handler) and the service with
- * its storage. For end-to-end tests and the Storybook; Node only.
+ * Everything an upload needs behind the page, on two ports: the app's endpoint (the real handler)
+ * and the service with its storage. For end-to-end tests and the Storybook; Node only.
  */
 import { isObject, jsonResponse, own, type Fields } from '../server/http.js'
 import type { UploadHandlerEvent, UploadHandlerOptions } from '../server/options.js'
@@ -9,7 +9,11 @@ import { createUploadHandler, type UploadHandler } from '../server/upload-handle
 import { createFaultQueues, type FaultQueues } from './faults/fault-queues.js'
 import type { Faults } from './faults/faults.js'
 import { listen } from './service/listen.js'
-import { createLocalService, type LocalService, type LocalServiceOptions } from './service/local-service.js'
+import {
+  createLocalService,
+  type LocalService,
+  type LocalServiceOptions,
+} from './service/local-service.js'
 import { withFaults } from './faults/with-faults.js'
 
 export interface TestBackendOptions {
@@ -33,12 +37,18 @@ export interface TestBackend {
   /** Origin of service and storage: another one than the endpoint's and the page's. */
   readonly storageOrigin: string
   readonly service: LocalService
-  /** The endpoint without its own port, to mount beside a page. Faults of the connection need the port. */
+  /**
+   * The endpoint without its own port, to mount beside a page. Faults of the connection need the
+   * port.
+   */
   readonly handler: UploadHandler
   /** Calls of the page to the endpoint, preflights included, oldest first. */
   readonly requests: readonly EndpointRequest[]
   readonly events: readonly UploadHandlerEvent[]
-  /** `endpoint`: what the page meets at the app's endpoint; `service`: what service and storage do. Missing ones are cleared. */
+  /**
+   * `endpoint`: what the page meets at the app's endpoint; `service`: what service and storage do.
+   * Missing ones are cleared.
+   */
   setFaults(faults: { endpoint?: Pick<Faults, 'presign' | 'complete'>; service?: Faults }): void
   /** Forgets faults, logs and stored objects. */
   reset(): void
@@ -101,22 +111,40 @@ function endpointHandler(
   const searchPage = searchHandler(service, baseUrl)
   return (request) => {
     const call = new URL(request.url).pathname.split('/').at(-1) ?? ''
-    requests.push({ at: Date.now(), call, method: request.method, headers: Object.fromEntries(request.headers) })
+    requests.push({
+      at: Date.now(),
+      call,
+      method: request.method,
+      headers: Object.fromEntries(request.headers),
+    })
     return call === 'search' ? searchPage(request) : faulty(request)
   }
 }
 
-/** `POST …/search` `{ assetKey }` → the results, so that a demo can show what a host does with the key. */
+/**
+ * `POST …/search` `{ assetKey }` → the results, so that a demo can show what a host does with the
+ * key.
+ */
 function searchHandler({ credentials }: LocalService, baseUrl: string): UploadHandler {
   const call = async (method: 'GET' | 'POST', path: string, body?: Fields): Promise<Fields> => {
-    const headers = { ...(await signRequest({ method, path, ...credentials })), 'Content-Type': 'application/json' }
-    const response = await fetch(baseUrl + path, { method, headers, ...(body ? { body: JSON.stringify(body) } : {}) })
+    const headers = {
+      ...(await signRequest({ method, path, ...credentials })),
+      'Content-Type': 'application/json',
+    }
+    const response = await fetch(baseUrl + path, {
+      method,
+      headers,
+      ...(body ? { body: JSON.stringify(body) } : {}),
+    })
     const answer: unknown = await response.json()
     const result = isObject(answer) ? own(answer, 'result') : undefined
     return isObject(result) ? result : {}
   }
   return async (request) => {
-    const origin = { 'Access-Control-Allow-Origin': request.headers.get('Origin') ?? '*', 'Access-Control-Allow-Headers': 'content-type' }
+    const origin = {
+      'Access-Control-Allow-Origin': request.headers.get('Origin') ?? '*',
+      'Access-Control-Allow-Headers': 'content-type',
+    }
     if (request.method === 'OPTIONS') return new Response(null, { status: 204, headers: origin })
     const fields: unknown = await request.json()
     const base = '/api/v1/workspaces/demo/assets/search'

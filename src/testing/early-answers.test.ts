@@ -6,8 +6,14 @@ import { POLL_TIMEOUT } from '../../test/support/patience.js'
 
 const probe = probeService()
 
-/** Sends head and half of the body, waits for the answer, sends the rest and one more request, and says what came when. `more`: something does. */
-async function exchange(url: string, more: boolean): Promise<{ early: string; later: string; end: string }> {
+/**
+ * Sends head and half of the body, waits for the answer, sends the rest and one more request, and
+ * says what came when. `more`: something does.
+ */
+async function exchange(
+  url: string,
+  more: boolean,
+): Promise<{ early: string; later: string; end: string }> {
   const { port, pathname, search, host } = new URL(url)
   let text = ''
   let end = 'open'
@@ -15,7 +21,9 @@ async function exchange(url: string, more: boolean): Promise<{ early: string; la
   socket.on('data', (data) => (text += data.toString()))
   socket.on('error', (error: NodeJS.ErrnoException) => (end = error.code ?? 'error'))
   socket.on('end', () => (end = 'closed'))
-  socket.write(`PUT ${pathname}${search} HTTP/1.1\r\nHost: ${host}\r\nContent-Length: ${BODY.length}\r\n\r\n`)
+  socket.write(
+    `PUT ${pathname}${search} HTTP/1.1\r\nHost: ${host}\r\nContent-Length: ${BODY.length}\r\n\r\n`,
+  )
   socket.write(BODY.subarray(0, BODY.length / 2))
   await expect.poll(() => text).toContain('</Error>')
   const early = text

@@ -3,24 +3,37 @@ import { createUploadHandler } from '../server/index.js'
 import { createLocalService, createTestImage, dropFile } from './index.js'
 
 describe('images', () => {
-  test.each(['png', 'jpeg', 'webp'] as const)('%s can be decoded and has its corners', async (format) => {
-    const image = await createTestImage({ width: 320, height: 240, format })
-    expect([image.type, image.name]).toEqual([`image/${format}`, `test-image.${format === 'jpeg' ? 'jpg' : format}`])
-    const bitmap = await createImageBitmap(image)
-    expect([bitmap.width, bitmap.height]).toEqual([320, 240])
-    const canvas = new OffscreenCanvas(320, 240).getContext('2d')
-    canvas?.drawImage(bitmap, 0, 0)
-    const [red = 0, green = 0] = canvas?.getImageData(5, 5, 1, 1).data ?? []
-    expect(red - green).toBeGreaterThan(120)
-  })
+  test.each(['png', 'jpeg', 'webp'] as const)(
+    '%s can be decoded and has its corners',
+    async (format) => {
+      const image = await createTestImage({ width: 320, height: 240, format })
+      expect([image.type, image.name]).toEqual([
+        `image/${format}`,
+        `test-image.${format === 'jpeg' ? 'jpg' : format}`,
+      ])
+      const bitmap = await createImageBitmap(image)
+      expect([bitmap.width, bitmap.height]).toEqual([320, 240])
+      const canvas = new OffscreenCanvas(320, 240).getContext('2d')
+      canvas?.drawImage(bitmap, 0, 0)
+      const [red = 0, green = 0] = canvas?.getImageData(5, 5, 1, 1).data ?? []
+      expect(red - green).toBeGreaterThan(120)
+    },
+  )
 
   test('an orientation of 6 turns a JPEG on its side', async () => {
-    const bitmap = await createImageBitmap(await createTestImage({ width: 320, height: 240, format: 'jpeg', orientation: 6 }))
+    const bitmap = await createImageBitmap(
+      await createTestImage({ width: 320, height: 240, format: 'jpeg', orientation: 6 }),
+    )
     expect([bitmap.width, bitmap.height]).toEqual([240, 320])
   })
 
   test('a JPEG can be made larger', async () => {
-    const image = await createTestImage({ width: 1_000, height: 1_000, format: 'jpeg', bytes: 600_000 })
+    const image = await createTestImage({
+      width: 1_000,
+      height: 1_000,
+      format: 'jpeg',
+      bytes: 600_000,
+    })
     expect(image.size).toBeGreaterThanOrEqual(600_000)
     expect((await createImageBitmap(image)).width).toBe(1_000)
   })
@@ -56,11 +69,22 @@ test('handler and service run inside the page as well, without a network', async
     fetch: (input, init) => service.handle(new Request(input, init)),
   })
   const post = async (call: string, body: unknown) => {
-    const init = { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(body) }
-    return (await (await handler(new Request(`${location.origin}/${call}`, init))).json()) as Record<string, string>
+    const init = {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json' },
+      body: JSON.stringify(body),
+    }
+    return (await (
+      await handler(new Request(`${location.origin}/${call}`, init))
+    ).json()) as Record<string, string>
   }
   const link = await post('presigned-url', { assetType: 'IMAGE', assetFileName: 'a.png' })
-  const put = new Request(link['presignedUploadUrl'] ?? '', { method: 'PUT', body: await createTestImage() })
+  const put = new Request(link['presignedUploadUrl'] ?? '', {
+    method: 'PUT',
+    body: await createTestImage(),
+  })
   expect((await service.handle(put)).status).toBe(200)
-  expect(await post('complete', { assetKey: link['assetFileKey'], receipt: link['receipt'] })).toMatchObject({ uploadStatus: 'COMPLETED' })
+  expect(
+    await post('complete', { assetKey: link['assetFileKey'], receipt: link['receipt'] }),
+  ).toMatchObject({ uploadStatus: 'COMPLETED' })
 })

@@ -2,7 +2,11 @@ import type { ReactNode } from 'react'
 import type { HostSheet } from '../../test/fixtures/host-sheets/index.js'
 import type { Look } from '../../test/fixtures/gallery.js'
 import type { SheetName } from './names.js'
-import { useHostPage, type Order, type Scheme } from '../../test/fixtures/host-sheets/useHostPage.js'
+import {
+  useHostPage,
+  type Order,
+  type Scheme,
+} from '../../test/fixtures/host-sheets/useHostPage.js'
 
 export type Variant = 'card' | 'compact'
 
@@ -36,10 +40,18 @@ export interface SheetPageProps {
 /** A page with a foreign style sheet, and the uploader in it six times. */
 export function SheetPage({ sheet, scheme, order, looks, children }: SheetPageProps) {
   useHostPage(sheet, scheme, order)
-  const wrapperClass = (scheme === 'dark' ? sheet.dark?.wrapperClass : undefined) ?? sheet.wrapperClass
+  const wrapperClass =
+    (scheme === 'dark' ? sheet.dark?.wrapperClass : undefined) ?? sheet.wrapperClass
   const colorScheme = sheet.dark?.withoutColorScheme ? scheme : undefined
   return (
-    <div style={{ display: 'grid', gridTemplateColumns: 'repeat(auto-fill, 340px)', gap: 16, padding: '16px 16px 80px' }}>
+    <div
+      style={{
+        display: 'grid',
+        gridTemplateColumns: 'repeat(auto-fill, 340px)',
+        gap: 16,
+        padding: '16px 16px 80px',
+      }}
+    >
       {SHOWN.map(([variant, name]) => {
         const look = looks.find((one) => one.name === name)
         return (

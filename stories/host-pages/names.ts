@@ -1,4 +1,7 @@
-/** Names of the sheets that have a page here: all of test/fixtures/host-sheets that change more than one thing. */
+/**
+ * Names of the sheets that have a page here: all of test/fixtures/host-sheets that change more than
+ * one thing.
+ */
 export const SHEETS = [
   'Tailwind 3.3 preflight',
   'Tailwind 4',

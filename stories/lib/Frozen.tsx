@@ -15,13 +15,18 @@ export interface FrozenProps {
 
 /** The uploader in one state, with what is dragged over it. */
 export function Frozen({ look: { state, remaining, drag, look }, ...props }: FrozenProps) {
-  const control = useMemo(() => stubUploader({ state, remainingSeconds: remaining ?? null }), [state, remaining])
+  const control = useMemo(
+    () => stubUploader({ state, remainingSeconds: remaining ?? null }),
+    [state, remaining],
+  )
   const box = useRef<HTMLDivElement>(null)
   useEffect(() => {
     if (!drag) return
     const dataTransfer = new DataTransfer()
     dataTransfer.items.add(new File(['x'], 'x', { type: TYPES[drag] }))
-    box.current?.querySelector('[data-part=surface]')?.dispatchEvent(new DragEvent('dragenter', { bubbles: true, dataTransfer }))
+    box.current
+      ?.querySelector('[data-part=surface]')
+      ?.dispatchEvent(new DragEvent('dragenter', { bubbles: true, dataTransfer }))
   }, [drag])
   return (
     <div ref={box}>

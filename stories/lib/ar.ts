@@ -87,25 +87,55 @@ export const ar: Messages = {
       nothing: { title: 'لا توجد صورة', text: 'لم يكن فيه أي ملف. اختر ملف صورة.' },
     },
     'empty-file': { title: 'ملف فارغ', text: 'الملف {name} فارغ. اختر صورة أخرى.' },
-    'too-large': { title: 'الملف كبير جدًا', text: 'حجم {name} هو {bytes}. اختر صورة لا تتجاوز {maxInputSize}.' },
+    'too-large': {
+      title: 'الملف كبير جدًا',
+      text: 'حجم {name} هو {bytes}. اختر صورة لا تتجاوز {maxInputSize}.',
+    },
     'unsupported-format': {
       known: { title: 'صيغة غير مدعومة', text: 'صيغة {name} هي {detected}. استخدم {accept}.' },
       unknown: { title: 'صيغة غير مدعومة', text: 'لا يمكن البحث بالملف {name}. استخدم {accept}.' },
     },
-    'unreadable-image': { title: 'تعذرت قراءة الصورة', text: 'الملف {name} تالف أو ناقص. اختر صورة أخرى.' },
+    'unreadable-image': {
+      title: 'تعذرت قراءة الصورة',
+      text: 'الملف {name} تالف أو ناقص. اختر صورة أخرى.',
+    },
     'file-changed': { title: 'تغيّر الملف', text: 'تغيّر {name} أو نُقل بعد اختياره. اختره مجددًا.' },
-    'too-small': { title: 'الصورة صغيرة جدًا', text: 'أبعاد {name} هي {size}\u00A0بكسل. المطلوب {minSize}\u00A0بكسل على الأقل.' },
-    'too-many-pixels': { title: 'دقة عالية جدًا', text: 'في {name} {megapixels} ميغابكسل. الحد {maxMegapixels}.' },
+    'too-small': {
+      title: 'الصورة صغيرة جدًا',
+      text: 'أبعاد {name} هي {size}\u00A0بكسل. المطلوب {minSize}\u00A0بكسل على الأقل.',
+    },
+    'too-many-pixels': {
+      title: 'دقة عالية جدًا',
+      text: 'في {name} {megapixels} ميغابكسل. الحد {maxMegapixels}.',
+    },
     custom: { title: 'صورة غير مقبولة', text: '{text}' },
-    'heic-too-large': { title: 'ملف HEIC كبير جدًا', text: 'حجم {name} هو {bytes}. استخدم HEIC حتى {maxSize} أو JPG.' },
-    'cannot-fit': { title: 'تعذر تصغير الصورة', text: 'لا يمكن تصغير {name} ({size}) إلى {maxSize}. اختر صورة أخرى.' },
-    'browser-limit': { title: 'لا يمكن استخدام الصورة هنا', text: '{name} ({size}) أكبر مما يحتمله هذا المتصفح. صغّرها أو جرّب متصفحًا آخر.' },
-    'prepare-failed': { title: 'تعذر تحضير الصورة', text: 'لم يتمكن هذا المتصفح من تحضير {name}. اختر صورة أصغر.' },
+    'heic-too-large': {
+      title: 'ملف HEIC كبير جدًا',
+      text: 'حجم {name} هو {bytes}. استخدم HEIC حتى {maxSize} أو JPG.',
+    },
+    'cannot-fit': {
+      title: 'تعذر تصغير الصورة',
+      text: 'لا يمكن تصغير {name} ({size}) إلى {maxSize}. اختر صورة أخرى.',
+    },
+    'browser-limit': {
+      title: 'لا يمكن استخدام الصورة هنا',
+      text: '{name} ({size}) أكبر مما يحتمله هذا المتصفح. صغّرها أو جرّب متصفحًا آخر.',
+    },
+    'prepare-failed': {
+      title: 'تعذر تحضير الصورة',
+      text: 'لم يتمكن هذا المتصفح من تحضير {name}. اختر صورة أصغر.',
+    },
     unauthorized: { title: 'سجّل الدخول', text: 'سجّل الدخول ثم حاول مجددًا. صورتك ما زالت هنا.' },
-    'endpoint-rejected': { title: 'رُفض الرفع', text: 'لم يسمح الموقع بهذا الرفع. صورتك ما زالت هنا.' },
+    'endpoint-rejected': {
+      title: 'رُفض الرفع',
+      text: 'لم يسمح الموقع بهذا الرفع. صورتك ما زالت هنا.',
+    },
     'endpoint-malformed': { title: 'حدث خطأ', text: 'رد الموقع غير صالح. صورتك ما زالت هنا.' },
     'upload-url-rejected': { title: 'حدث خطأ', text: 'رابط الرفع غير صالح. صورتك ما زالت هنا.' },
-    'upload-url-reused': { title: 'حدث خطأ', text: 'أعطى الموقع رابط رفع مستخدمًا. صورتك ما زالت هنا.' },
+    'upload-url-reused': {
+      title: 'حدث خطأ',
+      text: 'أعطى الموقع رابط رفع مستخدمًا. صورتك ما زالت هنا.',
+    },
     'upload-redirected': { title: 'حدث خطأ', text: 'حُوّل الرفع إلى عنوان آخر. صورتك ما زالت هنا.' },
     'rate-limited': {
       soon: { title: 'الخدمة مشغولة', text: 'الطلبات كثيرة الآن. حاول بعد قليل.' },
@@ -120,11 +150,17 @@ export const ar: Messages = {
       offline: { title: 'أنت غير متصل', text: 'اتصل بالإنترنت ثم حاول مجددًا. صورتك ما زالت هنا.' },
     },
     stalled: { title: 'توقف الرفع', text: 'توقف الرفع. تحقق من اتصالك ثم حاول مجددًا.' },
-    'link-expired': { title: 'انتهت صلاحية الرابط', text: 'انتهت صلاحية الرابط قبل إرسال الصورة. حاول مجددًا.' },
+    'link-expired': {
+      title: 'انتهت صلاحية الرابط',
+      text: 'انتهت صلاحية الرابط قبل إرسال الصورة. حاول مجددًا.',
+    },
     'storage-rejected': { title: 'رُفض الرفع', text: 'تعذر تخزين الصورة. صورتك ما زالت هنا.' },
     'upload-rejected': {
       size: { title: 'صورة غير مقبولة', text: 'الملف كبير جدًا على الخدمة. اختر صورة أخرى.' },
-      resolution: { title: 'صورة غير مقبولة', text: 'لا يمكن البحث بصورة بهذه الأبعاد. اختر صورة أخرى.' },
+      resolution: {
+        title: 'صورة غير مقبولة',
+        text: 'لا يمكن البحث بصورة بهذه الأبعاد. اختر صورة أخرى.',
+      },
       unknown: { title: 'صورة غير مقبولة', text: 'لم تقبل الخدمة الصورة. اختر صورة أخرى.' },
     },
     unconfirmed: { title: 'لم يتأكد بعد', text: 'أُرسلت الصورة لكن الخدمة لم تؤكدها بعد.' },

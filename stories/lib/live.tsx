@@ -2,7 +2,10 @@ import type { ReactNode } from 'react'
 import type { UploadedAsset } from '../../src/index.js'
 import { stubUploader } from '../../src/testing/index.js'
 
-/** A published Storybook has no server behind it: there the same view plays a scripted upload, and says so. */
+/**
+ * A published Storybook has no server behind it: there the same view plays a scripted upload, and
+ * says so.
+ */
 export const isLive: boolean = import.meta.env.DEV
 
 /** What a scripted upload ends with. */
@@ -18,7 +21,8 @@ export const SIMULATED_ASSET: UploadedAsset = {
   source: { name: 'image.jpg', type: 'image/jpeg', width: 4032, height: 3024, bytes: 3_400_000 },
 }
 
-export const simulatedUploader = (autoUpload: boolean | undefined = true) => stubUploader({ resolves: SIMULATED_ASSET, autoUpload })
+export const simulatedUploader = (autoUpload: boolean | undefined = true) =>
+  stubUploader({ resolves: SIMULATED_ASSET, autoUpload })
 
 /** Says so where nothing is really uploaded. */
 export function Simulated({ children }: { children: ReactNode }) {
@@ -26,8 +30,8 @@ export function Simulated({ children }: { children: ReactNode }) {
   return (
     <div style={{ display: 'grid', gap: '0.75rem' }}>
       <p role="note" style={{ margin: 0, font: '0.875rem/1.5 system-ui, sans-serif' }}>
-        <strong>Simulated.</strong> This published Storybook has no server: nothing is uploaded. Run <code>npm start</code> for the real
-        thing.
+        <strong>Simulated.</strong> This published Storybook has no server: nothing is uploaded. Run{' '}
+        <code>npm start</code> for the real thing.
       </p>
       {children}
     </div>

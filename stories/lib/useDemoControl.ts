@@ -5,5 +5,8 @@ import { isLive, simulatedUploader } from './live.js'
 const useLive = (): Uploader => useSearchImageUpload({ endpoint: '/api/search-image' }).control
 const useSimulated = (): Uploader => useState(() => simulatedUploader())[0]
 
-/** An uploader that uploads for real where this page has a server, and plays a script where it has none. */
+/**
+ * An uploader that uploads for real where this page has a server, and plays a script where it has
+ * none.
+ */
 export const useDemoControl: () => Uploader = isLive ? useLive : useSimulated

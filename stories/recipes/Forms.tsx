@@ -4,7 +4,9 @@ import { Controller, useForm } from 'react-hook-form'
 import { SearchImageUploader, type UploadedAsset } from '../../src/index.js'
 import { useDemoControl } from '../lib/useDemoControl.js'
 
-const Saved = ({ value }: { value: string }) => <p>{value === '' ? 'Nothing saved yet.' : `Saved ${value}`}</p>
+const Saved = ({ value }: { value: string }) => (
+  <p>{value === '' ? 'Nothing saved yet.' : `Saved ${value}`}</p>
+)
 
 /** What a Server Action would get: the same `FormData`. */
 export function PlainForm() {
@@ -38,14 +40,24 @@ export function ReactHookForm() {
   const form = useForm<Values>({ defaultValues: { image: null } })
   const save = form.handleSubmit(({ image }) => setSaved(image?.assetKey ?? ''))
   return (
-    <form onSubmit={(event) => void save(event)} noValidate style={{ display: 'grid', gap: '0.75rem', justifyItems: 'start' }}>
+    <form
+      onSubmit={(event) => void save(event)}
+      noValidate
+      style={{ display: 'grid', gap: '0.75rem', justifyItems: 'start' }}
+    >
       <Controller
         name="image"
         control={form.control}
         rules={{ required: 'Choose an image to search with.' }}
         render={({ field: { ref, value, onChange }, fieldState: { error } }) => (
           <>
-            <SearchImageUploader ref={ref} control={control} value={value} onValueChange={onChange} aria-describedby="rhf-error" />
+            <SearchImageUploader
+              ref={ref}
+              control={control}
+              value={value}
+              onValueChange={onChange}
+              aria-describedby="rhf-error"
+            />
             <p id="rhf-error">{error?.message}</p>
           </>
         )}
@@ -60,7 +72,10 @@ export function TanStackForm() {
   const control = useDemoControl()
   const [saved, setSaved] = useState('')
   const defaultValues: Values = { image: null }
-  const form = useTanStackForm({ defaultValues, onSubmit: ({ value }) => setSaved(value.image?.assetKey ?? '') })
+  const form = useTanStackForm({
+    defaultValues,
+    onSubmit: ({ value }) => setSaved(value.image?.assetKey ?? ''),
+  })
   return (
     <form
       onSubmit={(event) => {
@@ -70,10 +85,20 @@ export function TanStackForm() {
       noValidate
       style={{ display: 'grid', gap: '0.75rem', justifyItems: 'start' }}
     >
-      <form.Field name="image" validators={{ onSubmit: ({ value }) => (value === null ? 'Choose an image to search with.' : undefined) }}>
+      <form.Field
+        name="image"
+        validators={{
+          onSubmit: ({ value }) => (value === null ? 'Choose an image to search with.' : undefined),
+        }}
+      >
         {({ state, handleChange }) => (
           <>
-            <SearchImageUploader control={control} value={state.value} onValueChange={handleChange} aria-describedby="tanstack-error" />
+            <SearchImageUploader
+              control={control}
+              value={state.value}
+              onValueChange={handleChange}
+              aria-describedby="tanstack-error"
+            />
             <p id="tanstack-error">{state.meta.errors.join(' ')}</p>
           </>
         )}

@@ -33,7 +33,10 @@ export function BesideSearchBox() {
   )
 }
 
-/** Everything of your own: `getRootProps` for the drop area, `getTriggerProps` for the button, `getInputProps` for the hidden input. */
+/**
+ * Everything of your own: `getRootProps` for the drop area, `getTriggerProps` for the button,
+ * `getInputProps` for the hidden input.
+ */
 export function Headless() {
   const control = useDemoControl()
   const { state, getRootProps, getTriggerProps, getInputProps } = useSearchImageUpload({ control })

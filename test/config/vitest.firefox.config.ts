@@ -9,8 +9,8 @@ import { serveCorpus } from '../support/serve-corpus.ts'
 const provider = playwright({ launchOptions: firefoxLaunch })
 
 /**
- * The image tests once more in Firefox, whose canvas and decoders differ. `npm test` runs what differs most, by name:
- * headers, the chain of engines, aliasing.
+ * The image tests once more in Firefox, whose canvas and decoders differ. `npm test` runs what
+ * differs most, by name: headers, the chain of engines, aliasing.
  */
 export default defineConfig({
   plugins: [serveCorpus()],
@@ -19,6 +19,11 @@ export default defineConfig({
   test: {
     name: 'firefox',
     ...imageSuites,
-    browser: { enabled: true, headless: true, screenshotFailures: false, instances: [{ browser: 'firefox', provider }] },
+    browser: {
+      enabled: true,
+      headless: true,
+      screenshotFailures: false,
+      instances: [{ browser: 'firefox', provider }],
+    },
   },
 })

@@ -9,7 +9,8 @@ import { patience } from '../support/patience.ts'
 import { PREBUNDLED } from '../support/prebundled.ts'
 import { serveCorpus } from '../support/serve-corpus.ts'
 
-const react18 = (name: string) => `${fileURLToPath(new URL(`../react18/node_modules/${name}`, import.meta.url))}$1`
+const react18 = (name: string) =>
+  `${fileURLToPath(new URL(`../react18/node_modules/${name}`, import.meta.url))}$1`
 
 export default defineConfig({
   plugins: [react(), serveCorpus(), liveBackend()],
@@ -26,8 +27,8 @@ export default defineConfig({
     name: 'react18',
     ...patience,
     include: ['test/behaviour/react/*.browser.test.tsx', 'test/react18/*.test.tsx'],
-    // What the style sheet makes of every state and other people's dialogs make of a key is the same under any React; only React 19
-    // has form actions and Activity.
+    // What the style sheet makes of every state and other people's dialogs make of a key is the
+    // same under any React; only React 19 has form actions and Activity.
     exclude: ['**/{states,page,theming,dialogs,form-action,activity}.browser.test.tsx'],
     browser: {
       enabled: true,

@@ -12,7 +12,12 @@ const bare = (css: string) =>
     .replaceAll(';}', '}')
 
 test('the copy of what MUI writes for <CssBaseline /> is what the package writes', () => {
-  const written = /<style[^>]*>(.*?)<\/style>/s.exec(renderToString(createElement(CssBaseline)))?.[1]
-  const kept = readFileSync(new URL('../fixtures/host-sheets/sheets/mui-css-baseline.css', import.meta.url), 'utf8')
+  const written = /<style[^>]*>(.*?)<\/style>/s.exec(
+    renderToString(createElement(CssBaseline)),
+  )?.[1]
+  const kept = readFileSync(
+    new URL('../fixtures/host-sheets/sheets/mui-css-baseline.css', import.meta.url),
+    'utf8',
+  )
   expect(bare(kept)).toBe(bare(written ?? ''))
 })

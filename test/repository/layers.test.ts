@@ -32,8 +32,11 @@ test('finds every kind of import, and upward ones', () => {
     ['react', false],
     ['core/image/x.worker', false],
   ])
-  const into = (to: string, isPackage = false, typeOnly = false) => violation({ from: 'core/image/plan.ts', to, isPackage, typeOnly })
-  expect(into('core/uploader/state')).toMatch(/may not import core\/uploader\/state \(core\/uploader\)/)
+  const into = (to: string, isPackage = false, typeOnly = false) =>
+    violation({ from: 'core/image/plan.ts', to, isPackage, typeOnly })
+  expect(into('core/uploader/state')).toMatch(
+    /may not import core\/uploader\/state \(core\/uploader\)/,
+  )
   expect(into('core/uploader/state', false, true)).toMatch(/may not import/)
   expect(into('core/nowhere/else')).toMatch(/may not import/)
   expect(into('react', true)).toMatch(/may not use the package react/)

@@ -1,10 +1,14 @@
-/** Any name comes out safe: the same ten thousand in every run. The single cases are in `src/core/image/file-name.test.ts`. */
+/**
+ * Any name comes out safe: the same ten thousand in every run. The single cases are in
+ * `src/core/image/file-name.test.ts`.
+ */
 import { expect, it } from 'vitest'
 import { fileNameFor, sanitizeFileName } from '../../src/core/image/file-name.js'
 import type { ImageFormat } from '../../src/core/spec.js'
 import { FORMATS } from '../../src/core/spec.js'
 
-const original = (name: string, format: ImageFormat) => fileNameFor({ mode: 'original', original: name, format, hex: '0123abcd' })
+const original = (name: string, format: ImageFormat) =>
+  fileNameFor({ mode: 'original', original: name, format, hex: '0123abcd' })
 
 /** Characters that names of real and hostile files are made of. */
 const ALPHABET = [
@@ -71,7 +75,9 @@ it('10 000 names: never empty, right extension, nothing hidden, within limits, t
     const extension = `.${FORMATS[format].extension}`
     expect(original(result, format), JSON.stringify(name)).toBe(result)
     expect(sanitizeFileName(result), JSON.stringify(name)).toBe(result)
-    expect(sanitizeFileName(sanitizeFileName(name)), JSON.stringify(name)).toBe(sanitizeFileName(name))
+    expect(sanitizeFileName(sanitizeFileName(name)), JSON.stringify(name)).toBe(
+      sanitizeFileName(name),
+    )
     expect(result.endsWith(extension)).toBe(true)
     expect(result.length).toBeGreaterThan(extension.length)
     expect(result).toBe(result.normalize('NFC'))

@@ -1,13 +1,26 @@
-/** A small CMYK colour profile of version 2 (`A2B0` as lut8Type or lut16Type, three places a side). */
+/**
+ * A small CMYK colour profile of version 2 (`A2B0` as lut8Type or lut16Type, three places a side).
+ */
 
 const GRID = 3
 const CURVE = [0, 0.15, 0.45, 1]
 const HEAD = 144
 
-/** L*, a*, b* of the inks 0 to 1: invented, but each ink goes its own way, and all four are not quite black. */
-export const labOf = ([c, m, y, k]: readonly [number, number, number, number]): readonly [number, number, number] => {
+/**
+ * L*, a*, b* of the inks 0 to 1: invented, but each ink goes its own way, and all four are not
+ * quite black.
+ */
+export const labOf = ([c, m, y, k]: readonly [number, number, number, number]): readonly [
+  number,
+  number,
+  number,
+] => {
   const light = (1 - 0.4 * c) * (1 - 0.5 * m) * (1 - 0.1 * y) * (1 - 0.85 * k)
-  return [4 + 96 * light, (70 * m - 35 * c - 5 * y) * (1 - 0.8 * k), (85 * y - 45 * c - 5 * m) * (1 - 0.8 * k)]
+  return [
+    4 + 96 * light,
+    (70 * m - 35 * c - 5 * y) * (1 - 0.8 * k),
+    (85 * y - 45 * c - 5 * m) * (1 - 0.8 * k),
+  ]
 }
 
 export function cmykProfile(type: 'mft1' | 'mft2'): Uint8Array<ArrayBuffer> {
@@ -38,7 +51,8 @@ export function cmykProfile(type: 'mft1' | 'mft2'): Uint8Array<ArrayBuffer> {
   }
   const full = wide ? 65_535 : 255
   const curves = (count: number, values: (i: number) => number) => {
-    for (let i = 0; i < count * entries; i++) put(values((i % entries) / (entries - 1)) * full, full)
+    for (let i = 0; i < count * entries; i++)
+      put(values((i % entries) / (entries - 1)) * full, full)
   }
   curves(4, (v) => (wide ? (CURVE[Math.round(v * 3)] ?? 0) : v ** 1.5))
   for (let i = 0; i < GRID ** 4; i++) {

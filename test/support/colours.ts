@@ -6,11 +6,9 @@ import { cells, context, pixels, reencode, type Rgb } from './images.js'
 
 /** CIE L*a*b* of an sRGB colour (D65). */
 function lab([r, g, b]: Rgb): Rgb {
-  const [R, G, B] = [r, g, b].map((v) => (v / 255 <= 0.04045 ? v / 255 / 12.92 : ((v / 255 + 0.055) / 1.055) ** 2.4)) as [
-    number,
-    number,
-    number,
-  ]
+  const [R, G, B] = [r, g, b].map((v) =>
+    v / 255 <= 0.04045 ? v / 255 / 12.92 : ((v / 255 + 0.055) / 1.055) ** 2.4,
+  ) as [number, number, number]
   const f = (t: number) => (t > 216 / 24389 ? Math.cbrt(t) : ((24389 / 27) * t + 16) / 116)
   const x = f((0.4124 * R + 0.3576 * G + 0.1805 * B) / 0.9505)
   const y = f(0.2126 * R + 0.7152 * G + 0.0722 * B)
@@ -38,10 +36,18 @@ export const withIcc = (jpeg: Blob, icc: Uint8Array<ArrayBuffer>): Blob => {
 }
 
 /** Scaled to 450 px by each engine: mean difference of a grid of cells within 2. */
-export async function expectColours(image: InspectedImage, expected: readonly Rgb[], columns: number, rows: number) {
+export async function expectColours(
+  image: InspectedImage,
+  expected: readonly Rgb[],
+  columns: number,
+  rows: number,
+) {
   for (const compressor of ['native', 'browser-image-compression'] as const) {
     const { blob, width } = await prepare(image, reencode(image, 450), context({ compressor }))
     expect(width).toBe(450)
-    expect(deltaE(cells(await pixels(blob), columns, rows), expected), compressor).toBeLessThanOrEqual(2)
+    expect(
+      deltaE(cells(await pixels(blob), columns, rows), expected),
+      compressor,
+    ).toBeLessThanOrEqual(2)
   }
 }

@@ -28,7 +28,8 @@ export function over([r, g, b, alpha]: Colour, [r0, g0, b0]: Colour): Colour {
 }
 
 function luminance([red, green, blue]: Colour): number {
-  const linear = (byte: number) => (byte / 255 <= 0.04045 ? byte / 255 / 12.92 : ((byte / 255 + 0.055) / 1.055) ** 2.4)
+  const linear = (byte: number) =>
+    byte / 255 <= 0.04045 ? byte / 255 / 12.92 : ((byte / 255 + 0.055) / 1.055) ** 2.4
   return 0.2126 * linear(red) + 0.7152 * linear(green) + 0.0722 * linear(blue)
 }
 
@@ -48,16 +49,19 @@ export function backgroundOf(element: Element | null): Colour {
 /** `css` as it is seen on the content of an element; whatever makes the element pale counts. */
 export function seenOn(css: string, element: Element): Colour {
   let opacity = 1
-  for (let e: Element | null = element; e !== null; e = e.parentElement) opacity *= Number(getComputedStyle(e).opacity)
+  for (let e: Element | null = element; e !== null; e = e.parentElement)
+    opacity *= Number(getComputedStyle(e).opacity)
   const [r, g, b, alpha] = colourOf(css)
   return over([r, g, b, alpha * opacity], backgroundOf(element))
 }
 
 /** WCAG asks nothing of a control that cannot be used. */
-const isInactive = (element: Element) => element.closest('button:is(:disabled, [aria-disabled=true])') !== null
+const isInactive = (element: Element) =>
+  element.closest('button:is(:disabled, [aria-disabled=true])') !== null
 
 const isSeen = (element: Element) =>
-  element.checkVisibility({ visibilityProperty: true }) && element.closest('[data-hidden], [role=status], [role=alert]') === null
+  element.checkVisibility({ visibilityProperty: true }) &&
+  element.closest('[data-hidden], [role=status], [role=alert]') === null
 
 /** Each text that can be read, with its contrast. */
 export function textContrasts(root: Element): { readonly what: string; readonly is: number }[] {
@@ -66,7 +70,10 @@ export function textContrasts(root: Element): { readonly what: string; readonly 
   while (walker.nextNode()) {
     const { data, parentElement: parent } = walker.currentNode as Text
     if (data.trim() === '' || parent === null || !isSeen(parent) || isInactive(parent)) continue
-    found.push({ what: `“${data}”`, is: ratio(seenOn(getComputedStyle(parent).color, parent), backgroundOf(parent)) })
+    found.push({
+      what: `“${data}”`,
+      is: ratio(seenOn(getComputedStyle(parent).color, parent), backgroundOf(parent)),
+    })
   }
   return found
 }
@@ -82,12 +89,15 @@ export function iconContrasts(root: Element): { readonly what: string; readonly 
     })
 }
 
-/** Of the line around an element to both of its sides; its sides to each other where it has no line. */
+/**
+ * Of the line around an element to both of its sides; its sides to each other where it has no line.
+ */
 export function edgeContrast(element: Element): number {
   const { borderTopColor, borderTopWidth, borderTopStyle } = getComputedStyle(element)
   const [inside, outside] = [backgroundOf(element), backgroundOf(element.parentElement)]
   const line = colourOf(borderTopColor)
-  if (borderTopStyle === 'none' || parseFloat(borderTopWidth) < 1 || line[3] === 0) return ratio(inside, outside)
+  if (borderTopStyle === 'none' || parseFloat(borderTopWidth) < 1 || line[3] === 0)
+    return ratio(inside, outside)
   return Math.min(ratio(over(line, inside), inside), ratio(over(line, outside), outside))
 }
 
@@ -108,6 +118,11 @@ export function barContrasts(root: Element): { readonly what: string; readonly i
   return [...root.querySelectorAll('[data-part=bar]')].flatMap((bar) => {
     const fill = bar.querySelector('i')
     if (fill === null || !isSeen(fill)) return []
-    return [{ what: 'bar', is: ratio(seenOn(getComputedStyle(fill).backgroundColor, bar), backgroundOf(bar)) }]
+    return [
+      {
+        what: 'bar',
+        is: ratio(seenOn(getComputedStyle(fill).backgroundColor, bar), backgroundOf(bar)),
+      },
+    ]
   })
 }

@@ -1,4 +1,7 @@
-/** The whole corpus through the checks and the plan: every field of the manifest is an assertion, in Node and in browsers. */
+/**
+ * The whole corpus through the checks and the plan: every field of the manifest is an assertion, in
+ * Node and in browsers.
+ */
 import { describe, expect, it } from 'vitest'
 import { isUploadError } from '../../src/core/errors.js'
 import { blobReader } from '../../src/core/image/format/bytes.js'
@@ -20,7 +23,13 @@ export interface CorpusEntry {
   readonly coded: readonly [number, number] | null
   readonly oriented: readonly [number, number] | null
   readonly alpha: boolean
-  readonly expect: 'ok' | 'too-small' | 'too-many-pixels' | 'corrupt' | 'ok-or-corrupt' | 'unsupported'
+  readonly expect:
+    | 'ok'
+    | 'too-small'
+    | 'too-many-pixels'
+    | 'corrupt'
+    | 'ok-or-corrupt'
+    | 'unsupported'
   readonly exifOrientation?: number
   readonly gps?: boolean
   readonly icc?: string
@@ -62,7 +71,9 @@ const UNLISTED_PROFILES = ['jpeg/cmyk.jpg']
 /** What is sent of a file that need not be made smaller; `undefined` for one that must be. */
 async function sentAsItIs(file: File): Promise<Blob | undefined> {
   const image = await accepted(file)
-  const planned = plan(image.header, { ...image.source, bytes: image.size }, DEFAULT_LIMITS, { hex: '00000000' })
+  const planned = plan(image.header, { ...image.source, bytes: image.size }, DEFAULT_LIMITS, {
+    hex: '00000000',
+  })
   if (planned.kind === 'reencode') return undefined
   return (await prepare(image, planned, { ...options, compressor: 'native' })).blob
 }
@@ -74,11 +85,17 @@ async function accepted(file: File): Promise<InspectedImage> {
 }
 
 /** `fileOf` hands an image over as a browser would. */
-export function corpusCases(corpus: readonly CorpusEntry[], fileOf: (entry: CorpusEntry) => Promise<File>): void {
+export function corpusCases(
+  corpus: readonly CorpusEntry[],
+  fileOf: (entry: CorpusEntry) => Promise<File>,
+): void {
   describe.each(corpus)('$file', (entry) => {
     it('has the bytes, the true type and the header of the manifest', async () => {
       const file = await fileOf(entry)
-      expect({ bytes: file.size, claimed: file.type }).toEqual({ bytes: entry.bytes, claimed: entry.claimed })
+      expect({ bytes: file.size, claimed: file.type }).toEqual({
+        bytes: entry.bytes,
+        claimed: entry.claimed,
+      })
       const { detected, header } = await readImage(blobReader(file))
       expect(TYPES[detected ?? ''] ?? '').toBe(entry.type)
       const ours = entry.coded !== null && entry.expect !== 'unsupported'
@@ -118,15 +135,20 @@ export function corpusCases(corpus: readonly CorpusEntry[], fileOf: (entry: Corp
   describe.each(corpus.filter(({ expect: expected }) => expected === 'ok'))('$file', (entry) => {
     it('is planned within all limits', async () => {
       const { header, source } = await accepted(await fileOf(entry))
-      const { kind, format, type, width, height } = plan(header, source, DEFAULT_LIMITS, { hex: '00000000' })
+      const { kind, format, type, width, height } = plan(header, source, DEFAULT_LIMITS, {
+        hex: '00000000',
+      })
       const heic = header.format === 'heic'
       const fits = entry.bytes <= 5_000_000 && (heic || Math.max(...(entry.oriented ?? [])) <= 2048)
-      const long = Math.min(header.width, header.height) * 2048 < Math.max(header.width, header.height) * 224
+      const long =
+        Math.min(header.width, header.height) * 2048 < Math.max(header.width, header.height) * 224
       expect(kind).toBe(!fits && !long ? 'reencode' : header.metadata.length > 0 ? 'strip' : 'keep')
       expect(type).toBe(FORMATS[format].type)
       expect(Math.min(width, height)).toBeGreaterThanOrEqual(224)
       const shrunk = kind === 'reencode'
-      expect(shrunk ? Math.max(width, height) : [width, height]).toEqual(shrunk ? 2048 : [header.width, header.height])
+      expect(shrunk ? Math.max(width, height) : [width, height]).toEqual(
+        shrunk ? 2048 : [header.width, header.height],
+      )
       expect(format).toBe(shrunk ? 'jpeg' : header.format)
     })
 
@@ -141,7 +163,10 @@ export function corpusCases(corpus: readonly CorpusEntry[], fileOf: (entry: Corp
 
     it('lists its metadata', async () => {
       const kinds = (await accepted(await fileOf(entry))).header.metadata.map(({ kind }) => kind)
-      const least = [...(entry.gps || entry.exifOrientation !== undefined ? ['exif'] : []), ...(entry.gainMap ? ['xmp', 'mpf'] : [])]
+      const least = [
+        ...(entry.gps || entry.exifOrientation !== undefined ? ['exif'] : []),
+        ...(entry.gainMap ? ['xmp', 'mpf'] : []),
+      ]
       expect(kinds).toEqual(expect.arrayContaining(least))
     })
   })

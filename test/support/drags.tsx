@@ -1,4 +1,7 @@
-/** What the tests of the page around the uploader share: drags as browsers send them, and listeners and elements of the host. */
+/**
+ * What the tests of the page around the uploader share: drags as browsers send them, and listeners
+ * and elements of the host.
+ */
 import { cleanup, render } from '@testing-library/react'
 import type { ReactNode } from 'react'
 import { afterEach } from 'vitest'
@@ -15,13 +18,26 @@ afterEach(() => {
 })
 
 /** A listener of the host, until the end of the test. */
-export function listen(node: EventTarget, type: string, run: (event: DragEvent) => void, capture = false): void {
+export function listen(
+  node: EventTarget,
+  type: string,
+  run: (event: DragEvent) => void,
+  capture = false,
+): void {
   node.addEventListener(type, run as EventListener, capture)
   leaves.push(() => node.removeEventListener(type, run as EventListener, capture))
 }
 
-/** Prevents a drag's events on a node of the host, does what `each` says, and calls `take` for the drop. */
-export function handle(node: EventTarget, capture: boolean, take: () => void, each: (event: DragEvent) => void = () => undefined): void {
+/**
+ * Prevents a drag's events on a node of the host, does what `each` says, and calls `take` for the
+ * drop.
+ */
+export function handle(
+  node: EventTarget,
+  capture: boolean,
+  take: () => void,
+  each: (event: DragEvent) => void = () => undefined,
+): void {
   for (const type of ['dragenter', 'dragover', 'drop']) {
     const run = (event: DragEvent) => {
       event.preventDefault()
@@ -33,22 +49,30 @@ export function handle(node: EventTarget, capture: boolean, take: () => void, ea
 }
 
 /** An element of the host, until the end of the test. */
-export function element<K extends keyof HTMLElementTagNameMap>(tag: K, parent: Element = document.body): HTMLElementTagNameMap[K] {
+export function element<K extends keyof HTMLElementTagNameMap>(
+  tag: K,
+  parent: Element = document.body,
+): HTMLElementTagNameMap[K] {
   const made = parent.appendChild(document.createElement(tag))
   leaves.push(() => made.remove())
   return made
 }
 
-export function mount(look: LookProps = {}, around: (uploader: ReactNode) => ReactNode = (uploader) => uploader) {
+export function mount(
+  look: LookProps = {},
+  around: (uploader: ReactNode) => ReactNode = (uploader) => uploader,
+) {
   const control = puppet()
   const view = render(around(<SearchImageUploader control={control} {...look} />))
   return { control, view }
 }
 
 /** How many selections it was given. */
-export const selections = ({ calls }: Puppet): number => calls.filter(([method]) => method === 'select').length
+export const selections = ({ calls }: Puppet): number =>
+  calls.filter(([method]) => method === 'select').length
 
-export const cover = (tree: ParentNode = document): HTMLElement | null => tree.querySelector('[data-part=page]')
+export const cover = (tree: ParentNode = document): HTMLElement | null =>
+  tree.querySelector('[data-part=page]')
 
 export function partOf(tree: ParentNode, name: string): HTMLElement {
   const part = tree.querySelector<HTMLElement>(`[data-part=${name}]`)
@@ -62,7 +86,11 @@ export const afterEvent = () => act(() => new Promise((resolve) => setTimeout(re
 function recordDropEffect(data: DataTransfer): () => string | undefined {
   let last: string | undefined
   const record = (effect: string) => void (last = effect)
-  Object.defineProperty(data, 'dropEffect', { configurable: true, get: () => last ?? 'none', set: record })
+  Object.defineProperty(data, 'dropEffect', {
+    configurable: true,
+    get: () => last ?? 'none',
+    set: record,
+  })
   return () => last
 }
 
@@ -83,7 +111,10 @@ export async function dragOver(target: EventTarget, data = dragData(png)): Promi
 }
 
 /** And drops. */
-export async function drag(target: EventTarget, data = dragData(png)): Promise<Over & { readonly dropPrevented: boolean }> {
+export async function drag(
+  target: EventTarget,
+  data = dragData(png),
+): Promise<Over & { readonly dropPrevented: boolean }> {
   const over = await dragOver(target, data)
   const drop = fireDrag('drop', target, data)
   await afterEvent()

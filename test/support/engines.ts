@@ -11,7 +11,9 @@ export const noWorker = () => {
 export const spoilt = (script: string) => () => {
   const url = new URL('/src/core/prepare/prepare.worker.ts', location.href)
   const source = `${script}\nawait import(${JSON.stringify(url.href)})`
-  const worker = new Worker(URL.createObjectURL(new Blob([source], { type: 'text/javascript' })), { type: 'module' })
+  const worker = new Worker(URL.createObjectURL(new Blob([source], { type: 'text/javascript' })), {
+    type: 'module',
+  })
   let started = false
   worker.addEventListener('message', () => (started = true), { once: true })
   worker.addEventListener('error', ({ message }) => {

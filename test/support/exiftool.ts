@@ -5,9 +5,13 @@ import { join } from 'node:path'
 
 export type Tags = Readonly<Record<string, unknown>>
 
-/** What ExifTool, an independent reader, finds in files; keys are `group:tag`. One process for all. */
+/**
+ * What ExifTool, an independent reader, finds in files; keys are `group:tag`. One process for all.
+ */
 export function exiftool(files: readonly string[]): readonly Tags[] {
-  return JSON.parse(run(['-json', '-all', '-a', '-G1', '-struct', '-api', 'largefilesupport=1', ...files])) as readonly Tags[]
+  return JSON.parse(
+    run(['-json', '-all', '-a', '-G1', '-struct', '-api', 'largefilesupport=1', ...files]),
+  ) as readonly Tags[]
 }
 
 /** A copy into which ExifTool has written tags. */
@@ -23,10 +27,23 @@ export function withTags(content: Uint8Array, ...args: readonly string[]): Buffe
 
 function run(args: readonly string[]): string {
   try {
-    return execFileSync('exiftool', args, { encoding: 'utf8', maxBuffer: 1 << 28, stdio: ['ignore', 'pipe', 'pipe'] })
+    return execFileSync('exiftool', args, {
+      encoding: 'utf8',
+      maxBuffer: 1 << 28,
+      stdio: ['ignore', 'pipe', 'pipe'],
+    })
   } catch (error) {
     // Unreadable files among readable ones make it end with 1, with all the output written.
-    if (error instanceof Error && 'stdout' in error && typeof error.stdout === 'string' && error.stdout !== '') return error.stdout
-    throw new Error('exiftool is needed: apt-get install libimage-exiftool-perl, or brew install exiftool', { cause: error })
+    if (
+      error instanceof Error &&
+      'stdout' in error &&
+      typeof error.stdout === 'string' &&
+      error.stdout !== ''
+    )
+      return error.stdout
+    throw new Error(
+      'exiftool is needed: apt-get install libimage-exiftool-perl, or brew install exiftool',
+      { cause: error },
+    )
   }
 }

@@ -9,7 +9,10 @@ import { createLocalService, type LocalService } from '../../src/testing/service
 export const BODY = Buffer.alloc(2_000_000, 1)
 
 /** A new service for every test of the file. */
-export function probeService(): { readonly service: LocalService; readonly issue: () => Promise<string> } {
+export function probeService(): {
+  readonly service: LocalService
+  readonly issue: () => Promise<string>
+} {
   let service: LocalService | undefined
   let listening: Listening | undefined
   beforeEach(async () => {
@@ -31,8 +34,14 @@ export function probeService(): { readonly service: LocalService; readonly issue
 
 async function issueLink(service: LocalService, baseUrl: string): Promise<string> {
   const handler = createUploadHandler({ ...service.credentials, baseUrl, authorize: () => 'mina' })
-  const init = { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: '{"assetType":"IMAGE","assetFileName":"a.jpg"}' }
-  const answer = (await (await handler(new Request('http://127.0.0.1/presigned-url', init))).json()) as { presignedUploadUrl: string }
+  const init = {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json' },
+    body: '{"assetType":"IMAGE","assetFileName":"a.jpg"}',
+  }
+  const answer = (await (
+    await handler(new Request('http://127.0.0.1/presigned-url', init))
+  ).json()) as { presignedUploadUrl: string }
   return answer.presignedUploadUrl
 }
 
@@ -45,16 +54,28 @@ export interface Seen {
 }
 
 /** One request on a connection of its own; it waits for an answer until `givesUp`. */
-export function send(method: string, url: string, body?: Buffer, givesUp?: Promise<unknown>): Promise<Seen> {
+export function send(
+  method: string,
+  url: string,
+  body?: Buffer,
+  givesUp?: Promise<unknown>,
+): Promise<Seen> {
   return new Promise((resolve) => {
     const seen: Seen = {}
-    const client = request(url, { method, agent: false, headers: { 'Content-Type': 'image/jpeg', 'Content-Length': body?.length ?? 0 } })
+    const client = request(url, {
+      method,
+      agent: false,
+      headers: { 'Content-Type': 'image/jpeg', 'Content-Length': body?.length ?? 0 },
+    })
     const done = (error?: string) => resolve(error === undefined ? seen : { ...seen, error })
     void givesUp?.then(() => client.destroy(new Error('no answer')))
     client.on('error', (error: NodeJS.ErrnoException) => done(error.code ?? error.message))
     client.on('response', (response) => {
       Object.assign(seen, { status: response.statusCode, headers: response.headers, text: '' })
-      response.on('data', (chunk: Buffer) => (seen.text = `${seen.text ?? ''}${chunk.toString().slice(0, 1_000)}`))
+      response.on(
+        'data',
+        (chunk: Buffer) => (seen.text = `${seen.text ?? ''}${chunk.toString().slice(0, 1_000)}`),
+      )
       response.on('error', (error: NodeJS.ErrnoException) => done(error.code ?? error.message))
       response.on('end', () => done())
     })

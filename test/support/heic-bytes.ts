@@ -6,8 +6,10 @@ export const box = (type: string, ...content: Part[]): Bytes => {
   const inner = bytes(content)
   return bytes(u32(inner.length + 8), type, inner)
 }
-export const fullBox = (type: string, version: number, ...content: Part[]): Bytes => box(type, version, 0, 0, 0, content)
-export const ispe = (width: number, height: number): Bytes => fullBox('ispe', 0, u32(width), u32(height))
+export const fullBox = (type: string, version: number, ...content: Part[]): Bytes =>
+  box(type, version, 0, 0, 0, content)
+export const ispe = (width: number, height: number): Bytes =>
+  fullBox('ispe', 0, u32(width), u32(height))
 export const irot = (quarters: number): Bytes => box('irot', quarters)
 export const clap = (width: number, height: number): Bytes =>
   box('clap', u32(width), u32(1), u32(height), u32(1), u32(0), u32(1), u32(0), u32(1))
@@ -44,7 +46,10 @@ export interface HeicOptions {
   wide?: boolean
   /** Extents carry an index. */
   indexed?: boolean
-  /** Places of items as in version 0: in the file, without an index (the bits that tell its size are reserved). */
+  /**
+   * Places of items as in version 0: in the file, without an index (the bits that tell its size are
+   * reserved).
+   */
   old?: boolean
   /** Between `ftyp` and the rest, and behind everything. */
   middle?: Part
@@ -53,10 +58,21 @@ export interface HeicOptions {
   more?: Part
 }
 
-export const hvc1 = (...properties: Bytes[]): Item => ({ type: 'hvc1', data: 'image', properties: [box('hvcC', 1), ...properties] })
+export const hvc1 = (...properties: Bytes[]): Item => ({
+  type: 'hvc1',
+  data: 'image',
+  properties: [box('hvcC', 1), ...properties],
+})
 
 export function heic(options: HeicOptions = {}): Bytes {
-  const { items = [hvc1(ispe(640, 480))], major = 'heic', brands = ['mif1', 'heic'], metaLast = false, middle = [], tail = [] } = options
+  const {
+    items = [hvc1(ispe(640, 480))],
+    major = 'heic',
+    brands = ['mif1', 'heic'],
+    metaLast = false,
+    middle = [],
+    tail = [],
+  } = options
   const ftyp = bytes(box('ftyp', major, u32(0), brands), middle)
   const mdat = box(
     'mdat',
@@ -76,10 +92,23 @@ function meta(
   const id = wide ? u32 : u16
   const properties = items.flatMap((item) => item.properties ?? [])
   const infes = items.map(({ type, version = wide ? 3 : 2, name = '' }, i) =>
-    fullBox('infe', version, id(i + 1), u16(0), version > 1 ? type : [], name, 0, type === 'mime' ? 'application/rdf+xml\0' : []),
+    fullBox(
+      'infe',
+      version,
+      id(i + 1),
+      u16(0),
+      version > 1 ? type : [],
+      name,
+      0,
+      type === 'mime' ? 'application/rdf+xml\0' : [],
+    ),
   )
   let index = 0
-  const associations = items.map(({ properties: own = [] }, i) => [id(i + 1), own.length, own.map(() => ++index)])
+  const associations = items.map(({ properties: own = [] }, i) => [
+    id(i + 1),
+    own.length,
+    own.map(() => ++index),
+  ])
   const references = items
     .flatMap(({ tiles, auxiliaryOf }, i) => [
       tiles ? [box('dimg', id(i + 1), u16(tiles.length), tiles.map(id))] : [],
@@ -87,20 +116,22 @@ function meta(
     ])
     .flat()
   const offsets = { file: dataStart, idat: 0 }
-  const locations = items.map(({ data, inMeta = false, method = inMeta ? 1 : 0, file = 0, open = false }, i) => {
-    const { length } = bytes(data)
-    const key = inMeta ? 'idat' : 'file'
-    offsets[key] += length
-    return [
-      id(i + 1),
-      old ? [] : u16(method),
-      u16(file),
-      u16(1),
-      indexed && !old ? u32(7) : [],
-      u32(offsets[key] - length),
-      u32(open ? 0 : length),
-    ]
-  })
+  const locations = items.map(
+    ({ data, inMeta = false, method = inMeta ? 1 : 0, file = 0, open = false }, i) => {
+      const { length } = bytes(data)
+      const key = inMeta ? 'idat' : 'file'
+      offsets[key] += length
+      return [
+        id(i + 1),
+        old ? [] : u16(method),
+        u16(file),
+        u16(1),
+        indexed && !old ? u32(7) : [],
+        u32(offsets[key] - length),
+        u32(open ? 0 : length),
+      ]
+    },
+  )
   return fullBox(
     'meta',
     0,
@@ -108,7 +139,11 @@ function meta(
     fullBox('pitm', wide ? 1 : 0, id(primary)),
     fullBox('iinf', wide ? 1 : 0, wide ? u32(items.length) : u16(items.length), infes),
     fullBox('iloc', old ? 0 : wide ? 2 : 1, 0x44, indexed ? 4 : 0, id(items.length), locations),
-    box('iprp', box('ipco', properties), fullBox('ipma', wide ? 1 : 0, u32(items.length), associations)),
+    box(
+      'iprp',
+      box('ipco', properties),
+      fullBox('ipma', wide ? 1 : 0, u32(items.length), associations),
+    ),
     references.length > 0 ? fullBox('iref', wide ? 1 : 0, references) : [],
     more,
     box(

@@ -4,16 +4,19 @@ import type { Part } from './image-bytes.ts'
 import { bytes, u16, u32 } from './image-bytes.ts'
 
 /** A length of 64 bits. */
-export const large = (type: string, ...content: Part[]) => bytes(u32(1), type, u32(0), u32(16 + bytes(content).length), content)
+export const large = (type: string, ...content: Part[]) =>
+  bytes(u32(1), type, u32(0), u32(16 + bytes(content).length), content)
 /** It ends where its parent ends. */
 export const toTheEnd = (type: string, ...content: Part[]) => bytes(u32(0), type, content)
 
 export const TYPE = box('ftyp', 'heic', u32(0), 'mif1')
 export const PITM = fullBox('pitm', 0, u16(1))
-export const infe = (id: number, type: string, ...name: number[]) => fullBox('infe', 2, u16(id), u16(0), type, name)
+export const infe = (id: number, type: string, ...name: number[]) =>
+  fullBox('infe', 2, u16(id), u16(0), type, name)
 export const iinf = (...entries: Part[]) => fullBox('iinf', 0, u16(entries.length), entries)
 /** Item number, how many properties, their numbers. */
-export const ipma = (count: number, ...associations: Part[]) => fullBox('ipma', 0, u32(count), associations)
+export const ipma = (count: number, ...associations: Part[]) =>
+  fullBox('ipma', 0, u32(count), associations)
 export const OWN = ipma(1, [u16(1), 1, 1])
 export const ILOC = fullBox('iloc', 0, 0x44, 0, u16(0))
 
@@ -24,5 +27,21 @@ export interface Parts {
   /** Between the three boxes that are needed and `iprp`, which comes last. */
   more?: Part
 }
-export const fileOf = ({ entries = [infe(1, 'hvc1')], properties = [ispe(640, 480)], associations = OWN, more = [] }: Parts = {}) =>
-  bytes(TYPE, fullBox('meta', 0, PITM, iinf(...entries), ILOC, more, box('iprp', box('ipco', properties), associations)))
+export const fileOf = ({
+  entries = [infe(1, 'hvc1')],
+  properties = [ispe(640, 480)],
+  associations = OWN,
+  more = [],
+}: Parts = {}) =>
+  bytes(
+    TYPE,
+    fullBox(
+      'meta',
+      0,
+      PITM,
+      iinf(...entries),
+      ILOC,
+      more,
+      box('iprp', box('ipco', properties), associations),
+    ),
+  )

@@ -43,7 +43,16 @@ export const BITS: Readonly<Record<string, Parts>> = {
   },
   'PCM samples': { pcm: '1' + bits(0x77, 8) + golomb(0, 2) + '1' },
   'reference images': {
-    references: golomb(2) + golomb(1, 1, 0) + '1' + golomb(0) + '10' + golomb(0, 0) + '1' + golomb(1) + '000000001',
+    references:
+      golomb(2) +
+      golomb(1, 1, 0) +
+      '1' +
+      golomb(0) +
+      '10' +
+      golomb(0, 0) +
+      '1' +
+      golomb(1) +
+      '000000001',
   },
   'an aspect ratio and overscan': { shape: '1' + bits(255, 8) + bits(0, 32) + '11' },
   'an aspect ratio by its number': { shape: '1' + bits(1, 8) + '0' },
@@ -51,7 +60,16 @@ export const BITS: Readonly<Record<string, Parts>> = {
 
 /** The NAL unit, with the bytes that keep zeros from looking like a start code (7.4.2). */
 export function sps(parts: Parts): Bytes {
-  const { layers = 0, chroma = 1, window = '0', scaling = '0', pcm = '0', references = golomb(0) + '0', shape = '00', numbers } = parts
+  const {
+    layers = 0,
+    chroma = 1,
+    window = '0',
+    scaling = '0',
+    pcm = '0',
+    references = golomb(0) + '0',
+    shape = '00',
+    numbers,
+  } = parts
   const colours = numbers ? '1' + bits(numbers[0], 8) + bits(numbers[1], 8) + bits(9, 8) : '0'
   const vui = 'vui' in parts ? parts.vui : shape + '1' + bits(5, 3) + '1' + colours
   const content = [
@@ -71,18 +89,28 @@ export function sps(parts: Parts): Bytes {
   return Uint8Array.from(unit)
 }
 
-/** The file without its `colr` boxes, its bitstream naming the colours instead, with limited range; it must say there that they are not specified (2), with full range. */
+/**
+ * The file without its `colr` boxes, its bitstream naming the colours instead, with limited range;
+ * it must say there that they are not specified (2), with full range.
+ */
 export function inBitstream(heic: Bytes, primaries: number, transfer: number): Bytes {
   const file = heic.slice()
   const latin1 = new TextDecoder('latin1').decode(file)
-  for (const { index } of latin1.matchAll(/colr/g)) file.set(new TextEncoder().encode('free'), index)
+  for (const { index } of latin1.matchAll(/colr/g))
+    file.set(new TextEncoder().encode('free'), index)
   const start = latin1.indexOf('hvcC')
   const length = new DataView(file.buffer).getUint32(start - 4) - 4
   const config = [...file.subarray(start, start + length)].map((byte) => bits(byte, 8)).join('')
   const unspecified = '11' + bits(2, 8) + bits(2, 8) + bits(6, 8)
   const at = config.lastIndexOf(unspecified)
   if (at < 0) throw new Error('the bitstream has no place for the numbers')
-  const changed = config.slice(0, at) + '01' + bits(primaries, 8) + bits(transfer, 8) + bits(9, 8) + config.slice(at + unspecified.length)
+  const changed =
+    config.slice(0, at) +
+    '01' +
+    bits(primaries, 8) +
+    bits(transfer, 8) +
+    bits(9, 8) +
+    config.slice(at + unspecified.length)
   file.set(changed.match(/.{8}/g)?.map((byte) => parseInt(byte, 2)) ?? [], start)
   return file
 }

@@ -1,6 +1,9 @@
 import { patience } from './patience.ts'
 
-/** The tests whose outcome depends on a browser's decoders and canvas, or on its CSS, run once more in Firefox and WebKit. */
+/**
+ * The tests whose outcome depends on a browser's decoders and canvas, or on its CSS, run once more
+ * in Firefox and WebKit.
+ */
 export const imageSuites = {
   ...patience,
   include: [

@@ -7,13 +7,20 @@ import type { InspectedImage, Plan } from '../../src/core/image/types.js'
 
 export interface Entry {
   readonly file: string
-  readonly expect: 'ok' | 'corrupt' | 'ok-or-corrupt' | 'too-small' | 'too-many-pixels' | 'unsupported'
+  readonly expect:
+    | 'ok'
+    | 'corrupt'
+    | 'ok-or-corrupt'
+    | 'too-small'
+    | 'too-many-pixels'
+    | 'unsupported'
   readonly type: string
   readonly oriented: readonly [width: number, height: number] | null
 }
 
 /** What the corpus holds here; a listed file that is missing is an error. */
-export const entries = async (): Promise<Entry[]> => (await fetch('/corpus/manifest.json')).json() as Promise<Entry[]>
+export const entries = async (): Promise<Entry[]> =>
+  (await fetch('/corpus/manifest.json')).json() as Promise<Entry[]>
 
 export async function corpus(file: string): Promise<InspectedImage> {
   const response = await fetch(`/corpus/${file}`)
@@ -22,11 +29,18 @@ export async function corpus(file: string): Promise<InspectedImage> {
 }
 
 /** Accepted as it is: only the header is read. */
-export async function inspected(blob: Blob, name = 'drawn', changed: Partial<Limits> = {}): Promise<InspectedImage> {
+export async function inspected(
+  blob: Blob,
+  name = 'drawn',
+  changed: Partial<Limits> = {},
+): Promise<InspectedImage> {
   const header = await readHeader(blob)
   if (header === undefined) throw new Error(`${name} has no header`)
   const limits = { ...DEFAULT_LIMITS, maxInputSize: Infinity, ...changed }
-  return load(new File([blob], name), header, { limits, signal: new AbortController().signal }).catch(() => ({
+  return load(new File([blob], name), header, {
+    limits,
+    signal: new AbortController().signal,
+  }).catch(() => ({
     source: { name, type: '', bytes: blob.size },
     header,
     blob: new Blob([blob], { type: `image/${header.format}` }),
@@ -37,7 +51,15 @@ export async function inspected(blob: Blob, name = 'drawn', changed: Partial<Lim
 export const reencode = ({ header }: InspectedImage, maxDimension = 2048): Plan => {
   const factor = Math.min(1, maxDimension / Math.max(header.width, header.height))
   const [width, height] = [Math.round(header.width * factor), Math.round(header.height * factor)]
-  return { kind: 'reencode', format: 'jpeg', type: 'image/jpeg', fileName: 'query-0.jpg', width, height, quality: 0.85 }
+  return {
+    kind: 'reencode',
+    format: 'jpeg',
+    type: 'image/jpeg',
+    fileName: 'query-0.jpg',
+    width,
+    height,
+    quality: 0.85,
+  }
 }
 
 type Options = Partial<Omit<PrepareContext, 'limits'>> & { readonly limits?: Partial<Limits> }
@@ -83,7 +105,8 @@ export function colour({ data, width, height }: ImageData, x: number, y: number,
   const [left, top] = [Math.round(x * (width - 1)), Math.round(y * (height - 1))]
   for (let row = top - r; row <= top + r; row++) {
     for (let column = left - r; column <= left + r; column++) {
-      for (let k = 0; k < 3; k++) sum[k] = (sum[k] ?? 0) + (data[(row * width + column) * 4 + k] ?? NaN)
+      for (let k = 0; k < 3; k++)
+        sum[k] = (sum[k] ?? 0) + (data[(row * width + column) * 4 + k] ?? NaN)
     }
   }
   const count = (2 * r + 1) ** 2
@@ -91,14 +114,19 @@ export function colour({ data, width, height }: ImageData, x: number, y: number,
   return [red, green, blue]
 }
 
-export const far = (a: Rgb, b: Rgb): number => Math.max(...a.map((value, i) => Math.abs(value - (b[i] ?? NaN))))
+export const far = (a: Rgb, b: Rgb): number =>
+  Math.max(...a.map((value, i) => Math.abs(value - (b[i] ?? NaN))))
 
 /** Mean colours of a grid of cells, so that JPEG noise and edges do not count. */
 export function cells({ data, width, height }: ImageData, columns: number, rows: number): Rgb[] {
-  const sums = Array.from({ length: columns * rows }, () => [0, 0, 0, 0] as [number, number, number, number])
+  const sums = Array.from(
+    { length: columns * rows },
+    () => [0, 0, 0, 0] as [number, number, number, number],
+  )
   for (let y = 0; y < height; y++) {
     for (let x = 0; x < width; x++) {
-      const sum = sums[Math.floor((y * rows) / height) * columns + Math.floor((x * columns) / width)]!
+      const sum =
+        sums[Math.floor((y * rows) / height) * columns + Math.floor((x * columns) / width)]!
       for (let k = 0; k < 3; k++) sum[k as 0] += data[(y * width + x) * 4 + k]!
       sum[3]++
     }
@@ -108,7 +136,19 @@ export function cells({ data, width, height }: ImageData, columns: number, rows:
 
 /** The colours near the four corners, row by row; closes the bitmap. */
 export async function bitmapCorners(bitmap: ImageBitmap): Promise<Rgb[]> {
-  const shown = await pixels(await drawn(bitmap.width, bitmap.height, (drawing) => drawing.drawImage(bitmap, 0, 0), 'image/png'))
+  const shown = await pixels(
+    await drawn(
+      bitmap.width,
+      bitmap.height,
+      (drawing) => drawing.drawImage(bitmap, 0, 0),
+      'image/png',
+    ),
+  )
   bitmap.close()
-  return [colour(shown, 0.1, 0.1), colour(shown, 0.9, 0.1), colour(shown, 0.1, 0.9), colour(shown, 0.9, 0.9)]
+  return [
+    colour(shown, 0.1, 0.1),
+    colour(shown, 0.9, 0.1),
+    colour(shown, 0.1, 0.9),
+    colour(shown, 0.9, 0.9),
+  ]
 }

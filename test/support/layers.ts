@@ -2,7 +2,9 @@ import { readFileSync, readdirSync } from 'node:fs'
 import { join, posix, relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
-/** The folders of `src/core` in their order: each may import from those before it and from itself. */
+/**
+ * The folders of `src/core` in their order: each may import from those before it and from itself.
+ */
 const CORE = [
   'core/spec',
   'core/errors',
@@ -16,10 +18,18 @@ const CORE = [
 ] as const
 
 /** `src/core` up to and including `last`. */
-const upTo = (last: (typeof CORE)[number]): readonly string[] => CORE.slice(0, CORE.indexOf(last) + 1)
+const upTo = (last: (typeof CORE)[number]): readonly string[] =>
+  CORE.slice(0, CORE.indexOf(last) + 1)
 
 /** The folders of `src/react` in their order. */
-const REACT = ['react/lib', 'react/input', 'react/view', 'react/live', 'react/parts', 'react'] as const
+const REACT = [
+  'react/lib',
+  'react/input',
+  'react/view',
+  'react/live',
+  'react/parts',
+  'react',
+] as const
 
 const reactUpTo = (last: (typeof REACT)[number]): readonly string[] => [
   ...upTo('core/uploader'),
@@ -42,7 +52,10 @@ export const FOLDERS: Readonly<Record<string, readonly string[]>> = {
   index: [...upTo('core/uploader'), 'locales', ...REACT],
 }
 
-/** Packages that a folder may import; all others are off limits. Types of any package may be imported. */
+/**
+ * Packages that a folder may import; all others are off limits. Types of any package may be
+ * imported.
+ */
 export const PACKAGES: Readonly<Record<string, RegExp>> = {
   'core/prepare': /^browser-image-compression$/,
   react: /^(react|@tanstack\/react-query)$/,
@@ -68,7 +81,9 @@ const src = fileURLToPath(new URL('../../src', import.meta.url))
 /** Modules of the product: no tests. */
 export function modules(): string[] {
   return readdirSync(src, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile() && /\.tsx?$/.test(entry.name) && !/\.(test|d)\./.test(entry.name))
+    .filter(
+      (entry) => entry.isFile() && /\.tsx?$/.test(entry.name) && !/\.(test|d)\./.test(entry.name),
+    )
     .map((entry) => relative(src, join(entry.parentPath, entry.name)).replaceAll('\\', '/'))
     .toSorted()
 }
@@ -84,20 +99,35 @@ export function folderOf(module: string): string | undefined {
     .toSorted((a, b) => b.length - a.length)[0]
 }
 
-/** Static, dynamic and worker imports of one module; relative ones as paths from `src` without extension. */
-export function importsOf(module: string, code = readFileSync(join(src, module), 'utf8')): Import[] {
+/**
+ * Static, dynamic and worker imports of one module; relative ones as paths from `src` without
+ * extension.
+ */
+export function importsOf(
+  module: string,
+  code = readFileSync(join(src, module), 'utf8'),
+): Import[] {
   const text = code.replace(/\/\*[\s\S]*?\*\//g, '').replace(/^\s*\/\/.*$/gm, '')
   const found: Import[] = []
   const add = (to: string, typeOnly: boolean) => {
     const isPackage = !to.startsWith('.')
-    found.push({ from: module, to: isPackage ? to : withoutExtension(posix.join(posix.dirname(module), to)), isPackage, typeOnly })
+    found.push({
+      from: module,
+      to: isPackage ? to : withoutExtension(posix.join(posix.dirname(module), to)),
+      isPackage,
+      typeOnly,
+    })
   }
-  for (const match of text.matchAll(/^\s*(?:import|export)\s+(type\s)?[^'"();]*?\sfrom\s+['"]([^'"]+)['"]/gm)) {
+  for (const match of text.matchAll(
+    /^\s*(?:import|export)\s+(type\s)?[^'"();]*?\sfrom\s+['"]([^'"]+)['"]/gm,
+  )) {
     add(match[2] ?? '', match[1] !== undefined)
   }
   for (const match of text.matchAll(/^\s*import\s+['"]([^'"]+)['"]/gm)) add(match[1] ?? '', false)
-  for (const match of text.matchAll(/\bimport\(\s*['"]([^'"]+)['"]\s*\)/g)) add(match[1] ?? '', false)
-  for (const match of text.matchAll(/new URL\(\s*['"](\.[^'"]+)['"]\s*,\s*import\.meta\.url/g)) add(match[1] ?? '', false)
+  for (const match of text.matchAll(/\bimport\(\s*['"]([^'"]+)['"]\s*\)/g))
+    add(match[1] ?? '', false)
+  for (const match of text.matchAll(/new URL\(\s*['"](\.[^'"]+)['"]\s*,\s*import\.meta\.url/g))
+    add(match[1] ?? '', false)
   return found
 }
 
@@ -106,9 +136,12 @@ export function violation({ from, to, isPackage, typeOnly }: Import): string | u
   const folder = folderOf(from)
   if (folder === undefined) return `${from} lies in no folder of test/support/layers.ts`
   if (isPackage) {
-    return typeOnly || PACKAGES[folder]?.test(to) === true ? undefined : `${from} (${folder}) may not use the package ${to}`
+    return typeOnly || PACKAGES[folder]?.test(to) === true
+      ? undefined
+      : `${from} (${folder}) may not use the package ${to}`
   }
   const target = folderOf(to)
-  if (target !== undefined && (target === folder || FOLDERS[folder]?.includes(target) === true)) return undefined
+  if (target !== undefined && (target === folder || FOLDERS[folder]?.includes(target) === true))
+    return undefined
   return `${from} (${folder}) may not import ${to} (${target ?? 'no folder'})`
 }

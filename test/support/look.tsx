@@ -1,4 +1,7 @@
-/** What the component tests share: an image, an uploader whose state the test sets, and a page of a known size. */
+/**
+ * What the component tests share: an image, an uploader whose state the test sets, and a page of a
+ * known size.
+ */
 import { act, cleanup, render } from '@testing-library/react'
 import type { ReactNode } from 'react'
 import '../../src/styles/styles.css'
@@ -22,7 +25,10 @@ export interface Puppet extends Uploader {
 }
 
 /** An uploader that does what the test says and notes what it was asked for. */
-export function puppet(initial: UploadState = { status: 'idle' }, seconds: number | null = null): Puppet {
+export function puppet(
+  initial: UploadState = { status: 'idle' },
+  seconds: number | null = null,
+): Puppet {
   let state = initial
   let remaining = seconds
   const calls: Call[] = []
@@ -62,8 +68,17 @@ export interface Mounted {
 }
 
 /** The whole component around a puppet, in a box `width` pixels wide. */
-export function mount(control: Puppet, props: LookProps = {}, width = 440, around = (children: ReactNode) => children): Mounted {
-  const ui = (look: LookProps) => <div style={{ inlineSize: width }}>{around(<SearchImageUploader control={control} {...look} />)}</div>
+export function mount(
+  control: Puppet,
+  props: LookProps = {},
+  width = 440,
+  around = (children: ReactNode) => children,
+): Mounted {
+  const ui = (look: LookProps) => (
+    <div style={{ inlineSize: width }}>
+      {around(<SearchImageUploader control={control} {...look} />)}
+    </div>
+  )
   const view = render(ui(props))
   const find = (name: string) => view.container.querySelector<HTMLElement>(`[data-part=${name}]`)
   const part = (name: string) => {
@@ -81,8 +96,14 @@ export interface View {
   readonly props: LookProps
 }
 
-/** Many at once, each `width` pixels wide; in `container` where that is given, as in a shadow tree. */
-export function mountAll(views: readonly View[], width: number, container?: HTMLElement): HTMLElement[] {
+/**
+ * Many at once, each `width` pixels wide; in `container` where that is given, as in a shadow tree.
+ */
+export function mountAll(
+  views: readonly View[],
+  width: number,
+  container?: HTMLElement,
+): HTMLElement[] {
   const view = render(
     <main style={{ inlineSize: width }}>
       {views.map(({ control, props }, n) => (
@@ -106,7 +127,9 @@ export async function drawPreview(): Promise<string> {
 }
 
 /** Drags `items` over an element; a string is a type of text, a file a file. */
-export function dragData(...items: readonly (File | readonly [type: string, text: string])[]): DataTransfer {
+export function dragData(
+  ...items: readonly (File | readonly [type: string, text: string])[]
+): DataTransfer {
   const data = new DataTransfer()
   for (const item of items) {
     if (item instanceof File) data.items.add(item)
@@ -116,7 +139,12 @@ export function dragData(...items: readonly (File | readonly [type: string, text
 }
 
 export function fireDrag(type: string, target: EventTarget, dataTransfer: DataTransfer): DragEvent {
-  const event = new DragEvent(type, { bubbles: true, cancelable: true, composed: true, dataTransfer })
+  const event = new DragEvent(type, {
+    bubbles: true,
+    cancelable: true,
+    composed: true,
+    dataTransfer,
+  })
   act(() => void target.dispatchEvent(event))
   return event
 }

@@ -1,4 +1,7 @@
-/** Every look of the gallery, and every error, on one page: what the tests of the style sheet measure. */
+/**
+ * Every look of the gallery, and every error, on one page: what the tests of the style sheet
+ * measure.
+ */
 import { gallery, oneImage, type Look } from '../fixtures/gallery.js'
 import type { UploadFailure } from '../../src/core/errors.js'
 import type { UploadState } from '../../src/core/uploader/state.js'
@@ -36,12 +39,22 @@ const TYPES = { accept: 'image/png', reject: 'application/pdf', unknown: '' }
 type Read<T> = (root: HTMLElement, look: Look) => T
 
 /** Every look at once; `read` sees each. */
-export function each<T>(props: LookProps, width: number, read: Read<T>, shown = looks, container?: HTMLElement): T[] {
-  const views = shown.map(({ state, remaining, look }) => ({ control: puppet(state, remaining ?? null), props: { ...props, ...look } }))
+export function each<T>(
+  props: LookProps,
+  width: number,
+  read: Read<T>,
+  shown = looks,
+  container?: HTMLElement,
+): T[] {
+  const views = shown.map(({ state, remaining, look }) => ({
+    control: puppet(state, remaining ?? null),
+    props: { ...props, ...look },
+  }))
   const roots = mountAll(views, width, container)
   for (const [n, { drag }] of shown.entries()) {
     const surface = roots[n]?.querySelector('[data-part=surface]')
-    if (drag && surface) fireDrag('dragenter', surface, dragData(new File(['x'], 'x', { type: TYPES[drag] })))
+    if (drag && surface)
+      fireDrag('dragenter', surface, dragData(new File(['x'], 'x', { type: TYPES[drag] })))
   }
   return readAll(roots, shown, read)
 }
@@ -58,21 +71,37 @@ export function eachAt<T>(width: number, read: Read<T>, shown = looks): T[] {
   return readAll(roots, shown, read)
 }
 
-/** Each error as the looks that it has: a rejection of the first selection, a failed upload, a rejection beside a running one. */
+/**
+ * Each error as the looks that it has: a rejection of the first selection, a failed upload, a
+ * rejection beside a running one.
+ */
 export function looksOf(errors: readonly UploadFailure[]): Look[] {
   const { image, link } = oneImage()
-  const progress = { loaded: 503_000, total: 812_000, fraction: 0.62, bytesPerSecond: 1_240_000, secondsLeft: 2 }
+  const progress = {
+    loaded: 503_000,
+    total: 812_000,
+    fraction: 0.62,
+    bytesPerSecond: 1_240_000,
+    secondsLeft: 2,
+  }
   return errors.flatMap((error) => {
     const states: UploadState[] = [
       { status: 'idle', rejection: error },
       { status: 'error', image, error },
       // Only a selection can be rejected beside a running upload.
-      ...(error.phase === 'choose' ? [{ status: 'uploading', image, link, progress, rejection: error } as const] : []),
+      ...(error.phase === 'choose'
+        ? [{ status: 'uploading', image, link, progress, rejection: error } as const]
+        : []),
     ]
-    return states.map((state) => ({ name: `${error.code}, ${state.status}`, state, remaining: 811 }))
+    return states.map((state) => ({
+      name: `${error.code}, ${state.status}`,
+      state,
+      remaining: 811,
+    }))
   })
 }
 
-export const surfaceOf = (root: HTMLElement) => root.querySelector<HTMLElement>('[data-part=surface]') ?? root
+export const surfaceOf = (root: HTMLElement) =>
+  root.querySelector<HTMLElement>('[data-part=surface]') ?? root
 
 export { cleanup }

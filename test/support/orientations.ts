@@ -1,5 +1,20 @@
-/** Images whose orientation is written in ways that browsers read differently. The four quarters are upright once it is applied. */
-import { bytes, cameraTiff, chunk, exif, orientationTiff, riffChunk, segment, tiff, vp8x, type Bytes, type Part } from './image-bytes.js'
+/**
+ * Images whose orientation is written in ways that browsers read differently. The four quarters are
+ * upright once it is applied.
+ */
+import {
+  bytes,
+  cameraTiff,
+  chunk,
+  exif,
+  orientationTiff,
+  riffChunk,
+  segment,
+  tiff,
+  vp8x,
+  type Bytes,
+  type Part,
+} from './image-bytes.js'
 import { drawn, type Rgb } from './images.js'
 
 export const QUARTERS: readonly (readonly [name: string, x: number, y: number, rgb: Rgb])[] = [
@@ -22,14 +37,21 @@ const undo = (orientation: number, w: number, h: number): DOMMatrix2DInit | unde
     { a: 0, b: -1, c: 1, d: 0, e: 0, f: h },
   ][orientation - 2]
 
-/** The quarters as a file stores them that a viewer turns by `orientation`; shown with 480 × 320 pixels. */
+/**
+ * The quarters as a file stores them that a viewer turns by `orientation`; shown with 480 × 320
+ * pixels.
+ */
 export async function stored(orientation: number, type = 'image/jpeg'): Promise<Bytes> {
   const [w, h] = orientation >= 5 ? [HEIGHT, WIDTH] : [WIDTH, HEIGHT]
   const image = await drawn(
     w,
     h,
     (drawing) => {
-      drawing.setTransform(new DOMMatrix(undefined).multiply(DOMMatrix.fromMatrix(undo(orientation, WIDTH, HEIGHT))).inverse())
+      drawing.setTransform(
+        new DOMMatrix(undefined)
+          .multiply(DOMMatrix.fromMatrix(undo(orientation, WIDTH, HEIGHT)))
+          .inverse(),
+      )
       for (const [, x, y, [r, g, b]] of QUARTERS) {
         drawing.fillStyle = `rgb(${r} ${g} ${b})`
         drawing.fillRect(x < 0.5 ? 0 : WIDTH / 2, y < 0.5 ? 0 : HEIGHT / 2, WIDTH / 2, HEIGHT / 2)
@@ -71,11 +93,15 @@ const behindJfif = (image: Bytes, ...segments: Part[]): Bytes => {
   return bytes(image.subarray(0, end), segments, image.subarray(end))
 }
 
-/** Each holds several oddities, so that all eight orientations of all ways take seconds; one by one they are read in the tests of the headers. */
+/**
+ * Each holds several oddities, so that all eight orientations of all ways take seconds; one by one
+ * they are read in the tests of the headers.
+ */
 export const JPEG_WAYS: Readonly<Record<string, Way>> = {
   'EXIF behind JFIF, then EXIF of another orientation': {
     counts: itself,
-    file: async (o) => behindJfif(await stored(o), exif(cameraTiff(o, true)), exif(cameraTiff(other(o)))),
+    file: async (o) =>
+      behindJfif(await stored(o), exif(cameraTiff(o, true)), exif(cameraTiff(other(o)))),
   },
   'XMP of another orientation, an unknown APP1 and stray bytes, then EXIF': jpeg(itself, (o) => [
     xmp(other(o)),
@@ -86,21 +112,40 @@ export const JPEG_WAYS: Readonly<Record<string, Way>> = {
     0xff,
     exif(cameraTiff(o)),
   ]),
-  'nothing but the orientation, then EXIF of another': jpeg(itself, (o) => [exif(orientationTiff(o)), exif(cameraTiff(other(o)))]),
-  'EXIF without an orientation and XMP, then EXIF': jpeg(none, (o) => [bare, xmp(o), exif(cameraTiff(o))]),
+  'nothing but the orientation, then EXIF of another': jpeg(itself, (o) => [
+    exif(orientationTiff(o)),
+    exif(cameraTiff(other(o))),
+  ]),
+  'EXIF without an orientation and XMP, then EXIF': jpeg(none, (o) => [
+    bare,
+    xmp(o),
+    exif(cameraTiff(o)),
+  ]),
   'EXIF whose directory lies behind its end, then EXIF': jpeg(none, (o) => [
     exif(tiff([{ tag: 0x112, value: o }]).fill(200, 7, 8)),
     exif(cameraTiff(o)),
   ]),
   // In this byte order the number is the same in 16 bits and in 32.
-  'EXIF with the wrong type of number': jpeg(none, (o) => exif(tiff([{ tag: 0x112, type: 4, value: o }], { little: true }))),
+  'EXIF with the wrong type of number': jpeg(none, (o) =>
+    exif(tiff([{ tag: 0x112, type: 4, value: o }], { little: true })),
+  ),
 }
 
-const png = (counts: Way['counts'], before: (o: number) => Part, after: (o: number) => Part = () => []): Way => ({
+const png = (
+  counts: Way['counts'],
+  before: (o: number) => Part,
+  after: (o: number) => Part = () => [],
+): Way => ({
   counts,
   async file(o) {
     const image = await stored(counts(o), 'image/png')
-    return bytes(image.subarray(0, 33), before(o), image.subarray(33, -12), after(o), image.subarray(-12))
+    return bytes(
+      image.subarray(0, 33),
+      before(o),
+      image.subarray(33, -12),
+      after(o),
+      image.subarray(-12),
+    )
   },
 })
 const badCrc = (o: number): Bytes => {
@@ -115,7 +160,9 @@ export const PNG_WAYS: Readonly<Record<string, Way>> = {
     chunk('eXIf', cameraTiff(o)),
     chunk('eXIf', cameraTiff(other(o))),
   ]),
-  'eXIf with a wrong checksum, and one behind the pixels': png(none, badCrc, (o) => chunk('eXIf', cameraTiff(o))),
+  'eXIf with a wrong checksum, and one behind the pixels': png(none, badCrc, (o) =>
+    chunk('eXIf', cameraTiff(o)),
+  ),
 }
 
 /** `lossy`: the one chunk of a WebP, of 480 × 320 pixels. */

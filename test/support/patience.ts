@@ -1,6 +1,7 @@
 /**
- * How long a test may take, and how long it waits for something inside of it. Both guard against hangs and measure nothing: on a
- * machine whose cores are shared a test takes many times as long, so a poll waits nearly as long as its test may take.
+ * How long a test may take, and how long it waits for something inside of it. Both guard against
+ * hangs and measure nothing: on a machine whose cores are shared a test takes many times as long,
+ * so a poll waits nearly as long as its test may take.
  */
 export const TEST_TIMEOUT = 180_000
 export const POLL_TIMEOUT = 150_000

@@ -1,6 +1,6 @@
 /**
- * Packages that the browser tests import. Vite would find them one by one while the tests run, and then load a second copy of
- * React: on a fresh clone the first run would fail.
+ * Packages that the browser tests import. Vite would find them one by one while the tests run, and
+ * then load a second copy of React: on a fresh clone the first run would fail.
  */
 export const PREBUNDLED = [
   '@tailwindcss/typography',

@@ -12,4 +12,5 @@ export function corpusFile(file: string): string {
   return path
 }
 
-export const corpusBytes = (file: string): Buffer<ArrayBuffer> => Buffer.from(readFileSync(corpusFile(file)))
+export const corpusBytes = (file: string): Buffer<ArrayBuffer> =>
+  Buffer.from(readFileSync(corpusFile(file)))

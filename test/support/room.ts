@@ -2,8 +2,12 @@
 
 /** Kept for those who listen. */
 const UNSEEN = '[data-hidden], [role=status], [role=alert], [data-part=overlay], [data-part=camera]'
-/** The name is cut in the middle, and its own test says what stays. In one row speed and time give way to the percentage. */
-const SHORTENED = '[data-part=name], [data-variant=compact] [data-line] > :is([data-speed], [data-left])'
+/**
+ * The name is cut in the middle, and its own test says what stays. In one row speed and time give
+ * way to the percentage.
+ */
+const SHORTENED =
+  '[data-part=name], [data-variant=compact] [data-line] > :is([data-speed], [data-left])'
 
 export interface Piece {
   readonly text: string
@@ -13,7 +17,9 @@ export interface Piece {
 
 /** As the style sheet hides what is still said. */
 const isClipped = (element: Element | null): boolean =>
-  element !== null && !element.matches('.siu') && (getComputedStyle(element).clipPath === 'inset(50%)' || isClipped(element.parentElement))
+  element !== null &&
+  !element.matches('.siu') &&
+  (getComputedStyle(element).clipPath === 'inset(50%)' || isClipped(element.parentElement))
 
 /** Every text that is meant to be read, and the boxes of its lines. */
 export function textsIn(root: Element): Piece[] {
@@ -22,7 +28,12 @@ export function textsIn(root: Element): Piece[] {
   while (walker.nextNode()) {
     const node = walker.currentNode as Text
     const element = node.parentElement
-    if (element === null || node.data.trim() === '' || !element.checkVisibility({ visibilityProperty: true })) continue
+    if (
+      element === null ||
+      node.data.trim() === '' ||
+      !element.checkVisibility({ visibilityProperty: true })
+    )
+      continue
     if (element.closest(UNSEEN) !== null || isClipped(element)) continue
     const range = document.createRange()
     range.selectNodeContents(node)
@@ -34,7 +45,12 @@ export function textsIn(root: Element): Piece[] {
 
 /** How far a box reaches out of another one, in px. */
 const beyond = (box: DOMRect, frame: DOMRect) =>
-  Math.max(frame.left - box.left, box.right - frame.right, frame.top - box.top, box.bottom - frame.bottom)
+  Math.max(
+    frame.left - box.left,
+    box.right - frame.right,
+    frame.top - box.top,
+    box.bottom - frame.bottom,
+  )
 
 /** Half the leading may be cut without any letter being so. */
 const SLACK = 3
@@ -47,10 +63,12 @@ const framesOf = (root: Element): Frame[] =>
     .filter((element) => getComputedStyle(element).overflow !== 'visible')
     .map((element) => [element, element.getBoundingClientRect()])
 
-const around = (element: Element, frames: readonly Frame[]) => frames.filter(([frame]) => frame.contains(element)).map(([, box]) => box)
+const around = (element: Element, frames: readonly Frame[]) =>
+  frames.filter(([frame]) => frame.contains(element)).map(([, box]) => box)
 
 const isCut = ({ element, boxes }: Piece, frames: readonly Frame[]): boolean =>
-  boxes.length === 0 || around(element, frames).some((frame) => boxes.some((box) => beyond(box, frame) > SLACK))
+  boxes.length === 0 ||
+  around(element, frames).some((frame) => boxes.some((box) => beyond(box, frame) > SLACK))
 
 export function cutTexts(root: Element): string[] {
   const frames = framesOf(root)
@@ -87,12 +105,18 @@ export function overlaps(root: Element): string[] {
   }))
   const buttons = [...root.querySelectorAll('button')]
     .filter((button) => button.checkVisibility({ visibilityProperty: true }))
-    .map((button) => ({ name: `button ${button.dataset.part}`, element: button as Element, boxes: [button.getBoundingClientRect()] }))
+    .map((button) => ({
+      name: `button ${button.dataset.part}`,
+      element: button as Element,
+      boxes: [button.getBoundingClientRect()],
+    }))
   const all = [...texts, ...buttons]
   return all.flatMap((one, n) =>
     all
       .slice(n + 1)
-      .filter((other) => !other.element.contains(one.element) && !one.element.contains(other.element))
+      .filter(
+        (other) => !other.element.contains(one.element) && !one.element.contains(other.element),
+      )
       .filter((other) => one.boxes.some((a) => other.boxes.some((b) => overlap(a, b))))
       .map((other) => `${one.name} | ${other.name}`),
   )
@@ -105,7 +129,11 @@ export function brokenWords(root: Element): string[] {
   while (walker.nextNode()) {
     const node = walker.currentNode as Text
     const element = node.parentElement
-    if (!element?.checkVisibility({ visibilityProperty: true }) || element.closest(`${UNSEEN}, [data-part=name]`) || isClipped(element))
+    if (
+      !element?.checkVisibility({ visibilityProperty: true }) ||
+      element.closest(`${UNSEEN}, [data-part=name]`) ||
+      isClipped(element)
+    )
       continue
     for (const { 0: word, index } of node.data.matchAll(/[^\s\-.…]+/g)) {
       const range = document.createRange()
@@ -113,8 +141,11 @@ export function brokenWords(root: Element): string[] {
       range.setEnd(node, index + word.length)
       const boxes = [...range.getClientRects()].filter(({ width }) => width > 0)
       const whole = boxes.reduce((sum, { width }) => sum + width, 0)
-      const room = element.closest('[data-part=hint], [data-part=body], [data-part=meta], button')?.clientWidth ?? 0
-      if (new Set(boxes.map(({ top }) => Math.round(top))).size > 1 && whole < room) broken.push(word)
+      const room =
+        element.closest('[data-part=hint], [data-part=body], [data-part=meta], button')
+          ?.clientWidth ?? 0
+      if (new Set(boxes.map(({ top }) => Math.round(top))).size > 1 && whole < room)
+        broken.push(word)
     }
   }
   return broken
@@ -124,6 +155,11 @@ export function brokenWords(root: Element): string[] {
 export function onPreview(root: Element): string[] {
   const preview = root.querySelector('[data-part=preview]')?.getBoundingClientRect()
   return [...root.querySelectorAll('button')]
-    .filter((button) => preview && button.checkVisibility({ visibilityProperty: true }) && overlap(button.getBoundingClientRect(), preview))
+    .filter(
+      (button) =>
+        preview &&
+        button.checkVisibility({ visibilityProperty: true }) &&
+        overlap(button.getBoundingClientRect(), preview),
+    )
     .map((button) => `button ${button.dataset.part} on the image`)
 }

@@ -6,23 +6,31 @@ import type { CorpusEntry } from './corpus-cases.ts'
 
 const small = fileURLToPath(new URL('../fixtures/corpus', import.meta.url))
 
-/** The folder with the large images, where `CORPUS_DIR` names one, before the committed small ones. */
+/**
+ * The folder with the large images, where `CORPUS_DIR` names one, before the committed small ones.
+ */
 const folders = [...(process.env.CORPUS_DIR === undefined ? [] : [process.env.CORPUS_DIR]), small]
 
 /** Where a file of the corpus lies; `undefined` where no folder has it. */
 export function corpusPath(name: string): string | undefined {
   return folders
     .map((folder) => ({ folder, file: normalize(join(folder, name)) }))
-    .find(({ folder, file }) => file.startsWith(folder) && existsSync(file) && statSync(file).isFile())?.file
+    .find(
+      ({ folder, file }) => file.startsWith(folder) && existsSync(file) && statSync(file).isFile(),
+    )?.file
 }
 
 /** What all folders hold; the first one that lists a file says what must hold of it. */
 export function corpusEntries(): readonly CorpusEntry[] {
-  const listed = folders.flatMap((folder) => JSON.parse(readFileSync(join(folder, 'manifest.json'), 'utf8')) as CorpusEntry[])
+  const listed = folders.flatMap(
+    (folder) => JSON.parse(readFileSync(join(folder, 'manifest.json'), 'utf8')) as CorpusEntry[],
+  )
   return [...new Map(listed.toReversed().map((entry) => [entry.file, entry])).values()].toReversed()
 }
 
-/** Browser tests fetch images from `/corpus/<file>`, and their list from `/corpus/manifest.json`. */
+/**
+ * Browser tests fetch images from `/corpus/<file>`, and their list from `/corpus/manifest.json`.
+ */
 export function serveCorpus(): Plugin {
   return {
     name: 'serve-corpus',

@@ -1,4 +1,7 @@
-/** What files carry behind an image: random bytes with a mark in them, half of them with what looks like an end or a beginning. */
+/**
+ * What files carry behind an image: random bytes with a mark in them, half of them with what looks
+ * like an end or a beginning.
+ */
 import { bytes } from './image-bytes.js'
 import type { Bytes } from './image-bytes.js'
 
@@ -26,11 +29,21 @@ export function random(seed: number) {
 export function trailer(next: (below: number) => number): Bytes {
   // Text and zeros hold no FF by chance; random bytes and videos do.
   const kind = next(3)
-  const noise = (length: number) => Uint8Array.from({ length }, () => (kind === 0 ? next(256) : kind === 1 ? 32 + next(95) : 0))
-  const parts: (Bytes | string | (typeof LOOKALIKES)[number])[] = [noise(next(120)), CANARY, noise(next(120))]
+  const noise = (length: number) =>
+    Uint8Array.from({ length }, () => (kind === 0 ? next(256) : kind === 1 ? 32 + next(95) : 0))
+  const parts: (Bytes | string | (typeof LOOKALIKES)[number])[] = [
+    noise(next(120)),
+    CANARY,
+    noise(next(120)),
+  ]
   if (next(2) === 0) {
     for (let count = 1 + next(4); count > 0; count--) {
-      parts.splice(next(parts.length + 1), 0, LOOKALIKES[next(LOOKALIKES.length)] ?? '', noise(next(3) * next(20)))
+      parts.splice(
+        next(parts.length + 1),
+        0,
+        LOOKALIKES[next(LOOKALIKES.length)] ?? '',
+        noise(next(3) * next(20)),
+      )
     }
   }
   return bytes(parts)

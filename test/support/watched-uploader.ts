@@ -43,7 +43,11 @@ export function watchedUploader(options: Partial<UploaderOptions>, random = 0): 
     return xhr
   }
   const fetch: typeof globalThis.fetch = (input, init) => {
-    calls.push(new URL(input instanceof Request ? input.url : input, location.href).pathname.split('/').at(-1) ?? '')
+    calls.push(
+      new URL(input instanceof Request ? input.url : input, location.href).pathname
+        .split('/')
+        .at(-1) ?? '',
+    )
     return globalThis.fetch(input, init)
   }
   const own = options as Readonly<Record<string, ((value: unknown) => void) | undefined>>
@@ -75,12 +79,21 @@ export function watchedUploader(options: Partial<UploaderOptions>, random = 0): 
   return { uploader, ...watched }
 }
 
-/** An endpoint with a storage of its own for each test file: two files may run at once, and each gives it faults. */
+/**
+ * An endpoint with a storage of its own for each test file: two files may run at once, and each
+ * gives it faults.
+ */
 export const rehearsal = `/api/rehearsal/${crypto.randomUUID()}`
 
 /** What that endpoint and its storage do from now on. */
-export async function rehearse(faults: { endpoint?: Pick<Faults, 'presign' | 'complete'>; service?: Faults }): Promise<void> {
-  const answer = await fetch(`${rehearsal}/faults`, { method: 'POST', body: JSON.stringify(faults) })
+export async function rehearse(faults: {
+  endpoint?: Pick<Faults, 'presign' | 'complete'>
+  service?: Faults
+}): Promise<void> {
+  const answer = await fetch(`${rehearsal}/faults`, {
+    method: 'POST',
+    body: JSON.stringify(faults),
+  })
   if (!answer.ok) throw new Error(`rehearsal answered ${answer.status}`)
 }
 

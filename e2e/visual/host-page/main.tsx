@@ -18,9 +18,15 @@ declare global {
   }
 }
 
-function uploader({ state, remaining, look }: Look, variant: Variant, colorScheme?: Scheme): ReactNode {
+function uploader(
+  { state, remaining, look }: Look,
+  variant: Variant,
+  colorScheme?: Scheme,
+): ReactNode {
   const control = stubUploader({ state, remainingSeconds: remaining ?? null })
-  return <SearchImageUploader control={control} variant={variant} colorScheme={colorScheme} {...look} />
+  return (
+    <SearchImageUploader control={control} variant={variant} colorScheme={colorScheme} {...look} />
+  )
 }
 
 async function sheetPage(name: SheetName, scheme: Scheme): Promise<ReactNode> {
@@ -35,10 +41,15 @@ async function sheetPage(name: SheetName, scheme: Scheme): Promise<ReactNode> {
 async function overlayPage(name: OverlayName, scheme: Scheme): Promise<ReactNode> {
   const Overlay = await loadOverlay(name)
   const ready = looks.find((look) => look.name === 'Ready')
-  return <Overlay scheme={scheme}>{ready && uploader(ready, 'card', schemeToTell(name, scheme))}</Overlay>
+  return (
+    <Overlay scheme={scheme}>
+      {ready && uploader(ready, 'card', schemeToTell(name, scheme))}
+    </Overlay>
+  )
 }
 
-const isSheet = (name: SheetName | OverlayName): name is SheetName => SHEETS.some((sheet) => sheet === name)
+const isSheet = (name: SheetName | OverlayName): name is SheetName =>
+  SHEETS.some((sheet) => sheet === name)
 
 const root = createRoot(document.querySelector('#shot') ?? document.body)
 

@@ -21,14 +21,24 @@ const TYPES = { accept: 'image/png', reject: 'application/pdf', unknown: '' }
 
 let mounted: Root | undefined
 
-function mount({ look: { state, remaining, drag, look }, variant, language, width }: Shot, scheme: Scheme): HTMLElement {
+function mount(
+  { look: { state, remaining, drag, look }, variant, language, width }: Shot,
+  scheme: Scheme,
+): HTMLElement {
   mounted?.unmount()
   document.body.innerHTML = `<div id="shot" data-scheme="${scheme}" lang="${language}" dir="${language === 'ar' ? 'rtl' : 'ltr'}"></div>`
   const box = document.querySelector<HTMLElement>('#shot')
   if (box === null) throw new Error('no box')
   mounted = createRoot(box)
   const control = stubUploader({ state, remainingSeconds: remaining ?? null })
-  const uploader = <SearchImageUploader control={control} variant={variant} messages={MESSAGES[language]} {...look} />
+  const uploader = (
+    <SearchImageUploader
+      control={control}
+      variant={variant}
+      messages={MESSAGES[language]}
+      {...look}
+    />
+  )
   flushSync(() => mounted?.render(<div style={{ inlineSize: width }}>{uploader}</div>))
   if (drag !== undefined) dragOver(box, TYPES[drag])
   return box
@@ -37,7 +47,9 @@ function mount({ look: { state, remaining, drag, look }, variant, language, widt
 function dragOver(box: HTMLElement, type: string): void {
   const dataTransfer = new DataTransfer()
   dataTransfer.items.add(new File(['x'], 'x', { type }))
-  box.querySelector('[data-part=surface]')?.dispatchEvent(new DragEvent('dragenter', { bubbles: true, dataTransfer }))
+  box
+    .querySelector('[data-part=surface]')
+    ?.dispatchEvent(new DragEvent('dragenter', { bubbles: true, dataTransfer }))
 }
 
 window.show = async (name, scheme) => {

@@ -1,4 +1,7 @@
-/** The uploader as a host has it, and a clock from the input's `change` to the frame that shows the image. */
+/**
+ * The uploader as a host has it, and a clock from the input's `change` to the frame that shows the
+ * image.
+ */
 import { createElement } from 'react'
 import { createRoot } from 'react-dom/client'
 import { SearchImageUploader } from 'search-image-uploader'
@@ -6,14 +9,19 @@ import 'search-image-uploader/styles.css'
 
 const host = document.body.appendChild(document.createElement('div'))
 host.style.inlineSize = '480px'
-// The link is asked for beside the preparation, as always; it never comes, so that nothing else is measured.
-const destination = { requestPresignedUrl: () => new Promise(() => {}), confirmUpload: () => new Promise(() => {}) }
+// The link is asked for beside the preparation, as always; it never comes, so that nothing else is
+// measured.
+const destination = {
+  requestPresignedUrl: () => new Promise(() => {}),
+  confirmUpload: () => new Promise(() => {}),
+}
 createRoot(host).render(createElement(SearchImageUploader, destination))
 
 let chosenAt = 0
 document.addEventListener('change', ({ timeStamp }) => (chosenAt = timeStamp), { capture: true })
 
-// Not by asking in each frame: frames that nobody else needs would take their time from what is measured.
+// Not by asking in each frame: frames that nobody else needs would take their time from what is
+// measured.
 document.addEventListener(
   'load',
   ({ target }) => {

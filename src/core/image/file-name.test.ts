@@ -2,12 +2,20 @@ import { describe, expect, it, vi } from 'vitest'
 import { fileNameFor, sanitizeFileName } from './file-name.js'
 import type { ImageFormat } from '../spec.js'
 
-const original = (name: string, format: ImageFormat = 'jpeg') => fileNameFor({ mode: 'original', original: name, format, hex: '0123abcd' })
+const original = (name: string, format: ImageFormat = 'jpeg') =>
+  fileNameFor({ mode: 'original', original: name, format, hex: '0123abcd' })
 const GENERATED = 'query-0123abcd.jpg'
 
 describe('fileNameFor', () => {
   it('generates a name that tells nothing', () => {
-    expect(fileNameFor({ mode: 'generated', original: 'passport-kim.jpg', format: 'heic', hex: '0123abcd' })).toBe('query-0123abcd.heic')
+    expect(
+      fileNameFor({
+        mode: 'generated',
+        original: 'passport-kim.jpg',
+        format: 'heic',
+        hex: '0123abcd',
+      }),
+    ).toBe('query-0123abcd.heic')
   })
 
   it.each([

@@ -14,8 +14,9 @@ const EXTENSION = /\.[a-z0-9]{1,8}$/i
 const IMAGE_EXTENSION = /\.(jpe?g?|jfif|pjpe?g|mpo|a?png|webp|hei[cf]s?|hif|avif|gif|bmp|tiff?)$/i
 
 /**
- * A file name: last path segment, NFC, without control, bidi and zero-width characters, not hidden, not reserved on Windows,
- * at most 100 characters and 200 UTF-8 bytes, cut between graphemes. May come out empty. Applying it twice changes nothing.
+ * A file name: last path segment, NFC, without control, bidi and zero-width characters, not hidden,
+ * not reserved on Windows, at most 100 characters and 200 UTF-8 bytes, cut between graphemes. May
+ * come out empty. Applying it twice changes nothing.
  */
 export function sanitizeFileName(name: string): string {
   const clean = tidy(name)
@@ -25,7 +26,10 @@ export function sanitizeFileName(name: string): string {
   return stem === '' ? '' : unreserved(stem + extension)
 }
 
-/** The name the service is asked to store; its extension always fits the bytes. Without a usable original a generated one. */
+/**
+ * The name the service is asked to store; its extension always fits the bytes. Without a usable
+ * original a generated one.
+ */
 export function fileNameFor({
   mode,
   original,
@@ -52,7 +56,8 @@ function tidy(name: string): string {
 
 const trim = (name: string): string => name.replace(/^[.\-\s]+|[.\s]+$/g, '')
 const unreserved = (name: string): string => name.replace(RESERVED, '_$&')
-const fits = (name: string): boolean => Array.from(name).length <= MAX_CHARACTERS && new TextEncoder().encode(name).length <= MAX_BYTES
+const fits = (name: string): boolean =>
+  Array.from(name).length <= MAX_CHARACTERS && new TextEncoder().encode(name).length <= MAX_BYTES
 
 /** Without any image extensions at its end: `image.heic.jpg` → `image`. */
 function stemOf(name: string): string {
@@ -73,5 +78,8 @@ function cut(stem: string, extension: string): string {
 /** Firefox has `Intl.Segmenter` since 125; before, code points are near enough. */
 function graphemes(value: string): Iterable<string> {
   if (!('Segmenter' in Intl)) return value
-  return Array.from(new Intl.Segmenter(undefined, { granularity: 'grapheme' }).segment(value), ({ segment }) => segment)
+  return Array.from(
+    new Intl.Segmenter(undefined, { granularity: 'grapheme' }).segment(value),
+    ({ segment }) => segment,
+  )
 }

@@ -1,5 +1,14 @@
 import { expect, it } from 'vitest'
-import { bytes, cameraTiff, exif, frame, jpeg, scan, vp8x, webp } from '../../../test/support/image-bytes.js'
+import {
+  bytes,
+  cameraTiff,
+  exif,
+  frame,
+  jpeg,
+  scan,
+  vp8x,
+  webp,
+} from '../../../test/support/image-bytes.js'
 import { inspectImage } from './inspect-image.js'
 
 it('says what an image is, as a viewer shows it', async () => {
@@ -14,20 +23,37 @@ it('says what an image is, as a viewer shows it', async () => {
     animated: false,
     bytes: content.length,
   })
-  expect(await inspectImage(new Blob([webp(vp8x(300, 300, 0x12))]))).toMatchObject({ format: 'webp', alpha: true, animated: true })
+  expect(await inspectImage(new Blob([webp(vp8x(300, 300, 0x12))]))).toMatchObject({
+    format: 'webp',
+    alpha: true,
+    animated: true,
+  })
 })
 
 it('takes sides as they are shown, also where the orientation follows the frame', async () => {
   const late = new Blob([bytes(0xff, 0xd8, frame(600, 400), exif(cameraTiff(6)), scan)])
-  await expect(inspectImage(late, { minWidth: 400, minHeight: 600 })).resolves.toMatchObject({ width: 400, height: 600 })
-  await expect(inspectImage(late, { minWidth: 401 })).rejects.toMatchObject({ code: 'too-small', details: { width: 400 } })
+  await expect(inspectImage(late, { minWidth: 400, minHeight: 600 })).resolves.toMatchObject({
+    width: 400,
+    height: 600,
+  })
+  await expect(inspectImage(late, { minWidth: 401 })).rejects.toMatchObject({
+    code: 'too-small',
+    details: { width: 400 },
+  })
 })
 
 it('throws what an upload would be rejected with', async () => {
   const cut = new Blob([jpeg().slice(0, -2)])
   await expect(inspectImage(new Blob([]))).rejects.toMatchObject({ code: 'empty-file' })
-  await expect(inspectImage(new Blob([bytes('GIF89a, really')]))).rejects.toMatchObject({ code: 'unsupported-format' })
+  await expect(inspectImage(new Blob([bytes('GIF89a, really')]))).rejects.toMatchObject({
+    code: 'unsupported-format',
+  })
   await expect(inspectImage(cut)).rejects.toMatchObject({ code: 'unreadable-image' })
-  await expect(inspectImage(new Blob([jpeg()]), { minWidth: 641 })).rejects.toMatchObject({ code: 'too-small', details: { minWidth: 641 } })
-  await expect(inspectImage(new Blob([jpeg()]), { minWidth: undefined })).resolves.toMatchObject({ width: 640 })
+  await expect(inspectImage(new Blob([jpeg()]), { minWidth: 641 })).rejects.toMatchObject({
+    code: 'too-small',
+    details: { minWidth: 641 },
+  })
+  await expect(inspectImage(new Blob([jpeg()]), { minWidth: undefined })).resolves.toMatchObject({
+    width: 640,
+  })
 })

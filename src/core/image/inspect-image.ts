@@ -7,7 +7,10 @@ import type { ImageHeader, ImageInfo } from './types.js'
 import { validate } from './validate.js'
 
 /** `width` and `height` as a viewer shows them; `bytes` of the file. */
-export const infoOf = ({ format, width, height, orientation, alpha, animated }: ImageHeader, bytes: number): ImageInfo => ({
+export const infoOf = (
+  { format, width, height, orientation, alpha, animated }: ImageHeader,
+  bytes: number,
+): ImageInfo => ({
   format,
   type: FORMATS[format].type,
   width,
@@ -20,9 +23,13 @@ export const infoOf = ({ format, width, height, orientation, alpha, animated }: 
 
 /**
  * Reads format, size and orientation of an image without decoding it.
- * Rejects with the `UploadError` that an upload of this file would be rejected with; `limits` default to the service's.
+ * Rejects with the `UploadError` that an upload of this file would be rejected with; `limits`
+ * default to the service's.
  */
-export async function inspectImage(file: Blob, limits: { readonly [K in keyof Limits]?: Limits[K] | undefined } = {}): Promise<ImageInfo> {
+export async function inspectImage(
+  file: Blob,
+  limits: { readonly [K in keyof Limits]?: Limits[K] | undefined } = {},
+): Promise<ImageInfo> {
   const options = { limits: resolveLimits(limits), signal: new AbortController().signal }
   const header = await inspect(file, options)
   validate(header, fileInfoOf(file), options.limits)

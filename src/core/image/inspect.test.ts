@@ -23,8 +23,12 @@ import type { Limits } from '../spec.js'
 import { DEFAULT_LIMITS } from '../spec.js'
 
 const { signal } = new AbortController()
-const file = (content: Bytes, name = 'image.jpg', type = 'image/jpeg') => new File([content], name, { type })
-const options = (limits: Partial<Limits> = {}) => ({ limits: { ...DEFAULT_LIMITS, ...limits }, signal })
+const file = (content: Bytes, name = 'image.jpg', type = 'image/jpeg') =>
+  new File([content], name, { type })
+const options = (limits: Partial<Limits> = {}) => ({
+  limits: { ...DEFAULT_LIMITS, ...limits },
+  signal,
+})
 const rejection = async (work: Promise<unknown>) => {
   const error: unknown = await work.then(
     () => undefined,
@@ -41,19 +45,33 @@ const accept = DEFAULT_LIMITS.accept
 describe('fileInfoOf', () => {
   it('describes a file, and a blob that has no name', () => {
     expect(fileInfoOf(file(bytes(1, 2)))).toEqual({ name, type: 'image/jpeg', bytes: 2 })
-    expect(fileInfoOf(new Blob(['abc'], { type: 'image/png' }))).toEqual({ name: '', type: 'image/png', bytes: 3 })
+    expect(fileInfoOf(new Blob(['abc'], { type: 'image/png' }))).toEqual({
+      name: '',
+      type: 'image/png',
+      bytes: 3,
+    })
   })
 })
 
 describe('inspect', () => {
   it('judges by content, whatever name and type say', async () => {
-    expect(await inspect(file(png(), 'page.html', 'text/html'), options())).toMatchObject({ format: 'png', width: 640 })
+    expect(await inspect(file(png(), 'page.html', 'text/html'), options())).toMatchObject({
+      format: 'png',
+      width: 640,
+    })
     expect(await inspect(new Blob([heic()]), options())).toMatchObject({ format: 'heic' })
-    expect(await inspect(file(jpeg(exif(cameraTiff(6)))), options())).toMatchObject({ width: 480, height: 640, orientation: 6 })
+    expect(await inspect(file(jpeg(exif(cameraTiff(6)))), options())).toMatchObject({
+      width: 480,
+      height: 640,
+      orientation: 6,
+    })
   })
 
   it('rejects an empty file', async () => {
-    expect(await rejection(inspect(file(bytes()), options()))).toEqual({ code: 'empty-file', details: { name } })
+    expect(await rejection(inspect(file(bytes()), options()))).toEqual({
+      code: 'empty-file',
+      details: { name },
+    })
   })
 
   it('rejects a file over maxInputSize unread', async () => {
@@ -61,8 +79,13 @@ describe('inspect', () => {
     large.slice = () => expect.fail('was read')
     const { size } = large
     const details = { name, bytes: size, maxInputSize: size - 1 }
-    expect(await rejection(inspect(large, options({ maxInputSize: size - 1 })))).toEqual({ code: 'too-large', details })
-    expect(await inspect(file(jpeg()), options({ maxInputSize: size }))).toMatchObject({ format: 'jpeg' })
+    expect(await rejection(inspect(large, options({ maxInputSize: size - 1 })))).toEqual({
+      code: 'too-large',
+      details,
+    })
+    expect(await inspect(file(jpeg()), options({ maxInputSize: size }))).toMatchObject({
+      format: 'jpeg',
+    })
   })
 
   it.each([
@@ -70,23 +93,39 @@ describe('inspect', () => {
     ['html', bytes('<html><script>alert(1)</script>')],
     ['avif', box('ftyp', 'avif', u32(0), 'mif1')],
     ['heic-sequence', box('ftyp', 'hevc', u32(0), 'mif1')],
-    ['heif', heic({ major: 'mif1', brands: ['mif1'], items: [{ type: 'vvc1', data: 'x', properties: [ispe(9, 9)] }] })],
+    [
+      'heif',
+      heic({
+        major: 'mif1',
+        brands: ['mif1'],
+        items: [{ type: 'vvc1', data: 'x', properties: [ispe(9, 9)] }],
+      }),
+    ],
     ['cgbi', bytes('\x89PNG\r\n\x1a\n', chunk('CgBI', u32(0)), png().slice(8))],
     [undefined, bytes('twelve bytes')],
   ])('says what an unsupported file is: %s', async (detected, content) => {
     const details = { name, accept, ...(detected === undefined ? {} : { detected }) }
-    expect(await rejection(inspect(file(content), options()))).toEqual({ code: 'unsupported-format', details })
+    expect(await rejection(inspect(file(content), options()))).toEqual({
+      code: 'unsupported-format',
+      details,
+    })
   })
 
   it('does not call a short text a damaged image', async () => {
     const details = { name: 'note.txt', accept }
     const text = file(bytes('hello'), 'note.txt', 'text/plain')
-    expect(await rejection(inspect(text, options()))).toEqual({ code: 'unsupported-format', details })
+    expect(await rejection(inspect(text, options()))).toEqual({
+      code: 'unsupported-format',
+      details,
+    })
   })
 
   it('rejects a format that is not on the list', async () => {
     const details = { name, accept: ['png'], detected: 'jpeg' }
-    expect(await rejection(inspect(file(jpeg()), options({ accept: ['png'] })))).toEqual({ code: 'unsupported-format', details })
+    expect(await rejection(inspect(file(jpeg()), options({ accept: ['png'] })))).toEqual({
+      code: 'unsupported-format',
+      details,
+    })
   })
 
   it.each([
@@ -94,21 +133,32 @@ describe('inspect', () => {
     ['a start alone', bytes(0xff, 0xd8, 0xff)],
     ['a header cut short', jpeg().slice(0, 8)],
   ])('rejects what cannot be a whole image: %s', async (_, content) => {
-    expect(await rejection(inspect(file(content), options()))).toEqual({ code: 'unreadable-image', details: { name } })
+    expect(await rejection(inspect(file(content), options()))).toEqual({
+      code: 'unreadable-image',
+      details: { name },
+    })
   })
 
   it.each(['NotReadableError', 'NotFoundError', 'SecurityError'])(
     'tells a file that cannot be read (%s) from a broken one',
     async (kind) => {
       const gone = file(jpeg())
-      gone.slice = () => Object.assign(new Blob(), { arrayBuffer: () => Promise.reject(new DOMException('gone', kind)) })
-      expect(await rejection(inspect(gone, options()))).toEqual({ code: 'file-changed', details: { name } })
+      gone.slice = () =>
+        Object.assign(new Blob(), {
+          arrayBuffer: () => Promise.reject(new DOMException('gone', kind)),
+        })
+      expect(await rejection(inspect(gone, options()))).toEqual({
+        code: 'file-changed',
+        details: { name },
+      })
     },
   )
 
   it('stops with the signal’s reason', async () => {
     const reason = new Error('never mind')
-    await expect(inspect(file(jpeg()), { ...options(), signal: AbortSignal.abort(reason) })).rejects.toBe(reason)
+    await expect(
+      inspect(file(jpeg()), { ...options(), signal: AbortSignal.abort(reason) }),
+    ).rejects.toBe(reason)
     const controller = new AbortController()
     const running = inspect(file(jpeg()), { ...options(), signal: controller.signal })
     controller.abort(reason)
@@ -144,13 +194,20 @@ describe('load', () => {
     expect((await ending('a video', 0xff, 0xd9)).size).toBe(soundJpeg().length + 9)
     expect((await ending('a video')).size).toBe(soundJpeg().length)
     const cut = await chosen(soundJpeg().slice(0, -20))
-    expect(await rejection(load(cut.chosenFile, cut.header, small))).toMatchObject({ code: 'unreadable-image' })
+    expect(await rejection(load(cut.chosenFile, cut.header, small))).toMatchObject({
+      code: 'unreadable-image',
+    })
   })
 
   it('an orientation behind the frame was seen before', async () => {
-    const { chosenFile, header } = await chosen(bytes(0xff, 0xd8, frame(640, 480), exif(orientationTiff(6)), scan))
+    const { chosenFile, header } = await chosen(
+      bytes(0xff, 0xd8, frame(640, 480), exif(orientationTiff(6)), scan),
+    )
     expect(header).toMatchObject({ orientation: 6, width: 480 })
-    expect((await load(chosenFile, header, options())).header).toMatchObject({ orientation: 6, width: 480 })
+    expect((await load(chosenFile, header, options())).header).toMatchObject({
+      orientation: 6,
+      width: 480,
+    })
   })
 
   it.each([
@@ -160,7 +217,9 @@ describe('load', () => {
     ['HEIC', heic().slice(0, -2)],
   ])('rejects a cut %s', async (_, content) => {
     const { chosenFile, header } = await chosen(content)
-    expect(await rejection(load(chosenFile, header, options()))).toMatchObject({ code: 'unreadable-image' })
+    expect(await rejection(load(chosenFile, header, options()))).toMatchObject({
+      code: 'unreadable-image',
+    })
   })
 
   it.each<[string, () => Promise<ArrayBuffer>]>([
@@ -172,13 +231,18 @@ describe('load', () => {
   ])('rejects a file that %s', async (_, answer) => {
     const { chosenFile, header } = await chosen(jpeg())
     chosenFile.arrayBuffer = answer
-    expect(await rejection(load(chosenFile, header, options()))).toEqual({ code: 'file-changed', details: { name: 'image.heic' } })
+    expect(await rejection(load(chosenFile, header, options()))).toEqual({
+      code: 'file-changed',
+      details: { name: 'image.heic' },
+    })
   })
 
   it('rejects a file that was turned meanwhile', async () => {
     const { chosenFile, header } = await chosen(jpeg(exif(orientationTiff(6))))
     chosenFile.arrayBuffer = () => Promise.resolve(jpeg(exif(orientationTiff(3))).buffer)
-    expect(await rejection(load(chosenFile, header, options()))).toMatchObject({ code: 'file-changed' })
+    expect(await rejection(load(chosenFile, header, options()))).toMatchObject({
+      code: 'file-changed',
+    })
   })
 
   it('stops with the signal’s reason', async () => {

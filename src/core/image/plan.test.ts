@@ -43,30 +43,86 @@ describe('what happens', () => {
     ['fits, PNG', { format: 'png', alpha: true }, 'keep png 1600x1200'],
     ['fits, WebP', { format: 'webp', animated: true }, 'keep webp 1600x1200'],
     ['fits, metadata', { metadata: [EXIF] }, 'strip jpeg 1600x1200'],
-    ['fits, metadata to keep', { metadata: [EXIF], options: { keepMetadata: true } }, 'keep jpeg 1600x1200'],
-    ['exactly at the limits', { bytes: 5_000_000, width: 2048, height: 2048 }, 'keep jpeg 2048x2048'],
+    [
+      'fits, metadata to keep',
+      { metadata: [EXIF], options: { keepMetadata: true } },
+      'keep jpeg 1600x1200',
+    ],
+    [
+      'exactly at the limits',
+      { bytes: 5_000_000, width: 2048, height: 2048 },
+      'keep jpeg 2048x2048',
+    ],
     ['one byte too many', { bytes: 5_000_001 }, 'reencode jpeg 1600x1200'],
     ['one pixel too long', { width: 2049, height: 1000 }, 'reencode jpeg 2048x1000'],
     ['one byte too many, PNG', { bytes: 5_000_001, format: 'png' }, 'reencode jpeg 1600x1200'],
-    ['one pixel too long, WebP', { width: 1000, height: 2049, format: 'webp' }, 'reencode jpeg 1000x2048'],
+    [
+      'one pixel too long, WebP',
+      { width: 1000, height: 2049, format: 'webp' },
+      'reencode jpeg 1000x2048',
+    ],
     ['12 MP', { width: 4032, height: 3024 }, 'reencode jpeg 2048x1536'],
     ['24 MP upright', { width: 4284, height: 5712 }, 'reencode jpeg 1536x2048'],
-    ['no longest side', { width: 8064, height: 6048, limits: { maxDimension: Infinity } }, 'keep jpeg 8064x6048'],
+    [
+      'no longest side',
+      { width: 8064, height: 6048, limits: { maxDimension: Infinity } },
+      'keep jpeg 8064x6048',
+    ],
     [
       'no longest side, too many bytes',
       { width: 8064, height: 6048, bytes: 9e6, limits: { maxDimension: Infinity } },
       'reencode jpeg 8064x6048',
     ],
-    ['HEIC that fits is sent whatever its sides', { format: 'heic', width: 8064, height: 6048 }, 'keep heic 8064x6048'],
-    ['HEIC with metadata', { format: 'heic', width: 8064, height: 6048, metadata: [EXIF] }, 'strip heic 8064x6048'],
-    ['HEIC over the limit', { format: 'heic', bytes: 5_000_001, width: 4032, height: 3024 }, 'reencode jpeg 2048x1536'],
-    ['HEIC is blanked, not shortened', { format: 'heic', bytes: 5_000_500, metadata: [EXIF] }, 'reencode jpeg 1600x1200'],
-    ['HEIC that fits without its video', { format: 'heic', bytes: 6_000_000, metadata: [VIDEO] }, 'strip heic 1600x1200'],
-    ['fits without its video', { bytes: 6_000_000, metadata: [EXIF, VIDEO] }, 'strip jpeg 1600x1200'],
-    ['too large with a video to keep', { bytes: 6e6, metadata: [VIDEO], options: { keepMetadata: true } }, 'reencode jpeg 1600x1200'],
-    ['room for the orientation that comes back', { bytes: 5_001_000, metadata: [EXIF] }, 'reencode jpeg 1600x1200'],
-    ['still too large without its video', { bytes: 9e6, metadata: [VIDEO] }, 'reencode jpeg 1600x1200'],
-    ['in HEIC no orientation comes back', { format: 'heic', bytes: 5_000_000, metadata: [EXIF] }, 'strip heic 1600x1200'],
+    [
+      'HEIC that fits is sent whatever its sides',
+      { format: 'heic', width: 8064, height: 6048 },
+      'keep heic 8064x6048',
+    ],
+    [
+      'HEIC with metadata',
+      { format: 'heic', width: 8064, height: 6048, metadata: [EXIF] },
+      'strip heic 8064x6048',
+    ],
+    [
+      'HEIC over the limit',
+      { format: 'heic', bytes: 5_000_001, width: 4032, height: 3024 },
+      'reencode jpeg 2048x1536',
+    ],
+    [
+      'HEIC is blanked, not shortened',
+      { format: 'heic', bytes: 5_000_500, metadata: [EXIF] },
+      'reencode jpeg 1600x1200',
+    ],
+    [
+      'HEIC that fits without its video',
+      { format: 'heic', bytes: 6_000_000, metadata: [VIDEO] },
+      'strip heic 1600x1200',
+    ],
+    [
+      'fits without its video',
+      { bytes: 6_000_000, metadata: [EXIF, VIDEO] },
+      'strip jpeg 1600x1200',
+    ],
+    [
+      'too large with a video to keep',
+      { bytes: 6e6, metadata: [VIDEO], options: { keepMetadata: true } },
+      'reencode jpeg 1600x1200',
+    ],
+    [
+      'room for the orientation that comes back',
+      { bytes: 5_001_000, metadata: [EXIF] },
+      'reencode jpeg 1600x1200',
+    ],
+    [
+      'still too large without its video',
+      { bytes: 9e6, metadata: [VIDEO] },
+      'reencode jpeg 1600x1200',
+    ],
+    [
+      'in HEIC no orientation comes back',
+      { format: 'heic', bytes: 5_000_000, metadata: [EXIF] },
+      'strip heic 1600x1200',
+    ],
     ['fits with that room', { bytes: 5_000_962, metadata: [EXIF] }, 'strip jpeg 1600x1200'],
   ])('%s', (_, input, expected) => {
     const { kind, format, width, height } = planned(input)
@@ -77,8 +133,16 @@ describe('what happens', () => {
 describe('never below the minimum sides', () => {
   it.each<[string, Case, string]>([
     ['a panorama that fits stays as it is', { width: 8000, height: 230 }, 'keep 8000x230'],
-    ['also when there is metadata', { width: 8000, height: 230, metadata: [EXIF] }, 'strip 8000x230'],
-    ['a panorama with too many bytes keeps its short side', { width: 8000, height: 230, bytes: 5_000_001 }, 'reencode 7791x224'],
+    [
+      'also when there is metadata',
+      { width: 8000, height: 230, metadata: [EXIF] },
+      'strip 8000x230',
+    ],
+    [
+      'a panorama with too many bytes keeps its short side',
+      { width: 8000, height: 230, bytes: 5_000_001 },
+      'reencode 7791x224',
+    ],
     ['upright', { width: 1000, height: 10_000, bytes: 5_000_001 }, 'reencode 224x2240'],
     ['a side at the minimum', { width: 4000, height: 224, bytes: 5_000_001 }, 'reencode 4000x224'],
     ['2048 is just enough', { width: 4096, height: 448 }, 'reencode 2048x224'],
@@ -102,7 +166,9 @@ describe('never below the minimum sides', () => {
         expect(result.height).toBeLessThanOrEqual(height)
         expect(result.width <= 2048 || result.height === 224).toBe(true)
         // The shape stays, but for rounding.
-        expect(Math.abs(result.width - (result.height * width) / height)).toBeLessThanOrEqual(width / height / 2 + 0.5)
+        expect(Math.abs(result.width - (result.height * width) / height)).toBeLessThanOrEqual(
+          width / height / 2 + 0.5,
+        )
       }
     }
   })
@@ -111,16 +177,29 @@ describe('never below the minimum sides', () => {
     const long: Case = { format: 'png', width: 400_000, height: 230 }
     expect(planned(long)).toMatchObject({ kind: 'keep', width: 400_000 })
     expect(() => planned({ ...long, bytes: 5_000_001 })).toThrow(
-      expect.objectContaining({ code: 'cannot-fit', details: { name: 'IMG 1.HEIC', width: 400_000, height: 230, maxSize: 5_000_000 } }),
+      expect.objectContaining({
+        code: 'cannot-fit',
+        details: { name: 'IMG 1.HEIC', width: 400_000, height: 230, maxSize: 5_000_000 },
+      }),
     )
-    const shrinks = planned({ format: 'png', width: 90_000, height: 1000, bytes: 6e6, limits: { maxDimension: Infinity } })
+    const shrinks = planned({
+      format: 'png',
+      width: 90_000,
+      height: 1000,
+      bytes: 6e6,
+      limits: { maxDimension: Infinity },
+    })
     expect(shrinks).toMatchObject({ kind: 'reencode', width: 65_500, height: 728 })
   })
 })
 
 describe('what no browser should decode', () => {
   const sides = (width: number, height: number): Case => ({ width, height, bytes: 8e6 })
-  const progressive = (samples: number, width: number, height: number): Case => ({ ...sides(width, height), buffered: true, samples })
+  const progressive = (samples: number, width: number, height: number): Case => ({
+    ...sides(width, height),
+    buffered: true,
+    samples,
+  })
 
   it.each<[string, Case]>([
     ['57 MP', sides(8716, 6537)],
@@ -142,7 +221,9 @@ describe('what no browser should decode', () => {
     ['PNG of more than 100 MP', { ...sides(10_001, 10_000), format: 'png' }],
   ])('%s is sent as it is, or rejected', (_, input) => {
     expect(planned({ ...input, bytes: 4e6 }).kind).toBe('keep')
-    expect(() => planned(input)).toThrow(expect.objectContaining({ code: 'browser-limit', phase: 'choose' }))
+    expect(() => planned(input)).toThrow(
+      expect.objectContaining({ code: 'browser-limit', phase: 'choose' }),
+    )
   })
 })
 

@@ -1,4 +1,7 @@
-/** What will be sent, decided from the header alone, and from what this browser can decode. Layer L1. */
+/**
+ * What will be sent, decided from the header alone, and from what this browser can decode. Layer
+ * L1.
+ */
 import { isTooMuch } from './decodable.js'
 import { rejectionError } from '../errors.js'
 import { fileNameFor } from './file-name.js'
@@ -23,23 +26,41 @@ const MAX_JPEG_SIDE = 65_500
 const ORIENTATION_BYTES = 38
 
 /**
- * `keep` what fits and holds no metadata, `strip` what fits without it, `reencode` the rest as JPEG.
- * HEIC within `maxSize` is sent whatever its sides are: the service converts it.
- * An image so long that `maxDimension` would break the minimum sides may stay longer: then only bytes decide.
- * What is too much for this browser is sent as it is where it fits.
- * Throws `browser-limit` where it does not, and `cannot-fit` where even a JPEG cannot hold it.
+ * `keep` what fits and holds no metadata, `strip` what fits without it, `reencode` the rest as
+ * JPEG. HEIC within `maxSize` is sent whatever its sides are: the service converts it. An image so
+ * long that `maxDimension` would break the minimum sides may stay longer: then only bytes decide.
+ * What is too much for this browser is sent as it is where it fits. Throws `browser-limit` where it
+ * does not, and `cannot-fit` where even a JPEG cannot hold it.
  */
-export function plan(header: ImageHeader, source: FileInfo, limits: Limits, options: PlanOptions): Plan {
+export function plan(
+  header: ImageHeader,
+  source: FileInfo,
+  limits: Limits,
+  options: PlanOptions,
+): Plan {
   const removes = !options.keepMetadata && header.metadata.length > 0
   const target = scaled(header, limits)
-  if (staysWhole(header, limits) && (removes ? bytesWithout(header, source) : source.bytes) <= limits.maxSize) {
+  if (
+    staysWhole(header, limits) &&
+    (removes ? bytesWithout(header, source) : source.bytes) <= limits.maxSize
+  ) {
     return make(removes ? 'strip' : 'keep', header.format, header, source, options)
   }
   if (isTooMuch(header) && header.format !== 'heic' && typeof options.compressor !== 'function') {
-    throw rejectionError('browser-limit', { name: source.name, width: header.width, height: header.height, maxSize: limits.maxSize })
+    throw rejectionError('browser-limit', {
+      name: source.name,
+      width: header.width,
+      height: header.height,
+      maxSize: limits.maxSize,
+    })
   }
   if (Math.max(target.width, target.height) > MAX_JPEG_SIDE) {
-    throw rejectionError('cannot-fit', { name: source.name, width: header.width, height: header.height, maxSize: limits.maxSize })
+    throw rejectionError('cannot-fit', {
+      name: source.name,
+      width: header.width,
+      height: header.height,
+      maxSize: limits.maxSize,
+    })
   }
   return make('reencode', 'jpeg', target, source, options)
 }
@@ -74,12 +95,16 @@ function scaled({ width, height }: ImageHeader, { minWidth, minHeight, maxDimens
   const wanted = Math.min(1, Math.min(maxDimension, MAX_JPEG_SIDE) / Math.max(width, height))
   const least = Math.min(1, Math.max(minWidth / width, minHeight / height))
   const scale = Math.max(wanted, least)
-  const side = (length: number, min: number) => Math.max(Math.round(length * scale), Math.min(min, length), 1)
+  const side = (length: number, min: number) =>
+    Math.max(Math.round(length * scale), Math.min(min, length), 1)
   return { width: side(width, minWidth), height: side(height, minHeight), held: least > wanted }
 }
 
 /** In HEIC, metadata is blanked in place; only what lies behind the image goes. */
 function bytesWithout({ format, metadata }: ImageHeader, { bytes }: FileInfo): number {
   const gone = metadata.filter(({ kind }) => format !== 'heic' || kind === 'trailer')
-  return gone.reduce((left, { start, end }) => left - (end - start), bytes) + (format === 'heic' ? 0 : ORIENTATION_BYTES)
+  return (
+    gone.reduce((left, { start, end }) => left - (end - start), bytes) +
+    (format === 'heic' ? 0 : ORIENTATION_BYTES)
+  )
 }

@@ -12,31 +12,55 @@ const { signal } = new AbortController()
 // Larger than what is read of a file before it is accepted.
 const plain = readFileSync(new URL('../../../test/fixtures/corpus/jpeg/gray.jpg', import.meta.url))
 
-test.each([false, true])('what follows the image is no part of it, keepMetadata: %s', async (keepMetadata) => {
-  const settings = resolveSettings({ endpoint: '/', keepMetadata })
-  const file = new File([plain, 'LATITUDE 37.5'], 'a.jpg')
-  const { job } = await accept(file, settings, browserPorts, signal)
-  expect(job.plan.kind).toBe('keep')
-  expect(job.image.size).toBe(plain.length)
-  const { blob } = await prepare(job.image, job.plan, prepareContext(settings, signal))
-  expect(Buffer.from(await blob.arrayBuffer()).equals(plain)).toBe(true)
-})
+test.each([false, true])(
+  'what follows the image is no part of it, keepMetadata: %s',
+  async (keepMetadata) => {
+    const settings = resolveSettings({ endpoint: '/', keepMetadata })
+    const file = new File([plain, 'LATITUDE 37.5'], 'a.jpg')
+    const { job } = await accept(file, settings, browserPorts, signal)
+    expect(job.plan.kind).toBe('keep')
+    expect(job.image.size).toBe(plain.length)
+    const { blob } = await prepare(job.image, job.plan, prepareContext(settings, signal))
+    expect(Buffer.from(await blob.arrayBuffer()).equals(plain)).toBe(true)
+  },
+)
 
 test('limits and the host see the sides as they are shown, also where the orientation follows the frame', async () => {
   const late = new File([bytes(0xff, 0xd8, frame(600, 400), exif(cameraTiff(6)), scan)], 'a.jpg')
   const seen: unknown[] = []
   const validate = ({ width, height }: ImageInfo) => void seen.push([width, height])
-  const { job } = await accept(late, resolveSettings({ endpoint: '/', minHeight: 600, validate }), browserPorts, signal)
+  const { job } = await accept(
+    late,
+    resolveSettings({ endpoint: '/', minHeight: 600, validate }),
+    browserPorts,
+    signal,
+  )
   expect(seen).toEqual([[400, 600]])
   expect(job.plan).toMatchObject({ width: 400, height: 600 })
-  const strict = accept(late, resolveSettings({ endpoint: '/', minWidth: 599, validate }), browserPorts, signal)
-  await expect(strict).rejects.toMatchObject({ code: 'too-small', details: { width: 400, height: 600 } })
+  const strict = accept(
+    late,
+    resolveSettings({ endpoint: '/', minWidth: 599, validate }),
+    browserPorts,
+    signal,
+  )
+  await expect(strict).rejects.toMatchObject({
+    code: 'too-small',
+    details: { width: 400, height: 600 },
+  })
 })
 
 test('of an animation that is re-encoded the first frame is used, and that is said', async () => {
-  const animation = new File([readFileSync(new URL('../../../test/fixtures/corpus/png/animated.png', import.meta.url))], 'a.png')
+  const animation = new File(
+    [readFileSync(new URL('../../../test/fixtures/corpus/png/animated.png', import.meta.url))],
+    'a.png',
+  )
   const noticed = async (maxDimension: number) => {
-    const { job } = await accept(animation, resolveSettings({ endpoint: '/', maxDimension }), browserPorts, signal)
+    const { job } = await accept(
+      animation,
+      resolveSettings({ endpoint: '/', maxDimension }),
+      browserPorts,
+      signal,
+    )
     return selectedImage(job).notices
   }
   expect(await noticed(230)).toEqual(['animated'])
@@ -68,7 +92,9 @@ describe('reading', () => {
 
   test('a large file is judged by a slice and only read whole once it is accepted', async () => {
     const rejected = watched(['GIF89a', padding])
-    await expect(accept(rejected.file, settings, browserPorts, signal)).rejects.toMatchObject({ code: 'unsupported-format' })
+    await expect(accept(rejected.file, settings, browserPorts, signal)).rejects.toMatchObject({
+      code: 'unsupported-format',
+    })
     expect(rejected.reads).toEqual(['slice'])
     const { file, reads } = watched([plain, padding])
     expect((await accept(file, settings, browserPorts, signal)).job.plan.kind).toBe('keep')
@@ -77,10 +103,14 @@ describe('reading', () => {
 
   test('an empty file, and one over `maxInputSize`, are not read at all', async () => {
     const empty = watched([])
-    await expect(accept(empty.file, settings, browserPorts, signal)).rejects.toMatchObject({ code: 'empty-file' })
+    await expect(accept(empty.file, settings, browserPorts, signal)).rejects.toMatchObject({
+      code: 'empty-file',
+    })
     const large = watched([plain])
     const strict = resolveSettings({ endpoint: '/', maxInputSize: plain.length - 1 })
-    await expect(accept(large.file, strict, browserPorts, signal)).rejects.toMatchObject({ code: 'too-large' })
+    await expect(accept(large.file, strict, browserPorts, signal)).rejects.toMatchObject({
+      code: 'too-large',
+    })
     expect([...empty.reads, ...large.reads]).toEqual([])
   })
 
@@ -90,6 +120,9 @@ describe('reading', () => {
   ])('a file that %s is rejected as changed', async (_, answer) => {
     const file = Object.assign(new File([plain], 'a.jpg'), { arrayBuffer: answer })
     const details = { name: 'a.jpg' }
-    await expect(accept(file, settings, browserPorts, signal)).rejects.toMatchObject({ code: 'file-changed', details })
+    await expect(accept(file, settings, browserPorts, signal)).rejects.toMatchObject({
+      code: 'file-changed',
+      details,
+    })
   })
 })

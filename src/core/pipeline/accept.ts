@@ -1,4 +1,7 @@
-/** Decides whether a selection is accepted: header, host's rule, bytes in memory, plan. Nothing is decoded but HEIC that must shrink. Layer L3. */
+/**
+ * Decides whether a selection is accepted: header, host's rule, bytes in memory, plan. Nothing is
+ * decoded but HEIC that must shrink. Layer L3.
+ */
 import { isUploadError, rejectionError } from '../errors.js'
 import { infoOf } from '../image/inspect-image.js'
 import { inspect, load, readSmall } from '../image/inspect.js'
@@ -12,7 +15,12 @@ import type { ImageHeader, FileInfo } from '../image/types.js'
 import { validate } from '../image/validate.js'
 
 /** Throws `UploadError` for a rejection, the signal's reason for an abort. */
-export async function accept(file: Blob, settings: Settings, ports: Ports, signal: AbortSignal): Promise<Accepted> {
+export async function accept(
+  file: Blob,
+  settings: Settings,
+  ports: Ports,
+  signal: AbortSignal,
+): Promise<Accepted> {
   const { limits, options } = settings
   const source = fileInfoOf(file)
   const content = await readSmall(file, limits)
@@ -23,10 +31,14 @@ export async function accept(file: Blob, settings: Settings, ports: Ports, signa
   const job: UploadJob = {
     image,
     settings,
-    plan: plan(image.header, { ...source, bytes: image.size }, limits, { ...options, hex: ports.randomHex() }),
+    plan: plan(image.header, { ...source, bytes: image.size }, limits, {
+      ...options,
+      hex: ports.randomHex(),
+    }),
   }
   if (header.format !== 'heic' || job.plan.kind !== 'reencode') return { job }
-  // A HEIC that must become a JPEG is only accepted once it could be decoded: else no link is asked for.
+  // A HEIC that must become a JPEG is only accepted once it could be decoded: else no link is asked
+  // for.
   let preview: Blob | undefined
   try {
     job.prepared = await prepare(
@@ -38,12 +50,20 @@ export async function accept(file: Blob, settings: Settings, ports: Ports, signa
     if (signal.aborted || !isUploadError(thrown)) throw thrown
     // What decodes it could not be loaded.
     if (thrown.code === 'network') throw rejectionError('network', thrown.details)
-    throw rejectionError('heic-too-large', { name: source.name, bytes: source.bytes, maxSize: limits.maxSize })
+    throw rejectionError('heic-too-large', {
+      name: source.name,
+      bytes: source.bytes,
+      maxSize: limits.maxSize,
+    })
   }
   return preview ? { job, preview } : { job }
 }
 
-export function prepareContext({ limits, options }: Settings, signal: AbortSignal, onPreview?: (preview: Blob) => void): PrepareContext {
+export function prepareContext(
+  { limits, options }: Settings,
+  signal: AbortSignal,
+  onPreview?: (preview: Blob) => void,
+): PrepareContext {
   return {
     signal,
     limits,
@@ -55,7 +75,12 @@ export function prepareContext({ limits, options }: Settings, signal: AbortSigna
   }
 }
 
-async function askHost(header: ImageHeader, source: FileInfo, { options }: Settings, signal: AbortSignal): Promise<void> {
+async function askHost(
+  header: ImageHeader,
+  source: FileInfo,
+  { options }: Settings,
+  signal: AbortSignal,
+): Promise<void> {
   const text = await options.validate?.(infoOf(header, source.bytes))
   signal.throwIfAborted()
   if (text) throw rejectionError('custom', { text })

@@ -43,27 +43,45 @@ describe('Retry-After', () => {
 
 describe('isTransient', () => {
   test('network faults and overload are tried again', () => {
-    expect(isTransient(uploadError('network', 'request', 'try-again', { offline: false }))).toBe(true)
+    expect(isTransient(uploadError('network', 'request', 'try-again', { offline: false }))).toBe(
+      true,
+    )
     expect(isTransient(uploadError('rate-limited', 'request', 'try-again', {}, 429))).toBe(true)
     expect(isTransient(uploadError('rate-limited', 'request', 'try-again', {}))).toBe(true)
     for (const status of [408, 425, 500, 502, 503, 504]) {
-      expect(isTransient(uploadError('service-unavailable', 'request', 'try-again', {}, status))).toBe(true)
+      expect(
+        isTransient(uploadError('service-unavailable', 'request', 'try-again', {}, status)),
+      ).toBe(true)
     }
   })
 
   test('a call that timed out, a rejection and nonsense are not', () => {
     expect(isTransient(uploadError('service-unavailable', 'request', 'try-again', {}))).toBe(false)
-    expect(isTransient(uploadError('service-unavailable', 'request', 'try-again', {}, 501))).toBe(false)
+    expect(isTransient(uploadError('service-unavailable', 'request', 'try-again', {}, 501))).toBe(
+      false,
+    )
     expect(isTransient(uploadError('unauthorized', 'request', 'sign-in', {}, 401))).toBe(false)
     // A status that is transient elsewhere does not make a rejection one.
-    expect(isTransient(uploadError('storage-rejected', 'upload', 'none', { storageCode: 'X' }, 503))).toBe(false)
+    expect(
+      isTransient(uploadError('storage-rejected', 'upload', 'none', { storageCode: 'X' }, 503)),
+    ).toBe(false)
     expect(isTransient(uploadError('endpoint-malformed', 'request', 'try-again', {}))).toBe(false)
-    expect(isTransient(uploadError('endpoint-rejected', 'request', 'try-again', {}, 404))).toBe(false)
+    expect(isTransient(uploadError('endpoint-rejected', 'request', 'try-again', {}, 404))).toBe(
+      false,
+    )
   })
 })
 
 test('only overload carries a wait', () => {
-  expect(retryAfterOf(uploadError('rate-limited', 'request', 'try-again', { retryAfter: 4 }, 429))).toBe(4)
-  expect(retryAfterOf(uploadError('service-unavailable', 'request', 'try-again', { retryAfter: 5 }, 503))).toBe(5)
-  expect(retryAfterOf(uploadError('network', 'request', 'try-again', { offline: false }))).toBeUndefined()
+  expect(
+    retryAfterOf(uploadError('rate-limited', 'request', 'try-again', { retryAfter: 4 }, 429)),
+  ).toBe(4)
+  expect(
+    retryAfterOf(
+      uploadError('service-unavailable', 'request', 'try-again', { retryAfter: 5 }, 503),
+    ),
+  ).toBe(5)
+  expect(
+    retryAfterOf(uploadError('network', 'request', 'try-again', { offline: false })),
+  ).toBeUndefined()
 })

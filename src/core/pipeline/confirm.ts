@@ -16,8 +16,8 @@ const LISTING_LAG_MS = 1_000
 /**
  * Confirms the job's unconfirmed PUT.
  * @returns the asset; `undefined` if nothing has arrived, or if nothing was sent
- * @throws UploadError `upload-rejected`; or what kept `complete` from answering, with recovery `confirm-again` or `sign-in`, and
- * then the PUT stays unconfirmed
+ * @throws UploadError `upload-rejected`; or what kept `complete` from answering, with recovery
+ * `confirm-again` or `sign-in`, and then the PUT stays unconfirmed
  */
 export async function confirm(job: UploadJob, run: UploadRun): Promise<UploadedAsset | undefined> {
   const { unconfirmed, prepared } = job
@@ -36,11 +36,20 @@ export async function confirm(job: UploadJob, run: UploadRun): Promise<UploadedA
   delete job.unconfirmed
   if (answer.kind === 'completed') return assetOf(job, prepared, link, answer.assetKey)
   if (answer.kind === 'missing') return undefined
-  throw uploadError('upload-rejected', 'confirm', answer.reason === 'unknown' ? 'try-again' : 'choose-another', { reason: answer.reason })
+  throw uploadError(
+    'upload-rejected',
+    'confirm',
+    answer.reason === 'unknown' ? 'try-again' : 'choose-another',
+    { reason: answer.reason },
+  )
 }
 
 /** The call changes nothing, so it is repeated after every error except a rejected caller. */
-async function confirmWithRetries(link: SpentLink, job: UploadJob, run: UploadRun): Promise<Confirmation> {
+async function confirmWithRetries(
+  link: SpentLink,
+  job: UploadJob,
+  run: UploadRun,
+): Promise<Confirmation> {
   const input = { assetKey: link.assetFileKey, receipt: link.receipt }
   for (let tries = 1; ; tries++) {
     if (await untilOnline(run, link)) run.emit({ type: 'confirming', link: publicLink(link) })
@@ -48,7 +57,8 @@ async function confirmWithRetries(link: SpentLink, job: UploadJob, run: UploadRu
       return await requestConfirmation(input, job.settings.service, callContext(job, run))
     } catch (thrown) {
       run.signal.throwIfAborted()
-      if (!isUploadError(thrown) || thrown.code === 'unauthorized' || tries >= MAX_CONFIRMS) throw thrown
+      if (!isUploadError(thrown) || thrown.code === 'unauthorized' || tries >= MAX_CONFIRMS)
+        throw thrown
       const delay = delayBefore(tries, retryAfterOf(thrown), run.ports.random)
       if (delay === undefined) throw thrown
       await wait(delay, run.ports.clock, run.signal)
@@ -56,7 +66,12 @@ async function confirmWithRetries(link: SpentLink, job: UploadJob, run: UploadRu
   }
 }
 
-function assetOf({ image, plan }: UploadJob, prepared: PreparedImage, link: SpentLink, assetKey: string | undefined): UploadedAsset {
+function assetOf(
+  { image, plan }: UploadJob,
+  prepared: PreparedImage,
+  link: SpentLink,
+  assetKey: string | undefined,
+): UploadedAsset {
   const { name, type, bytes } = image.source
   const { width, height } = image.header
   return {

@@ -1,4 +1,7 @@
-/** One POST to the app's own endpoint: strict request, small answer, every failure with a code. Layer L2. */
+/**
+ * One POST to the app's own endpoint: strict request, small answer, every failure with a code.
+ * Layer L2.
+ */
 import { parseRetryAfter } from './backoff.js'
 import type { Clock } from '../platform/clock.js'
 import { isUploadError, uploadError, type UploadFailure } from '../errors.js'
@@ -12,11 +15,16 @@ export interface CallContext {
   readonly signal: AbortSignal
   /** Milliseconds. */
   readonly timeout: number
-  /** Notes that a call ended without a response; returns whether the browser says that it is offline. */
+  /**
+   * Notes that a call ended without a response; returns whether the browser says that it is
+   * offline.
+   */
   readonly failed: () => boolean
 }
 
-/** POSTs JSON and returns the parsed answer of a 2xx; throws `UploadError` or the signal's reason. */
+/**
+ * POSTs JSON and returns the parsed answer of a 2xx; throws `UploadError` or the signal's reason.
+ */
 export function postJson(
   url: string,
   body: unknown,
@@ -25,7 +33,9 @@ export function postJson(
   context: CallContext,
 ): Promise<unknown> {
   return guarded(phase, context, async (signal) => {
-    const headers = new Headers(typeof options.headers === 'function' ? await options.headers() : options.headers)
+    const headers = new Headers(
+      typeof options.headers === 'function' ? await options.headers() : options.headers,
+    )
     // Cancelled meanwhile: the host's own `fetch` is not called any more.
     signal.throwIfAborted()
     headers.set('Accept', 'application/json')
@@ -42,14 +52,22 @@ export function postJson(
       signal,
     })
     const answer = parseJson(await textOf(response))
-    if (!response.ok) throw statusError(response.status, retryAfter(response, answer, context.clock.now()), phase)
+    if (!response.ok)
+      throw statusError(response.status, retryAfter(response, answer, context.clock.now()), phase)
     if (answer === undefined) throw malformed(phase, response.status)
     return answer
   })
 }
 
-/** Runs a call under its limit and gives every failure a code; used for hosts' own functions as well. */
-export async function guarded(phase: CallPhase, context: CallContext, run: (signal: AbortSignal) => Promise<unknown>): Promise<unknown> {
+/**
+ * Runs a call under its limit and gives every failure a code; used for hosts' own functions as
+ * well.
+ */
+export async function guarded(
+  phase: CallPhase,
+  context: CallContext,
+  run: (signal: AbortSignal) => Promise<unknown>,
+): Promise<unknown> {
   try {
     return await withTimeout(context.timeout, context.clock, context.signal, run)
   } catch (thrown) {
@@ -60,22 +78,29 @@ export async function guarded(phase: CallPhase, context: CallContext, run: (sign
 
 function callError(thrown: unknown, phase: CallPhase, context: CallContext): UploadFailure {
   if (isUploadError(thrown)) return thrown
-  if (thrown instanceof TimeoutError) return uploadError('service-unavailable', phase, againIn(phase), {})
+  if (thrown instanceof TimeoutError)
+    return uploadError('service-unavailable', phase, againIn(phase), {})
   // A host's own client may throw an error with the HTTP status in it.
-  const status = typeof thrown === 'object' && thrown !== null && 'status' in thrown ? thrown.status : undefined
-  if (typeof status === 'number' && status >= 400 && status < 600) return statusError(status, undefined, phase)
-  // fetch reports every network failure as a TypeError (https://fetch.spec.whatwg.org/#fetch-method); offline, a host's own client may not.
+  const status =
+    typeof thrown === 'object' && thrown !== null && 'status' in thrown ? thrown.status : undefined
+  if (typeof status === 'number' && status >= 400 && status < 600)
+    return statusError(status, undefined, phase)
+  // fetch reports every network failure as a TypeError
+  // (https://fetch.spec.whatwg.org/#fetch-method); offline, a host's own client may not.
   const offline = context.failed()
-  if (offline || thrown instanceof TypeError) return uploadError('network', phase, againIn(phase), { offline })
+  if (offline || thrown instanceof TypeError)
+    return uploadError('network', phase, againIn(phase), { offline })
   return uploadError('endpoint-rejected', phase, againIn(phase), {})
 }
 
 /** The meaning of an HTTP status at the app's own endpoint. */
 function statusError(status: number, seconds: number | undefined, phase: CallPhase): UploadFailure {
   const wait = seconds === undefined ? {} : { retryAfter: seconds }
-  if (status === 401 || status === 403 || status === 419) return uploadError('unauthorized', phase, 'sign-in', {}, status)
+  if (status === 401 || status === 403 || status === 419)
+    return uploadError('unauthorized', phase, 'sign-in', {}, status)
   if (status === 429) return uploadError('rate-limited', phase, againIn(phase), wait, status)
-  if (status === 408 || status === 425 || status >= 500) return uploadError('service-unavailable', phase, againIn(phase), wait, status)
+  if (status === 408 || status === 425 || status >= 500)
+    return uploadError('service-unavailable', phase, againIn(phase), wait, status)
   return uploadError('endpoint-rejected', phase, againIn(phase), {}, status)
 }
 
@@ -98,8 +123,9 @@ function parseJson(text: string | undefined): unknown {
 }
 
 /**
- * The text of a response of at most 64 KB; `undefined` for more, and the caller's failure stops the download. Read by `text()`,
- * because Chromium lists a response as aborted whose body was read to its end through a stream; a copy is only counted.
+ * The text of a response of at most 64 KB; `undefined` for more, and the caller's failure stops the
+ * download. Read by `text()`, because Chromium lists a response as aborted whose body was read to
+ * its end through a stream; a copy is only counted.
  */
 async function textOf(response: Response): Promise<string | undefined> {
   const counted = response.clone().body?.getReader()

@@ -9,7 +9,12 @@ export type PipelineEvent =
   | { readonly type: 'linkIssued'; readonly link: UploadLink }
   | { readonly type: 'linkDropped' }
   /** `until`: epoch milliseconds at which the run continues by itself. */
-  | { readonly type: 'waiting'; readonly reason: 'offline' | 'backoff'; readonly until?: number; readonly link?: UploadLink }
+  | {
+      readonly type: 'waiting'
+      readonly reason: 'offline' | 'backoff'
+      readonly until?: number
+      readonly link?: UploadLink
+    }
   /** `total`: bytes of the body. */
   | { readonly type: 'uploadStarted'; readonly link: UploadLink; readonly total: number }
   | { readonly type: 'progressed'; readonly progress: UploadProgress }

@@ -1,4 +1,7 @@
-/** Upload job: what is known of one accepted image between selection and confirmation; and the run of one user action on it. */
+/**
+ * Upload job: what is known of one accepted image between selection and confirmation; and the run
+ * of one user action on it.
+ */
 import type { InspectedImage, Plan } from '../image/types.js'
 import type { Ports } from '../platform/ports.js'
 import type { PreparedImage } from '../prepare/types.js'
@@ -17,7 +20,10 @@ export interface UploadJob {
   prepared?: PreparedImage
   /** Issued; no PUT has used it. */
   link?: PresignedLink
-  /** A PUT was sent on this link but its outcome is unknown; it must be confirmed before another PUT. */
+  /**
+   * A PUT was sent on this link but its outcome is unknown; it must be confirmed before another
+   * PUT.
+   */
   unconfirmed?: { readonly link: SpentLink; readonly outcome: PutOutcome }
 }
 

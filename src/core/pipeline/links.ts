@@ -1,4 +1,7 @@
-/** Requests an upload link within the per-action budget; handles back-off, Retry-After, offline, and links that expire too soon. */
+/**
+ * Requests an upload link within the per-action budget; handles back-off, Retry-After, offline, and
+ * links that expire too soon.
+ */
 import { isUploadError, uploadError } from '../errors.js'
 import { remainingMs, wait } from '../platform/clock.js'
 import { whenReachable } from '../platform/online.js'
@@ -10,24 +13,34 @@ import { hasBudget, type UploadJob, type UploadRun } from './job.js'
 import { wasSentTo } from './sent-urls.js'
 import { requestUploadLink } from './service.js'
 
-const isFresh = (link: PresignedLink, run: UploadRun): boolean => remainingMs(link.life, run.ports.clock) > EXPIRY_MARGIN_MS
+const isFresh = (link: PresignedLink, run: UploadRun): boolean =>
+  remainingMs(link.life, run.ports.clock) > EXPIRY_MARGIN_MS
 
-/** True if a PUT may use it: enough lifetime remains, and no uploader of this page has sent to it. */
-export const isUsable = (link: PresignedLink, run: UploadRun): boolean => isFresh(link, run) && !wasSentTo(link.url)
+/**
+ * True if a PUT may use it: enough lifetime remains, and no uploader of this page has sent to it.
+ */
+export const isUsable = (link: PresignedLink, run: UploadRun): boolean =>
+  isFresh(link, run) && !wasSentTo(link.url)
 
 /** The status to show while a link is requested and nothing has to be waited for. */
 export type RequestStatus = () => 'preparing' | 'requesting'
 
 /**
  * The job's link if it is usable, else a new one.
- * @throws UploadError `link-expired` or `upload-url-reused` if two new links in a row are unusable, or what failed the request
+ * @throws UploadError `link-expired` or `upload-url-reused` if two new links in a row are unusable,
+ * or what failed the request
  */
-export async function requestLink(job: UploadJob, run: UploadRun, status: RequestStatus): Promise<PresignedLink> {
+export async function requestLink(
+  job: UploadJob,
+  run: UploadRun,
+  status: RequestStatus,
+): Promise<PresignedLink> {
   if (job.link && isUsable(job.link, run)) return job.link
   if (job.link) run.emit({ type: 'linkDropped' })
   delete job.link
   run.emit({ type: status() })
-  // Renew once if the lifetime is below the margin or the link comes from a cache; a second such link will not improve.
+  // Renew once if the lifetime is below the margin or the link comes from a cache; a second such
+  // link will not improve.
   let reused = false
   for (let unusable = 0; unusable < 2 && hasBudget(run); unusable++) {
     const link = await requestWithRetries(job, run, status)
@@ -37,15 +50,25 @@ export async function requestLink(job: UploadJob, run: UploadRun, status: Reques
     run.onLink(link)
     return link
   }
-  throw reused ? uploadError('upload-url-reused', 'request', 'none', {}) : uploadError('link-expired', 'request', 'try-again', {})
+  throw reused
+    ? uploadError('upload-url-reused', 'request', 'none', {})
+    : uploadError('link-expired', 'request', 'try-again', {})
 }
 
-async function requestWithRetries(job: UploadJob, run: UploadRun, status: RequestStatus): Promise<PresignedLink> {
+async function requestWithRetries(
+  job: UploadJob,
+  run: UploadRun,
+  status: RequestStatus,
+): Promise<PresignedLink> {
   for (let tries = 1; ; tries++) {
     if (await untilOnline(run)) run.emit({ type: status() })
     const attempt = ++run.budget.presigns
     try {
-      return await requestUploadLink({ assetFileName: job.plan.fileName, attempt }, job.settings.service, callContext(job, run))
+      return await requestUploadLink(
+        { assetFileName: job.plan.fileName, attempt },
+        job.settings.service,
+        callContext(job, run),
+      )
     } catch (thrown) {
       run.signal.throwIfAborted()
       if (!isUploadError(thrown) || !isTransient(thrown) || !hasBudget(run)) throw thrown
@@ -63,9 +86,14 @@ export async function backOff(ms: number, run: UploadRun): Promise<void> {
   await wait(ms, run.ports.clock, run.signal)
 }
 
-/** Waits until the network can be reached, or the user wants to try anyway. Returns whether it had to wait. */
+/**
+ * Waits until the network can be reached, or the user wants to try anyway. Returns whether it had
+ * to wait.
+ */
 export const untilOnline = (run: UploadRun, link?: SpentLink): Promise<boolean> =>
-  whenReachable(run.ports, run.signal, () => run.emit({ type: 'waiting', reason: 'offline', ...(link ? { link: publicLink(link) } : {}) }))
+  whenReachable(run.ports, run.signal, () =>
+    run.emit({ type: 'waiting', reason: 'offline', ...(link ? { link: publicLink(link) } : {}) }),
+  )
 
 export const callContext = (job: UploadJob, run: UploadRun): CallContext => ({
   clock: run.ports.clock,

@@ -13,7 +13,12 @@ const unknown = (fields: Partial<UnknownOutcome>): PutOutcome => ({
 })
 
 test.each([
-  [{ kind: 'rate-limited', retryAfter: 3 } as const, 'rate-limited', 'try-again', { retryAfter: 3 }],
+  [
+    { kind: 'rate-limited', retryAfter: 3 } as const,
+    'rate-limited',
+    'try-again',
+    { retryAfter: 3 },
+  ],
   [{ kind: 'rate-limited', retryAfter: undefined } as const, 'rate-limited', 'try-again', {}],
   [{ kind: 'stored' } as const, 'network', 'try-again', { offline: false }],
   [unknown({ why: 'network' }), 'network', 'try-again', { offline: false }],
@@ -22,10 +27,25 @@ test.each([
   [unknown({ why: 'stalled' }), 'stalled', 'try-again', {}],
   [unknown({ status: 503, storageCode: 'SlowDown' }), 'service-unavailable', 'try-again', {}],
   [unknown({ status: 500 }), 'service-unavailable', 'try-again', {}],
-  [unknown({ status: 403, storageCode: 'AccessDenied', expired: true }), 'link-expired', 'try-again', {}],
-  [unknown({ status: 403, storageCode: 'AccessDenied' }), 'storage-rejected', 'try-again', { storageCode: 'AccessDenied' }],
+  [
+    unknown({ status: 403, storageCode: 'AccessDenied', expired: true }),
+    'link-expired',
+    'try-again',
+    {},
+  ],
+  [
+    unknown({ status: 403, storageCode: 'AccessDenied' }),
+    'storage-rejected',
+    'try-again',
+    { storageCode: 'AccessDenied' },
+  ],
   [unknown({ status: 404 }), 'storage-rejected', 'try-again', { storageCode: 'HTTP 404' }],
-  [unknown({ status: 403, storageCode: 'SignatureDoesNotMatch' }), 'storage-rejected', 'none', { storageCode: 'SignatureDoesNotMatch' }],
+  [
+    unknown({ status: 403, storageCode: 'SignatureDoesNotMatch' }),
+    'storage-rejected',
+    'none',
+    { storageCode: 'SignatureDoesNotMatch' },
+  ],
 ])('%o is %s', (outcome, code, recovery, details) => {
   const failure = failureOf(outcome, false)
   expect(failure).toMatchObject({ code, recovery, phase: 'upload' })
@@ -33,7 +53,10 @@ test.each([
 })
 
 test('being offline is told apart', () => {
-  expect(failureOf(unknown({ why: 'network' }), true)).toMatchObject({ code: 'network', details: { offline: true } })
+  expect(failureOf(unknown({ why: 'network' }), true)).toMatchObject({
+    code: 'network',
+    details: { offline: true },
+  })
   expect(failureOf({ kind: 'stored' }, true)).toMatchObject({ details: { offline: true } })
 })
 
@@ -42,14 +65,26 @@ test('a readable status is kept, an unreadable one is not', () => {
   expect(failureOf(unknown({ why: 'network', status: 0 }), false)).not.toHaveProperty('status')
 })
 
-test.each(['SignatureDoesNotMatch', 'AuthorizationQueryParametersError', 'EntityTooLarge', 'BadDigest', 'NoSuchBucket'])(
-  '%s would meet a new link again',
-  (storageCode) =>
-    expect(setupFault(unknown({ status: 400, storageCode }))).toMatchObject({ code: 'storage-rejected', recovery: 'none', status: 400 }),
+test.each([
+  'SignatureDoesNotMatch',
+  'AuthorizationQueryParametersError',
+  'EntityTooLarge',
+  'BadDigest',
+  'NoSuchBucket',
+])('%s would meet a new link again', (storageCode) =>
+  expect(setupFault(unknown({ status: 400, storageCode }))).toMatchObject({
+    code: 'storage-rejected',
+    recovery: 'none',
+    status: 400,
+  }),
 )
 
 test('other outcomes are no fault of the set-up', () => {
-  for (const outcome of [unknown({ storageCode: 'SlowDown' }), unknown({}), { kind: 'stored' } as const])
+  for (const outcome of [
+    unknown({ storageCode: 'SlowDown' }),
+    unknown({}),
+    { kind: 'stored' } as const,
+  ])
     expect(setupFault(outcome)).toBeUndefined()
 })
 

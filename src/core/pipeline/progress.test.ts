@@ -36,7 +36,8 @@ describe('the meter', () => {
     expect(meter(2000)).toEqual({ loaded: 1000, total: 1000, fraction: 0.99 })
   })
 
-  test('an empty body has no fraction', () => expect(createProgressMeter(0, handClock().clock)(0).fraction).toBe(0))
+  test('an empty body has no fraction', () =>
+    expect(createProgressMeter(0, handClock().clock)(0).fraction).toBe(0))
 
   test('speed and time left appear after a second and two samples', () => {
     const time = handClock()

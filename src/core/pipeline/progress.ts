@@ -1,4 +1,7 @@
-/** Upload progress that is honest: never back, never done too early, no speed before it is known. Layer L1. */
+/**
+ * Upload progress that is honest: never back, never done too early, no speed before it is known.
+ * Layer L1.
+ */
 import type { Clock } from '../platform/clock.js'
 import type { UploadProgress } from './types.js'
 
@@ -13,21 +16,30 @@ interface Sample {
   readonly loaded: number
 }
 
-/** Feeds on `loaded` bytes, in any order and of any size (WebKit reports 200 % after a redirect). */
-export function createProgressMeter(total: number, clock: Clock): (loaded: number) => UploadProgress {
+/**
+ * Feeds on `loaded` bytes, in any order and of any size (WebKit reports 200 % after a redirect).
+ */
+export function createProgressMeter(
+  total: number,
+  clock: Clock,
+): (loaded: number) => UploadProgress {
   let samples: Sample[] = [{ at: clock.monotonic(), loaded: 0 }]
   let highest = 0
   return (loaded) => {
     highest = Math.min(total, Math.max(highest, loaded))
     const now = clock.monotonic()
     samples.push({ at: now, loaded: highest })
-    while (samples.length > 2 && now - (samples[1]?.at ?? now) > WINDOW_MS) samples = samples.slice(1)
+    while (samples.length > 2 && now - (samples[1]?.at ?? now) > WINDOW_MS)
+      samples = samples.slice(1)
     const fraction = total === 0 ? 0 : Math.min(MAX_FRACTION, highest / total)
     return { loaded: highest, total, fraction, ...speed(samples, total) }
   }
 }
 
-function speed(samples: readonly Sample[], total: number): { bytesPerSecond?: number; secondsLeft?: number } {
+function speed(
+  samples: readonly Sample[],
+  total: number,
+): { bytesPerSecond?: number; secondsLeft?: number } {
   const first = samples[0]
   const last = samples.at(-1)
   if (!first || !last || samples.length < 3) return {}

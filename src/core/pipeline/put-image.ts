@@ -9,10 +9,24 @@ import { noteSentTo } from './sent-urls.js'
 /** Progress is emitted at most this often, in ms. */
 const PROGRESS_EVERY_MS = 100
 
-const UNANSWERED: PutOutcome = { kind: 'unknown', why: 'network', status: 0, sent: 0, storageCode: undefined, expired: false }
+const UNANSWERED: PutOutcome = {
+  kind: 'unknown',
+  why: 'network',
+  status: 0,
+  sent: 0,
+  storageCode: undefined,
+  expired: false,
+}
 
-/** Sends one PUT; the link is spent from here on, and the job remembers what has to be confirmed. */
-export async function putImage(job: UploadJob, prepared: PreparedImage, link: PresignedLink, run: UploadRun): Promise<PutOutcome> {
+/**
+ * Sends one PUT; the link is spent from here on, and the job remembers what has to be confirmed.
+ */
+export async function putImage(
+  job: UploadJob,
+  prepared: PreparedImage,
+  link: PresignedLink,
+  run: UploadRun,
+): Promise<PutOutcome> {
   const { ports, signal } = run
   delete job.link
   const { url, ...spent } = link
@@ -33,7 +47,11 @@ export async function putImage(job: UploadJob, prepared: PreparedImage, link: Pr
   try {
     noteSentTo(url)
     const { timeouts } = job.settings
-    const outcome = await put(prepared.blob, { url, type: job.plan.type }, { ports, signal, timeouts, onProgress: progress.push, onSent })
+    const outcome = await put(
+      prepared.blob,
+      { url, type: job.plan.type },
+      { ports, signal, timeouts, onProgress: progress.push, onSent },
+    )
     if (outcome.kind === 'rate-limited') delete job.unconfirmed
     else job.unconfirmed = { link: spent, outcome }
     return outcome

@@ -1,4 +1,7 @@
-/** Sends the image: exactly one `send()` per link, and an outcome that says what is known and no more. Layer L2. */
+/**
+ * Sends the image: exactly one `send()` per link, and an outcome that says what is known and no
+ * more. Layer L2.
+ */
 import { parseRetryAfter } from './backoff.js'
 import type { Ports } from '../platform/ports.js'
 import { MAX_ANSWER_BYTES, type Timeouts } from '../spec.js'
@@ -6,8 +9,8 @@ import { createTimeout } from '../platform/timeout.js'
 
 /**
  * `stored`: a readable 2xx from the very URL. `rejected`: a readable 429, so nothing was kept.
- * `unknown`: everything else, because browsers re-send a PUT by themselves after a reset on a reused connection and then
- * report the second answer: a 403 may belong to an image that is stored.
+ * `unknown`: everything else, because browsers re-send a PUT by themselves after a reset on a
+ * reused connection and then report the second answer: a 403 may belong to an image that is stored.
  */
 export type PutOutcome =
   | { readonly kind: 'stored' }
@@ -38,13 +41,20 @@ export interface PutContext {
 }
 
 /** Resolves with an outcome, whatever happens; rejects only with the signal's reason. */
-export function put(blob: Blob, to: { readonly url: string; readonly type: string }, context: PutContext): Promise<PutOutcome> {
+export function put(
+  blob: Blob,
+  to: { readonly url: string; readonly type: string },
+  context: PutContext,
+): Promise<PutOutcome> {
   const { ports, signal } = context
   return new Promise((resolve, reject) => {
     if (signal.aborted) return reject(signal.reason)
     const xhr = ports.createXhr()
     const onAbort = () => finish(() => reject(signal.reason))
-    /** The first word counts; what is still running is stopped, so that no answer is read to its end for nothing. */
+    /**
+     * The first word counts; what is still running is stopped, so that no answer is read to its end
+     * for nothing.
+     */
     const finish = (then: () => void) => {
       sending.stop()
       signal.removeEventListener('abort', onAbort)
@@ -76,8 +86,16 @@ export function put(blob: Blob, to: { readonly url: string; readonly type: strin
   })
 }
 
-/** Counts what leaves and calls back when nothing moves. Must be set up before `send()`: upload listeners make the browser ask for permission first. */
-function watchSending(xhr: XMLHttpRequest, total: number, { ports, timeouts, onProgress, onSent }: PutContext, onTimeout: () => void) {
+/**
+ * Counts what leaves and calls back when nothing moves. Must be set up before `send()`: upload
+ * listeners make the browser ask for permission first.
+ */
+function watchSending(
+  xhr: XMLHttpRequest,
+  total: number,
+  { ports, timeouts, onProgress, onSent }: PutContext,
+  onTimeout: () => void,
+) {
   const timeout = createTimeout(ports.clock, onTimeout)
   let sent = 0
   let announced = false
@@ -87,14 +105,16 @@ function watchSending(xhr: XMLHttpRequest, total: number, { ports, timeouts, onP
     announced = true
   }
   xhr.upload.onprogress = ({ loaded }) => {
-    // A browser's own re-send starts to count anew: that is no progress to show, and no stall either.
+    // A browser's own re-send starts to count anew: that is no progress to show, and no stall
+    // either.
     sent = Math.max(sent, loaded)
     onProgress(loaded)
     if (loaded < total) timeout.restart(timeouts.stall)
     else allSent()
   }
   xhr.upload.onload = allSent
-  // Behind a service worker browsers report no upload events, however fast the bytes leave: without one, nothing is a stall yet.
+  // Behind a service worker browsers report no upload events, however fast the bytes leave: without
+  // one, nothing is a stall yet.
   timeout.restart(timeouts.stall + timeouts.answer)
   return {
     sent: () => sent,
@@ -109,28 +129,44 @@ function watchSending(xhr: XMLHttpRequest, total: number, { ports, timeouts, onP
 /** Reads a whole answer. */
 function judge(xhr: XMLHttpRequest, url: string, sent: number, now: number): PutOutcome {
   const { status, responseURL } = xhr
-  const unknown = (why: UnknownOutcome['why']): PutOutcome => ({ ...answerOf(xhr), kind: 'unknown', why, sent })
+  const unknown = (why: UnknownOutcome['why']): PutOutcome => ({
+    ...answerOf(xhr),
+    kind: 'unknown',
+    why,
+    sent,
+  })
   // XHR follows redirects by itself; this is the only place where they show (https://xhr.spec.whatwg.org/#the-responseurl-attribute).
   // One whose target does not allow this page's origin ends like any broken connection.
   if (responseURL !== '' && responseURL !== withoutFragment(url)) return unknown('redirect')
-  if (status === 429) return { kind: 'rate-limited', retryAfter: parseRetryAfter(xhr.getResponseHeader('Retry-After'), now) }
+  if (status === 429)
+    return {
+      kind: 'rate-limited',
+      retryAfter: parseRetryAfter(xhr.getResponseHeader('Retry-After'), now),
+    }
   if (status < 200 || status > 299) return unknown('status')
   // A captive portal answers 200 with a page of its own; a storage's success has an empty body.
   return responseURL === '' || isHtml(xhr) ? unknown('body') : { kind: 'stored' }
 }
 
 const isHtml = (xhr: XMLHttpRequest): boolean =>
-  /\bhtml\b/i.test(xhr.getResponseHeader('Content-Type') ?? '') || /^\s*<(!doctype|html)/i.test(textOf(xhr).slice(0, 256))
+  /\bhtml\b/i.test(xhr.getResponseHeader('Content-Type') ?? '') ||
+  /^\s*<(!doctype|html)/i.test(textOf(xhr).slice(0, 256))
 
 /** Codes only: a storage's text never leaves this function. */
 function answerOf(xhr: XMLHttpRequest): Pick<UnknownOutcome, 'status' | 'storageCode' | 'expired'> {
   const text = textOf(xhr)
   const storageCode = /<Code>([A-Za-z0-9.]{1,64})<\/Code>/.exec(text)?.[1]
-  return { status: xhr.status, storageCode, expired: storageCode === 'AccessDenied' && /<Message>[^<]*expired[^<]*<\/Message>/i.test(text) }
+  return {
+    status: xhr.status,
+    storageCode,
+    expired: storageCode === 'AccessDenied' && /<Message>[^<]*expired[^<]*<\/Message>/i.test(text),
+  }
 }
 
 function textOf(xhr: XMLHttpRequest): string {
-  return xhr.responseType === '' || xhr.responseType === 'text' ? xhr.responseText.slice(0, MAX_ANSWER_BYTES) : ''
+  return xhr.responseType === '' || xhr.responseType === 'text'
+    ? xhr.responseText.slice(0, MAX_ANSWER_BYTES)
+    : ''
 }
 
 function withoutFragment(url: string): string {

@@ -1,4 +1,7 @@
-/** Which presigned URLs this page has sent to: each takes one `send()`, whichever uploader it was and whatever the endpoint answers. Layer L2. */
+/**
+ * Which presigned URLs this page has sent to: each takes one `send()`, whichever uploader it was
+ * and whatever the endpoint answers. Layer L2.
+ */
 
 /** Fingerprints only: a URL is a secret, and 53 bits do not lead back to it. */
 const sent = new Set<number>()

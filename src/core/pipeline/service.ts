@@ -1,14 +1,26 @@
-/** The two calls: ask for a link, ask for the outcome. One call each; who tries again is decided elsewhere. Layer L2. */
+/**
+ * The two calls: ask for a link, ask for the outcome. One call each; who tries again is decided
+ * elsewhere. Layer L2.
+ */
 import { instant } from '../platform/clock.js'
 import { guarded, postJson, type CallContext } from './endpoint.js'
 import { uploadError } from '../errors.js'
-import { isUploadUrl, parseLink, parseConfirmation, type PresignedLink, type Confirmation } from '../protocol/answers.js'
+import {
+  isUploadUrl,
+  parseLink,
+  parseConfirmation,
+  type PresignedLink,
+  type Confirmation,
+} from '../protocol/answers.js'
 import type { UploadOptions } from './types.js'
 import type { Destination } from '../protocol/types.js'
 
-export type ServiceOptions = Destination & Pick<UploadOptions, 'fetch' | 'headers' | 'credentials' | 'allowedUploadHosts'>
+export type ServiceOptions = Destination &
+  Pick<UploadOptions, 'fetch' | 'headers' | 'credentials' | 'allowedUploadHosts'>
 
-/** Asks for a one-time link for an image of this name. `attempt` counts from 1 within a user action. */
+/**
+ * Asks for a one-time link for an image of this name. `attempt` counts from 1 within a user action.
+ */
 export async function requestUploadLink(
   input: { readonly assetFileName: string; readonly attempt: number },
   options: ServiceOptions,
@@ -19,16 +31,21 @@ export async function requestUploadLink(
   const body = { assetType: 'IMAGE', assetFileName: input.assetFileName } as const
   const ask = options.requestPresignedUrl
   const answer = ask
-    ? await guarded('request', context, async (signal) => ask({ ...body, attempt: input.attempt, signal }))
+    ? await guarded('request', context, async (signal) =>
+        ask({ ...body, attempt: input.attempt, signal }),
+      )
     : await postJson(endpointUrls(options).presignedUrl, body, 'request', options, context)
   const { assetFileKey, url, expirationSeconds, receipt } = parseLink(answer)
-  if (!isUploadUrl(url, options.allowedUploadHosts)) throw uploadError('upload-url-rejected', 'request', 'none', {})
+  if (!isUploadUrl(url, options.allowedUploadHosts))
+    throw uploadError('upload-url-rejected', 'request', 'none', {})
   return { assetFileKey, url, receipt, life: { start, ms: expirationSeconds * 1000 } }
 }
 
 /** True where there is somebody to ask for the outcome. */
 export const canConfirm = (options: Destination): boolean =>
-  options.requestPresignedUrl ? options.confirmUpload !== undefined : endpointUrls(options).complete !== undefined
+  options.requestPresignedUrl
+    ? options.confirmUpload !== undefined
+    : endpointUrls(options).complete !== undefined
 
 /** Asks whether the image arrived. */
 export async function requestConfirmation(
@@ -43,7 +60,10 @@ export async function requestConfirmation(
   return parseConfirmation(answer)
 }
 
-function endpointUrls({ endpoint }: Destination): { presignedUrl: string; complete?: string | undefined } {
+function endpointUrls({ endpoint }: Destination): {
+  presignedUrl: string
+  complete?: string | undefined
+} {
   if (typeof endpoint !== 'string') return endpoint ?? { presignedUrl: '' }
   const base = endpoint.replace(/\/+$/, '')
   return { presignedUrl: `${base}/presigned-url`, complete: `${base}/complete` }

@@ -21,5 +21,7 @@ export function warnOnce(outcome: PutOutcome): void {
 function hintFor(outcome: PutOutcome): string | undefined {
   if (outcome.kind !== 'unknown') return undefined
   if (outcome.why === 'redirect') return REDIRECTED
-  return outcome.why === 'network' && outcome.status === 0 && outcome.sent === 0 ? BLOCKED : undefined
+  return outcome.why === 'network' && outcome.status === 0 && outcome.sent === 0
+    ? BLOCKED
+    : undefined
 }

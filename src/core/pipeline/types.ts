@@ -28,10 +28,19 @@ export interface UploadedAsset {
   readonly height: number
   readonly bytes: number
   /** The chosen file. */
-  readonly source: { readonly name: string; readonly type: string; readonly width: number; readonly height: number; readonly bytes: number }
+  readonly source: {
+    readonly name: string
+    readonly type: string
+    readonly width: number
+    readonly height: number
+    readonly bytes: number
+  }
 }
 
-/** Minimal shape of a TanStack Query client: the core registers uploads without importing the library. */
+/**
+ * Minimal shape of a TanStack Query client: the core registers uploads without importing the
+ * library.
+ */
 export interface QueryClientLike {
   getMutationCache(): {
     build(client: never, options: never): { execute(variables: undefined): Promise<unknown> }
@@ -54,10 +63,15 @@ export interface UploadOptions extends Partial<{ [K in keyof Limits]: Limits[K] 
   quality?: number | undefined
   /** `'generated'` (default): `query-<8 hex>.<ext>`; `'original'`: the sanitised own name. */
   fileName?: 'generated' | 'original' | undefined
-  /** Keep location, camera and other metadata, but nothing that follows the image in the file. Default false. */
+  /**
+   * Keep location, camera and other metadata, but nothing that follows the image in the file.
+   * Default false.
+   */
   keepMetadata?: boolean | undefined
   /** The host's own rule; returns a sentence to reject. */
-  validate?: ((image: ImageInfo) => string | undefined | null | Promise<string | undefined | null>) | undefined
+  validate?:
+    | ((image: ImageInfo) => string | undefined | null | Promise<string | undefined | null>)
+    | undefined
   compressor?: 'native' | 'browser-image-compression' | ImageCompressor | undefined
   heicDecoder?: HeicDecoder | undefined
   /** Milliseconds; missing ones take their default. */

@@ -22,7 +22,10 @@ export type UploadSearchImageOptions = UploadOptions &
  * @returns the asset with the key to search with
  * @throws UploadError; `signal.reason` when cancelled
  */
-export async function uploadSearchImage(file: Blob, options: UploadSearchImageOptions): Promise<UploadedAsset> {
+export async function uploadSearchImage(
+  file: Blob,
+  options: UploadSearchImageOptions,
+): Promise<UploadedAsset> {
   const ports = browserPorts
   const settings = resolveSettings(options)
   const signal = options.signal ?? new AbortController().signal

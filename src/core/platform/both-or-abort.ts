@@ -1,6 +1,6 @@
 /**
- * Runs two tasks side by side. If `main` fails, `beside` is aborted and the failure is thrown. If `beside` fails, `main` runs to
- * its end first, so that its result is kept for the next try.
+ * Runs two tasks side by side. If `main` fails, `beside` is aborted and the failure is thrown. If
+ * `beside` fails, `main` runs to its end first, so that its result is kept for the next try.
  * @param signal aborts both
  * @returns both results
  * @throws what `main` threw, else what `beside` threw

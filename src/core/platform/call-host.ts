@@ -1,6 +1,9 @@
 /** Calls functions of the host app, whose exceptions must not interrupt the uploader. */
 
-/** Invokes a host callback. Exceptions are rethrown asynchronously, so that they cannot interrupt the uploader. */
+/**
+ * Invokes a host callback. Exceptions are rethrown asynchronously, so that they cannot interrupt
+ * the uploader.
+ */
 export function callHost(call: () => void): void {
   try {
     call()

@@ -1,5 +1,13 @@
 import { afterEach, describe, expect, test, vi } from 'vitest'
-import { elapsedSince, instant, remainingMs, remainingSeconds, systemClock, wait, type Clock } from './clock.js'
+import {
+  elapsedSince,
+  instant,
+  remainingMs,
+  remainingSeconds,
+  systemClock,
+  wait,
+  type Clock,
+} from './clock.js'
 
 /** Both clocks by hand: `sleep` moves the wall clock alone, as macOS and Linux do. */
 function fakeClock() {

@@ -1,6 +1,12 @@
-/** Time for the whole line: one port, the life of a link, and waits that survive hidden tabs. Layer L0. */
+/**
+ * Time for the whole line: one port, the life of a link, and waits that survive hidden tabs. Layer
+ * L0.
+ */
 
-/** The environment's time. `onWake` reports every moment at which a throttled or frozen page runs again. */
+/**
+ * The environment's time. `onWake` reports every moment at which a throttled or frozen page runs
+ * again.
+ */
 export interface Clock {
   /** Wall clock in ms since the epoch; jumps with the user's and NTP's changes. */
   now(): number
@@ -45,11 +51,15 @@ export interface Instant {
   readonly monotonic: number
 }
 
-export const instant = (clock: Clock): Instant => ({ wall: clock.now(), monotonic: clock.monotonic() })
+export const instant = (clock: Clock): Instant => ({
+  wall: clock.now(),
+  monotonic: clock.monotonic(),
+})
 
 /**
- * Milliseconds since `start`: the larger of what both clocks say, never negative. Sleep stops one clock, a changed
- * system time moves the other; the larger one never makes a link look younger than it is.
+ * Milliseconds since `start`: the larger of what both clocks say, never negative. Sleep stops one
+ * clock, a changed system time moves the other; the larger one never makes a link look younger than
+ * it is.
  */
 export function elapsedSince(start: Instant, clock: Clock): number {
   return Math.max(clock.now() - start.wall, clock.monotonic() - start.monotonic, 0)
@@ -62,12 +72,17 @@ export interface Life {
 }
 
 /** Milliseconds left, possibly negative; never more than the whole life. */
-export const remainingMs = (life: Life, clock: Clock): number => life.ms - elapsedSince(life.start, clock)
+export const remainingMs = (life: Life, clock: Clock): number =>
+  life.ms - elapsedSince(life.start, clock)
 
 /** Whole seconds left, rounded up, never negative. */
-export const remainingSeconds = (life: Life, clock: Clock): number => Math.max(0, Math.ceil(remainingMs(life, clock) / 1000))
+export const remainingSeconds = (life: Life, clock: Clock): number =>
+  Math.max(0, Math.ceil(remainingMs(life, clock) / 1000))
 
-/** Resolves after `ms` by the clock rule above, also when the page slept or was throttled; rejects with the signal's reason. */
+/**
+ * Resolves after `ms` by the clock rule above, also when the page slept or was throttled; rejects
+ * with the signal's reason.
+ */
 export function wait(ms: number, clock: Clock, signal: AbortSignal): Promise<void> {
   return new Promise((resolve, reject) => {
     if (signal.aborted) return reject(signal.reason)

@@ -7,11 +7,13 @@ export class LoadError extends Error {
 }
 
 /** By its name, because the HEIC decoder may come from another copy of this package. */
-export const isLoadError = (error: unknown): boolean => error instanceof Error && error.name === 'LoadError'
+export const isLoadError = (error: unknown): boolean =>
+  error instanceof Error && error.name === 'LoadError'
 
 /**
- * Loads a module at its first use, once. Where the browser says that it is offline, the network is asked first: Firefox remembers a failed
- * `import()` for the life of the page. A load that failed is tried anew at the next use.
+ * Loads a module at its first use, once. Where the browser says that it is offline, the network is
+ * asked first: Firefox remembers a failed `import()` for the life of the page. A load that failed
+ * is tried anew at the next use.
  * @throws LoadError
  */
 export function lazy<M>(load: () => Promise<M>): () => Promise<M> {

@@ -2,8 +2,9 @@
 import type { Ports } from './ports.js'
 
 /**
- * Resolves at once where the network can be reached, whatever the browser says; else calls `onWait` and resolves once it may be back.
- * Rejects with the signal's reason. Returns whether it had to wait.
+ * Resolves at once where the network can be reached, whatever the browser says; else calls `onWait`
+ * and resolves once it may be back. Rejects with the signal's reason. Returns whether it had to
+ * wait.
  */
 export async function whenReachable(
   ports: Pick<Ports, 'network' | 'clock'>,
@@ -17,8 +18,14 @@ export async function whenReachable(
   return true
 }
 
-/** Resolves as soon as the browser no longer says that it is offline, or the user wants to try anyway; rejects with the signal's reason. */
-export function whenOnline({ network, clock }: Pick<Ports, 'network' | 'clock'>, signal: AbortSignal): Promise<void> {
+/**
+ * Resolves as soon as the browser no longer says that it is offline, or the user wants to try
+ * anyway; rejects with the signal's reason.
+ */
+export function whenOnline(
+  { network, clock }: Pick<Ports, 'network' | 'clock'>,
+  signal: AbortSignal,
+): Promise<void> {
   return new Promise((resolve, reject) => {
     if (signal.aborted) return reject(signal.reason)
     if (!network.offline()) return resolve()

@@ -27,8 +27,17 @@ export interface Ports {
 
 export const browserPorts: Ports = {
   clock: systemClock,
-  network: { offline: seemsOffline, reachable: isReachable, onOnline, tryAnyway, failed: noteFailure },
+  network: {
+    offline: seemsOffline,
+    reachable: isReachable,
+    onOnline,
+    tryAnyway,
+    failed: noteFailure,
+  },
   createXhr: () => new XMLHttpRequest(),
   random: () => Math.random(),
-  randomHex: () => Array.from(crypto.getRandomValues(new Uint8Array(4)), (byte) => byte.toString(16).padStart(2, '0')).join(''),
+  randomHex: () =>
+    Array.from(crypto.getRandomValues(new Uint8Array(4)), (byte) =>
+      byte.toString(16).padStart(2, '0'),
+    ).join(''),
 }

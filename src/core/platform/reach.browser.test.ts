@@ -7,7 +7,8 @@ import { DeferredUploader } from '../uploader/deferred-uploader.js'
 import type { UploadedAsset } from '../pipeline/types.js'
 import type { UploaderOptions } from '../uploader/create-uploader.js'
 
-// The browser says that it is offline, and every request works: some VPNs do this, and a laptop without a network whose page is on localhost.
+// The browser says that it is offline, and every request works: some VPNs do this, and a laptop
+// without a network whose page is on localhost.
 beforeEach(() => void vi.spyOn(navigator, 'onLine', 'get').mockReturnValue(false))
 afterEach(() => vi.restoreAllMocks())
 
@@ -29,14 +30,20 @@ describe('navigator.onLine is false although the network works', () => {
     ['as it is', 'jpeg/orient-6.jpg', {}],
     ['without its metadata', 'png/rgb8.png', {}],
     ['made smaller', 'jpeg/orient-6.jpg', { maxDimension: 300 }],
-    ['made smaller by browser-image-compression', 'jpeg/orient-6.jpg', { maxDimension: 300, compressor: 'browser-image-compression' }],
+    [
+      'made smaller by browser-image-compression',
+      'jpeg/orient-6.jpg',
+      { maxDimension: 300, compressor: 'browser-image-compression' },
+    ],
     ['CMYK with its profile applied', 'jpeg/cmyk-noicc.jpg', { maxDimension: 300 }],
     ['HEIC as it is', 'heic/irot-1.heic', {}],
     ['HEIC made smaller', 'heic/irot-1.heic', { maxSize: 4_000, heicDecoder }],
   ])('an image is sent %s, with one link and without a wait', async (_how, file, options) => {
     const { uploader, links, calls, states } = watchedUploader(options)
     const image = await corpusImage(file)
-    uploader.select(file.includes('cmyk') ? new File([withIcc(image, cmykProfile('mft1'))], 'cmyk.jpg') : image)
+    uploader.select(
+      file.includes('cmyk') ? new File([withIcc(image, cmykProfile('mft1'))], 'cmyk.jpg') : image,
+    )
     await expect.poll(() => uploader.getSnapshot()).toMatchObject({ status: 'success' })
     expect(calls.filter((call) => call === 'presigned-url')).toHaveLength(1)
     expect(links).toHaveLength(1)
@@ -61,7 +68,9 @@ describe('navigator.onLine is false although the network works', () => {
     uploader.upload()
     await expect.poll(() => uploader.getSnapshot()).toMatchObject({ status: 'success' })
     expect(links).toHaveLength(1)
-    expect(states.filter((state) => state.status === 'waiting' && state.reason === 'offline')).toEqual([])
+    expect(
+      states.filter((state) => state.status === 'waiting' && state.reason === 'offline'),
+    ).toEqual([])
     uploader.dispose()
   })
 })

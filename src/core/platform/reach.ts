@@ -1,6 +1,7 @@
 /**
- * Whether there is a network. `navigator.onLine === false` is only a hint: some VPNs and virtual adapters report it although every
- * request works, and so does a laptop without a network whose pages come from localhost. So it is asked before it is believed. Layer L0.
+ * Whether there is a network. `navigator.onLine === false` is only a hint: some VPNs and virtual
+ * adapters report it although every request works, and so does a laptop without a network whose
+ * pages come from localhost. So it is asked before it is believed. Layer L0.
  */
 
 /** A response that takes longer counts as none, in milliseconds. */
@@ -17,13 +18,19 @@ export function seemsOffline(): boolean {
   return hint && !overruled
 }
 
-/** The user's "Try anyway": for the whole page what waits for the network goes on, until a request fails. */
+/**
+ * The user's "Try anyway": for the whole page what waits for the network goes on, until a request
+ * fails.
+ */
 export function tryAnyway(): void {
   overruled = true
   for (const run of [...triers]) run()
 }
 
-/** Calls `run` when the browser says that it is online again, and at every `tryAnyway()`. Returns what ends it. */
+/**
+ * Calls `run` when the browser says that it is online again, and at every `tryAnyway()`. Returns
+ * what ends it.
+ */
 export function onOnline(run: () => void): () => void {
   triers.add(run)
   globalThis.addEventListener?.('online', run)
@@ -33,13 +40,19 @@ export function onOnline(run: () => void): () => void {
   }
 }
 
-/** A request ended without a response: the hint counts again. Returns whether the browser says that it is offline. */
+/**
+ * A request ended without a response: the hint counts again. Returns whether the browser says that
+ * it is offline.
+ */
 export function noteFailure(): boolean {
   overruled = false
   return seemsOffline()
 }
 
-/** True at once while the browser does not say that it is offline; else true if any response comes to a small request. */
+/**
+ * True at once while the browser does not say that it is offline; else true if any response comes
+ * to a small request.
+ */
 export async function isReachable(): Promise<boolean> {
   if (!seemsOffline()) return true
   return (asking ??= ask().finally(() => (asking = undefined)))
@@ -53,7 +66,13 @@ async function ask(): Promise<boolean> {
   const timer = setTimeout(() => stop.abort(), LONGEST_QUESTION_MS)
   try {
     // Any response counts, also an opaque one, a redirect or a 404.
-    await fetch(address, { method: 'HEAD', mode: 'no-cors', credentials: 'omit', cache: 'no-store', signal: stop.signal })
+    await fetch(address, {
+      method: 'HEAD',
+      mode: 'no-cors',
+      credentials: 'omit',
+      cache: 'no-store',
+      signal: stop.signal,
+    })
     return true
   } catch {
     return false
@@ -63,9 +82,10 @@ async function ask(): Promise<boolean> {
 }
 
 /**
- * A script of the same deployment as what is to be loaded. The address of a chunk is known to the bundler alone, and `import.meta.url`
- * is no way to it: webpack replaces it with a path on the builder's disk, and CommonJS test runners cannot parse it. A stack names the
- * running script in every bundler and engine; without one the page itself is asked.
+ * A script of the same deployment as what is to be loaded. The address of a chunk is known to the
+ * bundler alone, and `import.meta.url` is no way to it: webpack replaces it with a path on the
+ * builder's disk, and CommonJS test runners cannot parse it. A stack names the running script in
+ * every bundler and engine; without one the page itself is asked.
  */
 function ownAddress(): string {
   const script = /https?:\/\/[^\s)]+?(?=:\d+:\d+)/.exec(new Error('where').stack ?? '')

@@ -36,8 +36,12 @@ function counted(signal: AbortSignal) {
   let listeners = 0
   const add = signal.addEventListener.bind(signal)
   const remove = signal.removeEventListener.bind(signal)
-  vi.spyOn(signal, 'addEventListener').mockImplementation((...args: Parameters<typeof add>) => (listeners++, add(...args)))
-  vi.spyOn(signal, 'removeEventListener').mockImplementation((...args: Parameters<typeof remove>) => (listeners--, remove(...args)))
+  vi.spyOn(signal, 'addEventListener').mockImplementation(
+    (...args: Parameters<typeof add>) => (listeners++, add(...args)),
+  )
+  vi.spyOn(signal, 'removeEventListener').mockImplementation(
+    (...args: Parameters<typeof remove>) => (listeners--, remove(...args)),
+  )
   return () => listeners
 }
 
@@ -57,7 +61,9 @@ describe('withTimeout', () => {
     await withTimeout(100, systemClock, outer.signal, () => Promise.resolve(7))
     await Promise.resolve()
     expect(listeners()).toBe(0)
-    const late = withTimeout(100, systemClock, outer.signal, () => new Promise(() => {})).catch((reason: unknown) => reason)
+    const late = withTimeout(100, systemClock, outer.signal, () => new Promise(() => {})).catch(
+      (reason: unknown) => reason,
+    )
     expect(listeners()).toBe(1)
     vi.advanceTimersByTime(100)
     await late
@@ -72,7 +78,12 @@ describe('withTimeout', () => {
   test('gives up in time and aborts the call', async () => {
     vi.useFakeTimers()
     let inner: AbortSignal | undefined
-    const call = withTimeout(100, systemClock, never, (signal) => ((inner = signal), new Promise(() => {})))
+    const call = withTimeout(
+      100,
+      systemClock,
+      never,
+      (signal) => ((inner = signal), new Promise(() => {})),
+    )
     const seen = call.catch((reason: unknown) => reason)
     vi.advanceTimersByTime(100)
     expect(await seen).toBeInstanceOf(TimeoutError)
@@ -85,6 +96,8 @@ describe('withTimeout', () => {
     const call = withTimeout(10_000, systemClock, outer.signal, () => new Promise(() => {}))
     outer.abort('mine')
     await expect(call).rejects.toBe('mine')
-    await expect(withTimeout(10, systemClock, outer.signal, () => Promise.resolve(1))).rejects.toBe('mine')
+    await expect(withTimeout(10, systemClock, outer.signal, () => Promise.resolve(1))).rejects.toBe(
+      'mine',
+    )
   })
 })

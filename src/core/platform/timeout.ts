@@ -1,4 +1,7 @@
-/** Every time limit of the line. Plain timers on purpose: sleep and a changed system clock are not a stalled network. Layer L2. */
+/**
+ * Every time limit of the line. Plain timers on purpose: sleep and a changed system clock are not a
+ * stalled network. Layer L2.
+ */
 import type { Clock } from './clock.js'
 
 export interface Timeout {
@@ -23,8 +26,16 @@ export class TimeoutError extends Error {
   override readonly name = 'TimeoutError'
 }
 
-/** Runs one call under a limit; rejects with `TimeoutError` or the outer signal's reason, also if `run` ignores its signal. */
-export function withTimeout<T>(ms: number, clock: Clock, signal: AbortSignal, run: (signal: AbortSignal) => Promise<T>): Promise<T> {
+/**
+ * Runs one call under a limit; rejects with `TimeoutError` or the outer signal's reason, also if
+ * `run` ignores its signal.
+ */
+export function withTimeout<T>(
+  ms: number,
+  clock: Clock,
+  signal: AbortSignal,
+  run: (signal: AbortSignal) => Promise<T>,
+): Promise<T> {
   return new Promise((resolve, reject) => {
     if (signal.aborted) return reject(signal.reason)
     const call = new AbortController()

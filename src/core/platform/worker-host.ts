@@ -8,8 +8,8 @@ const START_MS = 5_000
 const IDLE_MS = 10_000
 
 /**
- * Waits, until `signal` aborts, for the worker's `{ ready: true }`: a missing file or a CSP rejection arrives as an `error` event, as a
- * synchronous exception (Next.js) or as nothing at all.
+ * Waits, until `signal` aborts, for the worker's `{ ready: true }`: a missing file or a CSP
+ * rejection arrives as an `error` event, as a synchronous exception (Next.js) or as nothing at all.
  */
 function started(make: () => Worker, signal: AbortSignal): Promise<Worker> {
   return new Promise((resolve, reject) => {

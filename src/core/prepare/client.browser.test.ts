@@ -32,7 +32,11 @@ describe('cancelling', () => {
     const image = await imageBlob()
     const { began, ended, createWorker } = hanging()
     const abort = new AbortController()
-    const running = prepare(image, reencode(image, 900), context({ signal: abort.signal, createWorker }))
+    const running = prepare(
+      image,
+      reencode(image, 900),
+      context({ signal: abort.signal, createWorker }),
+    )
     await expect.poll(() => began).toHaveBeenCalledTimes(1)
     abort.abort('stop')
     await expect(running).rejects.toBe('stop')
@@ -45,7 +49,11 @@ describe('cancelling', () => {
     const createWorker = spoilt('')
     const abort = new AbortController()
     const running = prepare(image, reencode(image, 900), context({ createWorker }))
-    const waiting = prepare(image, reencode(image, 900), context({ createWorker, signal: abort.signal }))
+    const waiting = prepare(
+      image,
+      reencode(image, 900),
+      context({ createWorker, signal: abort.signal }),
+    )
     abort.abort('stop')
     await expect(waiting).rejects.toBe('stop')
     await expectImage(image, (await running).blob)
@@ -80,7 +88,11 @@ describe('cancelling', () => {
       abort.abort('stop')
       return decode(...given)
     })
-    const running = prepare(image, reencode(image, 900), context({ compressor: 'browser-image-compression', signal: abort.signal }))
+    const running = prepare(
+      image,
+      reencode(image, 900),
+      context({ compressor: 'browser-image-compression', signal: abort.signal }),
+    )
     await expect(running).rejects.toBe('stop')
     vi.unstubAllGlobals()
     await expectImage(image, (await prepare(image, reencode(image, 900), context())).blob)
@@ -93,7 +105,11 @@ describe('cancelling', () => {
       queueMicrotask(() => abort.abort('stop'))
       return new Promise<Blob>(() => {})
     }
-    const running = prepare(image, reencode(image, 900), context({ compressor, signal: abort.signal }))
+    const running = prepare(
+      image,
+      reencode(image, 900),
+      context({ compressor, signal: abort.signal }),
+    )
     await expect(running).rejects.toBe('stop')
     await expectImage(image, (await prepare(image, reencode(image, 900), context())).blob)
   })
@@ -104,7 +120,10 @@ test('a worker that runs begins with a preview before the page can render', asyn
   const [posted, ended] = [vi.fn(), vi.fn()]
   const createWorker = () => {
     const worker = spoilt('')()
-    worker.addEventListener('message', ({ data }: MessageEvent<object>) => void ('result' in data && ended()))
+    worker.addEventListener(
+      'message',
+      ({ data }: MessageEvent<object>) => void ('result' in data && ended()),
+    )
     const post = worker.postMessage.bind(worker)
     worker.postMessage = (message: unknown) => {
       posted()
@@ -126,7 +145,10 @@ test('warmed up, a worker has drawn once before there is an image', async () => 
   const drawn = vi.fn()
   const createWorker = () => {
     const worker = spoilt('')()
-    worker.addEventListener('message', ({ data }: MessageEvent<object>) => void ('preview' in data && drawn(data.preview)))
+    worker.addEventListener(
+      'message',
+      ({ data }: MessageEvent<object>) => void ('preview' in data && drawn(data.preview)),
+    )
     return worker
   }
   warmUp(createWorker)

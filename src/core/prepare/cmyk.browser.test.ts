@@ -3,17 +3,28 @@ import { cmykProfile } from '../../../test/support/cmyk-profile.js'
 import { deltaE, expectColours, withIcc } from '../../../test/support/colours.js'
 import { withoutDecoders } from '../../../test/support/engines.js'
 import { bytes, exif, orientationTiff } from '../../../test/support/image-bytes.js'
-import { cells, context, corpus, entries, inspected, pixels, reencode, type Rgb } from '../../../test/support/images.js'
+import {
+  cells,
+  context,
+  corpus,
+  entries,
+  inspected,
+  pixels,
+  reencode,
+  type Rgb,
+} from '../../../test/support/images.js'
 import { decodeCmyk } from './cmyk/decode.js'
 import { prepare } from './prepare.js'
 
 const listed = (await entries()).map(({ file }) => file)
-const loaded = () => performance.getEntriesByType('resource').filter(({ name }) => name.includes('/prepare/cmyk/'))
+const loaded = () =>
+  performance.getEntriesByType('resource').filter(({ name }) => name.includes('/prepare/cmyk/'))
 
 /**
- * Means of 6 × 4 cells of the whole image, row by row, by Pillow 9.4 with Little CMS 2.14. With a profile:
- * `ImageCms.applyTransform(image, ImageCms.buildTransform(profile, ImageCms.createProfile('sRGB'), 'CMYK', 'RGB',
- * renderingIntent=0))`, which is perceptual; `ink`, without one: `image.convert('RGB')`.
+ * Means of 6 × 4 cells of the whole image, row by row, by Pillow 9.4 with Little CMS 2.14. With a
+ * profile: `ImageCms.applyTransform(image, ImageCms.buildTransform(profile,
+ * ImageCms.createProfile('sRGB'), 'CMYK', 'RGB', renderingIntent=0))`, which is perceptual; `ink`,
+ * without one: `image.convert('RGB')`.
  */
 // oxfmt-ignore
 const EXPECTED = {
@@ -44,10 +55,14 @@ const EXPECTED = {
 } as const satisfies Record<string, readonly Rgb[]>
 
 /** The same inks, stored as YCCK, with a profile of ours. */
-const profiled = async (icc: Uint8Array<ArrayBuffer>) => inspected(withIcc((await corpus('jpeg/cmyk-noicc.jpg')).blob, icc))
+const profiled = async (icc: Uint8Array<ArrayBuffer>) =>
+  inspected(withIcc((await corpus('jpeg/cmyk-noicc.jpg')).blob, icc))
 
 describe('CMYK ends as sRGB', () => {
-  /** Without a profile no colour is right, but one reading is common: paper times ink, (255 − C) · (255 − K) / 255. */
+  /**
+   * Without a profile no colour is right, but one reading is common: paper times ink, (255 − C) ·
+   * (255 − K) / 255.
+   */
   test('without a profile, by the browser alone', async () => {
     performance.clearResourceTimings()
     await expectColours(await corpus('jpeg/cmyk-noicc.jpg'), EXPECTED.ink, 6, 4)
@@ -57,7 +72,9 @@ describe('CMYK ends as sRGB', () => {
   test('with a profile, in a worker: the page has no decoder here', async () => {
     const image = await profiled(cmykProfile('mft2'))
     withoutDecoders()
-    const { blob } = await prepare(image, reencode(image, 450), context()).finally(() => vi.unstubAllGlobals())
+    const { blob } = await prepare(image, reencode(image, 450), context()).finally(() =>
+      vi.unstubAllGlobals(),
+    )
     expect(deltaE(cells(await pixels(blob), 6, 4), EXPECTED.mft2)).toBeLessThanOrEqual(2)
   })
 
@@ -67,17 +84,28 @@ describe('CMYK ends as sRGB', () => {
     await expectColours(image, EXPECTED[type], 6, 4)
   })
 
-  test.each(listed.filter((file) => file.endsWith('/cmyk.jpg')))('with the profile of a press: %s', async (file) => {
-    await expectColours(await corpus(file), EXPECTED.file, 6, 4)
-  })
+  test.each(listed.filter((file) => file.endsWith('/cmyk.jpg')))(
+    'with the profile of a press: %s',
+    async (file) => {
+      await expectColours(await corpus(file), EXPECTED.file, 6, 4)
+    },
+  )
 
   test('upright, and in the preview as well', async () => {
     const { blob } = await profiled(cmykProfile('mft2'))
-    const turned = await inspected(new Blob([bytes(0xff, 0xd8, exif(orientationTiff(3))), blob.slice(2)]))
+    const turned = await inspected(
+      new Blob([bytes(0xff, 0xd8, exif(orientationTiff(3))), blob.slice(2)]),
+    )
     const previews: Blob[] = []
-    const result = await prepare(turned, reencode(turned, 450), context({ onPreview: (preview) => previews.push(preview) }))
+    const result = await prepare(
+      turned,
+      reencode(turned, 450),
+      context({ onPreview: (preview) => previews.push(preview) }),
+    )
     for (const image of [result.blob, previews[0]!]) {
-      expect(deltaE(cells(await pixels(image), 6, 4), EXPECTED.mft2.toReversed())).toBeLessThanOrEqual(2)
+      expect(
+        deltaE(cells(await pixels(image), 6, 4), EXPECTED.mft2.toReversed()),
+      ).toBeLessThanOrEqual(2)
     }
   })
 
@@ -91,8 +119,12 @@ describe('CMYK ends as sRGB', () => {
   test('more pixels than are decoded twice: as the browser shows it', async () => {
     const image = await profiled(cmykProfile('mft2'))
     const job = { source: image.blob, geometry: { ...image.header, width: 10_000, height: 6001 } }
-    await expect(decodeCmyk(job, { width: 450, height: 300 })).rejects.toMatchObject({ failure: 'undecodable' })
-    await expect(decodeCmyk({ ...job, geometry: image.header }, { width: 450, height: 300 })).resolves.toMatchObject({ width: 450 })
+    await expect(decodeCmyk(job, { width: 450, height: 300 })).rejects.toMatchObject({
+      failure: 'undecodable',
+    })
+    await expect(
+      decodeCmyk({ ...job, geometry: image.header }, { width: 450, height: 300 }),
+    ).resolves.toMatchObject({ width: 450 })
   })
 
   test('is stopped at once, and the next image is made', async () => {
@@ -107,7 +139,9 @@ describe('CMYK ends as sRGB', () => {
   test('an image that is kept loads nothing of it', async () => {
     const image = await profiled(cmykProfile('mft2'))
     performance.clearResourceTimings()
-    expect((await prepare(image, { ...reencode(image), kind: 'keep' }, context())).blob).toBe(image.blob)
+    expect((await prepare(image, { ...reencode(image), kind: 'keep' }, context())).blob).toBe(
+      image.blob,
+    )
     expect(loaded()).toEqual([])
   })
 })

@@ -1,6 +1,15 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { expectImage, imageBlob, spoilt } from '../../../test/support/engines.js'
-import { colour, context, corpus, drawn, far, inspected, pixels, reencode } from '../../../test/support/images.js'
+import {
+  colour,
+  context,
+  corpus,
+  drawn,
+  far,
+  inspected,
+  pixels,
+  reencode,
+} from '../../../test/support/images.js'
 import { prepareContext } from '../pipeline/accept.js'
 import { plan } from '../image/plan.js'
 import { resolveSettings } from '../pipeline/settings.js'
@@ -30,7 +39,11 @@ afterEach(() => {
 describe('the compressor option', () => {
   test("'browser-image-compression' goes first", async () => {
     const image = await imageBlob()
-    const result = await prepare(image, reencode(image, 900), context({ compressor: 'browser-image-compression' }))
+    const result = await prepare(
+      image,
+      reencode(image, 900),
+      context({ compressor: 'browser-image-compression' }),
+    )
     expect(result).toMatchObject({ format: 'jpeg', width: 900, height: 600 })
     expect(construct).not.toHaveBeenCalled()
     await expectImage(image, result.blob)
@@ -40,7 +53,11 @@ describe('the compressor option', () => {
     const image = await imageBlob()
     vi.spyOn(OffscreenCanvas.prototype, 'convertToBlob').mockRejectedValue('a string')
     const createWorker = spoilt('')
-    const result = await prepare(image, reencode(image, 900), context({ compressor: 'browser-image-compression', createWorker }))
+    const result = await prepare(
+      image,
+      reencode(image, 900),
+      context({ compressor: 'browser-image-compression', createWorker }),
+    )
     expect(construct).toHaveBeenCalledTimes(1)
     expect(result).toMatchObject({ format: 'jpeg', width: 900, height: 600 })
   })
@@ -50,7 +67,9 @@ describe('the compressor option', () => {
     ['up to', 1200],
     ['above', 5600],
   ])('leaves nothing open with dimensions %s what a canvas holds', async (_, width) => {
-    const image = await inspected(await drawn(width, 3000, (drawing) => drawing.fillRect(0, 0, width, 1500)))
+    const image = await inspected(
+      await drawn(width, 3000, (drawing) => drawing.fillRect(0, 0, width, 1500)),
+    )
     const blank = `
       const { prototype } = OffscreenCanvasRenderingContext2D
       const { drawImage } = prototype
@@ -89,8 +108,19 @@ describe('the compressor option', () => {
     const { signal } = new AbortController()
     const made = await drawn(900, 600, (drawing) => drawing.fillText('own', 100, 100))
     const compressor = vi.fn<ImageCompressor>().mockResolvedValue(made)
-    const result = await prepare(image, { ...reencode(image, 900), quality: 0.7 }, context({ compressor, signal }))
-    const target: CompressionTarget = { width: 900, height: 600, quality: 0.7, maxSize: 5_000_000, type: 'image/jpeg', signal }
+    const result = await prepare(
+      image,
+      { ...reencode(image, 900), quality: 0.7 },
+      context({ compressor, signal }),
+    )
+    const target: CompressionTarget = {
+      width: 900,
+      height: 600,
+      quality: 0.7,
+      maxSize: 5_000_000,
+      type: 'image/jpeg',
+      signal,
+    }
     expect(compressor).toHaveBeenCalledExactlyOnceWith(image.blob, target)
     expect(result).toEqual({ blob: made, format: 'jpeg', width: 900, height: 600 })
   })
@@ -103,7 +133,9 @@ describe('the compressor option', () => {
     [0.7, 0.7],
   ])('of the `quality` option %s it gets %d', async (quality, expected) => {
     const { header, source, blob, size } = await imageBlob()
-    const compressor = vi.fn<ImageCompressor>().mockResolvedValue(await drawn(900, 600, (drawing) => drawing.fillText('own', 100, 100)))
+    const compressor = vi
+      .fn<ImageCompressor>()
+      .mockResolvedValue(await drawn(900, 600, (drawing) => drawing.fillText('own', 100, 100)))
     const { signal } = new AbortController()
     const settings = resolveSettings({ endpoint: '/', compressor, quality, maxDimension: 900 })
     const planned = plan(header, source, settings.limits, { ...settings.options, hex: '00000000' })
@@ -117,8 +149,15 @@ describe('the compressor option', () => {
     expect(image.header.metadata).not.toEqual([])
     const whole = reencode(image)
     const { blob } = await prepare(image, whole, context({ compressor }))
-    expect((await inspected(blob)).header).toMatchObject({ width: 480, height: 320, orientation: 6, metadata: [] })
-    expect((await prepare(image, whole, context({ compressor, keepMetadata: true }))).blob).toBe(image.blob)
+    expect((await inspected(blob)).header).toMatchObject({
+      width: 480,
+      height: 320,
+      orientation: 6,
+      metadata: [],
+    })
+    expect((await prepare(image, whole, context({ compressor, keepMetadata: true }))).blob).toBe(
+      image.blob,
+    )
   })
 
   test('what it makes is checked, and ours takes over', async () => {
@@ -129,7 +168,10 @@ describe('the compressor option', () => {
     }
     const bad: Record<string, () => Promise<Blob>> = {
       'another format': () => drawn(900, 600, fill('red'), 'image/png'),
-      'too many bytes': async () => new Blob([await drawn(900, 600, fill('red')), new Uint8Array(5_000_000)], { type: 'image/jpeg' }),
+      'too many bytes': async () =>
+        new Blob([await drawn(900, 600, fill('red')), new Uint8Array(5_000_000)], {
+          type: 'image/jpeg',
+        }),
       'another shape': () => drawn(600, 900, fill('red')),
       'the right sides, distorted': () => drawn(900, 300, fill('red')),
       'larger than asked for': () => drawn(1800, 1200, fill('red')),
@@ -138,7 +180,10 @@ describe('the compressor option', () => {
       white: () => drawn(900, 600, fill('white')),
       nothing: () => Promise.resolve(undefined as unknown as Blob),
       'a rejected event': () => Promise.reject(new Event('error')),
-      'a cut image': async () => new Blob([(await (await drawn(900, 600, fill('red'))).bytes()).slice(0, -2_000)], { type: 'image/jpeg' }),
+      'a cut image': async () =>
+        new Blob([(await (await drawn(900, 600, fill('red'))).bytes()).slice(0, -2_000)], {
+          type: 'image/jpeg',
+        }),
       'no image': () => Promise.resolve(new Blob(['<html>'], { type: 'image/jpeg' })),
     }
     for (const [what, make] of Object.entries(bad)) {

@@ -17,22 +17,38 @@ const TRIALS = 10
 const STEP = 0.95
 
 /**
- * What browser-image-compression does on the main thread, by its own parts, because its one call leaves what it decodes open. Never its
- * worker: that one loads the library from a CDN and fails in WebKit.
+ * What browser-image-compression does on the main thread, by its own parts, because its one call
+ * leaves what it decodes open. Never its worker: that one loads the library from a CDN and fails in
+ * WebKit.
  */
-const browserImageCompression: ImageCompressor = async (image, { width, height, quality, maxSize, type, signal }) => {
+const browserImageCompression: ImageCompressor = async (
+  image,
+  { width, height, quality, maxSize, type, signal },
+) => {
   const { default: library } = await loadLibrary()
   // Typed as CommonJS; bundlers take its ES module, whose default is the function itself.
   const parts = typeof library === 'function' ? library : library.default
   signal.throwIfAborted()
-  const [decoded, whole] = await parts.drawFileInCanvas(new File([image], 'image', { type: image.type }), { fileType: type })
+  const [decoded, whole] = await parts.drawFileInCanvas(
+    new File([image], 'image', { type: image.type }),
+    { fileType: type },
+  )
   if ('close' in decoded) decoded.close()
   let canvas: Canvas = whole
   try {
-    canvas = shrunk(canvas, Math.min(1, Math.max(width, height) / Math.max(canvas.width, canvas.height)))
+    canvas = shrunk(
+      canvas,
+      Math.min(1, Math.max(width, height) / Math.max(canvas.width, canvas.height)),
+    )
     for (let trial = 0; ; trial++) {
       signal.throwIfAborted()
-      const blob = await parts.canvasToFile(canvas as HTMLCanvasElement, type, 'image', 0, quality * STEP ** trial)
+      const blob = await parts.canvasToFile(
+        canvas as HTMLCanvasElement,
+        type,
+        'image',
+        0,
+        quality * STEP ** trial,
+      )
       if (blob.size <= maxSize || trial === TRIALS) return blob
       canvas = shrunk(canvas, STEP)
     }
@@ -44,15 +60,19 @@ const browserImageCompression: ImageCompressor = async (image, { width, height, 
 /** As the library does it: in one step, sides rounded down. */
 function shrunk(from: Canvas, factor: number): Canvas {
   if (factor === 1) return from
-  const { canvas, context } = surface(Math.floor(from.width * factor), Math.floor(from.height * factor))
+  const { canvas, context } = surface(
+    Math.floor(from.width * factor),
+    Math.floor(from.height * factor),
+  )
   context.drawImage(from, 0, 0, canvas.width, canvas.height)
   release(from)
   return canvas
 }
 
 /**
- * A compressor gets a file in which no two orientations disagree: without its metadata, unless a host's own is to keep it.
- * Rejects with `EngineError` or the signal's reason: compressors reject with anything, events and strings included.
+ * A compressor gets a file in which no two orientations disagree: without its metadata, unless a
+ * host's own is to keep it. Rejects with `EngineError` or the signal's reason: compressors reject
+ * with anything, events and strings included.
  */
 export async function compressWith(
   compressor: 'browser-image-compression' | ImageCompressor,
@@ -64,21 +84,28 @@ export async function compressWith(
   const compress = compressor === 'browser-image-compression' ? browserImageCompression : compressor
   if (compress === browserImageCompression && !canvasIsFaithful()) throw new EngineError('altered')
   try {
-    const image = await (keepMetadata && compress === compressor ? withOneOrientation : strip)(blob, header)
+    const image = await (keepMetadata && compress === compressor ? withOneOrientation : strip)(
+      blob,
+      header,
+    )
     const result = await inTurn(() => untilAborted(compress(image, target), signal), signal)
-    if (!(result instanceof Blob)) throw new EngineError('failed', 'the compressor returned no Blob')
+    if (!(result instanceof Blob))
+      throw new EngineError('failed', 'the compressor returned no Blob')
     await rejectBlank(result, image)
     return result
   } catch (error) {
     signal.throwIfAborted()
-    throw error instanceof EngineError || isLoadError(error) ? error : new EngineError('failed', String(error))
+    throw error instanceof EngineError || isLoadError(error)
+      ? error
+      : new EngineError('failed', String(error))
   }
 }
 
 async function rejectBlank(result: Blob, source: Blob): Promise<void> {
   const output = await digest(result)
   // The source is only decoded again in the rare case that the result is all white or all black.
-  if (looksBlank(output) && !sameLevel(output, await digest(source))) throw new EngineError('failed', 'blank result')
+  if (looksBlank(output) && !sameLevel(output, await digest(source)))
+    throw new EngineError('failed', 'blank result')
 }
 
 async function digest(image: Blob): Promise<Uint8ClampedArray> {

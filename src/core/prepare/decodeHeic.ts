@@ -3,8 +3,15 @@ import { isLoadError } from '../platform/lazy.js'
 import type { HeicDecodeOptions, HeicDecoder } from './types.js'
 import { EngineError } from './engine/job.js'
 
-/** A decoder says that the file is broken by an `EncodingError`; anything else is its own trouble (wasm blocked, no network). */
-export async function decodeHeic(decoder: HeicDecoder, image: Blob, options: HeicDecodeOptions): Promise<ImageBitmap> {
+/**
+ * A decoder says that the file is broken by an `EncodingError`; anything else is its own trouble
+ * (wasm blocked, no network).
+ */
+export async function decodeHeic(
+  decoder: HeicDecoder,
+  image: Blob,
+  options: HeicDecodeOptions,
+): Promise<ImageBitmap> {
   try {
     return await decoder(image, options)
   } catch (error) {

@@ -1,5 +1,14 @@
 import { describe, expect, test } from 'vitest'
-import { colour, context, corpus, drawn, far, inspected, pixels, reencode } from '../../../test/support/images.js'
+import {
+  colour,
+  context,
+  corpus,
+  drawn,
+  far,
+  inspected,
+  pixels,
+  reencode,
+} from '../../../test/support/images.js'
 import { UploadError } from '../errors.js'
 import { readHeader } from '../image/format/index.js'
 import { inspectImage } from '../image/inspect-image.js'
@@ -24,23 +33,41 @@ describe('what comes out', () => {
   test.each(cases)('%s becomes a JPEG of the planned size, without metadata', async (file) => {
     const image = await corpus(file)
     const plan = reencode(image, 230)
-    const result = await prepare(image, { ...plan, width: Math.max(plan.width, 1) }, context({ limits: { minWidth: 1, minHeight: 1 } }))
+    const result = await prepare(
+      image,
+      { ...plan, width: Math.max(plan.width, 1) },
+      context({ limits: { minWidth: 1, minHeight: 1 } }),
+    )
     expect(result).toMatchObject({ format: 'jpeg', width: plan.width, height: plan.height })
     const header = await readHeader(result.blob)
-    expect(header).toMatchObject({ format: 'jpeg', width: plan.width, height: plan.height, metadata: [] })
+    expect(header).toMatchObject({
+      format: 'jpeg',
+      width: plan.width,
+      height: plan.height,
+      metadata: [],
+    })
     const preview = await makePreview(image, context())
     const shown = await readHeader(preview ?? new Blob())
-    expect(Math.max(shown?.width ?? 0, shown?.height ?? 0)).toBe(Math.min(512, Math.max(image.header.width, image.header.height)))
+    expect(Math.max(shown?.width ?? 0, shown?.height ?? 0)).toBe(
+      Math.min(512, Math.max(image.header.width, image.header.height)),
+    )
   })
 
   test('transparency is flattened on white, never on black', async () => {
-    for (const file of ['png/rgba8-gradient.png', 'webp/lossless-alpha.webp', 'webp/lossy-alpha.webp']) {
+    for (const file of [
+      'png/rgba8-gradient.png',
+      'webp/lossless-alpha.webp',
+      'webp/lossy-alpha.webp',
+    ]) {
       const image = await corpus(file)
       const { blob } = await prepare(image, reencode(image, 380), context())
       const flat = await pixels(new Blob([await drawnOnWhite(image)]))
       const result = await pixels(blob)
       for (const x of [0.05, 0.3, 0.5, 0.7, 0.95]) {
-        for (const y of [0.1, 0.5, 0.9]) expect(far(colour(result, x, y), colour(flat, x, y)), `${file} ${x} ${y}`).toBeLessThan(12)
+        for (const y of [0.1, 0.5, 0.9])
+          expect(far(colour(result, x, y), colour(flat, x, y)), `${file} ${x} ${y}`).toBeLessThan(
+            12,
+          )
       }
     }
   })
@@ -82,7 +109,8 @@ describe('the byte limit', () => {
       side,
       (drawing) => {
         const image = drawing.createImageData(side, side)
-        for (let at = 0; at < image.data.length; at += 65_536) crypto.getRandomValues(image.data.subarray(at, at + 65_536))
+        for (let at = 0; at < image.data.length; at += 65_536)
+          crypto.getRandomValues(image.data.subarray(at, at + 65_536))
         for (let i = 3; i < image.data.length; i += 4) image.data[i] = 255
         drawing.putImageData(image, 0, 0)
       },
@@ -95,7 +123,11 @@ describe('the byte limit', () => {
     [60_000, 250],
   ])('%i bytes are kept, at the planned size as long as quality allows', async (maxSize, least) => {
     const image = await inspected(await noise(800))
-    const { blob, width, height } = await prepare(image, reencode(image), context({ limits: { maxSize } }))
+    const { blob, width, height } = await prepare(
+      image,
+      reencode(image),
+      context({ limits: { maxSize } }),
+    )
     expect(blob.size).toBeLessThanOrEqual(maxSize)
     expect(blob.size).toBeGreaterThan(maxSize / 3)
     expect(width).toBe(height)
@@ -118,13 +150,21 @@ describe('images that cannot be decoded', () => {
   const expectUnreadable = async (image: InspectedImage) => {
     const failing = prepare(image, reencode(image, 300), context())
     const details = { name: image.source.name }
-    await expect(failing).rejects.toMatchObject({ code: 'unreadable-image', phase: 'prepare', recovery: 'choose-another', details })
+    await expect(failing).rejects.toMatchObject({
+      code: 'unreadable-image',
+      phase: 'prepare',
+      recovery: 'choose-another',
+      details,
+    })
     expect(await makePreview(image, context())).toBeUndefined()
   }
 
   test('a PNG with nothing behind its header', async () => {
     const bytes = await (await corpus('png/rgb8.png')).blob.bytes()
-    const data = bytes.findIndex((byte, i) => byte === 0x49 && bytes[i + 1] === 0x44 && bytes[i + 2] === 0x41 && bytes[i + 3] === 0x54)
+    const data = bytes.findIndex(
+      (byte, i) =>
+        byte === 0x49 && bytes[i + 1] === 0x44 && bytes[i + 2] === 0x41 && bytes[i + 3] === 0x54,
+    )
     await expectUnreadable(await inspected(new Blob([bytes.fill(0, data + 4, -12)])))
   })
 
@@ -137,15 +177,22 @@ describe('images that cannot be decoded', () => {
 
   test('a JPEG that only some browsers decode is either made or rejected', async () => {
     const image = await corpus('jpeg/arithmetic.jpg')
-    const outcome = await prepare(image, reencode(image, 600), context()).catch((error: unknown) => error)
+    const outcome = await prepare(image, reencode(image, 600), context()).catch(
+      (error: unknown) => error,
+    )
     const made = { format: 'jpeg', width: 600, height: 450 }
-    expect(outcome).toMatchObject(outcome instanceof UploadError ? { code: 'unreadable-image' } : made)
+    expect(outcome).toMatchObject(
+      outcome instanceof UploadError ? { code: 'unreadable-image' } : made,
+    )
   })
 
   test('a HEIC over the limit, where nothing decodes it', async () => {
     const image = await corpus('heic/single-480x320.heic')
     const failing = prepare(image, reencode(image), context({ limits: { maxSize: 1_000 } }))
-    await expect(failing).rejects.toMatchObject({ code: 'heic-too-large', details: { bytes: image.blob.size, maxSize: 1_000 } })
+    await expect(failing).rejects.toMatchObject({
+      code: 'heic-too-large',
+      details: { bytes: image.blob.size, maxSize: 1_000 },
+    })
     expect(await makePreview(image, context())).toBeUndefined()
   })
 })

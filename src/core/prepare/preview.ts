@@ -13,14 +13,25 @@ const drawn = (job: PendingJob, context: PreviewContext) =>
     runJob(job, { ...context, onPreview: resolve }).then(() => resolve(undefined), reject)
   })
 
-/** Resolves with a JPEG, or `undefined` where this browser cannot draw the image. Rejects only with the signal's reason. */
-export async function drawPreview(image: InspectedImage, context: PreviewContext): Promise<Blob | undefined> {
+/**
+ * Resolves with a JPEG, or `undefined` where this browser cannot draw the image. Rejects only with
+ * the signal's reason.
+ */
+export async function drawPreview(
+  image: InspectedImage,
+  context: PreviewContext,
+): Promise<Blob | undefined> {
   const { signal, createWorker, heicDecoder } = context
   const { format, codedWidth, codedHeight, width, height, orientation } = image.header
-  const parts = { geometry: { format, codedWidth, codedHeight, width, height, orientation }, previewSide: PREVIEW_MAX_SIDE }
+  const parts = {
+    geometry: { format, codedWidth, codedHeight, width, height, orientation },
+    previewSide: PREVIEW_MAX_SIDE,
+  }
   const ways: PendingJob['open'][] = [() => image.bytes ?? image.blob]
   if (format === 'heic' && heicDecoder !== undefined)
-    ways.push(() => decodeHeic(heicDecoder, image.blob, { signal, ...within(image.header, PREVIEW_MAX_SIDE) }))
+    ways.push(() =>
+      decodeHeic(heicDecoder, image.blob, { signal, ...within(image.header, PREVIEW_MAX_SIDE) }),
+    )
   for (const open of ways) {
     try {
       return await drawn({ parts, open }, { signal, createWorker })

@@ -18,7 +18,11 @@ const loadCompress = lazy(() => import('./compress.js'))
 type Engine = () => Promise<Blob | undefined>
 
 /** Scales and encodes as JPEG. Rejects with an `UploadError`, or with the signal's reason. */
-export async function reencode(image: InspectedImage, plan: Plan, context: PrepareContext): Promise<PreparedImage> {
+export async function reencode(
+  image: InspectedImage,
+  plan: Plan,
+  context: PrepareContext,
+): Promise<PreparedImage> {
   let failure = new EngineError('failed', 'no engine')
   let missing: unknown
   for (const engine of engines(image, plan, context)) {
@@ -33,15 +37,22 @@ export async function reencode(image: InspectedImage, plan: Plan, context: Prepa
       if (isFinal(failure, image)) break
     }
   }
-  const original = failure.failure === 'undecodable' ? undefined : await sendOriginal(image, context)
+  const original =
+    failure.failure === 'undecodable' ? undefined : await sendOriginal(image, context)
   if (original !== undefined) return original
   if (missing !== undefined && failure.failure === 'failed') throw missing
   throw explained(failure, image, context)
 }
 
-/** Another engine would not do better. HEIC is different: most browsers decode none, so the decoder's turn comes next. */
+/**
+ * Another engine would not do better. HEIC is different: most browsers decode none, so the
+ * decoder's turn comes next.
+ */
 const isFinal = ({ failure }: EngineError, { header }: InspectedImage): boolean =>
-  failure === 'altered' || failure === 'too-big' || failure === 'too-much' || (failure === 'undecodable' && header.format !== 'heic')
+  failure === 'altered' ||
+  failure === 'too-big' ||
+  failure === 'too-much' ||
+  (failure === 'undecodable' && header.format !== 'heic')
 
 function engines(image: InspectedImage, plan: Plan, context: PrepareContext): readonly Engine[] {
   const native =
@@ -53,9 +64,17 @@ function engines(image: InspectedImage, plan: Plan, context: PrepareContext): re
   const compress =
     (by: Exclude<PrepareContext['compressor'], 'native'>): Engine =>
     async () =>
-      (await loadCompress()).compressWith(by, image, targetOf(plan, context), context.keepMetadata === true)
+      (await loadCompress()).compressWith(
+        by,
+        image,
+        targetOf(plan, context),
+        context.keepMetadata === true,
+      )
   const { format, orientation, codedWidth, codedHeight } = image.header
-  if (isTooMuch(image.header)) return typeof compressor === 'function' && format !== 'heic' ? [compress(compressor), tooMuch] : [tooMuch]
+  if (isTooMuch(image.header))
+    return typeof compressor === 'function' && format !== 'heic'
+      ? [compress(compressor), tooMuch]
+      : [tooMuch]
   if (format === 'heic') {
     const { heicDecoder, signal } = context
     const { width, height } = plan
@@ -63,13 +82,18 @@ function engines(image: InspectedImage, plan: Plan, context: PrepareContext): re
       ? [ownDecoder]
       : [ownDecoder, native(() => decodeHeic(heicDecoder, image.blob, { signal, width, height }))]
   }
-  // WebKit does not turn PNGs and does not draw the end of long images; who draws one elsewhere cannot tell.
-  if ((format === 'png' && orientation > 1) || Math.max(codedWidth, codedHeight) > SAFE_SIDE) return [ownDecoder]
+  // WebKit does not turn PNGs and does not draw the end of long images; who draws one elsewhere
+  // cannot tell.
+  if ((format === 'png' && orientation > 1) || Math.max(codedWidth, codedHeight) > SAFE_SIDE)
+    return [ownDecoder]
   const library = compress('browser-image-compression')
   // The library draws what the browser shows, and no browser shows these colours.
-  if (isCmyk(image) && typeof compressor === 'string') return [cmyk(image, plan, context), ownDecoder, library]
+  if (isCmyk(image) && typeof compressor === 'string')
+    return [cmyk(image, plan, context), ownDecoder, library]
   if (compressor === 'native') return [ownDecoder, library]
-  return compressor === 'browser-image-compression' ? [library, ownDecoder] : [compress(compressor), ownDecoder, library]
+  return compressor === 'browser-image-compression'
+    ? [library, ownDecoder]
+    : [compress(compressor), ownDecoder, library]
 }
 
 const tooMuch: Engine = () => Promise.reject(new EngineError('too-much'))
@@ -80,17 +104,33 @@ const isCmyk = ({ header }: InspectedImage): boolean => header.components === 4 
 const cmyk =
   (image: InspectedImage, plan: Plan, context: PrepareContext): Engine =>
   () =>
-    runJob({ engine: 'cmyk', parts: partsOf(image, plan, context), open: () => image.blob }, context).catch((error: unknown) => {
+    runJob(
+      { engine: 'cmyk', parts: partsOf(image, plan, context), open: () => image.blob },
+      context,
+    ).catch((error: unknown) => {
       // The browser may yet decode the image, in its own colours.
-      throw error instanceof EngineError && error.failure === 'undecodable' ? new EngineError('failed', error.message) : error
+      throw error instanceof EngineError && error.failure === 'undecodable'
+        ? new EngineError('failed', error.message)
+        : error
     })
 
-function partsOf({ header }: InspectedImage, plan: Plan, context: PrepareContext): Omit<EngineJob, 'source'> {
+function partsOf(
+  { header }: InspectedImage,
+  plan: Plan,
+  context: PrepareContext,
+): Omit<EngineJob, 'source'> {
   const { format, codedWidth, codedHeight, width, height, orientation } = header
   const { maxSize, minWidth, minHeight } = context.limits
   return {
     geometry: { format, codedWidth, codedHeight, width, height, orientation },
-    target: { width: plan.width, height: plan.height, quality: plan.quality, maxSize, minWidth, minHeight },
+    target: {
+      width: plan.width,
+      height: plan.height,
+      quality: plan.quality,
+      maxSize,
+      minWidth,
+      minHeight,
+    },
     previewSide: context.onPreview === undefined ? undefined : PREVIEW_MAX_SIDE,
   }
 }
@@ -104,18 +144,36 @@ const targetOf = (plan: Plan, context: PrepareContext): CompressionTarget => ({
   signal: context.signal,
 })
 
-function explained({ failure }: EngineError, { source, header, blob }: InspectedImage, context: PrepareContext): UploadFailure {
+function explained(
+  { failure }: EngineError,
+  { source, header, blob }: InspectedImage,
+  context: PrepareContext,
+): UploadFailure {
   const { name } = source
   const { maxSize } = context.limits
   const { width, height } = header
-  if (failure === 'too-big') return uploadError('cannot-fit', 'prepare', 'choose-another', { name, width, height, maxSize })
+  if (failure === 'too-big')
+    return uploadError('cannot-fit', 'prepare', 'choose-another', { name, width, height, maxSize })
   if (failure === 'too-much' && header.format !== 'heic') {
-    return uploadError('browser-limit', 'prepare', 'choose-another', { name, width, height, maxSize })
+    return uploadError('browser-limit', 'prepare', 'choose-another', {
+      name,
+      width,
+      height,
+      maxSize,
+    })
   }
-  if (failure === 'altered') return uploadError('prepare-failed', 'prepare', 'choose-another', { name, reason: 'altered-canvas' })
-  if (header.format === 'heic' && (failure === 'failed' || failure === 'too-much' || context.heicDecoder === undefined)) {
+  if (failure === 'altered')
+    return uploadError('prepare-failed', 'prepare', 'choose-another', {
+      name,
+      reason: 'altered-canvas',
+    })
+  if (
+    header.format === 'heic' &&
+    (failure === 'failed' || failure === 'too-much' || context.heicDecoder === undefined)
+  ) {
     return rejectionError('heic-too-large', { name, bytes: blob.size, maxSize })
   }
-  if (failure === 'undecodable') return uploadError('unreadable-image', 'prepare', 'choose-another', { name })
+  if (failure === 'undecodable')
+    return uploadError('unreadable-image', 'prepare', 'choose-another', { name })
   return uploadError('prepare-failed', 'prepare', 'choose-another', { name })
 }

@@ -9,7 +9,10 @@ export interface PreparedImage {
   readonly height: number
 }
 
-/** Makes an image smaller. Gets the oriented target size; must return a JPEG. May reject with anything. */
+/**
+ * Makes an image smaller. Gets the oriented target size; must return a JPEG. May reject with
+ * anything.
+ */
 export type ImageCompressor = (image: Blob, target: CompressionTarget) => Promise<Blob>
 
 export interface CompressionTarget {
@@ -27,7 +30,10 @@ export type HeicDecoder = (image: Blob, options: HeicDecodeOptions) => Promise<I
 
 export interface HeicDecodeOptions {
   readonly signal: AbortSignal
-  /** The size in pixels that is needed: the image may come larger, but not smaller (a small image stays as it is). */
+  /**
+   * The size in pixels that is needed: the image may come larger, but not smaller (a small image
+   * stays as it is).
+   */
   readonly width?: number | undefined
   readonly height?: number | undefined
 }

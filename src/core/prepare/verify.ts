@@ -12,19 +12,32 @@ import type { PrepareContext } from './prepare.js'
 const ROUNDING_PX = 2
 
 /**
- * Resolves with the image if it is whole, and if format, bytes, sides and shape are as planned; smaller sides are fine.
- * Metadata that a host's compressor kept is removed.
+ * Resolves with the image if it is whole, and if format, bytes, sides and shape are as planned;
+ * smaller sides are fine. Metadata that a host's compressor kept is removed.
  */
-export async function verified(blob: Blob, plan: Plan, { limits, keepMetadata }: PrepareContext): Promise<PreparedImage> {
+export async function verified(
+  blob: Blob,
+  plan: Plan,
+  { limits, keepMetadata }: PrepareContext,
+): Promise<PreparedImage> {
   if (blob.size > limits.maxSize) throw new EngineError('failed', `made ${blob.size} bytes`)
   const content = await blob.arrayBuffer()
   const { header, bytes } = await readWhole(content)
-  if (header === undefined || header.truncated === true || header.format !== plan.format) throw new EngineError('failed', 'no whole image')
+  if (header === undefined || header.truncated === true || header.format !== plan.format)
+    throw new EngineError('failed', 'no whole image')
   const { format, width, height, metadata } = header
-  const fits = width >= limits.minWidth && height >= limits.minHeight && width <= plan.width + 1 && height <= plan.height + 1
-  if (!fits || !sameShape(header, plan)) throw new EngineError('failed', `made ${width} × ${height}`)
+  const fits =
+    width >= limits.minWidth &&
+    height >= limits.minHeight &&
+    width <= plan.width + 1 &&
+    height <= plan.height + 1
+  if (!fits || !sameShape(header, plan))
+    throw new EngineError('failed', `made ${width} × ${height}`)
   const image = bytes === content ? blob : new Blob([bytes], { type: FORMATS[format].type })
-  const clean = metadata.length === 0 ? image : await (keepMetadata === true ? withOneOrientation : strip)(image, header)
+  const clean =
+    metadata.length === 0
+      ? image
+      : await (keepMetadata === true ? withOneOrientation : strip)(image, header)
   return { blob: clean, format, width, height }
 }
 

@@ -1,6 +1,12 @@
 import { describe, expect, test } from 'vitest'
 import { isUploadError } from '../errors.js'
-import { isUploadUrl, parseExpiration, parseLink, parseConfirmation, publicLink } from './answers.js'
+import {
+  isUploadUrl,
+  parseExpiration,
+  parseLink,
+  parseConfirmation,
+  publicLink,
+} from './answers.js'
 
 const url = 'https://store.example/k?X-Amz-Signature=abc'
 const result = { assetFileKey: 'images/q.jpg', presignedUploadUrl: url, expirationSeconds: 900 }
@@ -52,10 +58,14 @@ describe('parseLink', () => {
     ['an absurd life', { ...result, expirationSeconds: 'soon' }],
     ['inherited fields', Object.create(result) as unknown],
     ['an envelope that is not filled', { code: '0', ...result }],
-  ])('rejects %s', (_name, answer) => expect(codeOf(() => parseLink(answer))).toBe('endpoint-malformed'))
+  ])('rejects %s', (_name, answer) =>
+    expect(codeOf(() => parseLink(answer))).toBe('endpoint-malformed'),
+  )
 
   test('a code that is not 0 is a rejection, even with a link inside', () => {
-    expect(codeOf(() => parseLink({ code: '10001', message: 'Invalid Request.', result }))).toBe('endpoint-rejected')
+    expect(codeOf(() => parseLink({ code: '10001', message: 'Invalid Request.', result }))).toBe(
+      'endpoint-rejected',
+    )
     expect(codeOf(() => parseLink({ code: 10001 }))).toBe('endpoint-rejected')
   })
 
@@ -75,8 +85,12 @@ describe('parseLink', () => {
 
   test('a gateway under load while confirming is asked again, without sending again', () => {
     const busy = { error: { errorCode: '420', message: 'x' } }
-    expect(() => parseConfirmation(busy)).toThrow(expect.objectContaining({ code: 'rate-limited', recovery: 'confirm-again' }))
-    expect(() => parseLink(busy)).toThrow(expect.objectContaining({ code: 'rate-limited', recovery: 'try-again' }))
+    expect(() => parseConfirmation(busy)).toThrow(
+      expect.objectContaining({ code: 'rate-limited', recovery: 'confirm-again' }),
+    )
+    expect(() => parseLink(busy)).toThrow(
+      expect.objectContaining({ code: 'rate-limited', recovery: 'try-again' }),
+    )
   })
 
   test('the code of a gateway error has two names, and a key of 1 024 characters is one', () => {
@@ -84,28 +98,52 @@ describe('parseLink', () => {
     expect(parseLink({ ...result, assetFileKey: 'k'.repeat(1024) }).assetFileKey).toHaveLength(1024)
   })
 
-  test('an error that is no object is a rejection', () => expect(codeOf(() => parseLink({ error: 'x' }))).toBe('endpoint-rejected'))
+  test('an error that is no object is a rejection', () =>
+    expect(codeOf(() => parseLink({ error: 'x' }))).toBe('endpoint-rejected'))
 
   test('__proto__ in JSON pollutes nothing and gives nothing', () => {
-    const answer: unknown = JSON.parse('{"__proto__":{"assetFileKey":"k","presignedUploadUrl":"https://x/"}}')
+    const answer: unknown = JSON.parse(
+      '{"__proto__":{"assetFileKey":"k","presignedUploadUrl":"https://x/"}}',
+    )
     expect(codeOf(() => parseLink(answer))).toBe('endpoint-malformed')
     expect(({} as Record<string, unknown>)['assetFileKey']).toBeUndefined()
   })
 
   test('what may be asked again says so', () => {
-    expect(() => parseLink({})).toThrow(expect.objectContaining({ phase: 'request', recovery: 'try-again' }))
-    expect(() => parseLink({ ...result, presignedUploadUrl: '' })).toThrow(expect.objectContaining({ phase: 'request' }))
-    expect(() => parseConfirmation({ uploadStatus: 'COMPLETED' })).toThrow(expect.objectContaining({ phase: 'confirm' }))
-    expect(() => parseConfirmation({})).toThrow(expect.objectContaining({ phase: 'confirm', recovery: 'confirm-again' }))
-    expect(() => parseLink({ code: '1' })).toThrow(expect.objectContaining({ phase: 'request', recovery: 'try-again' }))
-    expect(() => parseConfirmation({ code: '1' })).toThrow(expect.objectContaining({ phase: 'confirm', recovery: 'confirm-again' }))
-    expect(() => parseLink({ error: { errorCode: '200' } })).toThrow(expect.objectContaining({ recovery: 'sign-in' }))
-    expect(() => parseLink({ error: { errorCode: '410' } })).toThrow(expect.objectContaining({ recovery: 'try-again' }))
+    expect(() => parseLink({})).toThrow(
+      expect.objectContaining({ phase: 'request', recovery: 'try-again' }),
+    )
+    expect(() => parseLink({ ...result, presignedUploadUrl: '' })).toThrow(
+      expect.objectContaining({ phase: 'request' }),
+    )
+    expect(() => parseConfirmation({ uploadStatus: 'COMPLETED' })).toThrow(
+      expect.objectContaining({ phase: 'confirm' }),
+    )
+    expect(() => parseConfirmation({})).toThrow(
+      expect.objectContaining({ phase: 'confirm', recovery: 'confirm-again' }),
+    )
+    expect(() => parseLink({ code: '1' })).toThrow(
+      expect.objectContaining({ phase: 'request', recovery: 'try-again' }),
+    )
+    expect(() => parseConfirmation({ code: '1' })).toThrow(
+      expect.objectContaining({ phase: 'confirm', recovery: 'confirm-again' }),
+    )
+    expect(() => parseLink({ error: { errorCode: '200' } })).toThrow(
+      expect.objectContaining({ recovery: 'sign-in' }),
+    )
+    expect(() => parseLink({ error: { errorCode: '410' } })).toThrow(
+      expect.objectContaining({ recovery: 'try-again' }),
+    )
   })
 })
 
 test('publicLink carries no URL', () => {
-  const link = { assetFileKey: 'k', url, receipt: 'r', life: { start: { wall: 1000, monotonic: 0 }, ms: 900_000 } }
+  const link = {
+    assetFileKey: 'k',
+    url,
+    receipt: 'r',
+    life: { start: { wall: 1000, monotonic: 0 }, ms: 900_000 },
+  }
   expect(publicLink(link)).toEqual({ assetFileKey: 'k', expiresAt: 901_000 })
 })
 
@@ -140,7 +178,10 @@ describe('parseConfirmation', () => {
       { code: '0', result: { assetKey: 'k', uploadStatus: 'COMPLETED' } },
       { kind: 'completed', assetKey: 'k' },
     ],
-    [{ assetKey: 'k', uploadStatus: 'FAILED', uploadMessage: 'FILE_NOT_EXIST' }, { kind: 'missing' }],
+    [
+      { assetKey: 'k', uploadStatus: 'FAILED', uploadMessage: 'FILE_NOT_EXIST' },
+      { kind: 'missing' },
+    ],
     [
       { uploadStatus: 'FAILED', uploadMessage: 'OVER_SIZE_LIMIT' },
       { kind: 'failed', reason: 'size' },
@@ -160,8 +201,9 @@ describe('parseConfirmation', () => {
     ],
   ])('%o', (answer, confirmation) => expect(parseConfirmation(answer)).toEqual(confirmation))
 
-  test.each([[{ uploadStatus: 'PENDING' }], [{ uploadStatus: 'COMPLETED' }], [{}], [null]])('rejects %o', (answer) =>
-    expect(codeOf(() => parseConfirmation(answer))).toBe('endpoint-malformed'),
+  test.each([[{ uploadStatus: 'PENDING' }], [{ uploadStatus: 'COMPLETED' }], [{}], [null]])(
+    'rejects %o',
+    (answer) => expect(codeOf(() => parseConfirmation(answer))).toBe('endpoint-malformed'),
   )
 })
 
@@ -205,7 +247,8 @@ describe('isUploadUrl', () => {
     `https://store.example/${'k'.repeat(8_192)}`,
   ])('rejects %j', (raw) => expect(isUploadUrl(raw)).toBe(false))
 
-  test('8 192 characters are the limit', () => expect(isUploadUrl(`https://store.example/${'k'.repeat(8_192 - 22)}`)).toBe(true))
+  test('8 192 characters are the limit', () =>
+    expect(isUploadUrl(`https://store.example/${'k'.repeat(8_192 - 22)}`)).toBe(true))
 
   test('allowed hosts are exact names', () => {
     const allowed = ['Store.example']

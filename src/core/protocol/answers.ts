@@ -1,4 +1,7 @@
-/** Judges what the app's endpoint answered, before anything is sent anywhere. Pure; own properties only. Layer L1. */
+/**
+ * Judges what the app's endpoint answered, before anything is sent anywhere. Pure; own properties
+ * only. Layer L1.
+ */
 import type { Life } from '../platform/clock.js'
 import { uploadError, type Recovery, type UploadFailure } from '../errors.js'
 import { DEFAULT_EXPIRATION_SECONDS, MAX_EXPIRATION_SECONDS, MAX_URL_LENGTH } from '../spec.js'
@@ -39,24 +42,32 @@ export const publicLink = ({ assetFileKey, life }: SpentLink): UploadLink => ({
 
 type Fields = Readonly<Record<string, unknown>>
 
-const isObject = (value: unknown): value is Fields => typeof value === 'object' && value !== null && !Array.isArray(value)
-const own = (fields: Fields, name: string): unknown => (Object.hasOwn(fields, name) ? fields[name] : undefined)
+const isObject = (value: unknown): value is Fields =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+const own = (fields: Fields, name: string): unknown =>
+  Object.hasOwn(fields, name) ? fields[name] : undefined
 
 /** A failed confirm step is asked again, and nothing is sent. */
-export const againIn = (phase: CallPhase): Recovery => (phase === 'confirm' ? 'confirm-again' : 'try-again')
+export const againIn = (phase: CallPhase): Recovery =>
+  phase === 'confirm' ? 'confirm-again' : 'try-again'
 
 export const malformed = (phase: CallPhase, status?: number): UploadFailure =>
   uploadError('endpoint-malformed', phase, againIn(phase), {}, status)
 
-const rejected = (phase: CallPhase): UploadFailure => uploadError('endpoint-rejected', phase, againIn(phase), {})
+const rejected = (phase: CallPhase): UploadFailure =>
+  uploadError('endpoint-rejected', phase, againIn(phase), {})
 
-/** Gateway codes that a body can carry with any HTTP status: 200 and 210 reject the caller, 4xx of its own mean overload. */
+/**
+ * Gateway codes that a body can carry with any HTTP status: 200 and 210 reject the caller, 4xx of
+ * its own mean overload.
+ */
 function gatewayError(error: unknown, phase: CallPhase): UploadFailure {
   const given = isObject(error) ? (own(error, 'errorCode') ?? own(error, 'code')) : undefined
   // Documented as a number, sent as a string.
   const code = typeof given === 'number' ? String(given) : given
   if (code === '200' || code === '210') return uploadError('unauthorized', phase, 'sign-in', {})
-  if (code === '400' || code === '410' || code === '420') return uploadError('rate-limited', phase, againIn(phase), {})
+  if (code === '400' || code === '410' || code === '420')
+    return uploadError('rate-limited', phase, againIn(phase), {})
   return rejected(phase)
 }
 
@@ -75,14 +86,21 @@ function resultOf(answer: unknown, phase: CallPhase): Fields {
   return result
 }
 
+// oxlint-disable-next-line no-control-regex -- control characters must not be in a key
+const CONTROLS = /[\u0000-\u001f\u007f]/
+
 function key(fields: Fields, name: string, phase: CallPhase): string {
   const value = own(fields, name)
-  // oxlint-disable-next-line no-control-regex -- control characters are exactly what must not be in a key
-  if (typeof value !== 'string' || value === '' || value.length > 1024 || /[\u0000-\u001f\u007f]/.test(value)) throw malformed(phase)
+  const isKey =
+    typeof value === 'string' && value !== '' && value.length <= 1024 && !CONTROLS.test(value)
+  if (!isKey) throw malformed(phase)
   return value
 }
 
-/** Seconds; a string of digits counts, an absurdly long life is cut to seven days, nonsense is the endpoint's fault. */
+/**
+ * Seconds; a string of digits counts, an absurdly long life is cut to seven days, nonsense is the
+ * endpoint's fault.
+ */
 export function parseExpiration(value: unknown): number | undefined {
   if (value === undefined) return DEFAULT_EXPIRATION_SECONDS
   const seconds = typeof value === 'string' && /^\d{1,12}$/.test(value) ? Number(value) : value
@@ -100,8 +118,14 @@ export function parseLink(answer: unknown): LinkFields {
   const url = own(fields, 'presignedUploadUrl')
   const expirationSeconds = parseExpiration(own(fields, 'expirationSeconds'))
   const receipt = own(fields, 'receipt')
-  if (typeof url !== 'string' || url === '' || expirationSeconds === undefined) throw malformed('request')
-  return { assetFileKey, url, expirationSeconds, receipt: typeof receipt === 'string' && receipt.length <= 4096 ? receipt : undefined }
+  if (typeof url !== 'string' || url === '' || expirationSeconds === undefined)
+    throw malformed('request')
+  return {
+    assetFileKey,
+    url,
+    expirationSeconds,
+    receipt: typeof receipt === 'string' && receipt.length <= 4096 ? receipt : undefined,
+  }
 }
 
 const FAILED_REASONS: Readonly<Record<string, Confirmation>> = {
@@ -117,10 +141,14 @@ const FAILED_REASONS: Readonly<Record<string, Confirmation>> = {
 export function parseConfirmation(answer: unknown): Confirmation {
   const fields = resultOf(answer, 'confirm')
   const status = own(fields, 'uploadStatus')
-  if (status === 'COMPLETED') return { kind: 'completed', assetKey: key(fields, 'assetKey', 'confirm') }
+  if (status === 'COMPLETED')
+    return { kind: 'completed', assetKey: key(fields, 'assetKey', 'confirm') }
   if (status !== 'FAILED') throw malformed('confirm')
   const message = own(fields, 'uploadMessage')
-  const known = typeof message === 'string' && Object.hasOwn(FAILED_REASONS, message) ? FAILED_REASONS[message] : undefined
+  const known =
+    typeof message === 'string' && Object.hasOwn(FAILED_REASONS, message)
+      ? FAILED_REASONS[message]
+      : undefined
   return known ?? { kind: 'failed', reason: 'unknown' }
 }
 
@@ -136,15 +164,16 @@ function parsed(raw: string): URL | undefined {
 }
 
 /**
- * True where the image may be sent. The raw string is judged first, because `new URL` drops line breaks and maps
- * look-alike characters (https://url.spec.whatwg.org/#concept-basic-url-parser).
+ * True where the image may be sent. The raw string is judged first, because `new URL` drops line
+ * breaks and maps look-alike characters (https://url.spec.whatwg.org/#concept-basic-url-parser).
  */
 export function isUploadUrl(raw: string, allowedHosts?: readonly string[]): boolean {
   if (raw.length > MAX_URL_LENGTH || !/^[!-[\]-~]+$/.test(raw)) return false
   const url = parsed(raw)
   if (!url) return false
   const hostname = url.hostname.replace(/\.$/, '')
-  if (url.protocol !== 'https:' && !(url.protocol === 'http:' && LOOPBACK.test(hostname))) return false
+  if (url.protocol !== 'https:' && !(url.protocol === 'http:' && LOOPBACK.test(hostname)))
+    return false
   if (url.username !== '' || url.password !== '' || hostname === '') return false
   return allowedHosts === undefined || allowedHosts.some((host) => host.toLowerCase() === hostname)
 }

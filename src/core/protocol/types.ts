@@ -34,4 +34,6 @@ export type Destination =
       confirmUpload?: ((request: ConfirmUploadRequest) => Promise<unknown>) | undefined
     }
 
-export type HeadersOption = Record<string, string> | (() => Promise<Record<string, string>> | Record<string, string>)
+export type HeadersOption =
+  | Record<string, string>
+  | (() => Promise<Record<string, string>> | Record<string, string>)

@@ -1,4 +1,7 @@
-/** Checks one selection at a time; a newer one supersedes it. What cannot be checked offline is kept until it can. Layer L3. */
+/**
+ * Checks one selection at a time; a newer one supersedes it. What cannot be checked offline is kept
+ * until it can. Layer L3.
+ */
 import { accept } from '../pipeline/accept.js'
 import { reportUncaught } from '../platform/call-host.js'
 import { CANCELLED, type Context } from './context.js'
@@ -11,7 +14,10 @@ import { resolveSettings } from '../pipeline/settings.js'
 
 export class Checker {
   #current: AbortController | undefined
-  /** Chosen offline; goes on once the page is online, unless another selection was accepted. A rejected one costs nothing. */
+  /**
+   * Chosen offline; goes on once the page is online, unless another selection was accepted. A
+   * rejected one costs nothing.
+   */
   #kept: { readonly file: Blob; readonly waiting: AbortController } | undefined
   readonly #context: Context
   readonly #onAccepted: (accepted: Accepted) => void
@@ -91,7 +97,10 @@ export class Checker {
   }
 }
 
-/** Everything thrown on the way has a code; the rest is a bug or the host's `validate`, and developers see it. */
+/**
+ * Everything thrown on the way has a code; the rest is a bug or the host's `validate`, and
+ * developers see it.
+ */
 function asRejection(thrown: unknown, file: Blob): UploadFailure {
   if (isUploadError(thrown)) return thrown
   reportUncaught(thrown)

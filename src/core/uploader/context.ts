@@ -19,7 +19,11 @@ export interface Context {
 }
 
 /** `isSilent`: after `dispose` no callback is called. */
-export function createContext(options: () => UploaderOptions, ports: Ports, isSilent: () => boolean): Context {
+export function createContext(
+  options: () => UploaderOptions,
+  ports: Ports,
+  isSilent: () => boolean,
+): Context {
   const tell: Context['tell'] = (call) => {
     if (!isSilent()) callHost(() => call(options()))
   }
@@ -27,7 +31,8 @@ export function createContext(options: () => UploaderOptions, ports: Ports, isSi
   const countdown = createCountdown(ports.clock, () => {
     const state = store.get()
     // A link in use may run out: its validity counts at the start of the request.
-    if (linkOf(state) && state.status !== 'uploading' && state.status !== 'confirming') tell(({ onExpire }) => onExpire?.())
+    if (linkOf(state) && state.status !== 'uploading' && state.status !== 'confirming')
+      tell(({ onExpire }) => onExpire?.())
   })
   return { ports, options, store, preview: createPreviewSlot(store), countdown, tell }
 }

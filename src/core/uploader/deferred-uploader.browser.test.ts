@@ -8,13 +8,18 @@ vi.mock('./managed-uploader.js', () => {
 
 test('where the line cannot be loaded, it is said for the selection that waits, and for the next one', async () => {
   const rejected: UploadFailure[] = []
-  const uploader = new DeferredUploader({ endpoint: '/api/search-image', onReject: (error) => rejected.push(error) })
+  const uploader = new DeferredUploader({
+    endpoint: '/api/search-image',
+    onReject: (error) => rejected.push(error),
+  })
   uploader.attach()
   const failure = { code: 'network', phase: 'choose', details: { offline: false } }
   for (const name of ['a.jpg', 'b.jpg']) {
     uploader.select(new File(['x'], name))
     expect(uploader.getSnapshot()).toMatchObject({ status: 'checking', source: { name } })
-    await expect.poll(() => uploader.getSnapshot()).toMatchObject({ status: 'idle', rejection: failure })
+    await expect
+      .poll(() => uploader.getSnapshot())
+      .toMatchObject({ status: 'idle', rejection: failure })
   }
   expect(rejected).toMatchObject([failure, failure])
   uploader.dispose()
@@ -23,7 +28,10 @@ test('where the line cannot be loaded, it is said for the selection that waits, 
 
 test('a host that unmounts at the sight of the rejection is not called any more', async () => {
   const rejected: UploadFailure[] = []
-  const uploader = new DeferredUploader({ endpoint: '/api/search-image', onReject: (error) => rejected.push(error) })
+  const uploader = new DeferredUploader({
+    endpoint: '/api/search-image',
+    onReject: (error) => rejected.push(error),
+  })
   const unmounted = new Promise<void>((resolve) => {
     uploader.subscribe(() => {
       if (uploader.getSnapshot().rejection === undefined) return

@@ -1,4 +1,7 @@
-/** Stands in for the uploader until its chunk is there: a page pays for it after its first paint. Layer L3. */
+/**
+ * Stands in for the uploader until its chunk is there: a page pays for it after its first paint.
+ * Layer L3.
+ */
 import { rejectionError } from '../errors.js'
 import { lazy } from '../platform/lazy.js'
 import type { ManagedUploader } from './managed-uploader.js'
@@ -51,7 +54,11 @@ export class DeferredUploader implements Uploader {
     if (this.#disposed) return
     this.#waiting = selection
     const file = singleFile(selection)
-    this.#show(file instanceof Error ? IDLE : { status: 'checking', source: fileInfoOf(file), previous: IDLE })
+    this.#show(
+      file instanceof Error
+        ? IDLE
+        : { status: 'checking', source: fileInfoOf(file), previous: IDLE },
+    )
     this.#load()
   }
 
@@ -118,7 +125,10 @@ export class DeferredUploader implements Uploader {
     this.#tell()
   }
 
-  /** Nobody needs to know before there is an image. It is kept, and goes on by itself once the chunk is there. */
+  /**
+   * Nobody needs to know before there is an image. It is kept, and goes on by itself once the chunk
+   * is there.
+   */
   #fail(): void {
     if (this.#inner || !this.#attached) return
     this.#stopListening()
@@ -129,7 +139,10 @@ export class DeferredUploader implements Uploader {
     this.#notify((options) => options.onReject?.(rejection))
   }
 
-  /** Not from within `select()` or a listener: what a host throws is its own. Not any more where the view went meanwhile. */
+  /**
+   * Not from within `select()` or a listener: what a host throws is its own. Not any more where the
+   * view went meanwhile.
+   */
   #notify(call: (options: UploaderOptions) => void): void {
     queueMicrotask(() => {
       if (this.#attached) call(this.#options)

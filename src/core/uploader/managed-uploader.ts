@@ -45,7 +45,8 @@ export class ManagedUploader implements Uploader {
     return resolveLimits(this.#context.options())
   }
 
-  readonly getRemainingSeconds = (): number | null => (linkOf(this.getSnapshot()) ? this.#context.countdown.seconds() : null)
+  readonly getRemainingSeconds = (): number | null =>
+    linkOf(this.getSnapshot()) ? this.#context.countdown.seconds() : null
 
   /** A drop is read asynchronously: its view may be gone when it arrives. */
   readonly select = (selection: ImageSelection): void => {
@@ -65,8 +66,11 @@ export class ManagedUploader implements Uploader {
   readonly retry = (): void => {
     const state = this.getSnapshot()
     if (state.status !== 'error') return this.#tryAnyway()
-    // "Check again" sends nothing. Any other goal asks for an open outcome first too, and goes on where nothing had arrived.
-    this.#start(state.error.recovery === 'confirm-again' && this.#job?.unconfirmed ? 'confirm' : this.#goal)
+    // "Check again" sends nothing. Any other goal asks for an open outcome first too, and goes on
+    // where nothing had arrived.
+    this.#start(
+      state.error.recovery === 'confirm-again' && this.#job?.unconfirmed ? 'confirm' : this.#goal,
+    )
   }
 
   readonly cancel = (): void => {
@@ -109,7 +113,8 @@ export class ManagedUploader implements Uploader {
     if (!this.#context.preview.revive() && this.#job) this.#showPreview({ job: this.#job })
     this.#context.countdown.revive()
     const state = this.getSnapshot()
-    if (state.status !== this.#told) this.#context.tell(({ onStatusChange }) => onStatusChange?.(state))
+    if (state.status !== this.#told)
+      this.#context.tell(({ onStatusChange }) => onStatusChange?.(state))
   }
 
   /** Shows an asset that was uploaded earlier; ignored while something runs. */
@@ -160,7 +165,10 @@ export class ManagedUploader implements Uploader {
     this.#context.store.dispatch({ type: 'cancelled' })
   }
 
-  /** Takes the image off the screen and ends what runs for it; the next event says what there is instead. */
+  /**
+   * Takes the image off the screen and ends what runs for it; the next event says what there is
+   * instead.
+   */
   #clear(): void {
     this.#runner.stop()
     this.#showing.abort(CANCELLED)

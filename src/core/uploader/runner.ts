@@ -9,7 +9,10 @@ import type { PipelineEvent } from '../pipeline/events.js'
 import { publicLink, type PresignedLink } from '../protocol/answers.js'
 import type { UploadedAsset } from '../pipeline/types.js'
 
-/** `ready`: prepared and with a link. `upload`: all the way. `confirm`: ask for the outcome, send nothing. */
+/**
+ * `ready`: prepared and with a link. `upload`: all the way. `confirm`: ask for the outcome, send
+ * nothing.
+ */
 export type Goal = 'ready' | 'upload' | 'confirm'
 
 export class Runner {
@@ -32,10 +35,17 @@ export class Runner {
     const run = this.#runFor(mine.signal)
     const fail = (thrown: unknown) => ifMine(() => this.#fail(asFailure(thrown, job)))
     // The run is over before the state says so: whoever listens may start the next one at once.
-    if (goal === 'ready') return void prepareWithLink(job, run).then(([, link]) => ifMine(() => this.#ready(link)), fail)
+    if (goal === 'ready')
+      return void prepareWithLink(job, run).then(
+        ([, link]) => ifMine(() => this.#ready(link)),
+        fail,
+      )
     const work = () => (goal === 'confirm' ? confirmOnly(job, run) : uploadImage(job, run))
     const { queryClient } = this.#context.options()
-    registerMutation(queryClient, work, mine.signal).then((asset) => ifMine(() => asset && this.#succeed(asset)), fail)
+    registerMutation(queryClient, work, mine.signal).then(
+      (asset) => ifMine(() => asset && this.#succeed(asset)),
+      fail,
+    )
   }
 
   /** Aborts at once; what was under way leaves no trace in the state. */
@@ -57,8 +67,10 @@ export class Runner {
       // Whoever listens may have cancelled.
       if (signal.aborted) return
       const state = store.get()
-      // The state's own, which never goes back: a browser that repeats the PUT by itself starts to count anew.
-      if (event.type === 'progressed' && state.status === 'uploading') tell(({ onUploadProgress }) => onUploadProgress?.(state.progress))
+      // The state's own, which never goes back: a browser that repeats the PUT by itself starts to
+      // count anew.
+      if (event.type === 'progressed' && state.status === 'uploading')
+        tell(({ onUploadProgress }) => onUploadProgress?.(state.progress))
       if (event.type === 'uploadStarted') tell(({ onUploadBegin }) => onUploadBegin?.(event.link))
     }
     return {
@@ -93,7 +105,9 @@ export class Runner {
   }
 }
 
-/** Everything thrown on the line has a code already; anything else is a bug, and developers see it. */
+/**
+ * Everything thrown on the line has a code already; anything else is a bug, and developers see it.
+ */
 function asFailure(thrown: unknown, { image }: UploadJob): UploadFailure {
   if (isUploadError(thrown)) return thrown
   reportUncaught(thrown)

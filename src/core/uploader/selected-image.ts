@@ -3,7 +3,10 @@ import type { UploadJob } from '../pipeline/job.js'
 import { FORMATS } from '../spec.js'
 import type { SelectedImage } from './types.js'
 
-export function selectedImage({ image: { source, header }, plan: planned }: UploadJob): SelectedImage {
+export function selectedImage({
+  image: { source, header },
+  plan: planned,
+}: UploadJob): SelectedImage {
   const { width, height } = header
   const shrunk = planned.width !== width || planned.height !== height
   return {

@@ -10,7 +10,9 @@ test('one file, alone or in a list', () => {
 })
 
 test('one file of another window, whose classes are not ours', () => {
-  const { File: OtherFile } = runInNewContext('({ File: class { constructor(name) { this.name = name; this.size = 1 } } })') as {
+  const { File: OtherFile } = runInNewContext(
+    '({ File: class { constructor(name) { this.name = name; this.size = 1 } } })',
+  ) as {
     File: new (name: string) => File
   }
   const foreign = new OtherFile('a.png')
@@ -31,4 +33,5 @@ test.each(['text', 'link', 'folder', 'nothing'] as const)('%s is no file', (kind
   expect(singleFile({ none: kind })).toMatchObject({ code: 'no-file', details: { kind } })
 })
 
-test('an empty list is nothing', () => expect(singleFile([])).toMatchObject({ code: 'no-file', details: { kind: 'nothing' } }))
+test('an empty list is nothing', () =>
+  expect(singleFile([])).toMatchObject({ code: 'no-file', details: { kind: 'nothing' } }))

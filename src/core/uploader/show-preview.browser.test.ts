@@ -25,9 +25,12 @@ afterEach(() => {
   urls.clear()
 })
 
-const ownWorker = () => () => new Worker(new URL('../prepare/prepare.worker.ts', import.meta.url), { type: 'module' })
+const ownWorker = () => () =>
+  new Worker(new URL('../prepare/prepare.worker.ts', import.meta.url), { type: 'module' })
 
-/** An uploader whose page is offline until `online()`; its worker is its own, unless it shares one. */
+/**
+ * An uploader whose page is offline until `online()`; its worker is its own, unless it shares one.
+ */
 function offlineUploader(createWorker = ownWorker()) {
   const wakers = new Set<() => void>()
   let offline = true
@@ -40,7 +43,10 @@ function offlineUploader(createWorker = ownWorker()) {
       return () => void wakers.delete(run)
     },
   }
-  const uploader = new ManagedUploader({ endpoint: '/api/search-image', autoUpload: false, createWorker }, { ...browserPorts, network })
+  const uploader = new ManagedUploader(
+    { endpoint: '/api/search-image', autoUpload: false, createWorker },
+    { ...browserPorts, network },
+  )
   const preview = () => imageOf(uploader.getSnapshot())?.preview
   return {
     uploader,
@@ -113,7 +119,11 @@ describe('while the page is offline and nothing has been drawn yet', () => {
 
   test('an image too large to be drawn in full keeps its placeholder', async () => {
     const { uploader, choose, preview, online } = offlineUploader()
-    const file = await createTestImage({ format: 'jpeg', width: MAX_SHOWN_PIXELS / 4000 + 1, height: 4000 })
+    const file = await createTestImage({
+      format: 'jpeg',
+      width: MAX_SHOWN_PIXELS / 4000 + 1,
+      height: 4000,
+    })
     await choose(file)
     await pause()
     expect(preview()).toBeUndefined()

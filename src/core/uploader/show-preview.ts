@@ -7,10 +7,15 @@ import { MAX_SHOWN_PIXELS } from '../spec.js'
 import type { ImageHeader, InspectedImage } from '../image/types.js'
 
 /**
- * Begins at once, so that a worker draws while the page renders the image's other news; shows nothing before its caller is done.
- * `signal` aborts when the image leaves the screen. Without a preview the placeholder stays.
+ * Begins at once, so that a worker draws while the page renders the image's other news; shows
+ * nothing before its caller is done. `signal` aborts when the image leaves the screen. Without a
+ * preview the placeholder stays.
  */
-export function showPreview({ job: { image, plan }, preview: drawn }: Accepted, context: Context, signal: AbortSignal): void {
+export function showPreview(
+  { job: { image, plan }, preview: drawn }: Accepted,
+  context: Context,
+  signal: AbortSignal,
+): void {
   const { preview, options, ports } = context
   const show = (blob: Blob | undefined) => blob && !signal.aborted && preview.show(blob)
   if (drawn) return void Promise.resolve(drawn).then(show)
@@ -24,10 +29,22 @@ export function showPreview({ job: { image, plan }, preview: drawn }: Accepted, 
   drawing.then(show, () => undefined)
 }
 
-/** The file itself; not where it would take the memory of the page, or stay a broken image, or stand otherwise than it should. */
-async function showOriginal({ header, blob }: InspectedImage, { preview }: Context, signal: AbortSignal): Promise<void> {
+/**
+ * The file itself; not where it would take the memory of the page, or stay a broken image, or stand
+ * otherwise than it should.
+ */
+async function showOriginal(
+  { header, blob }: InspectedImage,
+  { preview }: Context,
+  signal: AbortSignal,
+): Promise<void> {
   const { format, width, height } = header
-  if (isReadDifferently(header) || width * height > MAX_SHOWN_PIXELS || (format === 'heic' && !(await isDrawable(blob)))) return
+  if (
+    isReadDifferently(header) ||
+    width * height > MAX_SHOWN_PIXELS ||
+    (format === 'heic' && !(await isDrawable(blob)))
+  )
+    return
   if (!signal.aborted) preview.standIn(blob)
 }
 

@@ -69,28 +69,51 @@ const events: { [T in UploadEvent['type']]: Extract<UploadEvent, { type: T }> } 
   valueGiven: { type: 'valueGiven', asset },
 }
 
-/** Rows in the order of UPLOAD_STATUSES; `=` the very same object, `~` the same status with other contents. */
+/**
+ * Rows in the order of UPLOAD_STATUSES; `=` the very same object, `~` the same status with other
+ * contents.
+ */
 const table: { [T in UploadEvent['type']]: string } = {
-  //              idle     checking preparing requesting ready uploading confirming waiting success error
-  checkStarted: 'checking ~        =         =          checking =       =          =       checking checking',
-  checkStopped: '=        ready    =         =          =     =         =          =       =        =',
-  rejected: '     ~        ready    ~         ~          ~     ~         ~          ~       ~        ~',
-  accepted: '     preparing preparing ~ preparing preparing preparing preparing preparing preparing preparing',
-  imageChanged: ' =        ~        ~         ~          ~     ~         ~          ~       ~        ~',
-  preparing: '    =        =        =         preparing preparing preparing preparing preparing =     preparing',
-  requesting: '   =        =        requesting =         requesting requesting requesting requesting =  requesting',
-  linkIssued: ' =        =        ~         =          ~     =         =          =       =        =',
-  linkDropped: '=        =        ~         =          ~     =         =          ~       =        =',
-  readied: '      =        =        ready     ready      =     ready     ready      ready   =        =',
-  uploadStarted: '=        =        uploading uploading uploading ~ uploading uploading =         uploading',
-  progressed: '   =        =        =         =          =     ~         =          =       =        =',
-  confirming: '   =        =        confirming confirming confirming confirming ~ confirming =       confirming',
-  waiting: '      =        =        waiting   waiting    waiting waiting waiting    ~       =        waiting',
-  succeeded: '    =        =        success   success    =     success   success    success =        =',
-  failed: '       =        =        error     error      =     error     error      error   =        =',
-  cancelled: '    =        =        ready     ready      =     ready     ready      ready   =        =',
-  reset: '        =        idle     idle      idle       idle  idle      idle       idle    idle     idle',
-  valueGiven: '   success  =        =         =          success =       =          =       ~        success',
+  //              idle     checking preparing requesting ready uploading confirming waiting success
+  // error
+  checkStarted:
+    'checking ~        =         =          checking =       =          =       checking checking',
+  checkStopped:
+    '=        ready    =         =          =     =         =          =       =        =',
+  rejected:
+    '     ~        ready    ~         ~          ~     ~         ~          ~       ~        ~',
+  accepted:
+    '     preparing preparing ~ preparing preparing preparing preparing preparing preparing preparing',
+  imageChanged:
+    ' =        ~        ~         ~          ~     ~         ~          ~       ~        ~',
+  preparing:
+    '    =        =        =         preparing preparing preparing preparing preparing =     preparing',
+  requesting:
+    '   =        =        requesting =         requesting requesting requesting requesting =  requesting',
+  linkIssued:
+    ' =        =        ~         =          ~     =         =          =       =        =',
+  linkDropped:
+    '=        =        ~         =          ~     =         =          ~       =        =',
+  readied:
+    '      =        =        ready     ready      =     ready     ready      ready   =        =',
+  uploadStarted:
+    '=        =        uploading uploading uploading ~ uploading uploading =         uploading',
+  progressed:
+    '   =        =        =         =          =     ~         =          =       =        =',
+  confirming:
+    '   =        =        confirming confirming confirming confirming ~ confirming =       confirming',
+  waiting:
+    '      =        =        waiting   waiting    waiting waiting waiting    ~       =        waiting',
+  succeeded:
+    '    =        =        success   success    =     success   success    success =        =',
+  failed:
+    '       =        =        error     error      =     error     error      error   =        =',
+  cancelled:
+    '    =        =        ready     ready      =     ready     ready      ready   =        =',
+  reset:
+    '        =        idle     idle      idle       idle  idle      idle       idle    idle     idle',
+  valueGiven:
+    '   success  =        =         =          success =       =          =       ~        success',
 }
 
 describe('every status meets every event', () => {
@@ -121,7 +144,12 @@ describe('what the members carry', () => {
   })
 
   test('a rejection while checking leads back to what was there, link included', () => {
-    expect(transition(states.checking, events.rejected)).toEqual({ status: 'ready', image, link, rejection })
+    expect(transition(states.checking, events.rejected)).toEqual({
+      status: 'ready',
+      image,
+      link,
+      rejection,
+    })
   })
 
   test('a rejected selection stays visible along the line', () => {
@@ -140,9 +168,14 @@ describe('what the members carry', () => {
   })
 
   test('progress never goes back within one upload, a new upload starts at zero', () => {
-    const back = transition(states.uploading, { type: 'progressed', progress: { loaded: 2, total: 10, fraction: 0.2 } })
+    const back = transition(states.uploading, {
+      type: 'progressed',
+      progress: { loaded: 2, total: 10, fraction: 0.2 },
+    })
     expect(back).toMatchObject({ progress: { loaded: 5, fraction: 0.5 } })
-    expect(transition(back, events.uploadStarted)).toMatchObject({ progress: { loaded: 0, total: 10, fraction: 0 } })
+    expect(transition(back, events.uploadStarted)).toMatchObject({
+      progress: { loaded: 0, total: 10, fraction: 0 },
+    })
   })
 
   test('a link is kept while preparing and waiting, and is gone after a cancel', () => {
@@ -157,23 +190,34 @@ describe('what the members carry', () => {
   })
 
   test('waiting says why and until when', () => {
-    expect(transition(states.preparing, { type: 'waiting', reason: 'backoff', until: 9, link })).toEqual({
+    expect(
+      transition(states.preparing, { type: 'waiting', reason: 'backoff', until: 9, link }),
+    ).toEqual({
       status: 'waiting',
       image,
       reason: 'backoff',
       until: 9,
       link,
     })
-    expect(transition(states.preparing, events.waiting)).toStrictEqual({ status: 'waiting', image, reason: 'offline' })
+    expect(transition(states.preparing, events.waiting)).toStrictEqual({
+      status: 'waiting',
+      image,
+      reason: 'offline',
+    })
   })
 
   test('a preview comes, is replaced and goes, also while another selection is checked', () => {
-    const drawn = transition(states.checking, { type: 'imageChanged', patch: { preview: 'blob:1' } })
+    const drawn = transition(states.checking, {
+      type: 'imageChanged',
+      patch: { preview: 'blob:1' },
+    })
     expect(imageOf(drawn)?.preview).toBe('blob:1')
     expect(imageOf(IDLE)).toBeUndefined()
     const kept = transition(drawn, { type: 'imageChanged', patch: { bytes: 3 } })
     expect(imageOf(kept)).toMatchObject({ preview: 'blob:1', bytes: 3 })
-    expect(imageOf(transition(kept, { type: 'imageChanged', patch: { preview: null } }))).not.toHaveProperty('preview')
+    expect(
+      imageOf(transition(kept, { type: 'imageChanged', patch: { preview: null } })),
+    ).not.toHaveProperty('preview')
   })
 
   test('what is drawn late does not touch a first selection that is still checked', () => {
@@ -196,6 +240,11 @@ describe('what the members carry', () => {
       'confirming',
       'waiting',
     ])
-    expect(UPLOAD_STATUSES.filter((status) => isResting(states[status]))).toEqual(['idle', 'ready', 'success', 'error'])
+    expect(UPLOAD_STATUSES.filter((status) => isResting(states[status]))).toEqual([
+      'idle',
+      'ready',
+      'success',
+      'error',
+    ])
   })
 })

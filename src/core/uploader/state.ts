@@ -6,7 +6,10 @@ import type { UploadedAsset, UploadProgress } from '../pipeline/types.js'
 import type { UploadLink } from '../protocol/types.js'
 import type { SelectedImage } from './types.js'
 
-/** Any member may carry the last rejected selection; it goes with the next accepted one or `reset()`. */
+/**
+ * Any member may carry the last rejected selection; it goes with the next accepted one or
+ * `reset()`.
+ */
 interface Rejectable {
   readonly rejection?: UploadFailure
 }
@@ -96,7 +99,12 @@ export const UPLOAD_STATUSES = [
 /** Nothing runs. */
 export type RestingState = IdleState | ReadyState | SuccessState | ErrorState
 /** Something runs for an accepted image. */
-export type BusyState = PreparingState | RequestingState | UploadingState | ConfirmingState | WaitingState
+export type BusyState =
+  | PreparingState
+  | RequestingState
+  | UploadingState
+  | ConfirmingState
+  | WaitingState
 
 /** Events of the pipeline, and those of the selection around it. */
 export type UploadEvent =
@@ -114,14 +122,22 @@ export type UploadEvent =
 
 export const IDLE: IdleState = { status: 'idle' }
 
-const BUSY: readonly UploadStatus[] = ['preparing', 'requesting', 'uploading', 'confirming', 'waiting']
+const BUSY: readonly UploadStatus[] = [
+  'preparing',
+  'requesting',
+  'uploading',
+  'confirming',
+  'waiting',
+]
 const RESTING: readonly UploadStatus[] = ['idle', 'ready', 'success', 'error']
 
 export const isBusy = (state: UploadState): state is BusyState => BUSY.includes(state.status)
-export const isResting = (state: UploadState): state is RestingState => RESTING.includes(state.status)
+export const isResting = (state: UploadState): state is RestingState =>
+  RESTING.includes(state.status)
 
 /** Waits because the browser says that it is offline. */
-export const isOfflineWait = (state: UploadState): boolean => state.status === 'waiting' && state.reason === 'offline'
+export const isOfflineWait = (state: UploadState): boolean =>
+  state.status === 'waiting' && state.reason === 'offline'
 
 /** The image on screen, if any. */
 export function imageOf(state: UploadState): SelectedImage | undefined {
@@ -140,7 +156,9 @@ export function transition(state: UploadState, event: UploadEvent): UploadState 
   switch (event.type) {
     case 'checkStarted':
       if (state.status === 'checking') return { ...state, source: event.source }
-      return isResting(state) ? { status: 'checking', source: event.source, previous: state, ...rejectionOf(state) } : state
+      return isResting(state)
+        ? { status: 'checking', source: event.source, previous: state, ...rejectionOf(state) }
+        : state
     case 'checkStopped':
       return state.status === 'checking' ? state.previous : state
     case 'rejected':
@@ -163,25 +181,42 @@ type JobEvent =
   | Exclude<PipelineEvent, { type: 'imageChanged' }>
   | Extract<UploadEvent, { type: 'readied' | 'succeeded' | 'failed' | 'cancelled' }>
 
-/** Events of a running job: they need an image that is not yet done with, and `checking` is not one of its states. */
+/**
+ * Events of a running job: they need an image that is not yet done with, and `checking` is not one
+ * of its states.
+ */
 function duringJob(state: UploadState, event: JobEvent): UploadState {
-  if (state.status === 'idle' || state.status === 'checking' || state.status === 'success') return state
+  if (state.status === 'idle' || state.status === 'checking' || state.status === 'success')
+    return state
   const base = { image: state.image, ...rejectionOf(state) }
   switch (event.type) {
     case 'preparing':
-      return state.status === 'preparing' ? state : { status: 'preparing', ...base, ...linkField(linkOf(state)) }
+      return state.status === 'preparing'
+        ? state
+        : { status: 'preparing', ...base, ...linkField(linkOf(state)) }
     case 'requesting':
       return state.status === 'requesting' ? state : { status: 'requesting', ...base }
     case 'linkIssued':
-      return state.status === 'preparing' || state.status === 'ready' ? { ...state, link: event.link } : state
+      return state.status === 'preparing' || state.status === 'ready'
+        ? { ...state, link: event.link }
+        : state
     case 'linkDropped':
-      return state.status === 'preparing' || state.status === 'ready' || state.status === 'waiting' ? withoutLink(state) : state
+      return state.status === 'preparing' || state.status === 'ready' || state.status === 'waiting'
+        ? withoutLink(state)
+        : state
     case 'readied':
       return isBusy(state) ? { status: 'ready', ...base, ...linkField(event.link) } : state
     case 'uploadStarted':
-      return { status: 'uploading', ...base, link: event.link, progress: { loaded: 0, total: event.total, fraction: 0 } }
+      return {
+        status: 'uploading',
+        ...base,
+        link: event.link,
+        progress: { loaded: 0, total: event.total, fraction: 0 },
+      }
     case 'progressed':
-      return state.status === 'uploading' ? { ...state, progress: forward(state.progress, event.progress) } : state
+      return state.status === 'uploading'
+        ? { ...state, progress: forward(state.progress, event.progress) }
+        : state
     case 'confirming':
       return { status: 'confirming', ...base, link: event.link }
     case 'waiting':
@@ -198,9 +233,11 @@ function duringJob(state: UploadState, event: JobEvent): UploadState {
 const waitingFor = ({ reason, until }: Extract<UploadEvent, { type: 'waiting' }>) =>
   ({ status: 'waiting', reason, ...(until === undefined ? {} : { until }) }) as const
 
-const rejectionOf = (state: UploadState): Rejectable => (state.rejection === undefined ? {} : { rejection: state.rejection })
+const rejectionOf = (state: UploadState): Rejectable =>
+  state.rejection === undefined ? {} : { rejection: state.rejection }
 
-const linkField = (link: UploadLink | undefined): { link?: UploadLink } => (link === undefined ? {} : { link })
+const linkField = (link: UploadLink | undefined): { link?: UploadLink } =>
+  link === undefined ? {} : { link }
 
 function withoutLink<S extends { link?: UploadLink }>(state: S): S {
   const { link: _dropped, ...rest } = state
@@ -215,11 +252,20 @@ function withImage(state: UploadState, patch: ImagePatch): UploadState {
   if (state.status === 'idle' || state.image === undefined) return state
   const { preview: old, target: planned, ...rest } = state.image
   const { preview = old, target = planned, ...others } = patch
-  const image = { ...rest, ...others, ...(preview == null ? {} : { preview }), ...(target == null ? {} : { target }) }
+  const image = {
+    ...rest,
+    ...others,
+    ...(preview == null ? {} : { preview }),
+    ...(target == null ? {} : { target }),
+  }
   return { ...state, image }
 }
 
 /** Progress never goes back within one upload. */
 function forward(from: UploadProgress, to: UploadProgress): UploadProgress {
-  return { ...to, loaded: Math.max(from.loaded, to.loaded), fraction: Math.max(from.fraction, to.fraction) }
+  return {
+    ...to,
+    loaded: Math.max(from.loaded, to.loaded),
+    fraction: Math.max(from.fraction, to.fraction),
+  }
 }

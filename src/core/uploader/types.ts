@@ -11,7 +11,10 @@ export interface SelectedImage {
   /** Natural size in pixels as a viewer shows it. */
   readonly width: number
   readonly height: number
-  /** Object URL of a small upright preview, once it is drawn; while that is out of reach (offline), of the file itself. */
+  /**
+   * Object URL of a small upright preview, once it is drawn; while that is out of reach (offline),
+   * of the file itself.
+   */
   readonly preview?: string
   /** Size that will be sent, where it differs. */
   readonly target?: { readonly width: number; readonly height: number }

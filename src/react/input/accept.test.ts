@@ -4,8 +4,10 @@ import { acceptString } from './accept.js'
 
 /**
  * Image extensions of Android's `MimeTypeMap`, those of these formats alone.
- * - `jpg`, `jpeg`, `jpe`, `png`: `libcore.net.MimeUtils` up to Android 9, Debian's `mime.types` (image/jpeg jpeg jpg jpe) since then
- * - `heic`, `heics`, `heif`, `heifs`, `hif`, `webp`: https://github.com/aosp-mirror/platform_frameworks_base/blob/main/mime/java-res/android.mime.types,
+ * - `jpg`, `jpeg`, `jpe`, `png`: `libcore.net.MimeUtils` up to Android 9, Debian's `mime.types`
+ *   (image/jpeg jpeg jpg jpe) since then
+ * - `heic`, `heics`, `heif`, `heifs`, `hif`, `webp`:
+ *   https://github.com/aosp-mirror/platform_frameworks_base/blob/main/mime/java-res/android.mime.types,
  *   and pinned by Android's own `MimeUtilsTest.test_112162449_image`
  */
 const ANDROID = ['jpg', 'jpeg', 'jpe', 'png', 'webp', 'heic', 'heics', 'heif', 'heifs', 'hif']
@@ -22,7 +24,11 @@ test('holds nothing that Android does not know: one such extension switches its 
   expect(selections).toHaveLength(15)
   for (const accept of selections) {
     const tokens = acceptString(accept).split(',')
-    expect(tokens.filter((token) => (token.startsWith('.') ? !ANDROID.includes(token.slice(1)) : !TYPES.includes(token)))).toEqual([])
+    expect(
+      tokens.filter((token) =>
+        token.startsWith('.') ? !ANDROID.includes(token.slice(1)) : !TYPES.includes(token),
+      ),
+    ).toEqual([])
   }
 })
 
@@ -33,5 +39,7 @@ test('with HEIC the wildcard, so that iOS hands over the original; without it a 
     expect(/hei[cf]|hif/.test(string)).toBe(accept.includes('heic'))
   }
   expect(acceptString(IMAGE_FORMATS)).toBe('image/*,.heic,.heif,.hif')
-  expect(acceptString(['jpeg', 'png', 'webp'])).toBe('image/jpeg,.jpg,.jpeg,.jpe,image/png,.png,image/webp,.webp')
+  expect(acceptString(['jpeg', 'png', 'webp'])).toBe(
+    'image/jpeg,.jpg,.jpeg,.jpe,image/png,.png,image/webp,.webp',
+  )
 })

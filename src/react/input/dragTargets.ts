@@ -1,6 +1,7 @@
 /**
- * Where a drag is: enter and leave events come for every child, in Firefox twice for the same one, and not at all for a child
- * that React removed meanwhile; so the entered targets are kept and counted.
+ * Where a drag is: enter and leave events come for every child, in Firefox twice for the same one,
+ * and not at all for a child that React removed meanwhile; so the entered targets are kept and
+ * counted.
  */
 export class DragTargets {
   #targets: EventTarget[] = []

@@ -23,16 +23,27 @@ export interface ChooserOptions {
   /** Formats for the file dialog and the drag feedback. Default: the uploader's limits. */
   accept?: readonly ImageFormat[] | undefined
   disabled?: boolean | undefined
-  /** `'focus'` (default): paste while the focus is inside; `'page'`: anywhere outside editable elements; `false`: never. */
+  /**
+   * `'focus'` (default): paste while the focus is inside; `'page'`: anywhere outside editable
+   * elements; `false`: never.
+   */
   paste?: 'focus' | 'page' | false | undefined
-  /** A file that is dropped anywhere on the page, and that no other zone takes, counts. Default false. */
+  /**
+   * A file that is dropped anywhere on the page, and that no other zone takes, counts. Default
+   * false.
+   */
   dropOnPage?: boolean | undefined
-  /** A file that is dropped beside the uploader, and that nothing takes, does not make the browser leave the page. Default true. */
+  /**
+   * A file that is dropped beside the uploader, and that nothing takes, does not make the browser
+   * leave the page. Default true.
+   */
   guardPage?: boolean | undefined
 }
 
 type RootProps = HTMLAttributes<HTMLElement> & { ref?: RefObject<HTMLDivElement | null> }
-type InputProps = InputHTMLAttributes<HTMLInputElement> & { ref?: RefObject<HTMLInputElement | null> }
+type InputProps = InputHTMLAttributes<HTMLInputElement> & {
+  ref?: RefObject<HTMLInputElement | null>
+}
 
 export interface Chooser {
   /** What is dragged over the root; `null`: nothing. */
@@ -47,17 +58,31 @@ export interface Chooser {
   /** For the drop area, an element without a role of its own. */
   readonly getRootProps: (props?: HTMLAttributes<HTMLElement>) => RootProps
   /** For the button that opens the file dialog. */
-  readonly getTriggerProps: (props?: ButtonHTMLAttributes<HTMLButtonElement>) => ButtonHTMLAttributes<HTMLButtonElement>
+  readonly getTriggerProps: (
+    props?: ButtonHTMLAttributes<HTMLButtonElement>,
+  ) => ButtonHTMLAttributes<HTMLButtonElement>
   /** For the hidden file input. */
   readonly getInputProps: (props?: InputHTMLAttributes<HTMLInputElement>) => InputProps
 }
 
-/** Every way an image comes in: file dialog, drop, paste. What it is, is judged by the uploader alone. */
+/**
+ * Every way an image comes in: file dialog, drop, paste. What it is, is judged by the uploader
+ * alone.
+ */
 export function useChooser(control: Uploader, options: ChooserOptions = {}): Chooser {
-  const { disabled = false, paste = 'focus', dropOnPage = false, guardPage = true, accept = control.limits.accept } = options
+  const {
+    disabled = false,
+    paste = 'focus',
+    dropOnPage = false,
+    guardPage = true,
+    accept = control.limits.accept,
+  } = options
   const inputRef = useRef<HTMLInputElement>(null)
   // A disabled fieldset disables its inputs without React knowing.
-  const isEnabled = useCallback(() => !disabled && inputRef.current?.matches(':disabled') !== true, [disabled])
+  const isEnabled = useCallback(
+    () => !disabled && inputRef.current?.matches(':disabled') !== true,
+    [disabled],
+  )
   const take = useCallback(
     (selection: ImageSelection) => {
       if (isEnabled()) control.select(selection)
@@ -69,7 +94,16 @@ export function useChooser(control: Uploader, options: ChooserOptions = {}): Cho
   const showDrag = (data: DataTransfer | null) => setPageDrag(data && dragState(data, accept))
   const { rootRef, getRootProps, getInputProps } = useFiles(take, disabled)
   const { getReady, open } = useOpening(control, inputRef)
-  const isForUs = usePageInput({ rootRef, paste, dropOnPage, guardPage, isEnabled, take, showDrag, endDrag: drag.end })
+  const isForUs = usePageInput({
+    rootRef,
+    paste,
+    dropOnPage,
+    guardPage,
+    isEnabled,
+    take,
+    showDrag,
+    endDrag: drag.end,
+  })
 
   return useMemo(() => {
     const onDrop = (event: DragEvent<HTMLElement>) => {
@@ -84,18 +118,47 @@ export function useChooser(control: Uploader, options: ChooserOptions = {}): Cho
       open,
       take,
       getRootProps: (props = {}) => {
-        const zone = getRootProps({ onDragEnter: both(drag.enter, getReady), onDragLeave: drag.leave, onDrop })
-        // react-dropzone drops the handlers of what it is told to leave alone; those are the host's.
+        const zone = getRootProps({
+          onDragEnter: both(drag.enter, getReady),
+          onDragLeave: drag.leave,
+          onDrop,
+        })
+        // react-dropzone drops the handlers of what it is told to leave alone; those are the
+        // host's.
         return { ...getRootProps(props), ...props, ...dragHandlers(props, zone, isForUs) }
       },
-      getTriggerProps: (props = {}) => ({ type: 'button', disabled, ...props, onClick: both(props.onClick, single(open)) }),
+      getTriggerProps: (props = {}) => ({
+        type: 'button',
+        disabled,
+        ...props,
+        onClick: both(props.onClick, single(open)),
+      }),
       // A label around the uploader clicks the input without asking the trigger.
       getInputProps: (props = {}) => ({
-        ...getInputProps({ accept: acceptString(accept), disabled, ...hidden, ...props, onClick: both(props.onClick, getReady) }),
+        ...getInputProps({
+          accept: acceptString(accept),
+          disabled,
+          ...hidden,
+          ...props,
+          onClick: both(props.onClick, getReady),
+        }),
         ref: inputRef,
       }),
     }
-  }, [accept, disabled, drag, getInputProps, getReady, getRootProps, isForUs, open, pageDrag, rootRef, take, dragged])
+  }, [
+    accept,
+    disabled,
+    drag,
+    getInputProps,
+    getReady,
+    getRootProps,
+    isForUs,
+    open,
+    pageDrag,
+    rootRef,
+    take,
+    dragged,
+  ])
 }
 
 /** A file dialog or a drag takes seconds: enough to have a worker running. */
@@ -106,15 +169,17 @@ function useOpening(control: Uploader, inputRef: RefObject<HTMLInputElement | nu
 }
 
 /**
- * Reached through the trigger alone, and no field of the host's form: that is `UploaderField`. react-dropzone's inline style would
- * break a strict CSP in server-rendered pages, its label is English.
+ * Reached through the trigger alone, and no field of the host's form: that is `UploaderField`.
+ * react-dropzone's inline style would break a strict CSP in server-rendered pages, its label is
+ * English.
  */
 const hidden = { hidden: true, form: '', style: undefined, 'aria-label': undefined } as const
 
 /**
- * react-dropzone reads drops and the input. Its click and key handling would make the whole zone a nameless focus stop, its
- * paste misses a focused button, its document-wide guard swallows drops of text into the host's inputs, and its `accept`
- * drops what only the content can judge; those are left out.
+ * react-dropzone reads drops and the input. Its click and key handling would make the whole zone a
+ * nameless focus stop, its paste misses a focused button, its document-wide guard swallows drops of
+ * text into the host's inputs, and its `accept` drops what only the content can judge; those are
+ * left out.
  */
 function useFiles(take: (selection: ImageSelection) => void, disabled: boolean) {
   const { rootRef, getRootProps, getInputProps } = useDropzone({
@@ -141,12 +206,27 @@ const DRAG_EVENTS = ['onDragEnter', 'onDragOver', 'onDragLeave', 'onDrop'] as co
 
 type Handlers = Pick<HTMLAttributes<HTMLElement>, (typeof DRAG_EVENTS)[number]>
 
-/** The host's handlers hear every drag, the zone's own only those that could be for it, and none while disabled. */
-const dragHandlers = (host: Handlers, zone: Handlers, isForUs: (event: DragEvent<HTMLElement>) => boolean) =>
-  Object.fromEntries(DRAG_EVENTS.map((name) => [name, both(host[name], (event) => isForUs(event) && zone[name]?.(event))]))
+/**
+ * The host's handlers hear every drag, the zone's own only those that could be for it, and none
+ * while disabled.
+ */
+const dragHandlers = (
+  host: Handlers,
+  zone: Handlers,
+  isForUs: (event: DragEvent<HTMLElement>) => boolean,
+) =>
+  Object.fromEntries(
+    DRAG_EVENTS.map((name) => [
+      name,
+      both(host[name], (event) => isForUs(event) && zone[name]?.(event)),
+    ]),
+  )
 
 /** Both handlers, the host's first. */
-export function both<E>(first: ((event: E) => void) | undefined, second: (event: E) => unknown): (event: E) => void {
+export function both<E>(
+  first: ((event: E) => void) | undefined,
+  second: (event: E) => unknown,
+): (event: E) => void {
   return (event) => {
     first?.(event)
     second(event)

@@ -14,7 +14,9 @@ export interface DragTracker {
 }
 
 /** Whether something is dragged over an element, and what. */
-export function useDragTracker(read: (data: DataTransfer) => DragState): [DragState | null, DragTracker] {
+export function useDragTracker(
+  read: (data: DataTransfer) => DragState,
+): [DragState | null, DragTracker] {
   const [dragged, setDragged] = useState<DragState | null>(null)
   const targets = useRef(new DragTargets())
   const tracker = useMemo<DragTracker>(

@@ -26,7 +26,10 @@ export function usePageInput(member: Member): (event: DragEvent<HTMLElement>) =>
   const page = pageOverlay.useLate(true)
   const { rootRef } = member
   // The uploader may stand in another window than this script.
-  useEffect(() => page?.joinPage(rootRef.current?.ownerDocument.defaultView ?? window, newest), [page, rootRef])
+  useEffect(
+    () => page?.joinPage(rootRef.current?.ownerDocument.defaultView ?? window, newest),
+    [page, rootRef],
+  )
   return page?.isForUploader ?? always
 }
 

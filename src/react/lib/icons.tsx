@@ -64,6 +64,13 @@ export const ClockIcon = () => (
 export const Ring = ({ fraction }: { fraction: number }) => (
   <svg width="16" height="16" viewBox="0 0 16 16" {...stroke} strokeWidth="2" strokeLinecap="butt">
     <circle cx="8" cy="8" r="6" opacity=".25" />
-    <circle cx="8" cy="8" r="6" pathLength={1} strokeDasharray={`${fraction} 1`} transform="rotate(-90 8 8)" />
+    <circle
+      cx="8"
+      cy="8"
+      r="6"
+      pathLength={1}
+      strokeDasharray={`${fraction} 1`}
+      transform="rotate(-90 8 8)"
+    />
   </svg>
 )

@@ -9,7 +9,10 @@ export interface Late<M> {
   readonly useLate: (wanted: boolean) => M | undefined
 }
 
-/** A module that the first paint does without. What it adds is missed by nobody if it cannot be loaded. */
+/**
+ * A module that the first paint does without. What it adds is missed by nobody if it cannot be
+ * loaded.
+ */
 export function late<M>(load: () => Promise<M>): Late<M> {
   let loaded: M | undefined
   const whenLoaded = lazy(async () => (loaded = await load()))

@@ -5,7 +5,10 @@ interface FocusHandlers {
   onBlur?: FocusEventHandler<HTMLDivElement> | undefined
 }
 
-/** `onFocus` and `onBlur` of the uploader as one field: silent while the focus moves inside, or waits for the file dialog or another window. */
+/**
+ * `onFocus` and `onBlur` of the uploader as one field: silent while the focus moves inside, or
+ * waits for the file dialog or another window.
+ */
 export function useWholeFocus({ onFocus, onBlur }: FocusHandlers) {
   const inside = useRef(false)
   return {

@@ -5,8 +5,20 @@ import type { UploadFailure } from '../../core/errors.js'
 import { spoken } from '../../locales/format.js'
 import { errorText } from '../../locales/messageFor.js'
 import { useRemainingTime } from '../view/useRemainingTime.js'
-import { announce, flush, type Announcement, type AnnouncerMemory, type AnnouncerStep } from './announcer.js'
-import { announcementOf, dragAnnouncement, failureAnnouncement, linkAnnouncement, linkStage } from './announcements.js'
+import {
+  announce,
+  flush,
+  type Announcement,
+  type AnnouncerMemory,
+  type AnnouncerStep,
+} from './announcer.js'
+import {
+  announcementOf,
+  dragAnnouncement,
+  failureAnnouncement,
+  linkAnnouncement,
+  linkStage,
+} from './announcements.js'
 import { useBubble } from './bubble.js'
 import { useUploaderContext, type UploaderContextValue } from '../view/context.js'
 import { shownOf } from '../view/view.js'
@@ -17,7 +29,9 @@ type Push = (wish: Announcement | undefined) => void
 
 type Region = RefObject<HTMLElement | null>
 
-/** Says into the live regions what happens, and shows the bubble of one row above what is around it. */
+/**
+ * Says into the live regions what happens, and shows the bubble of one row above what is around it.
+ */
 export function Voice({ status, alert }: { status: Region; alert: Region }) {
   const push = useAnnouncer(status)
   useStateAnnouncements(push)
@@ -35,7 +49,8 @@ function useAnnouncer(region: Region): Push {
       memory.current = step.memory
       clearTimeout(timer.current)
       if (step.say !== undefined) write(region.current, step.say)
-      if (step.wait !== undefined) timer.current = setTimeout(() => run(flush(memory.current, performance.now())), step.wait)
+      if (step.wait !== undefined)
+        timer.current = setTimeout(() => run(flush(memory.current, performance.now())), step.wait)
     },
     [region],
   )
@@ -54,7 +69,11 @@ function useStateAnnouncements(push: Push): void {
   const before = useRef(state)
   useEffect(() => {
     if (before.current === state) return
-    const options = { remaining: control.getRemainingSeconds(), messages, short: variant === 'compact' }
+    const options = {
+      remaining: control.getRemainingSeconds(),
+      messages,
+      short: variant === 'compact',
+    }
     const wish = announcementOf(before.current, state, options)
     before.current = state
     if (wish !== null) push(wish)
@@ -77,7 +96,10 @@ function useDragAnnouncements(push: Push): void {
   }, [dragged, state, messages, push])
 }
 
-/** Each failure, rejection and stopped submit is said once, when it happens, whatever stands beside it. */
+/**
+ * Each failure, rejection and stopped submit is said once, when it happens, whatever stands beside
+ * it.
+ */
 function useAlert(region: Region, polite: Region): void {
   const { state, invalid, ...context } = useUploaderContext()
   const failure = state.status === 'error' ? state.error : undefined
@@ -102,8 +124,14 @@ function useAlert(region: Region, polite: Region): void {
 
 type Alarm = UploadFailure | string
 
-/** Heading and sentence of what failed; of a rejection what is seen of it, which beside an image or in one row is the sentence alone. */
-function alarmText(alarm: Alarm, { state, messages, variant }: Pick<UploaderContextValue, 'state' | 'messages' | 'variant'>): string {
+/**
+ * Heading and sentence of what failed; of a rejection what is seen of it, which beside an image or
+ * in one row is the sentence alone.
+ */
+function alarmText(
+  alarm: Alarm,
+  { state, messages, variant }: Pick<UploaderContextValue, 'state' | 'messages' | 'variant'>,
+): string {
   if (typeof alarm === 'string') return alarm
   const isHeaded = alarm !== state.rejection || (shownOf(state) === undefined && variant === 'card')
   return isHeaded ? failureAnnouncement(alarm, messages) : errorText(alarm, messages).text
@@ -117,7 +145,13 @@ function LinkAnnouncer({ push }: { push: Push }) {
   const stage = waits ? linkStage(remaining) : 'calm'
   useEffect(() => {
     // At the step alone, not by the second.
-    const wish = stage === 'calm' ? null : linkAnnouncement(control.getRemainingSeconds() ?? 0, { messages, short: variant === 'compact' })
+    const wish =
+      stage === 'calm'
+        ? null
+        : linkAnnouncement(control.getRemainingSeconds() ?? 0, {
+            messages,
+            short: variant === 'compact',
+          })
     if (wish !== null) push(wish)
   }, [stage, control, messages, variant, push])
   return null

@@ -3,9 +3,20 @@ import { uploadError } from '../../core/errors.js'
 import type { UploadState } from '../../core/uploader/state.js'
 import { en } from '../../locales/en.js'
 import { ja } from '../../locales/ja.js'
-import { announcementOf, dragAnnouncement, failureAnnouncement, linkAnnouncement, linkStage } from './announcements.js'
+import {
+  announcementOf,
+  dragAnnouncement,
+  failureAnnouncement,
+  linkAnnouncement,
+  linkStage,
+} from './announcements.js'
 
-const image = { source: { name: 'cat.jpg', type: 'image/jpeg', bytes: 9 }, type: 'image/jpeg', width: 800, height: 600 }
+const image = {
+  source: { name: 'cat.jpg', type: 'image/jpeg', bytes: 9 },
+  type: 'image/jpeg',
+  width: 800,
+  height: 600,
+}
 const link = { assetFileKey: 'k', expiresAt: 0 }
 const idle: UploadState = { status: 'idle' }
 const preparing: UploadState = { status: 'preparing', image }
@@ -16,9 +27,26 @@ const uploading = (fraction: number): UploadState => ({
   link,
   progress: { loaded: 9 * fraction, total: 9, fraction },
 })
-const error: UploadState = { status: 'error', image, error: uploadError('network', 'upload', 'try-again', { offline: false }) }
-const asset = { assetKey: 'a', assetFileKey: 'k', confirmed: true, fileName: 'q.jpg', type: 'image/jpeg', width: 1, height: 1, bytes: 1 }
-const success = { status: 'success', image, asset: { ...asset, source: { ...image.source, width: 1, height: 1 } } } as const
+const error: UploadState = {
+  status: 'error',
+  image,
+  error: uploadError('network', 'upload', 'try-again', { offline: false }),
+}
+const asset = {
+  assetKey: 'a',
+  assetFileKey: 'k',
+  confirmed: true,
+  fileName: 'q.jpg',
+  type: 'image/jpeg',
+  width: 1,
+  height: 1,
+  bytes: 1,
+}
+const success = {
+  status: 'success',
+  image,
+  asset: { ...asset, source: { ...image.source, width: 1, height: 1 } },
+} as const
 
 /** Without the isolates around a name. */
 const said = (before: UploadState, state: UploadState, remaining: number | null = null) =>
@@ -39,7 +67,9 @@ describe('what a change is worth saying', () => {
   })
   test('a link that is ready for a click, and a cancelled upload', () => {
     expect(said(preparing, ready, 900)).toBe('Ready to upload. Link valid for 15\u00A0minutes')
-    expect(said(uploading(0.5), { status: 'ready', image })).toBe('Upload cancelled. Ready to upload')
+    expect(said(uploading(0.5), { status: 'ready', image })).toBe(
+      'Upload cancelled. Ready to upload',
+    )
     expect(said(ready, { status: 'ready', image })).toBeUndefined()
   })
   test('the outcome; a value from outside is none', () => {
@@ -48,7 +78,9 @@ describe('what a change is worth saying', () => {
   })
   test('a removed image, but not a rejected first selection', () => {
     expect(said(success, idle)).toBe('Image removed')
-    expect(said({ status: 'checking', source: image.source, previous: { status: 'idle' } }, idle)).toBeUndefined()
+    expect(
+      said({ status: 'checking', source: image.source, previous: { status: 'idle' } }, idle),
+    ).toBeUndefined()
   })
   test('waiting says what for', () => {
     expect(said(preparing, { status: 'waiting', image, reason: 'offline' })).toBe(en.status.offline)
@@ -58,21 +90,36 @@ describe('what a change is worth saying', () => {
     const unconfirmed: UploadState = { ...success, asset: { ...success.asset, confirmed: false } }
     expect(said(uploading(0.9), unconfirmed)).toBe(en.status.unconfirmed)
     const wait: UploadState = { status: 'waiting', image, reason: 'backoff' }
-    expect(announcementOf(preparing, wait, { remaining: null, messages: en, short: true })?.text).toBe(en.errors['rate-limited'].soon.title)
-    expect(said(preparing, { ...wait, until: Date.now() + 3_900 })).toBe('That did not work. Trying again in 4\u00A0sec.')
+    expect(
+      announcementOf(preparing, wait, { remaining: null, messages: en, short: true })?.text,
+    ).toBe(en.errors['rate-limited'].soon.title)
+    expect(said(preparing, { ...wait, until: Date.now() + 3_900 })).toBe(
+      'That did not work. Trying again in 4\u00A0sec.',
+    )
   })
   test('sentences of Japanese end in its own full stop', () => {
-    expect(announcementOf(preparing, ready, { remaining: 900, messages: ja })?.text).toBe('アップロードできます。リンク残り時間 15分')
+    expect(announcementOf(preparing, ready, { remaining: 900, messages: ja })?.text).toBe(
+      'アップロードできます。リンク残り時間 15分',
+    )
   })
   test('an animated image, where that is shown', () => {
-    const animated: UploadState = { status: 'preparing', image: { ...image, notices: ['animated'] } }
+    const animated: UploadState = {
+      status: 'preparing',
+      image: { ...image, notices: ['animated'] },
+    }
     expect(said(idle, animated)).toBe(`cat.jpg. Preparing… ${en.status.animated}`)
-    expect(announcementOf(idle, animated, { remaining: null, messages: en, short: true })?.text).not.toContain(en.status.animated)
+    expect(
+      announcementOf(idle, animated, { remaining: null, messages: en, short: true })?.text,
+    ).not.toContain(en.status.animated)
   })
   test('a failure is its heading and its sentence', () => {
     const stalled = uploadError('stalled', 'upload', 'try-again', {})
-    expect(failureAnnouncement(stalled, en)).toBe(`${en.errors.stalled.title}. ${en.errors.stalled.text}`)
-    expect(failureAnnouncement(stalled, ja)).toBe(`${ja.errors.stalled.title}。${ja.errors.stalled.text}`)
+    expect(failureAnnouncement(stalled, en)).toBe(
+      `${en.errors.stalled.title}. ${en.errors.stalled.text}`,
+    )
+    expect(failureAnnouncement(stalled, ja)).toBe(
+      `${ja.errors.stalled.title}。${ja.errors.stalled.text}`,
+    )
   })
   test('a failure is left to the alert', () => {
     expect(announcementOf(uploading(0.5), error, { remaining: null, messages: en })).toBeUndefined()
@@ -81,11 +128,19 @@ describe('what a change is worth saying', () => {
 })
 
 test('a link speaks at one minute and at its end', () => {
-  expect([900, 61, 60, 1, 0].map(linkStage)).toEqual(['calm', 'calm', 'minute', 'minute', 'expired'])
+  expect([900, 61, 60, 1, 0].map(linkStage)).toEqual([
+    'calm',
+    'calm',
+    'minute',
+    'minute',
+    'expired',
+  ])
   expect(linkAnnouncement(61, { messages: en })).toBeNull()
   expect(linkAnnouncement(41, { messages: en })?.text).toBe('Link valid for 41\u00A0seconds')
   expect(linkAnnouncement(0, { messages: en })?.text).toBe(en.status.expired)
-  expect(linkAnnouncement(0, { messages: en, short: true })?.text).toBe(en.errors['link-expired'].title)
+  expect(linkAnnouncement(0, { messages: en, short: true })?.text).toBe(
+    en.errors['link-expired'].title,
+  )
 })
 
 test('a drag says what a drop would do, and that it left', () => {

@@ -17,9 +17,10 @@ export interface AnnouncementOptions {
 }
 
 /**
- * What a change of state is worth saying, in the words that are shown. `null`: nothing; `undefined`: an alert speaks instead.
- * Link and progress texts come at issue and at each quarter, never by the second. Checking and confirming are silent: they
- * usually last less than the pause that an announcement needs, and would delay the outcome.
+ * What a change of state is worth saying, in the words that are shown. `null`: nothing;
+ * `undefined`: an alert speaks instead. Link and progress texts come at issue and at each quarter,
+ * never by the second. Checking and confirming are silent: they usually last less than the pause
+ * that an announcement needs, and would delay the outcome.
  */
 export function announcementOf(
   before: UploadState,
@@ -30,23 +31,31 @@ export function announcementOf(
   const { main } = progressTexts(state, m, short)
   switch (state.status) {
     case 'idle':
-      return before.status !== 'idle' && before.status !== 'checking' && state.rejection === undefined
+      return before.status !== 'idle' &&
+        before.status !== 'checking' &&
+        state.rejection === undefined
         ? { key: 'removed', text: m.announcements.removed }
         : null
     case 'preparing':
     case 'requesting': {
       if (isBusy(before)) return null
-      const notice = hasNotice(state) && !short && state.rejection === undefined ? m.status.animated : ''
+      const notice =
+        hasNotice(state) && !short && state.rejection === undefined ? m.status.animated : ''
       return { key: 'preparing', text: sentences(shortName(state.image.source.name), main, notice) }
     }
     case 'ready':
       // An expired link is announced by itself.
       if (before.status === 'ready' || remaining === 0) return null
-      if (linkOf(state) !== undefined) return { key: 'ready', text: sentences(m.status.ready, link) }
-      return isBusy(before) ? { key: 'cancelled', text: sentences(m.announcements.cancelled, m.status.ready) } : null
+      if (linkOf(state) !== undefined)
+        return { key: 'ready', text: sentences(m.status.ready, link) }
+      return isBusy(before)
+        ? { key: 'cancelled', text: sentences(m.announcements.cancelled, m.status.ready) }
+        : null
     case 'uploading': {
       const quarter = Math.min(3, Math.floor(state.progress.fraction * 4))
-      return quarter === 0 ? { key: 'uploading', text: sentences(main, link) } : { key: `progress ${quarter}`, text: main, minor: true }
+      return quarter === 0
+        ? { key: 'uploading', text: sentences(main, link) }
+        : { key: `progress ${quarter}`, text: main, minor: true }
     }
     case 'waiting':
       return { key: state.reason, text: waitingText(state, m, short) }
@@ -79,7 +88,8 @@ export function failureAnnouncement(error: UploadFailure, m: Messages): string {
 /** Where a link is in its life; only the steps are worth saying. */
 export type LinkStage = 'calm' | 'minute' | 'expired'
 
-export const linkStage = (remaining: number): LinkStage => (remaining === 0 ? 'expired' : remaining <= 60 ? 'minute' : 'calm')
+export const linkStage = (remaining: number): LinkStage =>
+  remaining === 0 ? 'expired' : remaining <= 60 ? 'minute' : 'calm'
 
 export function linkAnnouncement(
   remaining: number,
@@ -87,9 +97,18 @@ export function linkAnnouncement(
 ): Announcement | null {
   const stage = linkStage(remaining)
   if (stage === 'calm') return null
-  return { key: `link ${stage}`, text: stage === 'minute' ? linkText(remaining, m) : expiredText(m, short) }
+  return {
+    key: `link ${stage}`,
+    text: stage === 'minute' ? linkText(remaining, m) : expiredText(m, short),
+  }
 }
 
-export function dragAnnouncement(dragged: DragState | null, state: UploadState, m: Messages): Announcement {
-  return dragged === null ? { key: 'drag left', text: m.drag.left } : { key: `drag ${dragged}`, text: dragTexts(dragged, state, m).title }
+export function dragAnnouncement(
+  dragged: DragState | null,
+  state: UploadState,
+  m: Messages,
+): Announcement {
+  return dragged === null
+    ? { key: 'drag left', text: m.drag.left }
+    : { key: `drag ${dragged}`, text: dragTexts(dragged, state, m).title }
 }

@@ -1,5 +1,11 @@
 import { expect, test } from 'vitest'
-import { announce, ANNOUNCEMENT_GAP_MS, flush, type Announcement, type AnnouncerMemory } from './announcer.js'
+import {
+  announce,
+  ANNOUNCEMENT_GAP_MS,
+  flush,
+  type Announcement,
+  type AnnouncerMemory,
+} from './announcer.js'
 
 type Wish = readonly [at: number, wish: Announcement | undefined]
 
@@ -14,7 +20,8 @@ function play(wishes: readonly Wish[]): { at: number; text: string }[] {
     due = step.wait === undefined ? undefined : at + step.wait
   }
   const runTo = (at: number) => {
-    for (let next = due; next !== undefined && next <= at; next = due) take(flush(memory, next), next)
+    for (let next = due; next !== undefined && next <= at; next = due)
+      take(flush(memory, next), next)
   }
   for (const [at, wish] of wishes) {
     runTo(at)
@@ -24,15 +31,34 @@ function play(wishes: readonly Wish[]): { at: number; text: string }[] {
   return said
 }
 
-const step = (quarter: number): Announcement => ({ key: `progress ${quarter}`, text: `${quarter * 25}%`, minor: true })
+const step = (quarter: number): Announcement => ({
+  key: `progress ${quarter}`,
+  text: `${quarter * 25}%`,
+  minor: true,
+})
 const preparing = { key: 'preparing', text: 'Preparing' }
 const uploading = { key: 'uploading', text: 'Uploading' }
 const complete = { key: 'complete', text: 'Complete' }
 
 test('a 20 s upload: between 3 and 7, at least 3 s apart, all different, the outcome last', () => {
-  const ticks = Array.from({ length: 190 }, (_unused, n): Wish => [600 + n * 100, step(Math.floor((n / 190) * 4))])
-  const said = play([[0, preparing], [500, uploading], ...ticks.filter(([, wish]) => wish?.key !== 'progress 0'), [20_000, complete]])
-  expect(said.map(({ text }) => text)).toEqual(['Preparing', 'Uploading', '25%', '50%', '75%', 'Complete'])
+  const ticks = Array.from({ length: 190 }, (_unused, n): Wish => [
+    600 + n * 100,
+    step(Math.floor((n / 190) * 4)),
+  ])
+  const said = play([
+    [0, preparing],
+    [500, uploading],
+    ...ticks.filter(([, wish]) => wish?.key !== 'progress 0'),
+    [20_000, complete],
+  ])
+  expect(said.map(({ text }) => text)).toEqual([
+    'Preparing',
+    'Uploading',
+    '25%',
+    '50%',
+    '75%',
+    'Complete',
+  ])
   const gaps = said.slice(1).map(({ at }, n) => at - (said[n]?.at ?? 0))
   expect(Math.min(...gaps)).toBeGreaterThanOrEqual(ANNOUNCEMENT_GAP_MS)
 })

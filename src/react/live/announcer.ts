@@ -1,6 +1,11 @@
-/** Which polite announcements are made, and when: at most one in three seconds, the newest wins, none twice. Pure. */
+/**
+ * Which polite announcements are made, and when: at most one in three seconds, the newest wins,
+ * none twice. Pure.
+ */
 
-/** ARIA25's example comes at 0.8 to 2 s; three leave a screen reader time to finish its sentence. */
+/**
+ * ARIA25's example comes at 0.8 to 2 s; three leave a screen reader time to finish its sentence.
+ */
 export const ANNOUNCEMENT_GAP_MS = 3_000
 
 export interface Announcement {
@@ -25,12 +30,19 @@ export interface AnnouncerStep {
   readonly wait?: number
 }
 
-/** Takes in what could be said at `now`; `undefined` (an alert takes its place) drops what waits. */
-export function announce(memory: AnnouncerMemory, wish: Announcement | undefined, now: number): AnnouncerStep {
+/**
+ * Takes in what could be said at `now`; `undefined` (an alert takes its place) drops what waits.
+ */
+export function announce(
+  memory: AnnouncerMemory,
+  wish: Announcement | undefined,
+  now: number,
+): AnnouncerStep {
   if (wish === undefined) return { memory: { ...memory, key: undefined, pending: undefined } }
   if (wish.key === memory.key) return again(memory, now)
   const { pending } = memory
-  if (pending !== undefined && wish.minor === true && pending.minor !== true) return again(memory, now)
+  if (pending !== undefined && wish.minor === true && pending.minor !== true)
+    return again(memory, now)
   return again({ ...memory, key: wish.key, pending: wish }, now)
 }
 

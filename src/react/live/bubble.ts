@@ -3,21 +3,27 @@ import { useUploaderContext } from '../view/context.js'
 
 const BUBBLE = '[data-part=rejection], [data-part=hint][data-tone]'
 
-/** Between the row and the bubble, and from the row's edge to the edge of the bubble, in CSS pixels. */
+/**
+ * Between the row and the bubble, and from the row's edge to the edge of the bubble, in CSS pixels.
+ */
 const GAP = 5
 const EDGE = 1
 
 /**
- * Shows the bubble of one row in the top layer: whatever cuts off what is in it (a pill with `overflow: hidden`, a list that
- * scrolls) would hide it otherwise. The style sheet puts it under the row by an anchor, or at the place that is measured here
- * where a browser has no such anchors or does not find the row. Without `popover` it stays positioned in the row.
+ * Shows the bubble of one row in the top layer: whatever cuts off what is in it (a pill with
+ * `overflow: hidden`, a list that scrolls) would hide it otherwise. The style sheet puts it under
+ * the row by an anchor, or at the place that is measured here where a browser has no such anchors
+ * or does not find the row. Without `popover` it stays positioned in the row.
  */
 export function useBubble(): void {
   const { chooser, variant } = useUploaderContext()
   const raised = useRef<HTMLElement | null>(null)
   // After each render: a new sentence is a new element.
   useLayoutEffect(() => {
-    const bubble = variant === 'compact' ? (chooser.rootRef.current?.querySelector<HTMLElement>(BUBBLE) ?? null) : null
+    const bubble =
+      variant === 'compact'
+        ? (chooser.rootRef.current?.querySelector<HTMLElement>(BUBBLE) ?? null)
+        : null
     if (bubble === raised.current) return
     lower(raised.current)
     raised.current = bubble
@@ -35,7 +41,10 @@ function raise(bubble: HTMLElement): void {
   if (!isAnchored(bubble, view)) follow(bubble, view)
 }
 
-/** Whether the style sheet's anchor works: some browsers leave transforms out of account, and hosts may say something else of the place. */
+/**
+ * Whether the style sheet's anchor works: some browsers leave transforms out of account, and hosts
+ * may say something else of the place.
+ */
 function isAnchored(bubble: HTMLElement, view: Window & typeof globalThis): boolean {
   if (!view.CSS.supports('anchor-scope', '--row')) return false
   bubble.toggleAttribute('data-above', isAbove(bubble, view))
@@ -43,13 +52,16 @@ function isAnchored(bubble: HTMLElement, view: Window & typeof globalThis): bool
 }
 
 /**
- * Measures the row in each frame for as long as the bubble is shown, because no event tells of a row that moves with the layout.
- * While the row is scrolled out of what is around it, the bubble is outside of the page.
+ * Measures the row in each frame for as long as the bubble is shown, because no event tells of a
+ * row that moves with the layout. While the row is scrolled out of what is around it, the bubble is
+ * outside of the page.
  */
 function follow(bubble: HTMLElement, view: Window & typeof globalThis): void {
   const row = rowOf(bubble)
   let isSeen = true
-  const sight = new view.IntersectionObserver((entries) => (isSeen = entries.at(-1)?.isIntersecting ?? true))
+  const sight = new view.IntersectionObserver(
+    (entries) => (isSeen = entries.at(-1)?.isIntersecting ?? true),
+  )
   if (row) sight.observe(row)
   const move = (): void => {
     if (!bubble.matches(':popover-open')) return sight.disconnect()
@@ -73,7 +85,9 @@ function insetOf(bubble: HTMLElement, view: Window): string {
 /** Whether there is no room below the row, and more of it above. */
 function isAbove(bubble: HTMLElement, { innerHeight }: Window): boolean {
   const { top, bottom } = boxOfRow(bubble)
-  return bottom + GAP + bubble.getBoundingClientRect().height > innerHeight && top > innerHeight - bottom
+  return (
+    bottom + GAP + bubble.getBoundingClientRect().height > innerHeight && top > innerHeight - bottom
+  )
 }
 
 const rowOf = (bubble: HTMLElement) => bubble.closest('[data-part=surface]')

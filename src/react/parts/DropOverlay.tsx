@@ -4,7 +4,10 @@ import { usePart, useUploaderContext } from '../view/context.js'
 import { RejectedIcon, SearchImageIcon } from '../lib/icons.js'
 import { dragTexts } from '../view/texts.js'
 
-/** Covers what is there instead of replacing it, so that nothing moves and nothing is lost under a drag. */
+/**
+ * Covers what is there instead of replacing it, so that nothing moves and nothing is lost under a
+ * drag.
+ */
 export function DropOverlay() {
   const { chooser, messages, limits, state } = useUploaderContext()
   const part = usePart('overlay')

@@ -10,8 +10,9 @@ interface Props {
 }
 
 /**
- * When a change takes the focused button away, the focus goes to the button that opens the file dialog, never to the
- * page. A class, because only `getSnapshotBeforeUpdate` runs while the old DOM still stands.
+ * When a change takes the focused button away, the focus goes to the button that opens the file
+ * dialog, never to the page. A class, because only `getSnapshotBeforeUpdate` runs while the old DOM
+ * still stands.
  */
 export class FocusKeeper extends Component<Props> {
   override getSnapshotBeforeUpdate(): boolean {
@@ -20,7 +21,8 @@ export class FocusKeeper extends Component<Props> {
 
   override componentDidUpdate(_props: Props, _state: unknown, hadFocus: boolean): void {
     const root = this.props.rootRef.current
-    if (hadFocus && root?.matches(':focus-within') === false) focusChooser(root, { preventScroll: true })
+    if (hadFocus && root?.matches(':focus-within') === false)
+      focusChooser(root, { preventScroll: true })
   }
 
   override render(): ReactNode {

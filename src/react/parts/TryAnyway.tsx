@@ -4,7 +4,10 @@ import { Button } from './Button.js'
 import { usePart, useUploaderContext } from '../view/context.js'
 import { isKeptOffline } from '../view/view.js'
 
-/** Beside a first selection that waits because the browser says that it is offline, which may be wrong. */
+/**
+ * Beside a first selection that waits because the browser says that it is offline, which may be
+ * wrong.
+ */
 export function TryAnyway() {
   const { state, control, messages, disabled, readOnly } = useUploaderContext()
   const part = usePart('primary')

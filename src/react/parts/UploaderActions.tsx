@@ -12,7 +12,10 @@ import { UploaderTrigger } from './UploaderTrigger.js'
 import { UploaderValidity } from './UploaderValidity.js'
 import { dismissibleOf, isCancellable, primaryOf, shownOf, type Primary } from '../view/view.js'
 
-/** The main button, the one that replaces, the link's time, and ×. `children` stand in for all but the main button and ×. */
+/**
+ * The main button, the one that replaces, the link's time, and ×. `children` stand in for all but
+ * the main button and ×.
+ */
 export function UploaderActions({ children, className, ...props }: HTMLAttributes<HTMLDivElement>) {
   const { state } = useUploaderContext()
   const part = usePart('actions', className)
@@ -48,11 +51,16 @@ function Replace({ held }: { held: boolean }) {
   )
 }
 
-/** An expired link is told in words; its zero would only take their room. In one row "Try anyway" has it. */
+/**
+ * An expired link is told in words; its zero would only take their room. In one row "Try anyway"
+ * has it.
+ */
 function Validity() {
   const { control, state, variant } = useUploaderContext()
   const expired = useRemainingTime(control) === 0
-  return expired || (variant === 'compact' && primaryOf(state) === 'anyway') ? null : <UploaderValidity />
+  return expired || (variant === 'compact' && primaryOf(state) === 'anyway') ? null : (
+    <UploaderValidity />
+  )
 }
 
 interface PrimaryProps {
@@ -61,8 +69,9 @@ interface PrimaryProps {
 }
 
 /**
- * Goes on with the image. Once clicked it stays, marked as disabled, until the focus is elsewhere: a button that
- * vanishes under the focus drops it, and one that turns into another makes a double click do two things.
+ * Goes on with the image. Once clicked it stays, marked as disabled, until the focus is elsewhere:
+ * a button that vanishes under the focus drops it, and one that turns into another makes a double
+ * click do two things.
  */
 function PrimaryButton({ held, onHold }: PrimaryProps) {
   const { state, control, messages, disabled, readOnly, variant } = useUploaderContext()
@@ -80,8 +89,16 @@ function PrimaryButton({ held, onHold }: PrimaryProps) {
     else control.retry()
   }
   return (
-    <Button {...part} disabled={disabled} aria-disabled={action === undefined || undefined} aria-describedby={failureIds} onClick={run}>
-      <bdi>{primaryText(shown, expired && action === 'upload' && variant === 'card', messages)}</bdi>
+    <Button
+      {...part}
+      disabled={disabled}
+      aria-disabled={action === undefined || undefined}
+      aria-describedby={failureIds}
+      onClick={run}
+    >
+      <bdi>
+        {primaryText(shown, expired && action === 'upload' && variant === 'card', messages)}
+      </bdi>
     </Button>
   )
 }
@@ -92,7 +109,10 @@ function primaryText(primary: Primary, expired: boolean, { actions }: Messages):
   return primary === 'confirm' ? actions.checkAgain : actions.tryAgain
 }
 
-/** × cancels what runs, puts a rejection away, or removes the image: one of them at a click, a double click is one. */
+/**
+ * × cancels what runs, puts a rejection away, or removes the image: one of them at a click, a
+ * double click is one.
+ */
 function RemoveButton() {
   const { state, control, reset, dismiss, messages, disabled, readOnly } = useUploaderContext()
   const { actions } = messages
@@ -102,14 +122,18 @@ function RemoveButton() {
   const cancels = isCancellable(state)
   const rejection = cancels ? undefined : dismissibleOf(state)
   if (readOnly || (name === undefined && !rejection)) return null
-  const label = rejection ? actions.dismiss : spoken(fill(cancels ? actions.cancel : actions.remove, { name: shortName(name ?? '') }))
+  const label = rejection
+    ? actions.dismiss
+    : spoken(fill(cancels ? actions.cancel : actions.remove, { name: shortName(name ?? '') }))
   return (
     <Button
       {...part}
       aria-label={label}
       disabled={disabled}
       data-late={(cancels && !shown) || undefined}
-      onClick={single(() => (cancels ? control.cancel() : rejection ? dismiss(rejection) : reset()))}
+      onClick={single(() =>
+        cancels ? control.cancel() : rejection ? dismiss(rejection) : reset(),
+      )}
     >
       {/* A tip for the eye: on the button it would be said after its name once more. */}
       <span data-siu aria-hidden title={label}>

@@ -4,7 +4,10 @@ import { Button } from './Button.js'
 import { usePart, useUploaderContext } from '../view/context.js'
 import { CameraIcon } from '../lib/icons.js'
 
-/** Takes an image where there is a touch screen; the style sheet shows it there alone. Inside `UploaderDropzone`, with `capture`. */
+/**
+ * Takes an image where there is a touch screen; the style sheet shows it there alone. Inside
+ * `UploaderDropzone`, with `capture`.
+ */
 export function UploaderCamera() {
   const { capture, messages, chooser, disabled, readOnly } = useUploaderContext()
   const [part, inputPart] = [usePart('camera'), usePart('input')]

@@ -11,8 +11,15 @@ import { UploaderTrigger } from './UploaderTrigger.js'
 import { isKeptOffline, rejectionOf, shownOf } from '../view/view.js'
 import { Words } from './Words.js'
 
-/** The invitation, while there is no image; after a rejected selection, what was wrong with it. `children` replace the trigger. */
-export function UploaderDropzone({ children, className, ...props }: HTMLAttributes<HTMLDivElement>) {
+/**
+ * The invitation, while there is no image; after a rejected selection, what was wrong with it.
+ * `children` replace the trigger.
+ */
+export function UploaderDropzone({
+  children,
+  className,
+  ...props
+}: HTMLAttributes<HTMLDivElement>) {
   const { state, messages, readOnly, variant } = useUploaderContext()
   const part = usePart('dropzone', className)
   const [icon, heading] = [usePart('icon'), usePart('title')]
@@ -26,7 +33,9 @@ export function UploaderDropzone({ children, className, ...props }: HTMLAttribut
     <div {...props} {...part} data-rejected={(rejection !== undefined && !inRow) || undefined}>
       {/* The box keeps its size: "Try anyway" takes the icon's room. */}
       {isKeptOffline(state) && !inRow ? null : (
-        <span {...icon}>{rejection === undefined || inRow ? <SearchImageIcon /> : <RejectedIcon />}</span>
+        <span {...icon}>
+          {rejection === undefined || inRow ? <SearchImageIcon /> : <RejectedIcon />}
+        </span>
       )}
       {inRow && !readOnly ? null : (
         <span key={title} {...heading}>
@@ -58,10 +67,19 @@ function Hint() {
   }
   if (readOnly) return null
   return (
-    <span key={state.status} id={`${id}hint`} {...part} data-late={state.status === 'checking' || undefined}>
+    <span
+      key={state.status}
+      id={`${id}hint`}
+      {...part}
+      data-late={state.status === 'checking' || undefined}
+    >
       {disabled || state.status === 'checking' ? (
         <span data-siu>
-          <Words>{state.status === 'checking' ? progressTexts(state, messages, false).main : messages.prompt.disabled}</Words>
+          <Words>
+            {state.status === 'checking'
+              ? progressTexts(state, messages, false).main
+              : messages.prompt.disabled}
+          </Words>
         </span>
       ) : (
         <Invitation />
@@ -80,7 +98,8 @@ function Invitation() {
         <bdi>{pasting ? prompt.hint : prompt.hintNoPaste}</bdi>
       </span>
       <small data-siu data-line>
-        <Words>{formatFormats(limits.accept, locale)}</Words> <Words>{fill(prompt.limits, { minSize })}</Words>
+        <Words>{formatFormats(limits.accept, locale)}</Words>{' '}
+        <Words>{fill(prompt.limits, { minSize })}</Words>
       </small>
     </>
   )

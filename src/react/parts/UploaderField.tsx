@@ -10,19 +10,31 @@ export interface UploaderFieldProps {
   name?: string | undefined
   /** Id of the form, where the uploader stands outside of it. */
   form?: string | undefined
-  /** Default: the root's `value`. A change from an asset to `null` or `undefined` empties the uploader. */
+  /**
+   * Default: the root's `value`. A change from an asset to `null` or `undefined` empties the
+   * uploader.
+   */
   value?: UploadedAsset | null | undefined
   /** The asset after each upload, `null` once it is removed or replaced. */
   onValueChange?: ((asset: UploadedAsset | null) => void) | undefined
 }
 
 /**
- * The uploader as a form field: a visually hidden `<select>` carries the asset key and the validity. Its one option is always
- * the selected one, whatever a reset, the browser's restored entries or autofill do, and it lets Enter submit a form whose only
- * text field is the host's, as no `<input>` that could be required does.
+ * The uploader as a form field: a visually hidden `<select>` carries the asset key and the
+ * validity. Its one option is always the selected one, whatever a reset, the browser's restored
+ * entries or autofill do, and it lets Enter submit a form whose only text field is the host's, as
+ * no `<input>` that could be required does.
  */
 export function UploaderField({ name, form, value, onValueChange }: UploaderFieldProps) {
-  const { state, value: rootValue, problem, stop, required, disabled, chooser } = useUploaderContext()
+  const {
+    state,
+    value: rootValue,
+    problem,
+    stop,
+    required,
+    disabled,
+    chooser,
+  } = useUploaderContext()
   const part = usePart('field')
   const field = useRef<HTMLSelectElement>(null)
   const given = value === undefined ? rootValue : value
@@ -56,16 +68,21 @@ export function UploaderField({ name, form, value, onValueChange }: UploaderFiel
   )
 }
 
-/** Empties the uploader with its form. A value that the host controls stays, as that of a controlled input does: React 19 resets a form after each action. */
+/**
+ * Empties the uploader with its form. A value that the host controls stays, as that of a controlled
+ * input does: React 19 resets a form after each action.
+ */
 function useFormReset(field: RefObject<HTMLSelectElement | null>, controlled: boolean): void {
   const { readOnly, reset } = useUploaderContext()
   useEffect(() => {
     const onReset = (event: Event) => {
       // What cannot be changed was not changed, so there is nothing to put back.
-      if (event.defaultPrevented || controlled || readOnly || field.current?.matches(':disabled')) return
+      if (event.defaultPrevented || controlled || readOnly || field.current?.matches(':disabled'))
+        return
       if (event.target === field.current?.form) reset()
     }
-    // The event does not leave a shadow tree. Not on the form itself, where a host could no longer prevent it.
+    // The event does not leave a shadow tree. Not on the form itself, where a host could no longer
+    // prevent it.
     const tree = field.current?.getRootNode()
     tree?.addEventListener('reset', onReset)
     return () => tree?.removeEventListener('reset', onReset)
@@ -94,7 +111,10 @@ function useReportedValue(onValueChange: UploaderFieldProps['onValueChange']): v
   }, [asset])
 }
 
-/** Takes in the host's value: an asset is shown; a change from an asset to none empties the uploader. */
+/**
+ * Takes in the host's value: an asset is shown; a change from an asset to none empties the
+ * uploader.
+ */
 function useGivenValue(value: UploaderFieldProps['value']): void {
   const { control } = useUploaderContext()
   const before = useRef(value)

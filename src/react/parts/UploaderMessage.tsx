@@ -49,7 +49,12 @@ function Status({ state, short }: { state: UploadState; short: boolean }) {
   if (state.status === 'error') {
     const { title, text } = errorText(state.error, messages)
     return (
-      <Sentence tone="error" icon={<AlertIcon />} id={`${id}failure`} more={short ? undefined : text}>
+      <Sentence
+        tone="error"
+        icon={<AlertIcon />}
+        id={`${id}failure`}
+        more={short ? undefined : text}
+      >
         {title}
       </Sentence>
     )

@@ -5,7 +5,10 @@ import { usePart, useUploaderContext } from '../view/context.js'
 import { SearchImageIcon } from '../lib/icons.js'
 import { shownOf } from '../view/view.js'
 
-/** The small upright image; a placeholder that names the format until there is one, and where the browser cannot draw it. */
+/**
+ * The small upright image; a placeholder that names the format until there is one, and where the
+ * browser cannot draw it.
+ */
 export function UploaderPreview({ className, ...props }: HTMLAttributes<HTMLDivElement>) {
   const { state } = useUploaderContext()
   const part = usePart('preview', className)
@@ -19,7 +22,14 @@ export function UploaderPreview({ className, ...props }: HTMLAttributes<HTMLDivE
         <Placeholder type={shown.type} />
       ) : (
         // The name beside it says what it is. Not draggable: it would be dropped on its own zone.
-        <img data-siu key={preview} src={preview} alt="" draggable={false} onError={() => setBroken(preview)} />
+        <img
+          data-siu
+          key={preview}
+          src={preview}
+          alt=""
+          draggable={false}
+          onError={() => setBroken(preview)}
+        />
       )}
     </div>
   )
@@ -29,7 +39,11 @@ function Placeholder({ type }: { type: string }) {
   const { messages } = useUploaderContext()
   const format = IMAGE_FORMATS.find((name) => FORMATS[name].type === type)
   return (
-    <span data-siu data-placeholder title={format === 'heic' ? messages.labels.noPreview : undefined}>
+    <span
+      data-siu
+      data-placeholder
+      title={format === 'heic' ? messages.labels.noPreview : undefined}
+    >
       <SearchImageIcon />
       {format === undefined ? null : <b data-siu>{FORMATS[format].label}</b>}
     </span>

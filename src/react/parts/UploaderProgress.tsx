@@ -8,7 +8,10 @@ import { backoffText, progressTexts, waitMs } from '../view/texts.js'
 import { fractionOf, rejectionOf, shownOf } from '../view/view.js'
 import { Words } from './Words.js'
 
-/** Bar and two lines: what is going on, how far and how fast it is. Full only when the upload is confirmed, and then it is gone. */
+/**
+ * Bar and two lines: what is going on, how far and how fast it is. Full only when the upload is
+ * confirmed, and then it is gone.
+ */
 export function UploaderProgress({ className, style, ...props }: HTMLAttributes<HTMLDivElement>) {
   const { state, messages, variant } = useUploaderContext()
   const part = usePart('progress', className)
@@ -16,9 +19,16 @@ export function UploaderProgress({ className, style, ...props }: HTMLAttributes<
   if (!(isBusy(state) || state.status === 'checking') || shownOf(state) === undefined) return null
   const fraction = fractionOf(state)
   const { main } = progressTexts(state, messages, variant === 'compact')
-  const variables: CSSProperties & Record<'--siu-progress', number> = { '--siu-progress': fraction ?? 0 }
+  const variables: CSSProperties & Record<'--siu-progress', number> = {
+    '--siu-progress': fraction ?? 0,
+  }
   return (
-    <div {...props} {...part} style={{ ...style, ...variables }} data-idle={state.status === 'waiting' || undefined}>
+    <div
+      {...props}
+      {...part}
+      style={{ ...style, ...variables }}
+      data-idle={state.status === 'waiting' || undefined}
+    >
       <span
         {...bar}
         role="progressbar"
@@ -41,11 +51,14 @@ function Line() {
   const { state, messages, variant } = useUploaderContext()
   const { main, ...facts } = progressTexts(state, messages, variant === 'compact')
   const until = state.status === 'waiting' && state.reason === 'backoff' ? state.until : undefined
-  // Beside a rejected selection there is room for one line: what is sent of all is left out, the percentage says it too.
+  // Beside a rejected selection there is room for one line: what is sent of all is left out, the
+  // percentage says it too.
   const columns = facts.sent === undefined ? undefined : rejectionOf(state) === undefined ? 2 : 3
   return (
     <span key={columns} data-siu data-line data-columns={columns}>
-      <span data-siu>{until === undefined ? <Words>{main}</Words> : <Backoff key={until} until={until} />}</span>
+      <span data-siu>
+        {until === undefined ? <Words>{main}</Words> : <Backoff key={until} until={until} />}
+      </span>
       {Object.entries(facts).map(([name, text]) => (
         <span key={name} data-siu {...{ [`data-${name}`]: true }}>
           <Words>{text}</Words>
@@ -59,10 +72,17 @@ function Line() {
 function Backoff({ until }: { until: number }) {
   const { state, messages, variant } = useUploaderContext()
   const seconds = useSecondsUntil(until)
-  return <bdi>{backoffText(seconds, messages, variant === 'compact' || rejectionOf(state) !== undefined)}</bdi>
+  return (
+    <bdi>
+      {backoffText(seconds, messages, variant === 'compact' || rejectionOf(state) !== undefined)}
+    </bdi>
+  )
 }
 
-/** By the clock rule of the wait itself: a system clock that is changed meanwhile makes no wait longer. */
+/**
+ * By the clock rule of the wait itself: a system clock that is changed meanwhile makes no wait
+ * longer.
+ */
 function useSecondsUntil(until: number): number {
   const [life] = useState(() => ({ start: instant(systemClock), ms: waitMs(until) }))
   const [seconds, setSeconds] = useState(() => remainingSeconds(life, systemClock))

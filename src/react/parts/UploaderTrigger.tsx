@@ -6,16 +6,28 @@ import { Button } from './Button.js'
 import { joined, useFailureIds, usePart, useUploaderContext } from '../view/context.js'
 import { primaryOf, rejectionOf, shownOf } from '../view/view.js'
 
-/** The button that opens the file dialog; the one focus stop for choosing. `children` replace its text. */
-export function UploaderTrigger({ children, className, ...props }: ButtonHTMLAttributes<HTMLButtonElement>) {
-  const { chooser, state, readOnly, id, triggerId, describedBy, invalid, messages, variant } = useUploaderContext()
+/**
+ * The button that opens the file dialog; the one focus stop for choosing. `children` replace its
+ * text.
+ */
+export function UploaderTrigger({
+  children,
+  className,
+  ...props
+}: ButtonHTMLAttributes<HTMLButtonElement>) {
+  const { chooser, state, readOnly, id, triggerId, describedBy, invalid, messages, variant } =
+    useUploaderContext()
   const part = usePart('trigger', className)
   const failureIds = useFailureIds()
   if (readOnly) return null
   const shown = shownOf(state)
   const mends = primaryOf(state) === 'choose' ? failureIds : undefined
-  const problem = rejectionOf(state) !== undefined || invalid !== undefined ? `${id}message` : undefined
-  const hint = shown === undefined && state.status === 'idle' && problem === undefined ? `${id}hint` : undefined
+  const problem =
+    rejectionOf(state) !== undefined || invalid !== undefined ? `${id}message` : undefined
+  const hint =
+    shown === undefined && state.status === 'idle' && problem === undefined
+      ? `${id}hint`
+      : undefined
   const description = joined(mends, problem, hint, describedBy)
   const text = triggerText(state, messages, variant === 'compact')
   return (

@@ -7,7 +7,10 @@ import { linkStage } from '../live/announcements.js'
 import { usePart, useUploaderContext } from '../view/context.js'
 import { Ring } from '../lib/icons.js'
 
-/** Remaining time of the upload link, from its issue until the upload is confirmed; calm until one minute is left. */
+/**
+ * Remaining time of the upload link, from its issue until the upload is confirmed; calm until one
+ * minute is left.
+ */
 export function UploaderValidity({ className, ...props }: HTMLAttributes<HTMLSpanElement>) {
   const { state, control, messages } = useUploaderContext()
   const part = usePart('validity', className)
@@ -17,7 +20,13 @@ export function UploaderValidity({ className, ...props }: HTMLAttributes<HTMLSpa
   if (link === undefined || remaining === null) return null
   return (
     // A timer is silent by its role; the steps that matter are announced elsewhere.
-    <span {...props} {...part} role="timer" aria-label={messages.labels.linkTimeLeft} data-stage={linkStage(remaining)}>
+    <span
+      {...props}
+      {...part}
+      role="timer"
+      aria-label={messages.labels.linkTimeLeft}
+      data-stage={linkStage(remaining)}
+    >
       {/* For the eye: the label says it. One row shows it as a tip alone. */}
       <span data-siu aria-hidden data-label>
         {messages.labels.linkTimeLeft}

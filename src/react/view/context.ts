@@ -24,7 +24,10 @@ export interface UploaderContextValue {
   readonly readOnly: boolean
   readonly capture: boolean | 'user' | 'environment' | undefined
   readonly pasting: boolean
-  /** Ids of the host's description, which belongs to the trigger as well: screen readers read it where the focus is. */
+  /**
+   * Ids of the host's description, which belongs to the trigger as well: screen readers read it
+   * where the focus is.
+   */
   readonly describedBy: string | undefined
   readonly required: boolean
   /** What keeps a form from being submitted; empty: nothing. */
@@ -47,27 +50,41 @@ export interface UploaderContextValue {
 
 export const UploaderContext = createContext<UploaderContextValue | null>(null)
 
-/** The uploader around a part. Throws outside of one, because a part alone could only be a dead image. */
+/**
+ * The uploader around a part. Throws outside of one, because a part alone could only be a dead
+ * image.
+ */
 export function useUploaderContext(): UploaderContextValue {
   const context = useContext(UploaderContext)
-  if (context === null) throw new Error('The parts of search-image-uploader belong inside <UploaderRoot>.')
+  if (context === null)
+    throw new Error('The parts of search-image-uploader belong inside <UploaderRoot>.')
   return context
 }
 
 /** Classes or ids, whichever there are; `undefined` for none. */
-export const joined = (...names: readonly (string | undefined)[]): string | undefined => names.filter(Boolean).join(' ') || undefined
+export const joined = (...names: readonly (string | undefined)[]): string | undefined =>
+  names.filter(Boolean).join(' ') || undefined
 
 /** `data-part` and class of one part. */
-export function usePart(part: PartName, className?: string): { 'data-part': PartName; className: string | undefined } {
+export function usePart(
+  part: PartName,
+  className?: string,
+): { 'data-part': PartName; className: string | undefined } {
   const own = useContext(UploaderContext)?.classNames[part]
   return { 'data-part': part, className: joined(own, className) }
 }
 
-/** Ids of the sentences of a failure, for the button that mends it: in one row the second one is in a bubble, where a later rejection may take its place. */
+/**
+ * Ids of the sentences of a failure, for the button that mends it: in one row the second one is in
+ * a bubble, where a later rejection may take its place.
+ */
 export function useFailureIds(): string | undefined {
   const context = useUploaderContext()
   const { state, id, invalid } = context
   if (state.status !== 'error') return undefined
-  const inBubble = bubbleFailureOf(state, context) !== undefined && rejectionOf(state) === undefined && invalid === undefined
+  const inBubble =
+    bubbleFailureOf(state, context) !== undefined &&
+    rejectionOf(state) === undefined &&
+    invalid === undefined
   return joined(`${id}failure`, inBubble ? `${id}message` : undefined)
 }

@@ -1,4 +1,7 @@
-/** Every hook for styles and tests that the DOM carries: the one source for code, docs and the test that compares them. */
+/**
+ * Every hook for styles and tests that the DOM carries: the one source for code, docs and the test
+ * that compares them.
+ */
 import { UPLOAD_STATUSES } from '../../core/uploader/state.js'
 
 /** Values of `data-part`; also the keys of `classNames`. What each is: `PART_DESCRIPTIONS`. */

@@ -14,10 +14,15 @@ export interface ShownState {
 }
 
 /**
- * The store's state, with a value from outside in its place until something happened here, and without a rejection that the
- * user has put away: in this view alone, the uploader keeps it until the next selection.
+ * The store's state, with a value from outside in its place until something happened here, and
+ * without a rejection that the user has put away: in this view alone, the uploader keeps it until
+ * the next selection.
  */
-export function useShownState(control: Uploader, snapshot: UploadState, value: UploadedAsset | null): ShownState {
+export function useShownState(
+  control: Uploader,
+  snapshot: UploadState,
+  value: UploadedAsset | null,
+): ShownState {
   const [spent, setSpent] = useState<string>()
   const [dismissed, setDismissed] = useState<readonly UploadFailure[]>([])
   const key = value?.assetKey
@@ -36,5 +41,10 @@ export function useShownState(control: Uploader, snapshot: UploadState, value: U
     return withValue(rejection && dismissed.includes(rejection) ? rest : snapshot, given)
   }, [snapshot, dismissed, given])
   // At most one rejection and one failure are shown at a time.
-  return { state, dismissed, reset, dismiss: (failure) => setDismissed([...dismissed.slice(-1), failure]) }
+  return {
+    state,
+    dismissed,
+    reset,
+    dismiss: (failure) => setDismissed([...dismissed.slice(-1), failure]),
+  }
 }

@@ -44,7 +44,10 @@ function shownImage(image: SelectedImage): Shown {
   return { name: cleanName(source.name), type, width, height, bytes: source.bytes, ...sent, image }
 }
 
-/** What the main button does. `choose`: the trigger is the main button. `anyway`: go on although the browser says that it is offline. */
+/**
+ * What the main button does. `choose`: the trigger is the main button. `anyway`: go on although the
+ * browser says that it is offline.
+ */
 export type Primary = 'upload' | 'retry' | 'confirm' | 'choose' | 'anyway' | undefined
 
 export function primaryOf(state: UploadState): Primary {
@@ -55,34 +58,51 @@ export function primaryOf(state: UploadState): Primary {
   return state.error.recovery === 'confirm-again' ? 'confirm' : 'retry'
 }
 
-export const isCancellable = (state: UploadState): boolean => isBusy(state) || state.status === 'checking'
+export const isCancellable = (state: UploadState): boolean =>
+  isBusy(state) || state.status === 'checking'
 
 /** The rejected selection, but not while a new one is being checked. */
-export const rejectionOf = (state: UploadState): UploadFailure | undefined => (state.status === 'checking' ? undefined : state.rejection)
+export const rejectionOf = (state: UploadState): UploadFailure | undefined =>
+  state.status === 'checking' ? undefined : state.rejection
 
-/** The rejection that × or Escape may put away. An offline first selection is kept although it is told like one, and goes on by itself. */
+/**
+ * The rejection that × or Escape may put away. An offline first selection is kept although it is
+ * told like one, and goes on by itself.
+ */
 export const dismissibleOf = (state: UploadState): UploadFailure | undefined => {
   const rejection = rejectionOf(state)
   return rejection?.code === 'network' ? undefined : rejection
 }
 
-/** The failure whose sentence has a bubble of its own: in one row there is room for the heading only. */
-export const bubbleFailureOf = (state: UploadState, { variant, dismissed }: Bubbles): UploadFailure | undefined =>
-  state.status === 'error' && variant === 'compact' && !dismissed.includes(state.error) ? state.error : undefined
+/**
+ * The failure whose sentence has a bubble of its own: in one row there is room for the heading
+ * only.
+ */
+export const bubbleFailureOf = (
+  state: UploadState,
+  { variant, dismissed }: Bubbles,
+): UploadFailure | undefined =>
+  state.status === 'error' && variant === 'compact' && !dismissed.includes(state.error)
+    ? state.error
+    : undefined
 
 interface Bubbles {
   readonly variant: 'card' | 'compact'
   readonly dismissed: readonly UploadFailure[]
 }
 
-/** A selection is told like a rejection, but kept: it goes on once the network is back, or when the user tries anyway. */
+/**
+ * A selection is told like a rejection, but kept: it goes on once the network is back, or when the
+ * user tries anyway.
+ */
 export function isKeptOffline(state: UploadState): boolean {
   const rejection = rejectionOf(state)
   return rejection?.code === 'network' && rejection.details.offline
 }
 
 /** The image is animated, and only its first image is searched. */
-export const hasNotice = (state: UploadState): boolean => 'image' in state && state.image?.notices?.includes('animated') === true
+export const hasNotice = (state: UploadState): boolean =>
+  'image' in state && state.image?.notices?.includes('animated') === true
 
 /** A value from outside stands where nothing was chosen here. */
 export function withValue(state: UploadState, value: UploadedAsset | null): UploadState {
@@ -101,7 +121,10 @@ export function assetOf(state: UploadState): UploadedAsset | null {
   return resting.status === 'success' ? resting.asset : null
 }
 
-/** Submitting would lose an image that is not uploaded, so that is invalid also where none is required. */
+/**
+ * Submitting would lose an image that is not uploaded, so that is invalid also where none is
+ * required.
+ */
 export function problemOf(state: UploadState, required: boolean, { validity }: Messages): string {
   if (isCancellable(state)) return validity.busy
   if (state.status === 'error') return validity.failed
@@ -110,8 +133,11 @@ export function problemOf(state: UploadState, required: boolean, { validity }: M
 }
 
 /**
- * How full the bar is, never wholly: the last byte is not the end. What comes after it cannot be measured, and neither can
- * what comes before the first progress event: behind a service worker there is none.
+ * How full the bar is, never wholly: the last byte is not the end. What comes after it cannot be
+ * measured, and neither can what comes before the first progress event: behind a service worker
+ * there is none.
  */
 export const fractionOf = (state: UploadState): number | undefined =>
-  state.status === 'uploading' && state.progress.loaded > 0 ? Math.min(state.progress.fraction, 0.99) : undefined
+  state.status === 'uploading' && state.progress.loaded > 0
+    ? Math.min(state.progress.fraction, 0.99)
+    : undefined

@@ -19,9 +19,17 @@ type Seen = { status: number; text: string; headers: Headers } | { error: string
 
 /** What a page on another origin sees of one call to the app's endpoint. */
 async function call(path: string, body: unknown, patience = TEST_TIMEOUT): Promise<Seen> {
-  const init = { method: 'POST', headers: { 'Content-Type': 'application/json', Origin: ORIGIN }, body: JSON.stringify(body) }
+  const init = {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json', Origin: ORIGIN },
+    body: JSON.stringify(body),
+  }
   try {
-    const response = await fetch(`${backend.endpoint}/${path}`, { ...init, redirect: 'manual', signal: AbortSignal.timeout(patience) })
+    const response = await fetch(`${backend.endpoint}/${path}`, {
+      ...init,
+      redirect: 'manual',
+      signal: AbortSignal.timeout(patience),
+    })
     // The decoder must keep a byte order mark, which `text()` would drop.
     const text = new TextDecoder('utf-8', { ignoreBOM: true }).decode(await response.arrayBuffer())
     return { status: response.status, text, headers: response.headers }
@@ -31,9 +39,13 @@ async function call(path: string, body: unknown, patience = TEST_TIMEOUT): Promi
 }
 
 /** Only what is slow on purpose is given up early. */
-const patienceFor = (fault: string) => (fault === 'silent' || fault === 'delay-2s' ? 300 : TEST_TIMEOUT)
+const patienceFor = (fault: string) =>
+  fault === 'silent' || fault === 'delay-2s' ? 300 : TEST_TIMEOUT
 const LINK = { assetType: 'IMAGE', assetFileName: 'a.jpg' }
-const text = (pattern: RegExp | string, status = 200) => ({ status, text: expect.stringMatching(pattern) })
+const text = (pattern: RegExp | string, status = 200) => ({
+  status,
+  text: expect.stringMatching(pattern),
+})
 const containing = (part: string) => ({ status: 200, text: expect.stringContaining(part) })
 const url = (pattern: string) => text(`"presignedUploadUrl":${pattern}[,}]`)
 const life = (value: string) => text(`"expirationSeconds":${value}[,}]`)
@@ -70,7 +82,10 @@ const COMMON: Record<string, object> = {
   'gateway-503': text(/"errorCode":"500"/, 503),
   'gateway-504': text(/"errorCode":"510"/, 504),
   ...Object.fromEntries(
-    ['401', '403', '404', '413', '419', '429', '500', '502', '503', '504'].map((name) => [name, { status: Number(name) }]),
+    ['401', '403', '404', '413', '419', '429', '500', '502', '503', '504'].map((name) => [
+      name,
+      { status: Number(name) },
+    ]),
   ),
   '429-long': { status: 429 },
   '429-date': { status: 429 },
@@ -144,8 +159,13 @@ describe('at the endpoint, asking for the outcome', () => {
   test.each(Object.entries(COMPLETE))('%s', async (complete, expected) => {
     backend.setFaults({ endpoint: { complete: [complete] } })
     const link = await call('presigned-url', LINK)
-    const { assetFileKey, receipt } = JSON.parse('text' in link ? link.text : '{}') as Record<string, string>
-    expect(await call('complete', { assetKey: assetFileKey, receipt }, patienceFor(complete))).toMatchObject(expected)
+    const { assetFileKey, receipt } = JSON.parse('text' in link ? link.text : '{}') as Record<
+      string,
+      string
+    >
+    expect(
+      await call('complete', { assetKey: assetFileKey, receipt }, patienceFor(complete)),
+    ).toMatchObject(expected)
   })
 })
 
@@ -163,7 +183,9 @@ describe('headers at the endpoint', () => {
       'retry-after': '2',
     })
     expect(await headersOf('cors-none')).not.toHaveProperty('access-control-allow-origin')
-    expect(await headersOf('redirect')).toMatchObject({ location: 'https://elsewhere.example.test/' })
+    expect(await headersOf('redirect')).toMatchObject({
+      location: 'https://elsewhere.example.test/',
+    })
   })
 })
 

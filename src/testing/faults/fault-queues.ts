@@ -1,6 +1,13 @@
 /** One queue per phase. */
 import { COMPLETE_FAULTS, PRESIGN_FAULTS } from './call-faults.js'
-import { createFaultQueue, type CallFault, type FaultQueue, type Faults, type PreflightFault, type PutFault } from './faults.js'
+import {
+  createFaultQueue,
+  type CallFault,
+  type FaultQueue,
+  type Faults,
+  type PreflightFault,
+  type PutFault,
+} from './faults.js'
 import { PREFLIGHT_FAULTS, PUT_FAULTS } from './put-faults.js'
 
 export interface FaultQueues {

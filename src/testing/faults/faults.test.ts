@@ -22,7 +22,12 @@ describe('a sequence', () => {
 
   test('of several is used up in order, and then all is well', () => {
     const several = queue(['503', null, { delay: 5 }])
-    expect([several.next(), several.next(), several.next(), several.next()]).toEqual([{ status: 503 }, undefined, { delay: 5 }, undefined])
+    expect([several.next(), several.next(), several.next(), several.next()]).toEqual([
+      { status: 503 },
+      undefined,
+      { delay: 5 },
+      undefined,
+    ])
   })
 
   test('is replaced as a whole', () => {
@@ -33,14 +38,18 @@ describe('a sequence', () => {
     expect(made.next()).toBeUndefined()
   })
 
-  test.each(['s3-expierd', 'constructor'])('with the unknown name %j is rejected at once', (name) => {
-    expect(() => queue(['503', name])).toThrow(RangeError)
-    expect(() => createLocalService({ faults: { put: name } })).toThrow(`Unknown fault "${name}"`)
-  })
+  test.each(['s3-expierd', 'constructor'])(
+    'with the unknown name %j is rejected at once',
+    (name) => {
+      expect(() => queue(['503', name])).toThrow(RangeError)
+      expect(() => createLocalService({ faults: { put: name } })).toThrow(`Unknown fault "${name}"`)
+    },
+  )
 })
 
 describe('without a network', () => {
-  const request = (signal?: AbortSignal) => new Request('https://service.example.test/', signal ? { signal } : {})
+  const request = (signal?: AbortSignal) =>
+    new Request('https://service.example.test/', signal ? { signal } : {})
   const perform = (action: WireFault['action'], signal?: AbortSignal) =>
     withoutWire(request(signal), () => Promise.reject(new WireFault(action)))
 
@@ -53,7 +62,9 @@ describe('without a network', () => {
     const answer = perform({ type: 'silence' }, controller.signal)
     controller.abort(new Error('enough'))
     await expect(answer).rejects.toThrow('enough')
-    await expect(perform({ type: 'silence' }, AbortSignal.abort(new Error('before')))).rejects.toThrow('before')
+    await expect(
+      perform({ type: 'silence' }, AbortSignal.abort(new Error('before'))),
+    ).rejects.toThrow('before')
   })
 
   test('an early answer is an answer, a cut one is a failure', async () => {
@@ -63,7 +74,9 @@ describe('without a network', () => {
   })
 
   test('any other error stays what it is', async () => {
-    await expect(withoutWire(request(), () => Promise.reject(new RangeError('bug')))).rejects.toThrow(RangeError)
+    await expect(
+      withoutWire(request(), () => Promise.reject(new RangeError('bug'))),
+    ).rejects.toThrow(RangeError)
   })
 })
 
@@ -71,7 +84,10 @@ describe('the documentation', () => {
   const text = readFileSync(new URL('../../../docs/rehearse-faults.md', import.meta.url), 'utf8')
   const names = new Set(Array.from(text.matchAll(/`([\w-]+)`/g), ([, name]) => name))
 
-  test.each(Object.entries({ PUT_FAULTS, PREFLIGHT_FAULTS, PRESIGN_FAULTS, COMPLETE_FAULTS }))('names every one of %s', (_name, faults) => {
-    expect(Object.keys(faults).filter((name) => !names.has(name))).toEqual([])
-  })
+  test.each(Object.entries({ PUT_FAULTS, PREFLIGHT_FAULTS, PRESIGN_FAULTS, COMPLETE_FAULTS }))(
+    'names every one of %s',
+    (_name, faults) => {
+      expect(Object.keys(faults).filter((name) => !names.has(name))).toEqual([])
+    },
+  )
 })

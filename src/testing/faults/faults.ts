@@ -14,11 +14,20 @@ export interface PutFault {
   readonly body?: string
   readonly contentType?: string
   readonly headers?: Readonly<Record<string, string>>
-  /** The `Location` of a redirect is on another origin: this server's, under its other name (`localhost`, or `127.0.0.1`). */
+  /**
+   * The `Location` of a redirect is on another origin: this server's, under its other name
+   * (`localhost`, or `127.0.0.1`).
+   */
   readonly elsewhere?: boolean
-  /** Keeps the image although the answer says otherwise (or the other way round). Default: kept unless `status` is 300 or more. */
+  /**
+   * Keeps the image although the answer says otherwise (or the other way round). Default: kept
+   * unless `status` is 300 or more.
+   */
   readonly store?: boolean
-  /** Resets the connection before anything is read, after so many bytes, or when the whole body was read (and kept). */
+  /**
+   * Resets the connection before anything is read, after so many bytes, or when the whole body was
+   * read (and kept).
+   */
   readonly reset?: 'before' | 'after-body' | number
   /** Stops reading after so many bytes; `resumeAfter` goes on after that wait. */
   readonly stall?: number
@@ -27,7 +36,10 @@ export interface PutFault {
   readonly silent?: boolean
   /** Reads no faster than this, in bytes a second. */
   readonly rate?: number
-  /** Answers before the body is read, and then reads on (`drain`), does not read (`ignore`) or resets after 50 ms (`reset`). */
+  /**
+   * Answers before the body is read, and then reads on (`drain`), does not read (`ignore`) or
+   * resets after 50 ms (`reset`).
+   */
   readonly early?: 'drain' | 'ignore' | 'reset'
   /** Waits before the answer. */
   readonly delay?: Wait
@@ -36,10 +48,16 @@ export interface PutFault {
   /** Sends half of the answer's body and closes. */
   readonly truncate?: boolean
   /**
-   * CORS headers: `none` at all; only on the preflight; only on the answer; without PUT among the methods; without
-   * content-type among the headers; naming another origin.
+   * CORS headers: `none` at all; only on the preflight; only on the answer; without PUT among the
+   * methods; without content-type among the headers; naming another origin.
    */
-  readonly cors?: 'none' | 'preflight-only' | 'answer-only' | 'no-put' | 'no-header' | 'wrong-origin'
+  readonly cors?:
+    | 'none'
+    | 'preflight-only'
+    | 'answer-only'
+    | 'no-put'
+    | 'no-header'
+    | 'wrong-origin'
   /** False: `Retry-After` and `ETag` are not exposed to the page. */
   readonly expose?: boolean
 }
@@ -75,7 +93,10 @@ export interface CallFault {
 
 export type Answer = Readonly<Record<string, unknown>>
 
-/** One fault for every call, or one per call in order (`null`: behaves well) and good behaviour afterwards. */
+/**
+ * One fault for every call, or one per call in order (`null`: behaves well) and good behaviour
+ * afterwards.
+ */
 export type Sequence<F> = F | readonly (F | null)[]
 
 export const PHASES = ['presign', 'preflight', 'put', 'complete'] as const
@@ -84,7 +105,10 @@ export const PHASES = ['presign', 'preflight', 'put', 'complete'] as const
 export interface Faults {
   readonly presign?: Sequence<string | CallFault> | undefined
   readonly complete?: Sequence<string | CallFault> | undefined
-  /** Counted by link: every request to one link meets the same fault, as browsers may send a PUT twice. */
+  /**
+   * Counted by link: every request to one link meets the same fault, as browsers may send a PUT
+   * twice.
+   */
   readonly put?: Sequence<string | PutFault> | undefined
   readonly preflight?: Sequence<string | PreflightFault> | undefined
 }
@@ -95,20 +119,28 @@ export interface FaultQueue<F> {
   next(): F | undefined
 }
 
-/** Hands out faults in order; an unknown name throws at once, so that a rehearsal never silently rehearses nothing. */
-export function createFaultQueue<F extends object>(catalogue: Readonly<Record<string, F>>): FaultQueue<F> {
+/**
+ * Hands out faults in order; an unknown name throws at once, so that a rehearsal never silently
+ * rehearses nothing.
+ */
+export function createFaultQueue<F extends object>(
+  catalogue: Readonly<Record<string, F>>,
+): FaultQueue<F> {
   let constant: F | undefined
   let list: (F | undefined)[] = []
   const resolve = (fault: string | F | null): F | undefined => {
     if (fault === null) return undefined
     if (typeof fault !== 'string') return fault
     const found = Object.hasOwn(catalogue, fault) ? catalogue[fault] : undefined
-    if (!found) throw new RangeError(`Unknown fault "${fault}". Known: ${Object.keys(catalogue).join(', ')}`)
+    if (!found)
+      throw new RangeError(`Unknown fault "${fault}". Known: ${Object.keys(catalogue).join(', ')}`)
     return found
   }
   return {
     set(faults) {
-      const many: readonly (string | F | null)[] | undefined = Array.isArray(faults) ? faults : undefined
+      const many: readonly (string | F | null)[] | undefined = Array.isArray(faults)
+        ? faults
+        : undefined
       list = many?.map(resolve) ?? []
       constant = many || faults === undefined ? undefined : resolve(faults as string | F)
     },

@@ -14,14 +14,19 @@ const put = async (faults: Faults, givesUp?: () => Promise<unknown>) => {
   const url = await issue()
   return { url, seen: await send('PUT', url, BODY, givesUp?.()) }
 }
-/** An answer would have come by then: the service has read all that it will, and some time has passed. */
+/**
+ * An answer would have come by then: the service has read all that it will, and some time has
+ * passed.
+ */
 const isSilent = async (bytes: number) => {
   await expect.poll(() => entry()?.bytes ?? 0).toBeGreaterThanOrEqual(bytes)
   await sleep(300)
 }
 
 describe('an answer after the whole body', () => {
-  const answers = Object.entries(PUT_FAULTS).filter(([, fault]) => 'status' in fault && !('early' in fault))
+  const answers = Object.entries(PUT_FAULTS).filter(
+    ([, fault]) => 'status' in fault && !('early' in fault),
+  )
 
   test.each(answers)('%s', async (_name, fault) => {
     const { seen } = await put({ put: fault })
@@ -29,11 +34,17 @@ describe('an answer after the whole body', () => {
       status,
       code = '',
       headers = {},
-    } = { code: undefined, headers: undefined, ...fault } as { status: number; code?: string; headers?: object }
+    } = { code: undefined, headers: undefined, ...fault } as {
+      status: number
+      code?: string
+      headers?: object
+    }
     expect(seen.error).toBeUndefined()
     expect(seen.status).toBe(status)
     expect(seen.text).toContain(code)
-    expect(Object.keys(seen.headers ?? {})).toEqual(expect.arrayContaining(Object.keys(headers).map((name) => name.toLowerCase())))
+    expect(Object.keys(seen.headers ?? {})).toEqual(
+      expect.arrayContaining(Object.keys(headers).map((name) => name.toLowerCase())),
+    )
     expect(seen.headers?.['access-control-allow-origin']).toBe('*')
     expect(entry()).toMatchObject({ bytes: BODY.length, answer: status })
     expect(link()?.stored).toBe('store' in fault ? fault.store : status < 300)
@@ -44,13 +55,17 @@ describe('an answer after the whole body', () => {
       'access-control-expose-headers': 'ETag, Retry-After',
       'retry-after': '2',
     })
-    expect((await put({ put: '429-unexposed' })).seen.headers).not.toHaveProperty('access-control-expose-headers')
+    expect((await put({ put: '429-unexposed' })).seen.headers).not.toHaveProperty(
+      'access-control-expose-headers',
+    )
   })
 })
 
 describe('a reset', () => {
   test('before anything is read', async () => {
-    expect((await put({ put: 'reset-before' })).seen).toEqual({ error: expect.stringMatching(/ECONNRESET|EPIPE/) })
+    expect((await put({ put: 'reset-before' })).seen).toEqual({
+      error: expect.stringMatching(/ECONNRESET|EPIPE/),
+    })
     expect(entry()).toMatchObject({ bytes: 0, answer: 'reset' })
   })
 
@@ -68,14 +83,19 @@ describe('a reset', () => {
     const { url, seen } = await put({ put: 'answer-lost' })
     expect(seen).toEqual({ error: expect.stringMatching(/ECONNRESET|EPIPE|socket hang up/) })
     expect(link()).toMatchObject({ puts: 1, stored: true })
-    expect(await send('PUT', url, BODY)).toMatchObject({ status: 403, text: expect.stringContaining('AccessDenied') })
+    expect(await send('PUT', url, BODY)).toMatchObject({
+      status: 403,
+      text: expect.stringContaining('AccessDenied'),
+    })
   })
 })
 
 describe('silence', () => {
   test('in the middle of the body', async () => {
     // Larger than what the kernel buffers, so that not reading is felt.
-    expect((await put({ put: 'stall-64kb' }, () => isSilent(65_536))).seen).toEqual({ error: 'no answer' })
+    expect((await put({ put: 'stall-64kb' }, () => isSilent(65_536))).seen).toEqual({
+      error: 'no answer',
+    })
     expect(entry()?.bytes).toBeLessThan(BODY.length)
     expect(link()?.stored).toBe(false)
   })
@@ -86,7 +106,9 @@ describe('silence', () => {
   })
 
   test('after everything was stored', async () => {
-    expect((await put({ put: 'never-answers' }, () => isSilent(BODY.length))).seen).toEqual({ error: 'no answer' })
+    expect((await put({ put: 'never-answers' }, () => isSilent(BODY.length))).seen).toEqual({
+      error: 'no answer',
+    })
     expect(link()?.stored).toBe(true)
   })
 })
@@ -101,7 +123,9 @@ describe('time', () => {
     const url = await issue()
     const start = performance.now()
     const method = faults.preflight ? 'OPTIONS' : 'PUT'
-    expect((await send(method, url, method === 'PUT' ? BODY : undefined)).status).toBe(method === 'PUT' ? 200 : 204)
+    expect((await send(method, url, method === 'PUT' ? BODY : undefined)).status).toBe(
+      method === 'PUT' ? 200 : 204,
+    )
     // Timers may fire up to a millisecond early.
     expect(performance.now() - start).toBeGreaterThan(395)
   })
@@ -117,20 +141,31 @@ describe('the body of the answer', () => {
   })
 
   test('is cut', async () => {
-    expect((await put({ put: 'truncated-answer' })).seen).toMatchObject({ status: 200, text: 'half', error: 'ECONNRESET' })
+    expect((await put({ put: 'truncated-answer' })).seen).toMatchObject({
+      status: 200,
+      text: 'half',
+      error: 'ECONNRESET',
+    })
     expect(link()?.stored).toBe(true)
   })
 })
 
-test.each(['redirect', 'redirect-elsewhere'])('a %s is taken by the storage itself, and keeps nothing', async (name) => {
-  probe.service.setFaults({ put: name })
-  const url = await issue()
-  const response = await fetch(url, { method: 'PUT', body: BODY })
-  expect([response.status, response.redirected, new URL(response.url).pathname]).toEqual([200, true, '/redirected'])
-  expect(new URL(response.url).origin === new URL(url).origin).toBe(name === 'redirect')
-  expect(probe.service.requests.at(-1)).toMatchObject({ kind: 'redirected', bytes: BODY.length })
-  expect(probe.service.objects.size).toBe(0)
-})
+test.each(['redirect', 'redirect-elsewhere'])(
+  'a %s is taken by the storage itself, and keeps nothing',
+  async (name) => {
+    probe.service.setFaults({ put: name })
+    const url = await issue()
+    const response = await fetch(url, { method: 'PUT', body: BODY })
+    expect([response.status, response.redirected, new URL(response.url).pathname]).toEqual([
+      200,
+      true,
+      '/redirected',
+    ])
+    expect(new URL(response.url).origin === new URL(url).origin).toBe(name === 'redirect')
+    expect(probe.service.requests.at(-1)).toMatchObject({ kind: 'redirected', bytes: BODY.length })
+    expect(probe.service.objects.size).toBe(0)
+  },
+)
 
 describe('CORS', () => {
   const ORIGIN = 'access-control-allow-origin'
@@ -142,13 +177,21 @@ describe('CORS', () => {
     ['cors-answer-only', none, '*'],
     ['cors-no-put', { ...good, methods: 'GET' }, '*'],
     ['cors-no-header', { ...good, allowed: undefined }, '*'],
-    ['cors-wrong-origin', { ...good, [ORIGIN]: 'https://someone-else.example.test' }, 'https://someone-else.example.test'],
+    [
+      'cors-wrong-origin',
+      { ...good, [ORIGIN]: 'https://someone-else.example.test' },
+      'https://someone-else.example.test',
+    ],
   ])('%s', async (name, preflight, onAnswer) => {
     probe.service.setFaults({ put: name })
     const url = await issue()
     const { headers = {}, status } = await send('OPTIONS', url)
     expect(status).toBe(204)
-    const { [ORIGIN]: origin, 'access-control-allow-methods': methods, 'access-control-allow-headers': allowed } = headers
+    const {
+      [ORIGIN]: origin,
+      'access-control-allow-methods': methods,
+      'access-control-allow-headers': allowed,
+    } = headers
     expect({ [ORIGIN]: origin, methods, allowed }).toEqual(preflight)
     const answer = await send('PUT', url, BODY)
     expect(answer.headers?.[ORIGIN]).toBe(onAnswer)
@@ -165,6 +208,13 @@ describe('the preflight', () => {
     ['delay-2s', { status: 204 }],
   ])('%s', async (preflight, expected) => {
     probe.service.setFaults({ preflight })
-    expect(await send('OPTIONS', await issue(), undefined, preflight === 'silent' ? sleep(300) : undefined)).toMatchObject(expected)
+    expect(
+      await send(
+        'OPTIONS',
+        await issue(),
+        undefined,
+        preflight === 'silent' ? sleep(300) : undefined,
+      ),
+    ).toMatchObject(expected)
   })
 })

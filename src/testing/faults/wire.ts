@@ -1,11 +1,16 @@
-/** What a connection can do that a `Response` cannot say: break, stay silent, send half an answer. */
+/**
+ * What a connection can do that a `Response` cannot say: break, stay silent, send half an answer.
+ */
 
 export type WireAction =
   /** The connection is reset (TCP RST). */
   | { readonly type: 'reset' }
   /** No answer, ever. */
   | { readonly type: 'silence' }
-  /** Exactly this answer, unrelated to what was read; then the connection stays, is reset or closed after `ms`. */
+  /**
+   * Exactly this answer, unrelated to what was read; then the connection stays, is reset or closed
+   * after `ms`.
+   */
   | {
       readonly type: 'raw'
       readonly head: string
@@ -22,7 +27,9 @@ export class WireFault extends Error {
   }
 }
 
-/** The text of an answer as it goes over the wire; `declared` may promise more bytes than there are. */
+/**
+ * The text of an answer as it goes over the wire; `declared` may promise more bytes than there are.
+ */
 export function rawAnswer(
   response: Response,
   body: string,
@@ -31,11 +38,19 @@ export function rawAnswer(
   const headers = new Headers(response.headers)
   headers.set('Content-Length', String(declared))
   const lines = [...headers].map(([name, value]) => `${name}: ${value}`)
-  return { head: [`HTTP/1.1 ${response.status} ${response.statusText || 'Answer'}`, ...lines, '', ''].join('\r\n'), body }
+  return {
+    head: [`HTTP/1.1 ${response.status} ${response.statusText || 'Answer'}`, ...lines, '', ''].join(
+      '\r\n',
+    ),
+    body,
+  }
 }
 
 /** The nearest a direct call of `handle` can come: what `fetch` would show of the same event. */
-export async function withoutWire(request: Request, run: () => Promise<Response>): Promise<Response> {
+export async function withoutWire(
+  request: Request,
+  run: () => Promise<Response>,
+): Promise<Response> {
   try {
     return await run()
   } catch (thrown) {

@@ -4,17 +4,29 @@ import { applyCallFault } from './apply-call-fault.js'
 import type { FaultQueues } from './fault-queues.js'
 import type { CallFault } from './faults.js'
 
-/** Draws from `presign` and `complete`; preflights and everything else pass. May throw `WireFault`, which `listen` performs. */
-export function withFaults(handler: UploadHandler, faults: Pick<FaultQueues, 'presign' | 'complete'>): UploadHandler {
+/**
+ * Draws from `presign` and `complete`; preflights and everything else pass. May throw `WireFault`,
+ * which `listen` performs.
+ */
+export function withFaults(
+  handler: UploadHandler,
+  faults: Pick<FaultQueues, 'presign' | 'complete'>,
+): UploadHandler {
   return async (request) => {
     const call = new URL(request.url).pathname.split('/').at(-1)
-    if (request.method !== 'POST' || (call !== 'presigned-url' && call !== 'complete')) return handler(request)
+    if (request.method !== 'POST' || (call !== 'presigned-url' && call !== 'complete'))
+      return handler(request)
     const fault = faults[call === 'complete' ? 'complete' : 'presign'].next()
-    return fault ? asThePageSeesIt(await applyCallFault(fault, () => handler(request)), fault, request) : handler(request)
+    return fault
+      ? asThePageSeesIt(await applyCallFault(fault, () => handler(request)), fault, request)
+      : handler(request)
   }
 }
 
-/** A spelled-out answer carries CORS headers as the handler's own would, unless their absence is the fault. */
+/**
+ * A spelled-out answer carries CORS headers as the handler's own would, unless their absence is the
+ * fault.
+ */
 function asThePageSeesIt(response: Response, fault: CallFault, request: Request): Response {
   const headers = new Headers(response.headers)
   const origin = request.headers.get('Origin')

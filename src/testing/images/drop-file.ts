@@ -3,6 +3,8 @@ export function dropFile(element: EventTarget, files: File | readonly File[]): v
   const dataTransfer = new DataTransfer()
   for (const file of files instanceof File ? [files] : files) dataTransfer.items.add(file)
   for (const type of ['dragenter', 'dragover', 'drop']) {
-    element.dispatchEvent(new DragEvent(type, { bubbles: true, cancelable: true, composed: true, dataTransfer }))
+    element.dispatchEvent(
+      new DragEvent(type, { bubbles: true, cancelable: true, composed: true, dataTransfer }),
+    )
   }
 }

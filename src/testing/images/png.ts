@@ -1,4 +1,7 @@
-/** A PNG writer of thirty lines: the same bytes in every browser and in Node. https://www.w3.org/TR/png-3/ */
+/**
+ * A PNG writer of thirty lines: the same bytes in every browser and in Node.
+ * https://www.w3.org/TR/png-3/
+ */
 import { concat } from '../../server/http.js'
 
 type Bytes = Uint8Array<ArrayBuffer>
@@ -31,15 +34,25 @@ async function deflate(bytes: Bytes): Promise<Bytes> {
 }
 
 /** `pixels`: RGBA, row by row. */
-export async function encodePng(pixels: Uint8Array | Uint8ClampedArray, width: number, height: number): Promise<Bytes> {
+export async function encodePng(
+  pixels: Uint8Array | Uint8ClampedArray,
+  width: number,
+  height: number,
+): Promise<Bytes> {
   const rows = new Uint8Array((width * 4 + 1) * height)
   // Every row begins with its filter type, 0: none.
-  for (let y = 0; y < height; y++) rows.set(pixels.subarray(y * width * 4, (y + 1) * width * 4), y * (width * 4 + 1) + 1)
+  for (let y = 0; y < height; y++)
+    rows.set(pixels.subarray(y * width * 4, (y + 1) * width * 4), y * (width * 4 + 1) + 1)
   const header = new Uint8Array(13)
   const view = new DataView(header.buffer)
   view.setUint32(0, width)
   view.setUint32(4, height)
   header.set([8, 6, 0, 0, 0], 8)
   const signature = new Uint8Array([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a])
-  return concat([signature, chunk('IHDR', header), chunk('IDAT', await deflate(rows)), chunk('IEND', new Uint8Array())])
+  return concat([
+    signature,
+    chunk('IHDR', header),
+    chunk('IDAT', await deflate(rows)),
+    chunk('IEND', new Uint8Array()),
+  ])
 }

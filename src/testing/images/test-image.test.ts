@@ -19,15 +19,25 @@ test('a PNG in Node is what it says, to another reader', async () => {
 
 test('it is the same every time', async () => {
   const options = { width: 300, height: 200, bytes: 100_000 }
-  const [first, second] = [await bytesOf(await createTestImage(options)), await bytesOf(await createTestImage(options))]
+  const [first, second] = [
+    await bytesOf(await createTestImage(options)),
+    await bytesOf(await createTestImage(options)),
+  ]
   expect(first.equals(second)).toBe(true)
 })
 
 test('it can be made as large as one wants, but not larger than its pixels', async () => {
-  const image = await createTestImage({ width: 800, height: 600, bytes: 1_200_000, name: 'big.png' })
+  const image = await createTestImage({
+    width: 800,
+    height: 600,
+    bytes: 1_200_000,
+    name: 'big.png',
+  })
   expect(image.size).toBeGreaterThanOrEqual(1_200_000)
   expect(image.size).toBeLessThan(1_600_000)
-  await expect(createTestImage({ width: 100, height: 100, bytes: 50_000 })).rejects.toThrow(RangeError)
+  await expect(createTestImage({ width: 100, height: 100, bytes: 50_000 })).rejects.toThrow(
+    RangeError,
+  )
 })
 
 test('other formats need a browser, and say so', async () => {

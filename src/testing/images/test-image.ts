@@ -20,7 +20,10 @@ export interface TestImageOptions {
   quality?: number | undefined
 }
 
-/** @throws RangeError where the image is too small to hold `bytes`, or the platform cannot encode the format. */
+/**
+ * @throws RangeError where the image is too small to hold `bytes`, or the platform cannot encode
+ * the format.
+ */
 export async function createTestImage(options: TestImageOptions = {}): Promise<File> {
   const { width = 800, height = 600, format = 'png', bytes = 0 } = options
   const name = options.name ?? `test-image.${format === 'jpeg' ? 'jpg' : format}`
@@ -29,19 +32,28 @@ export async function createTestImage(options: TestImageOptions = {}): Promise<F
   for (let noise = bytes / (width * height * perPixel); ; noise *= 1.3) {
     const blob = await encode(width, height, Math.min(noise, 1), options)
     if (blob.size >= bytes) return new File([blob], name, { type: `image/${format}` })
-    if (noise >= 1) throw new RangeError(`${width} × ${height} pixels cannot hold ${bytes} bytes of ${format}`)
+    if (noise >= 1)
+      throw new RangeError(`${width} × ${height} pixels cannot hold ${bytes} bytes of ${format}`)
   }
 }
 
-async function encode(width: number, height: number, noise: number, { format = 'png', quality = 0.9, orientation }: TestImageOptions) {
+async function encode(
+  width: number,
+  height: number,
+  noise: number,
+  { format = 'png', quality = 0.9, orientation }: TestImageOptions,
+) {
   const pixels = draw(width, height, noise)
   if (format === 'png') return new Blob([await encodePng(pixels, width, height)])
-  if (typeof OffscreenCanvas === 'undefined') throw new RangeError(`Only a browser can encode ${format}; use png in Node`)
+  if (typeof OffscreenCanvas === 'undefined')
+    throw new RangeError(`Only a browser can encode ${format}; use png in Node`)
   const canvas = new OffscreenCanvas(width, height)
   canvas.getContext('2d')?.putImageData(new ImageData(pixels, width, height), 0, 0)
   const blob = await canvas.convertToBlob({ type: `image/${format}`, quality })
   if (blob.type !== `image/${format}`) throw new RangeError(`This browser cannot encode ${format}`)
-  return orientation === undefined || format !== 'jpeg' ? blob : withOrientation(new Uint8Array(await blob.arrayBuffer()), orientation)
+  return orientation === undefined || format !== 'jpeg'
+    ? blob
+    : withOrientation(new Uint8Array(await blob.arrayBuffer()), orientation)
 }
 
 /** A soft gradient with one colour in each corner (see `CORNERS`), and noise from some row on. */
@@ -81,7 +93,36 @@ const CORNERS = [
 
 /** Puts an EXIF block with tag 0x0112 alone behind the SOI marker (CIPA DC-008). */
 function withOrientation(jpeg: Uint8Array<ArrayBuffer>, orientation: Orientation): Blob {
-  const exif = [0x45, 0x78, 0x69, 0x66, 0, 0, 0x4d, 0x4d, 0, 0x2a, 0, 0, 0, 8, 0, 1, 0x01, 0x12, 0, 3, 0, 0, 0, 1, 0, orientation, 0, 0]
+  const exif = [
+    0x45,
+    0x78,
+    0x69,
+    0x66,
+    0,
+    0,
+    0x4d,
+    0x4d,
+    0,
+    0x2a,
+    0,
+    0,
+    0,
+    8,
+    0,
+    1,
+    0x01,
+    0x12,
+    0,
+    3,
+    0,
+    0,
+    0,
+    1,
+    0,
+    orientation,
+    0,
+    0,
+  ]
   const segment = new Uint8Array([0xff, 0xe1, 0, exif.length + 6, ...exif, 0, 0, 0, 0])
   return new Blob([concat([jpeg.subarray(0, 2), segment, jpeg.subarray(2)])])
 }

@@ -1,5 +1,15 @@
-/** The API half: the gateway's signature check, rate limit and error bodies, and the documented calls. */
-import { isObject, jsonResponse, own, parseJson, readAtMost, type Fields } from '../../server/http.js'
+/**
+ * The API half: the gateway's signature check, rate limit and error bodies, and the documented
+ * calls.
+ */
+import {
+  isObject,
+  jsonResponse,
+  own,
+  parseJson,
+  readAtMost,
+  type Fields,
+} from '../../server/http.js'
 import { signRequest } from '../../server/sign.js'
 import { applyCallFault } from '../faults/apply-call-fault.js'
 import { note, type ServiceState } from './service-state.js'
@@ -11,8 +21,15 @@ const MAX_SKEW_MS = 5 * 60 * 1000
 const MAX_BODY_BYTES = 65_536
 
 /** https://api-gov.ncloud-docs.com/docs/api-call-lgc-errorhandling */
-const gatewayError = (status: number, errorCode: string, message: string, details?: string): Response =>
-  jsonResponse(status, { error: { errorCode, message, ...(details === undefined ? {} : { details }) } })
+const gatewayError = (
+  status: number,
+  errorCode: string,
+  message: string,
+  details?: string,
+): Response =>
+  jsonResponse(status, {
+    error: { errorCode, message, ...(details === undefined ? {} : { details }) },
+  })
 
 /** Answers everything below `/api/v1/`. */
 export function createGateway(state: ServiceState): (request: Request) => Promise<Response> {
@@ -48,12 +65,25 @@ async function authenticate(request: Request, state: ServiceState): Promise<Resp
   const accessKey = request.headers.get('x-ncp-iam-access-key')
   const given = request.headers.get('x-ncp-apigw-signature-v2')
   if (timestamp === null || accessKey === null || given === null) {
-    return gatewayError(401, '200', 'Authentication Failed', 'Authentication information are missing.')
+    return gatewayError(
+      401,
+      '200',
+      'Authentication Failed',
+      'Authentication information are missing.',
+    )
   }
   const { pathname, search: query } = new URL(request.url)
-  const expected = await signRequest({ method: request.method, path: pathname + query, timestamp, ...credentials })
+  const expected = await signRequest({
+    method: request.method,
+    path: pathname + query,
+    timestamp,
+    ...credentials,
+  })
   const skew = Math.abs(options.now() - Number(timestamp))
-  const good = accessKey === credentials.accessKey && given === expected['x-ncp-apigw-signature-v2'] && skew <= MAX_SKEW_MS
+  const good =
+    accessKey === credentials.accessKey &&
+    given === expected['x-ncp-apigw-signature-v2'] &&
+    skew <= MAX_SKEW_MS
   return good ? undefined : gatewayError(401, '200', 'Authentication Failed')
 }
 
@@ -73,8 +103,14 @@ async function readFields(request: Request): Promise<Fields | undefined> {
   return isObject(fields) ? fields : {}
 }
 
-function call(kind: 'presign' | 'complete' | 'search', fields: Fields, request: Request, state: ServiceState): Promise<Response> {
-  if (kind === 'presign') return issueLink(own(fields, 'assetType'), own(fields, 'assetFileName'), request, state)
+function call(
+  kind: 'presign' | 'complete' | 'search',
+  fields: Fields,
+  request: Request,
+  state: ServiceState,
+): Promise<Response> {
+  if (kind === 'presign')
+    return issueLink(own(fields, 'assetType'), own(fields, 'assetFileName'), request, state)
   if (kind === 'complete') return completeUpload(own(fields, 'assetKey'), state)
   const query = own(fields, 'query')
   if (request.method === 'POST') return Promise.resolve(search(isObject(query) ? query : {}, state))

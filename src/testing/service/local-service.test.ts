@@ -10,7 +10,8 @@ const COMPLETE = '/api/v1/query-assets/uploads/complete'
 
 let now = 0
 let service: LocalService
-const start = (options: LocalServiceOptions = {}) => (service = createLocalService({ now: () => now, ...options }))
+const start = (options: LocalServiceOptions = {}) =>
+  (service = createLocalService({ now: () => now, ...options }))
 beforeEach(() => {
   now = Date.UTC(2026, 0, 2, 3, 4, 5)
   start()
@@ -18,9 +19,23 @@ beforeEach(() => {
 
 type Signing = { skew?: number; secretKey?: string; method?: string }
 
-async function call(path: string, body?: unknown, { skew = 0, method = 'POST', ...other }: Signing = {}) {
-  const headers = await signRequest({ method, path, timestamp: now + skew, ...service.credentials, ...other })
-  const init = { method, headers: { ...headers }, ...(body === undefined ? {} : { body: JSON.stringify(body) }) }
+async function call(
+  path: string,
+  body?: unknown,
+  { skew = 0, method = 'POST', ...other }: Signing = {},
+) {
+  const headers = await signRequest({
+    method,
+    path,
+    timestamp: now + skew,
+    ...service.credentials,
+    ...other,
+  })
+  const init = {
+    method,
+    headers: { ...headers },
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+  }
   const response = await service.handle(new Request(BASE + path, init))
   return { status: response.status, body: (await response.json()) as Record<string, unknown> }
 }
@@ -30,9 +45,13 @@ interface Link {
   presignedUploadUrl: string
   expirationSeconds: number
 }
-const issue = async (assetFileName = 'query.png') => (await call(PRESIGN, { assetType: 'IMAGE', assetFileName })).body['result'] as Link
-const put = (url: string, body: BodyInit, headers: Record<string, string> = { 'Content-Type': 'image/png' }) =>
-  service.handle(new Request(url, { method: 'PUT', body, headers }))
+const issue = async (assetFileName = 'query.png') =>
+  (await call(PRESIGN, { assetType: 'IMAGE', assetFileName })).body['result'] as Link
+const put = (
+  url: string,
+  body: BodyInit,
+  headers: Record<string, string> = { 'Content-Type': 'image/png' },
+) => service.handle(new Request(url, { method: 'PUT', body, headers }))
 const outcome = async (assetKey: string) => (await call(COMPLETE, { assetKey })).body['result']
 const upload = async (bytes: BodyInit, assetFileName?: string) => {
   const link = await issue(assetFileName)
@@ -49,29 +68,48 @@ describe('the gateway', () => {
     ['with another secret', { secretKey: 'x' }, 401],
     ['signed for another method', { method: 'GET' }, 404],
   ])('a call %s', async (_name, signing, status) => {
-    expect((await call(PRESIGN, signing.method ? undefined : { assetType: 'IMAGE', assetFileName: 'a.jpg' }, signing)).status).toBe(status)
+    expect(
+      (
+        await call(
+          PRESIGN,
+          signing.method ? undefined : { assetType: 'IMAGE', assetFileName: 'a.jpg' },
+          signing,
+        )
+      ).status,
+    ).toBe(status)
   })
 
   test('says what is wrong in its own error body', async () => {
     const anonymous = await service.handle(new Request(BASE + PRESIGN, { method: 'POST' }))
     expect(anonymous.status).toBe(401)
     expect(await anonymous.json()).toEqual({
-      error: { errorCode: '200', message: 'Authentication Failed', details: 'Authentication information are missing.' },
+      error: {
+        errorCode: '200',
+        message: 'Authentication Failed',
+        details: 'Authentication information are missing.',
+      },
     })
     expect(await call('/api/v1/nothing', {})).toEqual({
       status: 404,
       body: { error: { errorCode: '300', message: 'Not Found Exception' } },
     })
     const large = await call(PRESIGN, { assetType: 'IMAGE', assetFileName: 'a'.repeat(70_000) })
-    expect(large).toEqual({ status: 413, body: { error: { errorCode: '430', message: 'Request Entity Too Large' } } })
+    expect(large).toEqual({
+      status: 413,
+      body: { error: { errorCode: '430', message: 'Request Entity Too Large' } },
+    })
   })
 
   test('lets 50 calls a second through', async () => {
     const statuses = []
-    for (let i = 0; i < 60; i++) statuses.push((await call(PRESIGN, { assetType: 'IMAGE', assetFileName: 'a.jpg' })).status)
+    for (let i = 0; i < 60; i++)
+      statuses.push((await call(PRESIGN, { assetType: 'IMAGE', assetFileName: 'a.jpg' })).status)
     expect(statuses).toEqual([...Array<number>(50).fill(200), ...Array<number>(10).fill(429)])
     now += 999
-    expect(await call(PRESIGN, {})).toEqual({ status: 429, body: { error: { errorCode: '420', message: 'Rate Limited' } } })
+    expect(await call(PRESIGN, {})).toEqual({
+      status: 429,
+      body: { error: { errorCode: '420', message: 'Rate Limited' } },
+    })
     now += 1
     expect((await call(PRESIGN, { assetType: 'IMAGE', assetFileName: 'a.jpg' })).status).toBe(200)
   })
@@ -85,7 +123,10 @@ describe('the gateway', () => {
     [{ assetType: 'IMAGE' }],
     [null],
   ])('%j is an invalid request', async (body) => {
-    expect(await call(PRESIGN, body)).toEqual({ status: 400, body: { code: '10001', message: 'Invalid Request.' } })
+    expect(await call(PRESIGN, body)).toEqual({
+      status: 400,
+      body: { code: '10001', message: 'Invalid Request.' },
+    })
   })
 })
 
@@ -97,7 +138,10 @@ describe('a link', () => {
     expect(link.assetFileKey).toMatch(/^images\/2026\/01\/02\/[\w-]+\/사진 1\.jpg$/)
     const url = new URL(link.presignedUploadUrl)
     expect(url.origin).toBe('https://storage.example.test')
-    expect(Object.fromEntries(url.searchParams)).toMatchObject({ 'X-Amz-Expires': '60', 'X-Amz-SignedHeaders': 'host' })
+    expect(Object.fromEntries(url.searchParams)).toMatchObject({
+      'X-Amz-Expires': '60',
+      'X-Amz-SignedHeaders': 'host',
+    })
     expect((await put(link.presignedUploadUrl, 'x')).status).toBe(200)
     expect([...service.objects.keys()]).toEqual([link.assetFileKey])
   })
@@ -109,7 +153,9 @@ describe('a link', () => {
     now += 1_000
     const rejected = await put(late.presignedUploadUrl, 'x')
     expect(rejected.status).toBe(403)
-    expect(await rejected.text()).toContain('<Code>AccessDenied</Code><Message>Request has expired</Message>')
+    expect(await rejected.text()).toContain(
+      '<Code>AccessDenied</Code><Message>Request has expired</Message>',
+    )
     expect(rejected.headers.get('Access-Control-Allow-Origin')).toBe('*')
   })
 
@@ -135,14 +181,18 @@ describe('a link', () => {
     expect((await put(presignedUploadUrl.replace('query.png', 'other.png'), 'x')).status).toBe(403)
     expect((await put(presignedUploadUrl.split('?')[0] ?? '', 'x')).status).toBe(403)
     expect((await put(presignedUploadUrl, 'x', { 'x-amz-meta-a': '1' })).status).toBe(403)
-    expect((await service.handle(new Request(presignedUploadUrl, { method: 'POST', body: 'x' }))).status).toBe(405)
+    expect(
+      (await service.handle(new Request(presignedUploadUrl, { method: 'POST', body: 'x' }))).status,
+    ).toBe(405)
     expect((await service.handle(new Request(presignedUploadUrl))).status).toBe(403)
     expect(service.objects.size).toBe(0)
   })
 
   test('is preflighted for PUT with a content type and nothing else', async () => {
     const { presignedUploadUrl, assetFileKey } = await issue()
-    const answer = await service.handle(new Request(presignedUploadUrl, { method: 'OPTIONS', headers: { Origin: BASE } }))
+    const answer = await service.handle(
+      new Request(presignedUploadUrl, { method: 'OPTIONS', headers: { Origin: BASE } }),
+    )
     expect(answer.status).toBe(204)
     expect(Object.fromEntries(answer.headers)).toEqual({
       'access-control-allow-origin': '*',
@@ -165,20 +215,30 @@ describe('complete', () => {
     const good = await upload(await createTestImage({ width: 224, height: 224 }))
     expect(await outcome(good)).toEqual({ assetKey: good, uploadStatus: 'COMPLETED' })
     const narrow = await upload(await createTestImage({ width: 223, height: 224 }))
-    expect(await outcome(narrow)).toMatchObject({ uploadStatus: 'FAILED', uploadMessage: 'RESOLUTION_NOT_SUPPORT' })
+    expect(await outcome(narrow)).toMatchObject({
+      uploadStatus: 'FAILED',
+      uploadMessage: 'RESOLUTION_NOT_SUPPORT',
+    })
     const large = await upload(await createTestImage({ bytes: 500_001 }))
-    expect(await outcome(large)).toMatchObject({ uploadStatus: 'FAILED', uploadMessage: 'OVER_SIZE_LIMIT' })
+    expect(await outcome(large)).toMatchObject({
+      uploadStatus: 'FAILED',
+      uploadMessage: 'OVER_SIZE_LIMIT',
+    })
     const text = await upload('not an image')
     expect(await outcome(text)).toEqual({ assetKey: text, uploadStatus: 'FAILED' })
     expect((await call(COMPLETE, {})).status).toBe(400)
   })
 
   test('answers for HEIC with the key of a JPG, which can be searched with', async () => {
-    const { file } = corpus.find(({ type, expect: kind }) => type === 'image/heic' && kind === 'ok') ?? { file: '' }
+    const { file } = corpus.find(
+      ({ type, expect: kind }) => type === 'image/heic' && kind === 'ok',
+    ) ?? { file: '' }
     const key = await upload(corpusBytes(file), 'query.heic')
     const jpg = key.replace(/heic$/, 'jpg')
     expect(await outcome(key)).toEqual({ assetKey: jpg, uploadStatus: 'COMPLETED' })
-    expect((await call('/api/v1/workspaces/w/assets/search', { query: { imageQuery: jpg } })).status).toBe(200)
+    expect(
+      (await call('/api/v1/workspaces/w/assets/search', { query: { imageQuery: jpg } })).status,
+    ).toBe(200)
   })
 })
 
@@ -188,7 +248,9 @@ describe('search', () => {
   test('echoes the image that was uploaded, with a link to look at it', async () => {
     const image = await createTestImage()
     const assetKey = await upload(image)
-    const { searchId } = (await call(SEARCH, { query: { imageQuery: assetKey } })).body['result'] as { searchId: string }
+    const { searchId } = (await call(SEARCH, { query: { imageQuery: assetKey } })).body[
+      'result'
+    ] as { searchId: string }
     const { body } = await call(`${SEARCH}/${searchId}`, undefined, { method: 'GET' })
     const result = body['result'] as { results: { previewUrl: string }[] }
     expect(result).toMatchObject({
@@ -199,18 +261,25 @@ describe('search', () => {
     })
     const preview = await service.handle(new Request(result.results[0]?.previewUrl ?? ''))
     expect(preview.headers.get('Content-Type')).toBe('image/png')
-    expect(Buffer.from(await preview.arrayBuffer()).equals(Buffer.from(await image.arrayBuffer()))).toBe(true)
+    expect(
+      Buffer.from(await preview.arrayBuffer()).equals(Buffer.from(await image.arrayBuffer())),
+    ).toBe(true)
   })
 
-  test.each([{}, { imageQuery: 'none' }, { imageQuery: 1 }])('%j is an invalid query', async (query) => {
-    expect((await call(SEARCH, { query })).status).toBe(400)
-  })
+  test.each([{}, { imageQuery: 'none' }, { imageQuery: 1 }])(
+    '%j is an invalid query',
+    async (query) => {
+      expect((await call(SEARCH, { query })).status).toBe(400)
+    },
+  )
 })
 
 test('the log says what came, without a secret', async () => {
   const key = await upload('x')
   await outcome(key)
-  expect(service.requests.map(({ kind, method, answer, bytes }) => [kind, method, answer, bytes])).toEqual([
+  expect(
+    service.requests.map(({ kind, method, answer, bytes }) => [kind, method, answer, bytes]),
+  ).toEqual([
     ['presign', 'POST', 200, 0],
     ['put', 'PUT', 200, 1],
     ['complete', 'POST', 200, 0],

@@ -1,9 +1,19 @@
-/** The search service and its storage, small enough to run anywhere: tests, stories, local development. */
+/**
+ * The search service and its storage, small enough to run anywhere: tests, stories, local
+ * development.
+ */
 import { createFaultQueues } from '../faults/fault-queues.js'
 import type { Faults } from '../faults/faults.js'
 import { createGateway } from './gateway.js'
 import { listen, type Listening } from './listen.js'
-import { note, type ExternalStorage, type LinkRecord, type ServiceRequest, type ServiceState, type StoredObject } from './service-state.js'
+import {
+  note,
+  type ExternalStorage,
+  type LinkRecord,
+  type ServiceRequest,
+  type ServiceState,
+  type StoredObject,
+} from './service-state.js'
 import { answered, BUCKET, serveStorage } from './storage.js'
 import { corsHeaders } from './storage-answers.js'
 import { withoutWire } from '../faults/wire.js'
@@ -13,11 +23,17 @@ export interface LocalServiceOptions {
   rate?: number | undefined
   /** Life of a link in seconds. Default 900. */
   expirationSeconds?: number | undefined
-  /** A second PUT to one link: `true` or `'403'` AccessDenied, `'412'` PreconditionFailed, `false` or `'overwrite'` replaces. Default `true`. */
+  /**
+   * A second PUT to one link: `true` or `'403'` AccessDenied, `'412'` PreconditionFailed, `false`
+   * or `'overwrite'` replaces. Default `true`.
+   */
   oneTime?: boolean | '403' | '412' | 'overwrite' | undefined
   /** Above this `complete` says OVER_SIZE_LIMIT. Default 5 000 000. */
   maxBytes?: number | undefined
-  /** A real S3-compatible store to send the images to; one-time use and upload faults are then its own matter. Default: memory. */
+  /**
+   * A real S3-compatible store to send the images to; one-time use and upload faults are then its
+   * own matter. Default: memory.
+   */
   storage?: ExternalStorage | undefined
   /** Misbehaviour from the start; see `setFaults`. */
   faults?: Faults | undefined
@@ -28,7 +44,10 @@ export interface LocalServiceOptions {
 }
 
 export interface LocalService {
-  /** Answers one request, API or storage, without a network. A reset rejects, silence lasts until the request is aborted. */
+  /**
+   * Answers one request, API or storage, without a network. A reset rejects, silence lasts until
+   * the request is aborted.
+   */
   handle(request: Request): Promise<Response>
   /** Listens on loopback (Node only), on a free port by default. */
   listen(port?: number): Promise<Listening>
@@ -46,7 +65,10 @@ export interface LocalService {
   reset(): void
 }
 
-/** A service that follows the documented rules: signatures, limits, one-time links, checks on `complete`. */
+/**
+ * A service that follows the documented rules: signatures, limits, one-time links, checks on
+ * `complete`.
+ */
 export function createLocalService(options: LocalServiceOptions = {}): LocalService {
   const state = createState(options)
   const gateway = createGateway(state)
@@ -104,13 +126,21 @@ function createState(options: LocalServiceOptions): ServiceState {
   }
 }
 
-/** Where the fault `redirect` leads: takes the image, keeps nothing, and looks like a success, or answers with `?status=`. */
+/**
+ * Where the fault `redirect` leads: takes the image, keeps nothing, and looks like a success, or
+ * answers with `?status=`.
+ */
 async function redirected(request: Request, state: ServiceState): Promise<Response> {
   const preflight = request.method === 'OPTIONS'
   const entry = note(state, preflight ? 'preflight' : 'redirected', request)
   return answered(entry, async () => {
-    await request.body?.pipeTo(new WritableStream({ write: (chunk: Uint8Array) => void (entry.bytes += chunk.byteLength) }))
+    await request.body?.pipeTo(
+      new WritableStream({ write: (chunk: Uint8Array) => void (entry.bytes += chunk.byteLength) }),
+    )
     const status = Number(new URL(request.url).searchParams.get('status') ?? 200)
-    return new Response(null, { status: preflight ? 204 : status, headers: corsHeaders({}, preflight ? 'preflight' : 'answer') })
+    return new Response(null, {
+      status: preflight ? 204 : status,
+      headers: corsHeaders({}, preflight ? 'preflight' : 'answer'),
+    })
   })
 }

@@ -13,14 +13,27 @@ const success = (result: unknown) => jsonResponse(200, { code: '0', message: 'su
 const invalid = () => jsonResponse(400, { code: '10001', message: 'Invalid Request.' })
 
 /** `.jpeg` is not among the documented extensions. */
-export async function issueLink(assetType: unknown, assetFileName: unknown, request: Request, state: ServiceState): Promise<Response> {
-  if (assetType !== 'IMAGE' || typeof assetFileName !== 'string' || !/^[^/\\]+\.(jpg|png|webp|heic)$/i.test(assetFileName)) return invalid()
+export async function issueLink(
+  assetType: unknown,
+  assetFileName: unknown,
+  request: Request,
+  state: ServiceState,
+): Promise<Response> {
+  if (
+    assetType !== 'IMAGE' ||
+    typeof assetFileName !== 'string' ||
+    !/^[^/\\]+\.(jpg|png|webp|heic)$/i.test(assetFileName)
+  )
+    return invalid()
   const { options, storageCredentials, links } = state
   const now = options.now()
   const day = new Date(now).toISOString().slice(0, 10).replaceAll('-', '/')
   const assetFileKey = `images/${day}/${crypto.randomUUID()}/${assetFileName}`
   const url = objectUrl(assetFileKey, request, state)
-  const presignedUploadUrl = await presign({ method: 'PUT', url, now, expirationSeconds: options.expirationSeconds }, storageCredentials)
+  const presignedUploadUrl = await presign(
+    { method: 'PUT', url, now, expirationSeconds: options.expirationSeconds },
+    storageCredentials,
+  )
   links.set(assetFileKey, { assetFileKey, puts: 0, preflights: 0, stored: false })
   return success({ assetFileKey, presignedUploadUrl, expirationSeconds: options.expirationSeconds })
 }
@@ -28,7 +41,8 @@ export async function issueLink(assetType: unknown, assetFileName: unknown, requ
 /** Size and resolution are judged here, not by the storage. */
 export async function completeUpload(assetKey: unknown, state: ServiceState): Promise<Response> {
   if (typeof assetKey !== 'string' || assetKey === '') return invalid()
-  const failed = (uploadMessage?: string) => success({ assetKey, uploadStatus: 'FAILED', ...(uploadMessage ? { uploadMessage } : {}) })
+  const failed = (uploadMessage?: string) =>
+    success({ assetKey, uploadStatus: 'FAILED', ...(uploadMessage ? { uploadMessage } : {}) })
   const object = await findObject(assetKey, state)
   if (!object) return failed('FILE_NOT_EXIST')
   if (object.bytes.byteLength > state.options.maxBytes) return failed('OVER_SIZE_LIMIT')
@@ -39,7 +53,10 @@ export async function completeUpload(assetKey: unknown, state: ServiceState): Pr
   return success({ assetKey: searchableKey(assetKey, state), uploadStatus: 'COMPLETED' })
 }
 
-/** The service converts HEIC and answers with the JPG's key. Here the same bytes are kept under that key, unconverted. */
+/**
+ * The service converts HEIC and answers with the JPG's key. Here the same bytes are kept under that
+ * key, unconverted.
+ */
 function searchableKey(assetKey: string, { objects }: ServiceState): string {
   const object = objects.get(assetKey)
   if (!object || !/\.heic$/i.test(assetKey)) return assetKey
@@ -51,20 +68,41 @@ function searchableKey(assetKey: string, { objects }: ServiceState): string {
 /** Starts a search; the id carries the query, so that nothing has to be remembered. */
 export function search(query: Fields, { objects }: ServiceState): Response {
   const imageQuery = own(query, 'imageQuery')
-  if (typeof imageQuery !== 'string' || own(query, 'textQuery') !== undefined || !objects.has(imageQuery)) return invalid()
+  if (
+    typeof imageQuery !== 'string' ||
+    own(query, 'textQuery') !== undefined ||
+    !objects.has(imageQuery)
+  )
+    return invalid()
   return success({ searchId: toBase64Url(utf8(imageQuery)) })
 }
 
 /** An echo: the one result is the query image itself, with a link to look at it. */
-export async function searchResult(searchId: string, request: Request, state: ServiceState): Promise<Response> {
+export async function searchResult(
+  searchId: string,
+  request: Request,
+  state: ServiceState,
+): Promise<Response> {
   const bytes = fromBase64Url(searchId)
   const assetKey = bytes ? new TextDecoder().decode(bytes) : ''
   const object = state.objects.get(assetKey)
   if (!object) return invalid()
   const now = state.options.now()
   const url = objectUrl(object.key, request, state)
-  const previewUrl = await presign({ method: 'GET', url, now, expirationSeconds: 3_600 }, state.storageCredentials)
+  const previewUrl = await presign(
+    { method: 'GET', url, now, expirationSeconds: 3_600 },
+    state.storageCredentials,
+  )
   const image = readImageFile(object.bytes)
-  const results = [{ assetKey, type: object.type, bytes: object.bytes.byteLength, width: image?.width, height: image?.height, previewUrl }]
+  const results = [
+    {
+      assetKey,
+      type: object.type,
+      bytes: object.bytes.byteLength,
+      width: image?.width,
+      height: image?.height,
+      previewUrl,
+    },
+  ]
   return success({ searchId, status: 'COMPLETED', totalCount: 1, totalPage: 1, pageNo: 1, results })
 }

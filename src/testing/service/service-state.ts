@@ -39,7 +39,10 @@ export interface ServiceRequest {
   readonly method: string
   /** Headers with lower-case names, without those that hold a secret. */
   readonly headers: Readonly<Record<string, string>>
-  /** Which of `cookie`, `authorization` and `x-…` came along with an unsigned call, by name. An upload must carry none. */
+  /**
+   * Which of `cookie`, `authorization` and `x-…` came along with an unsigned call, by name. An
+   * upload must carry none.
+   */
   readonly credentials: readonly string[]
   assetFileKey?: string
   /** Bytes of the body that were read. */
@@ -48,7 +51,15 @@ export interface ServiceRequest {
   answer?: number | 'reset' | 'silence' | 'raw' | 'gone'
 }
 
-export type RequestKind = 'presign' | 'complete' | 'search' | 'preflight' | 'put' | 'get' | 'redirected' | 'other'
+export type RequestKind =
+  | 'presign'
+  | 'complete'
+  | 'search'
+  | 'preflight'
+  | 'put'
+  | 'get'
+  | 'redirected'
+  | 'other'
 
 export interface ServiceState {
   readonly options: ResolvedOptions
@@ -75,17 +86,34 @@ const CREDENTIALS = /^(authorization|cookie|x-.*)$/
 
 /** Notes a request; the entry is filled in while it is served. */
 export function note(state: ServiceState, kind: RequestKind, request: Request): ServiceRequest {
-  const headers = Object.fromEntries([...request.headers].filter(([name]) => !SECRET_HEADERS.test(name)))
+  const headers = Object.fromEntries(
+    [...request.headers].filter(([name]) => !SECRET_HEADERS.test(name)),
+  )
   const isSigned = kind === 'presign' || kind === 'complete' || kind === 'search'
-  const credentials = isSigned ? [] : [...request.headers.keys()].filter((name) => CREDENTIALS.test(name))
-  const entry: ServiceRequest = { at: Date.now(), kind, method: request.method, headers, credentials, bytes: 0 }
+  const credentials = isSigned
+    ? []
+    : [...request.headers.keys()].filter((name) => CREDENTIALS.test(name))
+  const entry: ServiceRequest = {
+    at: Date.now(),
+    kind,
+    method: request.method,
+    headers,
+    credentials,
+    bytes: 0,
+  }
   state.requests.push(entry)
   // A service that runs all day in a Storybook must not grow for ever.
   if (state.requests.length > 10_000) state.requests.shift()
   return entry
 }
 
-/** The faults of a link are drawn once: a browser may send its PUT twice, and both must meet the same. */
-export function faultsOf(link: LinkRecord, { faults }: ServiceState): NonNullable<LinkRecord['faults']> {
+/**
+ * The faults of a link are drawn once: a browser may send its PUT twice, and both must meet the
+ * same.
+ */
+export function faultsOf(
+  link: LinkRecord,
+  { faults }: ServiceState,
+): NonNullable<LinkRecord['faults']> {
   return (link.faults ??= { put: faults.put.next(), preflight: faults.preflight.next() })
 }

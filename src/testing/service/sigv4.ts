@@ -24,12 +24,19 @@ export interface PresignInput {
 const ALGORITHM = 'AWS4-HMAC-SHA256'
 
 /** RFC 3986: everything but the unreserved characters. */
-const encode = (text: string) => encodeURIComponent(text).replace(/[!'()*]/g, (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`)
+const encode = (text: string) =>
+  encodeURIComponent(text).replace(
+    /[!'()*]/g,
+    (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`,
+  )
 
 /** `20251124T160000Z` */
 const amzDate = (ms: number) => `${new Date(ms).toISOString().replace(/[-:]/g, '').slice(0, 15)}Z`
 
-async function signingKey({ secretAccessKey, region }: StorageCredentials, day: string): Promise<Bytes> {
+async function signingKey(
+  { secretAccessKey, region }: StorageCredentials,
+  day: string,
+): Promise<Bytes> {
   let key: Bytes | string = `AWS4${secretAccessKey}`
   for (const part of [day, region, 's3', 'aws4_request']) key = await hmacSha256(key, part)
   return key as Bytes
@@ -42,22 +49,39 @@ interface Canonical {
   readonly headers: Readonly<Record<string, string>>
 }
 
-async function signature({ method, url, signedHeaders, headers }: Canonical, date: string, credentials: StorageCredentials) {
+async function signature(
+  { method, url, signedHeaders, headers }: Canonical,
+  date: string,
+  credentials: StorageCredentials,
+) {
   const query = [...url.searchParams]
     .filter(([name]) => name !== 'X-Amz-Signature')
     .map(([name, value]) => `${encode(name)}=${encode(value)}`)
     .toSorted()
     .join('&')
   const path = url.pathname.split('/').map((part) => encode(decodeURIComponent(part)))
-  const lines = signedHeaders.map((name) => `${name}:${(headers[name] ?? '').trim().replace(/ +/g, ' ')}`)
-  const request = [method, path.join('/'), query, ...lines, '', signedHeaders.join(';'), 'UNSIGNED-PAYLOAD'].join('\n')
+  const lines = signedHeaders.map(
+    (name) => `${name}:${(headers[name] ?? '').trim().replace(/ +/g, ' ')}`,
+  )
+  const request = [
+    method,
+    path.join('/'),
+    query,
+    ...lines,
+    '',
+    signedHeaders.join(';'),
+    'UNSIGNED-PAYLOAD',
+  ].join('\n')
   const scope = `${date.slice(0, 8)}/${credentials.region}/s3/aws4_request`
   const text = [ALGORITHM, date, scope, toHex(await sha256(request))].join('\n')
   return toHex(await hmacSha256(await signingKey(credentials, date.slice(0, 8)), text))
 }
 
 /** Adds the query that makes `url` usable until it expires. */
-export async function presign(input: PresignInput, credentials: StorageCredentials): Promise<string> {
+export async function presign(
+  input: PresignInput,
+  credentials: StorageCredentials,
+): Promise<string> {
   const url = new URL(input.url)
   const date = amzDate(input.now)
   const headers: Record<string, string> = { host: url.host, ...input.headers }
@@ -72,7 +96,11 @@ export async function presign(input: PresignInput, credentials: StorageCredentia
   ]
     .map(([name = '', value = '']) => `${name}=${encode(value)}`)
     .join('&')
-  const signed = await signature({ method: input.method, url, signedHeaders, headers }, date, credentials)
+  const signed = await signature(
+    { method: input.method, url, signedHeaders, headers },
+    date,
+    credentials,
+  )
   return `${url.href}&X-Amz-Signature=${signed}`
 }
 
@@ -83,14 +111,27 @@ export interface StorageError {
   readonly message: string
 }
 
-const storageError = (status: number, code: string, message: string): StorageError => ({ status, code, message })
-const malformed = storageError(400, 'AuthorizationQueryParametersError', 'The query parameters of the presigned URL are not valid.')
-const MISMATCH = 'The request signature we calculated does not match the signature you provided. Check your key and signing method.'
+const storageError = (status: number, code: string, message: string): StorageError => ({
+  status,
+  code,
+  message,
+})
+const malformed = storageError(
+  400,
+  'AuthorizationQueryParametersError',
+  'The query parameters of the presigned URL are not valid.',
+)
+const MISMATCH =
+  'The request signature we calculated does not match the signature you provided. Check your key and signing method.'
 const UNSIGNED = 'There were headers present in the request which were not signed'
 
 /** `undefined` where the request may go on. `headers` with lower-case names. */
 export async function verifyPresigned(
-  request: { readonly method: string; readonly url: URL; readonly headers: Readonly<Record<string, string>> },
+  request: {
+    readonly method: string
+    readonly url: URL
+    readonly headers: Readonly<Record<string, string>>
+  },
   credentials: StorageCredentials,
   now: number,
 ): Promise<StorageError | undefined> {
@@ -104,20 +145,38 @@ export async function verifyPresigned(
   const [accessKeyId, ...scope] = (query.get('X-Amz-Credential') ?? '').split('/')
   const expected = `${date.slice(0, 8)}/${credentials.region}/s3/aws4_request`
   const repeated = query.size !== url.searchParams.size
-  if (!time || repeated || query.get('X-Amz-Algorithm') !== ALGORITHM || scope.join('/') !== expected) return malformed
+  if (
+    !time ||
+    repeated ||
+    query.get('X-Amz-Algorithm') !== ALGORITHM ||
+    scope.join('/') !== expected
+  )
+    return malformed
   if (!Number.isInteger(seconds) || seconds < 1 || seconds > 604_800) return malformed
   if (accessKeyId !== credentials.accessKeyId) {
-    return storageError(403, 'InvalidAccessKeyId', 'The access key Id you provided does not exist in our records.')
+    return storageError(
+      403,
+      'InvalidAccessKeyId',
+      'The access key Id you provided does not exist in our records.',
+    )
   }
   const signedHeaders = (query.get('X-Amz-SignedHeaders') ?? '').split(';')
-  const unsigned = Object.keys(headers).some((name) => name.startsWith('x-amz-') && !signedHeaders.includes(name))
-  if (unsigned || !signedHeaders.includes('host')) return storageError(403, 'AccessDenied', UNSIGNED)
-  const wanted = await signature({ method: request.method, url, signedHeaders, headers }, date, credentials)
+  const unsigned = Object.keys(headers).some(
+    (name) => name.startsWith('x-amz-') && !signedHeaders.includes(name),
+  )
+  if (unsigned || !signedHeaders.includes('host'))
+    return storageError(403, 'AccessDenied', UNSIGNED)
+  const wanted = await signature(
+    { method: request.method, url, signedHeaders, headers },
+    date,
+    credentials,
+  )
   if (wanted !== given) return storageError(403, 'SignatureDoesNotMatch', MISMATCH)
   const [, year = 0, month = 0, ...rest] = time.map(Number)
   const [day = 0, hour = 0, minute = 0, second = 0] = rest
   const signedAt = Date.UTC(year, month - 1, day, hour, minute, second)
   if (now < signedAt - 900_000) return storageError(403, 'AccessDenied', 'Request is not valid yet')
-  if (now > signedAt + seconds * 1000) return storageError(403, 'AccessDenied', 'Request has expired')
+  if (now > signedAt + seconds * 1000)
+    return storageError(403, 'AccessDenied', 'Request has expired')
   return undefined
 }

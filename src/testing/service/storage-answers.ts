@@ -3,11 +3,25 @@ import type { PutFault } from '../faults/faults.js'
 import { rawAnswer, WireFault } from '../faults/wire.js'
 
 /** As a bucket's CORS rule for any origin: PUT and GET, and no header but the content type. */
-export function corsHeaders(fault: PutFault, answer: 'preflight' | 'answer'): Record<string, string> {
+export function corsHeaders(
+  fault: PutFault,
+  answer: 'preflight' | 'answer',
+): Record<string, string> {
   const { cors } = fault
-  if (cors === 'none' || (cors === 'preflight-only' && answer === 'answer') || (cors === 'answer-only' && answer === 'preflight')) return {}
-  const origin = { 'Access-Control-Allow-Origin': cors === 'wrong-origin' ? 'https://someone-else.example.test' : '*' }
-  if (answer === 'answer') return fault.expose === false ? origin : { ...origin, 'Access-Control-Expose-Headers': 'ETag, Retry-After' }
+  if (
+    cors === 'none' ||
+    (cors === 'preflight-only' && answer === 'answer') ||
+    (cors === 'answer-only' && answer === 'preflight')
+  )
+    return {}
+  const origin = {
+    'Access-Control-Allow-Origin':
+      cors === 'wrong-origin' ? 'https://someone-else.example.test' : '*',
+  }
+  if (answer === 'answer')
+    return fault.expose === false
+      ? origin
+      : { ...origin, 'Access-Control-Expose-Headers': 'ETag, Retry-After' }
   return {
     ...origin,
     'Access-Control-Allow-Methods': cors === 'no-put' ? 'GET' : 'GET, PUT',
@@ -31,7 +45,8 @@ export function errorAnswer(
 /** The answer after a good upload, or what the fault makes of it. May throw `WireFault`. */
 export function putAnswer(fault: PutFault, etag: string): Response {
   const status = fault.status ?? 200
-  const body = fault.body ?? (fault.code === undefined ? '' : errorXml(fault.code, fault.message ?? ''))
+  const body =
+    fault.body ?? (fault.code === undefined ? '' : errorXml(fault.code, fault.message ?? ''))
   const type = fault.contentType ?? (fault.code === undefined ? undefined : 'application/xml')
   const headers = {
     ...corsHeaders(fault, 'answer'),
@@ -40,10 +55,18 @@ export function putAnswer(fault: PutFault, etag: string): Response {
     ...fault.headers,
   }
   if (fault.truncate) {
-    throw new WireFault({ type: 'raw', ...rawAnswer(new Response(null, { status, headers }), 'half', 5_000), after: 'close', ms: 50 })
+    throw new WireFault({
+      type: 'raw',
+      ...rawAnswer(new Response(null, { status, headers }), 'half', 5_000),
+      after: 'close',
+      ms: 50,
+    })
   }
   if (fault.answerBytes !== undefined) {
-    return new Response(zeros(fault.answerBytes), { status, headers: { ...headers, 'Content-Length': String(fault.answerBytes) } })
+    return new Response(zeros(fault.answerBytes), {
+      status,
+      headers: { ...headers, 'Content-Length': String(fault.answerBytes) },
+    })
   }
   return new Response(status === 204 || body === '' ? null : body, { status, headers })
 }

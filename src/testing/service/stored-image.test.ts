@@ -5,11 +5,17 @@ import { readImageFile } from './stored-image.js'
 const expected = (...kinds: string[]) => corpus.filter(({ expect: kind }) => kinds.includes(kind))
 
 describe('good images have their type and the sides that are stored', () => {
-  test.each(expected('ok', 'too-many-pixels').map((entry) => [entry.file, entry] as const))('%s', (file, { type, coded, oriented }) => {
-    const image = readImageFile(corpusBytes(file))
-    expect(image?.type).toBe(type)
-    expect([coded, oriented, oriented?.toReversed()]).toContainEqual([image?.width, image?.height])
-  })
+  test.each(expected('ok', 'too-many-pixels').map((entry) => [entry.file, entry] as const))(
+    '%s',
+    (file, { type, coded, oriented }) => {
+      const image = readImageFile(corpusBytes(file))
+      expect(image?.type).toBe(type)
+      expect([coded, oriented, oriented?.toReversed()]).toContainEqual([
+        image?.width,
+        image?.height,
+      ])
+    },
+  )
 })
 
 test.each(expected('too-small').map(({ file }) => file))('%s has a side under 224', (file) => {
@@ -17,10 +23,15 @@ test.each(expected('too-small').map(({ file }) => file))('%s has a side under 22
   expect(Math.min(width, height)).toBeLessThan(224)
 })
 
-test.each(expected('unsupported').map(({ file }) => file))('%s is no image of the four formats', (file) => {
-  expect(readImageFile(corpusBytes(file))).toBeUndefined()
-})
+test.each(expected('unsupported').map(({ file }) => file))(
+  '%s is no image of the four formats',
+  (file) => {
+    expect(readImageFile(corpusBytes(file))).toBeUndefined()
+  },
+)
 
 test.each([0, 1, 3, 11, 20])('%i bytes are no image', (length) => {
-  expect(readImageFile(corpusBytes(expected('ok')[0]?.file ?? '').subarray(0, length))).toBeUndefined()
+  expect(
+    readImageFile(corpusBytes(expected('ok')[0]?.file ?? '').subarray(0, length)),
+  ).toBeUndefined()
 })

@@ -1,6 +1,6 @@
 /**
- * Format and size of an image from its bytes. Kept apart from the uploader's own reader on purpose: the service must
- * not share the mistakes of what it checks.
+ * Format and size of an image from its bytes. Kept apart from the uploader's own reader on purpose:
+ * the service must not share the mistakes of what it checks.
  */
 export interface Image {
   readonly type: 'image/jpeg' | 'image/png' | 'image/webp' | 'image/heic'
@@ -8,7 +8,10 @@ export interface Image {
   readonly height: number
 }
 
-/** `undefined` for anything that is not one of the four formats, or has no readable size. Sides may be swapped by an orientation. */
+/**
+ * `undefined` for anything that is not one of the four formats, or has no readable size. Sides may
+ * be swapped by an orientation.
+ */
 export function readImageFile(bytes: Uint8Array): Image | undefined {
   try {
     return read(new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength))
@@ -20,7 +23,10 @@ export function readImageFile(bytes: Uint8Array): Image | undefined {
 
 /** Bytes in which the description of a HEIC is looked for. */
 const MAX_META = 1_000_000
-/** Boxes: how an HEVC image is coded, which says what the brand `mif1` leaves open, and the size of an image. */
+/**
+ * Boxes: how an HEVC image is coded, which says what the brand `mif1` leaves open, and the size of
+ * an image.
+ */
 const HVCC = 0x68766343
 const ISPE = 0x69737065
 
@@ -29,22 +35,29 @@ const text = (view: DataView, at: number, length: number) =>
 
 function read(view: DataView): Image | undefined {
   if (view.getUint16(0) === 0xffd8) return readJpeg(view)
-  if (view.getUint32(0) === 0x89504e47) return { type: 'image/png', width: view.getUint32(16), height: view.getUint32(20) }
+  if (view.getUint32(0) === 0x89504e47)
+    return { type: 'image/png', width: view.getUint32(16), height: view.getUint32(20) }
   if (text(view, 0, 4) === 'RIFF' && text(view, 8, 4) === 'WEBP') return readWebp(view)
   if (text(view, 4, 4) !== 'ftyp') return undefined
   const brands = text(view, 8, Math.min(view.getUint32(0), 64) - 8)
-  const isHeic = /hei[cxms]|hev[cx]/.test(brands) || (/^(mi|Mi|msf)/.test(brands) && places(view, HVCC).length > 0)
+  const isHeic =
+    /hei[cxms]|hev[cx]/.test(brands) ||
+    (/^(mi|Mi|msf)/.test(brands) && places(view, HVCC).length > 0)
   return isHeic && !/av(if|is|ci|cs)/.test(brands) ? readHeic(view) : undefined
 }
 
 /** Where the name of a box stands in the description of a HEIC. */
 function places(view: DataView, name: number): number[] {
   const found: number[] = []
-  for (let at = 8; at <= Math.min(view.byteLength - 16, MAX_META); at++) if (view.getUint32(at) === name) found.push(at)
+  for (let at = 8; at <= Math.min(view.byteLength - 16, MAX_META); at++)
+    if (view.getUint32(at) === name) found.push(at)
   return found
 }
 
-/** The first frame header: C0 to CF without the tables C4, C8 and CC (ITU T.81, table B.1). Stray bytes between segments are stepped over. */
+/**
+ * The first frame header: C0 to CF without the tables C4, C8 and CC (ITU T.81, table B.1). Stray
+ * bytes between segments are stepped over.
+ */
 function readJpeg(view: DataView): Image | undefined {
   for (let at = 2; ; at += 2 + view.getUint16(at + 2)) {
     while (view.getUint8(at) !== 0xff || [0x00, 0x01, 0xff].includes(view.getUint8(at + 1))) at++
@@ -62,18 +75,27 @@ function readWebp(view: DataView): Image | undefined {
   const type = 'image/webp'
   const uint24 = (at: number) => view.getUint16(at, true) | (view.getUint8(at + 2) << 16)
   if (chunk === 'VP8X') return { type, width: uint24(24) + 1, height: uint24(27) + 1 }
-  if (chunk === 'VP8 ') return { type, width: view.getUint16(26, true) & 0x3fff, height: view.getUint16(28, true) & 0x3fff }
+  if (chunk === 'VP8 ')
+    return {
+      type,
+      width: view.getUint16(26, true) & 0x3fff,
+      height: view.getUint16(28, true) & 0x3fff,
+    }
   if (chunk !== 'VP8L') return undefined
   const bits = view.getUint32(21, true)
   return { type, width: (bits & 0x3fff) + 1, height: ((bits >>> 14) & 0x3fff) + 1 }
 }
 
-/** The largest `ispe` property: that of the whole image, where tiles and thumbnails have smaller ones (ISO/IEC 23008-12). */
+/**
+ * The largest `ispe` property: that of the whole image, where tiles and thumbnails have smaller
+ * ones (ISO/IEC 23008-12).
+ */
 function readHeic(view: DataView): Image | undefined {
   let best: Image | undefined
   for (const at of places(view, ISPE)) {
     const [width, height] = [view.getUint32(at + 8), view.getUint32(at + 12)]
-    if (!best || width * height > best.width * best.height) best = { type: 'image/heic', width, height }
+    if (!best || width * height > best.width * best.height)
+      best = { type: 'image/heic', width, height }
   }
   return best
 }

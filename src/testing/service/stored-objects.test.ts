@@ -15,7 +15,11 @@ const store = createServer((request, response) => {
     const url = new URL(request.url ?? '', `http://${request.headers.host}`)
     const body = Buffer.concat(await request.toArray())
     const headers = { host: request.headers.host ?? '' }
-    const rejected = await verifyPresigned({ method: request.method ?? '', url, headers }, keys, Date.now())
+    const rejected = await verifyPresigned(
+      { method: request.method ?? '', url, headers },
+      keys,
+      Date.now(),
+    )
     if (request.method === 'PUT' && !rejected) bodies.set(url.pathname, body)
     response.statusCode = rejected?.status ?? (bodies.has(url.pathname) ? 200 : 404)
     response.end(request.method === 'GET' ? bodies.get(url.pathname) : '')
@@ -36,13 +40,28 @@ test('images go to a real store and are judged from there', async () => {
     fetch: (input, init) => service.handle(new Request(input, init)),
   })
   const post = async (call: string, body: unknown) => {
-    const init = { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(body) }
-    return (await (await handler(new Request(`https://app.example.test/${call}`, init))).json()) as Record<string, string>
+    const init = {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json' },
+      body: JSON.stringify(body),
+    }
+    return (await (
+      await handler(new Request(`https://app.example.test/${call}`, init))
+    ).json()) as Record<string, string>
   }
-  const { assetFileKey, presignedUploadUrl = '', receipt } = await post('presigned-url', { assetType: 'IMAGE', assetFileName: '사진.png' })
+  const {
+    assetFileKey,
+    presignedUploadUrl = '',
+    receipt,
+  } = await post('presigned-url', { assetType: 'IMAGE', assetFileName: '사진.png' })
   expect(presignedUploadUrl.startsWith(`${endpoint}/images/images/`)).toBe(true)
   const complete = () => post('complete', { assetKey: assetFileKey, receipt })
-  expect(await complete()).toMatchObject({ uploadStatus: 'FAILED', uploadMessage: 'FILE_NOT_EXIST' })
-  expect((await fetch(presignedUploadUrl, { method: 'PUT', body: await createTestImage() })).status).toBe(200)
+  expect(await complete()).toMatchObject({
+    uploadStatus: 'FAILED',
+    uploadMessage: 'FILE_NOT_EXIST',
+  })
+  expect(
+    (await fetch(presignedUploadUrl, { method: 'PUT', body: await createTestImage() })).status,
+  ).toBe(200)
   expect(await complete()).toMatchObject({ uploadStatus: 'COMPLETED', assetKey: assetFileKey })
 })

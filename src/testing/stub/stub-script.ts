@@ -22,7 +22,10 @@ export interface Script {
 
 const PROGRESS_STEPS = 8
 
-export function createScript(options: ScriptOptions, dispatch: (event: UploadEvent) => void): Script {
+export function createScript(
+  options: ScriptOptions,
+  dispatch: (event: UploadEvent) => void,
+): Script {
   const { stepMs = 300, rejects, resolves } = options
   let timers: ReturnType<typeof setTimeout>[] = []
   let preview: string | undefined
@@ -41,7 +44,11 @@ export function createScript(options: ScriptOptions, dispatch: (event: UploadEve
   }
   const choose = (file: Blob) => {
     stop()
-    const source = { name: file instanceof File ? file.name : '', type: file.type, bytes: file.size }
+    const source = {
+      name: file instanceof File ? file.name : '',
+      type: file.type,
+      bytes: file.size,
+    }
     dispatch({ type: 'checkStarted', source })
     if (rejects?.phase === 'choose') return play([{ type: 'rejected', error: rejects }])
     dropPreview()
@@ -65,23 +72,44 @@ const newLink = (): UploadLink => ({
   expiresAt: Date.now() + DEFAULT_EXPIRATION_SECONDS * 1000,
 })
 
-function imageOf(source: SelectedImage['source'], preview: string, asset: UploadedAsset | undefined): SelectedImage {
+function imageOf(
+  source: SelectedImage['source'],
+  preview: string,
+  asset: UploadedAsset | undefined,
+): SelectedImage {
   const { width = 1200, height = 900 } = asset?.source ?? {}
-  return { source, type: source.type, width, height, preview, ...(asset ? { bytes: asset.bytes } : {}) }
+  return {
+    source,
+    type: source.type,
+    width,
+    height,
+    preview,
+    ...(asset ? { bytes: asset.bytes } : {}),
+  }
 }
 
 function wholeRun(image: SelectedImage, total: number, options: ScriptOptions): UploadEvent[] {
   const link = newLink()
-  const upload: UploadEvent[] = options.autoUpload === false ? [{ type: 'readied', link }] : uploadEvents(total, link, options)
+  const upload: UploadEvent[] =
+    options.autoUpload === false ? [{ type: 'readied', link }] : uploadEvents(total, link, options)
   return [{ type: 'accepted', image }, { type: 'linkIssued', link }, ...upload]
 }
 
-function uploadEvents(total: number, link: UploadLink, { resolves, rejects }: ScriptOptions): UploadEvent[] {
+function uploadEvents(
+  total: number,
+  link: UploadLink,
+  { resolves, rejects }: ScriptOptions,
+): UploadEvent[] {
   const progress = Array.from({ length: PROGRESS_STEPS }, (_unused, index): UploadEvent => {
     const fraction = (0.99 * (index + 1)) / PROGRESS_STEPS
-    return { type: 'progressed', progress: { loaded: Math.round(total * fraction), total, fraction } }
+    return {
+      type: 'progressed',
+      progress: { loaded: Math.round(total * fraction), total, fraction },
+    }
   })
   const start: UploadEvent = { type: 'uploadStarted', link, total }
   if (rejects) return [start, ...progress.slice(0, 3), { type: 'failed', error: rejects }]
-  return resolves ? [start, ...progress, { type: 'confirming', link }, { type: 'succeeded', asset: resolves }] : [start]
+  return resolves
+    ? [start, ...progress, { type: 'confirming', link }, { type: 'succeeded', asset: resolves }]
+    : [start]
 }

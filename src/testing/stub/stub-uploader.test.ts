@@ -22,7 +22,10 @@ beforeEach(() => void vi.useFakeTimers())
 afterEach(() => void vi.useRealTimers())
 
 /** The statuses that a run shows, in order and without repeats. */
-async function statuses(options: StubUploaderOptions, act: (uploader: ReturnType<typeof stubUploader>) => unknown) {
+async function statuses(
+  options: StubUploaderOptions,
+  act: (uploader: ReturnType<typeof stubUploader>) => unknown,
+) {
   const uploader = stubUploader(options)
   const seen: string[] = [uploader.getSnapshot().status]
   uploader.subscribe(() => {
@@ -41,17 +44,27 @@ describe('frozen', () => {
 
   test('no action changes the state, every action is told', async () => {
     const calls: [StubMethod, unknown][] = []
-    const { seen, uploader } = await statuses({ state, onCall: (method, argument) => void calls.push([method, argument]) }, (stub) => {
-      stub.select(file)
-      stub.upload()
-      stub.retry()
-      stub.cancel()
-      stub.reset()
-      stub.dispose()
-    })
+    const { seen, uploader } = await statuses(
+      { state, onCall: (method, argument) => void calls.push([method, argument]) },
+      (stub) => {
+        stub.select(file)
+        stub.upload()
+        stub.retry()
+        stub.cancel()
+        stub.reset()
+        stub.dispose()
+      },
+    )
     expect(seen).toEqual(['ready'])
     expect(uploader.getSnapshot()).toBe(state)
-    expect(calls.map(([method]) => method)).toEqual(['select', 'upload', 'retry', 'cancel', 'reset', 'dispose'])
+    expect(calls.map(([method]) => method)).toEqual([
+      'select',
+      'upload',
+      'retry',
+      'cancel',
+      'reset',
+      'dispose',
+    ])
     expect(calls[0]?.[1]).toBe(file)
   })
 
@@ -67,7 +80,10 @@ describe('frozen', () => {
 
   test('limits are the real ones, or changed', () => {
     expect(stubUploader({ state }).limits.minWidth).toBe(224)
-    expect(stubUploader({ state, limits: { minWidth: 10 } }).limits).toMatchObject({ minWidth: 10, minHeight: 224 })
+    expect(stubUploader({ state, limits: { minWidth: 10 } }).limits).toMatchObject({
+      minWidth: 10,
+      minHeight: 224,
+    })
   })
 })
 
@@ -75,7 +91,10 @@ describe('scripted', () => {
   test('a success goes along the whole line', async () => {
     const { seen, uploader } = await statuses({ resolves: asset }, (stub) => stub.select(file))
     expect(seen).toEqual(['idle', 'checking', 'preparing', 'uploading', 'confirming', 'success'])
-    expect(uploader.getSnapshot()).toMatchObject({ asset, image: { source: { name: 'cat.jpg', bytes: 3 } } })
+    expect(uploader.getSnapshot()).toMatchObject({
+      asset,
+      image: { source: { name: 'cat.jpg', bytes: 3 } },
+    })
   })
 
   test('a failure stops while uploading, and again after a retry', async () => {
@@ -97,11 +116,16 @@ describe('scripted', () => {
 
   test('two files are rejected as the real one does', async () => {
     const { uploader } = await statuses({ resolves: asset }, (stub) => stub.select([file, file]))
-    expect(uploader.getSnapshot()).toMatchObject({ status: 'idle', rejection: { code: 'too-many-files' } })
+    expect(uploader.getSnapshot()).toMatchObject({
+      status: 'idle',
+      rejection: { code: 'too-many-files' },
+    })
   })
 
   test('in manual mode it waits for `upload`', async () => {
-    const { seen, uploader } = await statuses({ resolves: asset, autoUpload: false }, (stub) => stub.select(file))
+    const { seen, uploader } = await statuses({ resolves: asset, autoUpload: false }, (stub) =>
+      stub.select(file),
+    )
     expect(seen.at(-1)).toBe('ready')
     expect(uploader.getRemainingSeconds()).toBeGreaterThan(800)
     uploader.upload()

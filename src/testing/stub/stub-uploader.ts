@@ -1,8 +1,18 @@
-/** An `Uploader` without an upload: frozen in one state, or playing a scripted run. For stories and component tests. */
+/**
+ * An `Uploader` without an upload: frozen in one state, or playing a scripted run. For stories and
+ * component tests.
+ */
 import type { UploadFailure } from '../../core/errors.js'
 import { singleFile } from '../../core/uploader/selection.js'
 import { resolveLimits, type Limits } from '../../core/spec.js'
-import { IDLE, isBusy, linkOf, transition, type UploadEvent, type UploadState } from '../../core/uploader/state.js'
+import {
+  IDLE,
+  isBusy,
+  linkOf,
+  transition,
+  type UploadEvent,
+  type UploadState,
+} from '../../core/uploader/state.js'
 import type { UploadedAsset } from '../../core/pipeline/types.js'
 import type { Uploader } from '../../core/uploader/create-uploader.js'
 import { createScript } from './stub-script.js'
@@ -49,7 +59,8 @@ export function stubUploader(options: StubUploaderOptions): Uploader {
       return () => void listeners.delete(listener)
     },
     getSnapshot: () => state,
-    getRemainingSeconds: () => (options.remainingSeconds === undefined ? secondsLeft(state) : options.remainingSeconds),
+    getRemainingSeconds: () =>
+      options.remainingSeconds === undefined ? secondsLeft(state) : options.remainingSeconds,
     limits: resolveLimits(options.limits),
     select(selection) {
       options.onCall?.('select', selection)
@@ -59,7 +70,10 @@ export function stubUploader(options: StubUploaderOptions): Uploader {
     },
     upload: () => called('upload', () => (state.status === 'ready' ? script.upload() : undefined)),
     retry: () => called('retry', () => (state.status === 'error' ? script.upload() : undefined)),
-    cancel: () => called('cancel', () => script.stop(isBusy(state) ? { type: 'cancelled' } : { type: 'checkStopped' })),
+    cancel: () =>
+      called('cancel', () =>
+        script.stop(isBusy(state) ? { type: 'cancelled' } : { type: 'checkStopped' }),
+      ),
     reset: () => called('reset', () => script.stop({ type: 'reset' })),
     dispose: () => called('dispose', () => script.stop()),
   }

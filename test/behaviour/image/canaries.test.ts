@@ -1,4 +1,7 @@
-/** What an independent reader finds before and after: of everything that tells about people and cameras, nothing is left. */
+/**
+ * What an independent reader finds before and after: of everything that tells about people and
+ * cameras, nothing is left.
+ */
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -41,42 +44,63 @@ describe('the corpus', () => {
   it('holds what the manifest says', () => {
     for (const [i, { file, gps, exifOrientation, icc }] of entries.entries()) {
       const tags = Object.keys(before[i] ?? {})
-      expect({ file, gps: tags.includes('GPS:GPSLatitude'), orientation: tags.includes('IFD0:Orientation') }).toEqual({
+      expect({
+        file,
+        gps: tags.includes('GPS:GPSLatitude'),
+        orientation: tags.includes('IFD0:Orientation'),
+      }).toEqual({
         file,
         gps: gps ?? false,
         orientation: exifOrientation !== undefined,
       })
-      expect(tags.some((tag) => tag.startsWith('ICC_Profile')) || icc === undefined, file).toBe(true)
+      expect(tags.some((tag) => tag.startsWith('ICC_Profile')) || icc === undefined, file).toBe(
+        true,
+      )
     }
     expect(before.flatMap(telling).length).toBeGreaterThan(20)
   })
 
   it('keeps nothing that tells', () => {
-    const left = after.flatMap((tags) => telling(tags).map((tag) => `${String(tags.SourceFile)} ${tag}`))
+    const left = after.flatMap((tags) =>
+      telling(tags).map((tag) => `${String(tags.SourceFile)} ${tag}`),
+    )
     expect(left).toEqual([])
   })
 
   it('keeps type, size, orientation and colour profile', () => {
-    const lasting = (tags: Tags | undefined, isUpright: boolean, coded: readonly number[] | null) => ({
+    const lasting = (
+      tags: Tags | undefined,
+      isUpright: boolean,
+      coded: readonly number[] | null,
+    ) => ({
       type: tags?.['File:MIMEType'],
       // ExifTool reads no size where a WebP lies about its length.
       size: tags?.['Composite:ImageSize'] ?? coded?.join('x'),
       // HEIC is turned by `irot`, and an upright image needs no tag.
-      orientation: isUpright || tags?.['IFD0:Orientation'] === 'Horizontal (normal)' ? undefined : tags?.['IFD0:Orientation'],
+      orientation:
+        isUpright || tags?.['IFD0:Orientation'] === 'Horizontal (normal)'
+          ? undefined
+          : tags?.['IFD0:Orientation'],
       profile: tags?.['ICC_Profile:ProfileDescription'],
       rotation: tags?.['QuickTime:Rotation'],
     })
     for (const [i, { file, type, coded, exifOrientation }] of entries.entries()) {
       const heic = type === 'image/heic'
-      // ExifTool also reports an orientation that does not count: of a second block, or one with a wrong checksum.
+      // ExifTool also reports an orientation that does not count: of a second block, or one with a
+      // wrong checksum.
       const was = lasting(before[i], heic || exifOrientation === 1, coded)
       expect({ file, ...lasting(after[i], heic, coded) }).toEqual({ file, ...was })
     }
   })
 
   it('leaves no complaint behind', () => {
-    const complaints = (list: readonly Tags[]) => list.map((tags) => tags['ExifTool:Error'] ?? tags['ExifTool:Warning'])
-    expect(complaints(after).filter((complaint, i) => complaint !== undefined && complaint !== complaints(before)[i])).toEqual([])
+    const complaints = (list: readonly Tags[]) =>
+      list.map((tags) => tags['ExifTool:Error'] ?? tags['ExifTool:Warning'])
+    expect(
+      complaints(after).filter(
+        (complaint, i) => complaint !== undefined && complaint !== complaints(before)[i],
+      ),
+    ).toEqual([])
   })
 })
 
@@ -97,20 +121,23 @@ describe('canaries written by ExifTool', () => {
     '-Orientation#=6',
   ]
 
-  it.each(['jpeg/orient-1.jpg', 'png/rgb8.png', 'webp/lossy-vp8.webp', 'webp/icc-p3.webp', 'heic/single-480x320.heic'])(
-    '%s',
-    async (name) => {
-      const path = join(folder, name.replaceAll('/', '-'))
-      writeFileSync(path, withTags(corpusBytes(name), ...written))
-      const [before = {}] = exiftool([path])
-      expect(JSON.stringify(before)).toContain('CANARY')
-      expect(telling(before)).toContain('GPS:GPSLatitude')
-      const [after = {}] = exiftool([await cleaned(path, name)])
-      expect(telling(after)).toEqual([])
-      expect(JSON.stringify(after)).not.toContain('CANARY')
-      expect(after['ExifTool:Warning']).toBeUndefined()
-      const shown = name.startsWith('webp') || name.startsWith('heic') ? undefined : 'Rotate 90 CW'
-      expect([shown, 'Horizontal (normal)']).toContain(after['IFD0:Orientation'] ?? shown)
-    },
-  )
+  it.each([
+    'jpeg/orient-1.jpg',
+    'png/rgb8.png',
+    'webp/lossy-vp8.webp',
+    'webp/icc-p3.webp',
+    'heic/single-480x320.heic',
+  ])('%s', async (name) => {
+    const path = join(folder, name.replaceAll('/', '-'))
+    writeFileSync(path, withTags(corpusBytes(name), ...written))
+    const [before = {}] = exiftool([path])
+    expect(JSON.stringify(before)).toContain('CANARY')
+    expect(telling(before)).toContain('GPS:GPSLatitude')
+    const [after = {}] = exiftool([await cleaned(path, name)])
+    expect(telling(after)).toEqual([])
+    expect(JSON.stringify(after)).not.toContain('CANARY')
+    expect(after['ExifTool:Warning']).toBeUndefined()
+    const shown = name.startsWith('webp') || name.startsWith('heic') ? undefined : 'Rotate 90 CW'
+    expect([shown, 'Horizontal (normal)']).toContain(after['IFD0:Orientation'] ?? shown)
+  })
 })

@@ -6,4 +6,8 @@ it('the corpus is there', () => {
   expect(corpus.length).toBeGreaterThanOrEqual(process.env.CORPUS_DIR ? 99 : 86)
 })
 
-corpusCases(corpus, async ({ file, claimed }) => new File([corpusBytes(file)], file.slice(file.lastIndexOf('/') + 1), { type: claimed }))
+corpusCases(
+  corpus,
+  async ({ file, claimed }) =>
+    new File([corpusBytes(file)], file.slice(file.lastIndexOf('/') + 1), { type: claimed }),
+)

@@ -30,7 +30,10 @@ import { corpusBytes } from '../../support/read-corpus.js'
 import { random, trailer } from '../../support/trailers.js'
 
 const RUNS = 50_000
-/** Steps of one walk; the inputs are a few hundred bytes, so that a loop without progress is found out. */
+/**
+ * Steps of one walk; the inputs are a few hundred bytes, so that a loop without progress is found
+ * out.
+ */
 const MAX_STEPS = 3000
 
 const tile = hvc1(ispe(512, 512))
@@ -39,7 +42,10 @@ const SEEDS: Readonly<Record<string, readonly Bytes[]>> = {
     jpeg(exif(cameraTiff(6)), segment(0xe2, 'ICC_PROFILE\0', 1, 1), segment(0xfe, 'comment')),
     jpeg(segment(0xe2, 'MPF\0'), exif(cameraTiff(3, true))),
   ],
-  png: [png([chunk('eXIf', cameraTiff(6)), chunk('tEXt', 'a\0b')], chunk('tIME', 'now')), png(chunk('acTL', 'x'), chunk('fdAT', 'x'))],
+  png: [
+    png([chunk('eXIf', cameraTiff(6)), chunk('tEXt', 'a\0b')], chunk('tIME', 'now')),
+    png(chunk('acTL', 'x'), chunk('fdAT', 'x')),
+  ],
   webp: [
     webp(vp8x(300, 200, 0x2c), vp8(300, 200), riffChunk('EXIF', 'exif'), riffChunk('XMP ', 'x')),
     webp(vp8l(300, 200)),
@@ -47,7 +53,11 @@ const SEEDS: Readonly<Record<string, readonly Bytes[]>> = {
   ],
   heic: [
     heic({
-      items: [hvc1(ispe(640, 480), clap(600, 400), irot(1)), { type: 'Exif', data: 'EXIF' }, { type: 'mime', data: 'XMP', inMeta: true }],
+      items: [
+        hvc1(ispe(640, 480), clap(600, 400), irot(1)),
+        { type: 'Exif', data: 'EXIF' },
+        { type: 'mime', data: 'XMP', inMeta: true },
+      ],
     }),
     heic({
       items: [tile, { type: 'grid', data: 'g', properties: [ispe(1000, 500)], tiles: [1] }],
@@ -64,7 +74,9 @@ const TELLING = [0, 1, 2, 7, 8, 0x0f, 0x7f, 0x80, 0xd8, 0xd9, 0xda, 0xe1, 0xff]
 /** Images that can be walked to their end. */
 const ENDED: Readonly<Record<string, readonly Bytes[]>> = {
   jpeg: [bytes(soundJpeg(), trailer(random(1))), soundJpeg(exif(cameraTiff(6))).slice(0, -2)],
-  png: [bytes(new Uint8Array(corpusBytes('png/min-224x224.png')).slice(0, -12), trailer(random(2)))],
+  png: [
+    bytes(new Uint8Array(corpusBytes('png/min-224x224.png')).slice(0, -12), trailer(random(2))),
+  ],
   webp: [bytes(webp(vp8(300, 200)), trailer(random(3)))],
   heic: [bytes(heic(), trailer(random(4)))],
 }
@@ -79,7 +91,11 @@ function mutate(seed: Bytes, next: (below: number) => number): Bytes {
     else if (kind === 5) content = content.slice(0, at)
     else {
       const piece = content.slice(at, at + next(24))
-      content = Uint8Array.from([...content.slice(0, at), ...piece, ...content.slice(kind === 6 ? at : at + 1)])
+      content = Uint8Array.from([
+        ...content.slice(0, at),
+        ...piece,
+        ...content.slice(kind === 6 ? at : at + 1),
+      ])
     }
   }
   return content
@@ -104,10 +120,12 @@ async function check(content: Bytes): Promise<boolean> {
   let at = 0
   for (const { start, end } of header.metadata) {
     if (header.format !== 'heic' && start < at) throw new Error('ranges overlap')
-    if (start < 0 || end <= start || end > content.length) throw new Error('range outside of the file')
+    if (start < 0 || end <= start || end > content.length)
+      throw new Error('range outside of the file')
     at = end
   }
-  if (sliced.header !== undefined && sliced.header.codedWidth !== header.codedWidth) throw new Error('two sizes')
+  if (sliced.header !== undefined && sliced.header.codedWidth !== header.codedWidth)
+    throw new Error('two sizes')
   plan(header, { name: 'x', type: '', bytes: content.length }, DEFAULT_LIMITS, { hex: '00000000' })
   return true
 }

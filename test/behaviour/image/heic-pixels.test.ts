@@ -11,7 +11,10 @@ interface HeifImage {
   is_primary(): number
   get_width(): number
   get_height(): number
-  display(target: { data: Uint8ClampedArray; width: number; height: number }, done: (result: unknown) => void): void
+  display(
+    target: { data: Uint8ClampedArray; width: number; height: number },
+    done: (result: unknown) => void,
+  ): void
   free(): void
 }
 
@@ -35,9 +38,19 @@ async function pixels(blob: Blob): Promise<{ width: number; height: number; data
   return { width, height, data: Buffer.from(data.buffer) }
 }
 
-/** Small images with metadata that ExifTool put in, and those of the corpus that have their own and are sent as they are. */
-const written = ['heic/single-480x320.heic', 'heic/irot-1.heic', 'heic/10bit.heic', 'heic/size-451x461.heic']
-const own = corpus.filter(({ type, gps, bytes }) => type === 'image/heic' && gps && bytes <= DEFAULT_LIMITS.maxSize).map(({ file }) => file)
+/**
+ * Small images with metadata that ExifTool put in, and those of the corpus that have their own and
+ * are sent as they are.
+ */
+const written = [
+  'heic/single-480x320.heic',
+  'heic/irot-1.heic',
+  'heic/10bit.heic',
+  'heic/size-451x461.heic',
+]
+const own = corpus
+  .filter(({ type, gps, bytes }) => type === 'image/heic' && gps && bytes <= DEFAULT_LIMITS.maxSize)
+  .map(({ file }) => file)
 
 it.each([...written, ...own])('%s', async (file) => {
   const content = own.includes(file)

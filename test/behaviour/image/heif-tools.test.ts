@@ -1,4 +1,6 @@
-/** What other people's readers make of the HEIC that is sent: libheif's tools, as Debian has them. */
+/**
+ * What other people's readers make of the HEIC that is sent: libheif's tools, as Debian has them.
+ */
 import { execFileSync } from 'node:child_process'
 import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -27,11 +29,16 @@ const run = (tool: string, ...args: string[]) =>
   execFileSync(tool, args, { encoding: 'utf8', cwd: folder, stdio: ['ignore', 'pipe', 'pipe'] })
 
 const sent = corpus.filter(
-  ({ type, expect: expected, bytes }) => type === 'image/heic' && expected === 'ok' && bytes <= DEFAULT_LIMITS.maxSize,
+  ({ type, expect: expected, bytes }) =>
+    type === 'image/heic' && expected === 'ok' && bytes <= DEFAULT_LIMITS.maxSize,
 )
 
 it.each(sent.map(({ file }) => file))('%s, followed by a video', async (file) => {
-  const video = [box('ftyp', 'mp42', 0, 0, 0, 0, 'mp42'), box('moov', 'LATITUDE'), box('mdat', new Uint8Array(5000))]
+  const video = [
+    box('ftyp', 'mp42', 0, 0, 0, 0, 'mp42'),
+    box('moov', 'LATITUDE'),
+    box('mdat', new Uint8Array(5000)),
+  ]
   const path = await stripped([corpusBytes(file), ...video])
   expect(run('heif-info', path).match(/^image:/gm)).toHaveLength(1)
   run('heif-convert', path, 'shown.png')

@@ -1,4 +1,7 @@
-/** Nothing behind an image is ever sent: what is sent of a file with a trailer is, to the byte, what is sent of the image alone. */
+/**
+ * Nothing behind an image is ever sent: what is sent of a file with a trailer is, to the byte, what
+ * is sent of the image alone.
+ */
 import { describe, expect, it } from 'vitest'
 import { accept, prepareContext } from '../../../src/core/pipeline/accept.js'
 import { browserPorts } from '../../../src/core/platform/ports.js'
@@ -12,7 +15,9 @@ import { CANARY, random, trailer } from '../../support/trailers.js'
 /** Of each kind of file, and as many in all. */
 const RUNS = { jpeg: 4000, png: 2000, webp: 2000, heic: 2000 }
 const { signal } = new AbortController()
-const SETTINGS = [false, true].map((keepMetadata) => resolveSettings({ endpoint: '/', keepMetadata }))
+const SETTINGS = [false, true].map((keepMetadata) =>
+  resolveSettings({ endpoint: '/', keepMetadata }),
+)
 
 async function sent(content: Bytes, keepMetadata: boolean): Promise<Buffer> {
   const settings = SETTINGS[keepMetadata ? 1 : 0]!
@@ -25,9 +30,14 @@ async function sent(content: Bytes, keepMetadata: boolean): Promise<Buffer> {
 const small = (file: string): Bytes => new Uint8Array(corpusBytes(file))
 const withExif = (jpeg: Bytes) => bytes(jpeg.slice(0, 2), exif(cameraTiff(6)), jpeg.slice(2))
 
-/** An image, and the same as a file in which its end is missing: what comes next follows at once. */
+/**
+ * An image, and the same as a file in which its end is missing: what comes next follows at once.
+ */
 type Base = readonly [name: string, image: Bytes, openEnded?: Bytes]
-const withoutEnd = (image: Bytes, length: number): [Bytes, Bytes] => [image, image.slice(0, -length)]
+const withoutEnd = (image: Bytes, length: number): [Bytes, Bytes] => [
+  image,
+  image.slice(0, -length),
+]
 
 const BASES: Readonly<Record<keyof typeof RUNS, readonly Base[]>> = {
   jpeg: [
@@ -44,7 +54,15 @@ const BASES: Readonly<Record<keyof typeof RUNS, readonly Base[]>> = {
   webp: [
     ['lossy', small('webp/min-224x224.webp')],
     ['animated', small('webp/animated.webp')],
-    ['metadata', webp(vp8x(300, 300, 0x0c), vp8(300, 300), riffChunk('EXIF', cameraTiff(6)), riffChunk('XMP ', '<x/>'))],
+    [
+      'metadata',
+      webp(
+        vp8x(300, 300, 0x0c),
+        vp8(300, 300),
+        riffChunk('EXIF', cameraTiff(6)),
+        riffChunk('XMP ', '<x/>'),
+      ),
+    ],
   ],
   heic: [
     ['single', small('heic/size-224x224.heic')],
@@ -59,7 +77,9 @@ describe.each(Object.keys(RUNS) as (keyof typeof RUNS)[])('%s', (format) => {
   it(`${runs} random trailers`, async () => {
     const next = random(runs + format.length)
     const bases = BASES[format]
-    const clean = await Promise.all(bases.map(async ([, image]) => [await sent(image, false), await sent(image, true)] as const))
+    const clean = await Promise.all(
+      bases.map(async ([, image]) => [await sent(image, false), await sent(image, true)] as const),
+    )
     let marked = 0
     for (let n = 0; n < runs; n++) {
       const [name, image, openEnded = image] = bases[n % bases.length]!

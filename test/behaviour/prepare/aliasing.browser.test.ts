@@ -16,7 +16,9 @@ const zonePlate = (type: string) =>
     SIDE,
     (drawing) => {
       const image = drawing.createImageData(SIDE, SIDE)
-      new Uint32Array(image.data.buffer).set(Uint32Array.from(levels, (level) => 0xff000000 + level * 0x010101))
+      new Uint32Array(image.data.buffer).set(
+        Uint32Array.from(levels, (level) => 0xff000000 + level * 0x010101),
+      )
       drawing.putImageData(image, 0, 0)
     },
     type,
@@ -30,15 +32,24 @@ function error({ data, width }: ImageData): number {
     const at = Math.floor(i / SIDE / factor) * width + Math.floor((i % SIDE) / factor)
     means[at] = (means[at] ?? NaN) + level / factor ** 2
   })
-  return Math.sqrt(means.reduce((sum, mean, i) => sum + ((data[4 * i] ?? NaN) - mean) ** 2, 0) / means.length)
+  return Math.sqrt(
+    means.reduce((sum, mean, i) => sum + ((data[4 * i] ?? NaN) - mean) ** 2, 0) / means.length,
+  )
 }
 
-test.each(['image/png', 'image/jpeg'])('a zone plate (%s) reduced 8 and 4 times shows no new rings', async (type) => {
-  const image = await inspected(await zonePlate(type))
-  for (const side of [256, 512]) {
-    const { blob } = await prepare(image, { ...reencode(image, side), quality: 1 }, context())
-    expect(error(await pixels(blob)), `${side}`).toBeLessThanOrEqual(2)
-  }
-  const { blob } = await prepare(image, { ...reencode(image, 256), quality: 1 }, context({ compressor: 'browser-image-compression' }))
-  expect(error(await pixels(blob))).toBeGreaterThan(20)
-})
+test.each(['image/png', 'image/jpeg'])(
+  'a zone plate (%s) reduced 8 and 4 times shows no new rings',
+  async (type) => {
+    const image = await inspected(await zonePlate(type))
+    for (const side of [256, 512]) {
+      const { blob } = await prepare(image, { ...reencode(image, side), quality: 1 }, context())
+      expect(error(await pixels(blob)), `${side}`).toBeLessThanOrEqual(2)
+    }
+    const { blob } = await prepare(
+      image,
+      { ...reencode(image, 256), quality: 1 },
+      context({ compressor: 'browser-image-compression' }),
+    )
+    expect(error(await pixels(blob))).toBeGreaterThan(20)
+  },
+)

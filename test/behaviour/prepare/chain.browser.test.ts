@@ -33,15 +33,25 @@ describe('the chain of engines', () => {
     const result = await prepare(image, reencode(image, 900), context({ createWorker }))
     expect(result).toMatchObject({ format: 'jpeg', width: 900, height: 600 })
     expect(construct).toHaveBeenCalledTimes(1)
-    expect(loaded().filter((name) => /image-compression|compress\.|libheif|engine\/run/.test(name))).toEqual([])
+    expect(
+      loaded().filter((name) => /image-compression|compress\.|libheif|engine\/run/.test(name)),
+    ).toEqual([])
     await expectImage(image, result.blob)
   })
 
   test('without workers the same code on the main thread, to the same bytes', async () => {
     const image = await imageBlob()
-    const inWorker = await prepare(image, reencode(image, 900), context({ createWorker: spoilt('') }))
+    const inWorker = await prepare(
+      image,
+      reencode(image, 900),
+      context({ createWorker: spoilt('') }),
+    )
     const previews: Blob[] = []
-    const here = await prepare(image, reencode(image, 900), context({ createWorker: noWorker, onPreview: (blob) => previews.push(blob) }))
+    const here = await prepare(
+      image,
+      reencode(image, 900),
+      context({ createWorker: noWorker, onPreview: (blob) => previews.push(blob) }),
+    )
     expect(await here.blob.bytes()).toEqual(await inWorker.blob.bytes())
     expect(previews).toHaveLength(1)
     expect(await makePreview(image, context({ createWorker: noWorker }))).toBeDefined()
@@ -58,7 +68,11 @@ describe('the chain of engines', () => {
     ]
     const { blob } = await prepare(image, reencode(image, 900), context({ createWorker: noWorker }))
     for (const script of scripts) {
-      const result = await prepare(image, reencode(image, 900), context({ createWorker: spoilt(script) }))
+      const result = await prepare(
+        image,
+        reencode(image, 900),
+        context({ createWorker: spoilt(script) }),
+      )
       // The library's would have other bytes.
       expect(await result.blob.bytes(), script).toEqual(await blob.bytes())
     }
@@ -106,7 +120,15 @@ describe('the chain of engines', () => {
     expect(header).toMatchObject({ orientation: 6, metadata: [] })
     const kept = await prepare(image, plan, context({ createWorker: noWorker, keepMetadata: true }))
     expect(kept.blob).toBe(image.blob)
-    const failing = prepare(image, plan, context({ createWorker: noWorker, limits: { maxSize: 300_000 } }))
-    await expect(failing).rejects.toMatchObject({ code: 'prepare-failed', phase: 'prepare', recovery: 'choose-another' })
+    const failing = prepare(
+      image,
+      plan,
+      context({ createWorker: noWorker, limits: { maxSize: 300_000 } }),
+    )
+    await expect(failing).rejects.toMatchObject({
+      code: 'prepare-failed',
+      phase: 'prepare',
+      recovery: 'choose-another',
+    })
   })
 })

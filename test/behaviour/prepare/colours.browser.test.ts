@@ -5,7 +5,8 @@ import { convertToSrgb } from '../../../src/heic/srgb.js'
 import { fromIcc, type MatrixProfile } from '../../../src/heic/profile.js'
 import type { InspectedImage } from '../../../src/core/image/types.js'
 
-const isWebKit = navigator.userAgent.includes('AppleWebKit') && !navigator.userAgent.includes('Chrom')
+const isWebKit =
+  navigator.userAgent.includes('AppleWebKit') && !navigator.userAgent.includes('Chrom')
 
 /** Twelve colours in flat patches, 600 × 400. */
 const paintPatches = (drawing: OffscreenCanvasRenderingContext2D) => {
@@ -51,7 +52,10 @@ function iccOf(primaries: MatrixProfile['primaries'], gamma: number): Uint8Array
   return bytes
 }
 
-/** The stored numbers: the same image with its profile's name spoilt, so that no browser sees the profile. */
+/**
+ * The stored numbers: the same image with its profile's name spoilt, so that no browser sees the
+ * profile.
+ */
 async function withoutProfile(image: InspectedImage, mark: string): Promise<ImageData> {
   const bytes = await image.blob.bytes()
   const sought = new TextEncoder().encode(mark)
@@ -86,7 +90,8 @@ describe('colours end as sRGB', () => {
     const stored = await pixels(jpeg)
     const before = cells(stored, 4, 3)
     const profile = fromIcc(new DataView(icc.buffer))
-    if (profile === 'srgb' || profile === 'display-p3') throw new Error('Adobe RGB was not recognised')
+    if (profile === 'srgb' || profile === 'display-p3')
+      throw new Error('Adobe RGB was not recognised')
     convertToSrgb(stored.data, profile)
     const expected = cells(stored, 4, 3)
     expect(deltaE(before, expected)).toBeGreaterThan(2)

@@ -28,34 +28,56 @@ async function prepared(file: string): Promise<Outcome> {
 }
 
 const list = await entries()
-const named = (...outcomes: readonly string[]) => list.filter((entry) => outcomes.includes(entry.expect))
+const named = (...outcomes: readonly string[]) =>
+  list.filter((entry) => outcomes.includes(entry.expect))
 
 describe('the corpus', () => {
   /** Only a decoder could make it smaller, and none is given here. */
   const HEIC_OVER_LIMIT = 'heic/grid-24mp-over5mb.heic'
 
-  test.each(named('ok').filter(({ file }) => file !== HEIC_OVER_LIMIT))('$file is made ready as planned', async ({ file, oriented }) => {
-    const { image, planned, result } = await prepared(file)
-    expect([image.header.width, image.header.height]).toEqual(oriented)
-    expect(result).toMatchObject({ format: planned.format, width: planned.width, height: planned.height })
-    expect(result.blob.size).toBeLessThanOrEqual(5_000_000)
-    const { metadata, ...sent } = (await readHeader(result.blob)) ?? { metadata: undefined }
-    expect(sent).toMatchObject({ format: planned.format, width: planned.width, height: planned.height })
-    expect(planned.format === 'heic' ? [] : metadata).toEqual([])
-    const preview = await makePreview(image, context())
-    expect(preview?.type).toBe(planned.format === 'heic' ? undefined : 'image/jpeg')
-  })
+  test.each(named('ok').filter(({ file }) => file !== HEIC_OVER_LIMIT))(
+    '$file is made ready as planned',
+    async ({ file, oriented }) => {
+      const { image, planned, result } = await prepared(file)
+      expect([image.header.width, image.header.height]).toEqual(oriented)
+      expect(result).toMatchObject({
+        format: planned.format,
+        width: planned.width,
+        height: planned.height,
+      })
+      expect(result.blob.size).toBeLessThanOrEqual(5_000_000)
+      const { metadata, ...sent } = (await readHeader(result.blob)) ?? { metadata: undefined }
+      expect(sent).toMatchObject({
+        format: planned.format,
+        width: planned.width,
+        height: planned.height,
+      })
+      expect(planned.format === 'heic' ? [] : metadata).toEqual([])
+      const preview = await makePreview(image, context())
+      expect(preview?.type).toBe(planned.format === 'heic' ? undefined : 'image/jpeg')
+    },
+  )
 
-  test.each(list.filter(({ file }) => file === HEIC_OVER_LIMIT))('$file needs a decoder', async ({ file }) => {
-    await expect(prepared(file)).rejects.toMatchObject({ code: 'heic-too-large' })
-  })
+  test.each(list.filter(({ file }) => file === HEIC_OVER_LIMIT))(
+    '$file needs a decoder',
+    async ({ file }) => {
+      await expect(prepared(file)).rejects.toMatchObject({ code: 'heic-too-large' })
+    },
+  )
 
-  test.each(named('corrupt', 'too-small', 'too-many-pixels', 'unsupported'))('$file is rejected', async ({ file }) => {
-    await expect(prepared(file)).rejects.toBeInstanceOf(UploadError)
-  })
+  test.each(named('corrupt', 'too-small', 'too-many-pixels', 'unsupported'))(
+    '$file is rejected',
+    async ({ file }) => {
+      await expect(prepared(file)).rejects.toBeInstanceOf(UploadError)
+    },
+  )
 
   test.each(named('ok-or-corrupt'))('$file is made ready or rejected', async ({ file }) => {
     const outcome = await prepared(file).catch((error: unknown) => error)
-    expect(outcome).toMatchObject(outcome instanceof UploadError ? { code: 'unreadable-image' } : { result: { format: /^(jpeg|png)$/ } })
+    expect(outcome).toMatchObject(
+      outcome instanceof UploadError
+        ? { code: 'unreadable-image' }
+        : { result: { format: /^(jpeg|png)$/ } },
+    )
   })
 })

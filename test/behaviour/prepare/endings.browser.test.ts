@@ -1,4 +1,7 @@
-/** Images that lack their end, or have something behind it: every decode sees the image alone, and all of it. */
+/**
+ * Images that lack their end, or have something behind it: every decode sees the image alone, and
+ * all of it.
+ */
 import { describe, expect, test } from 'vitest'
 import { bytes, type Bytes } from '../../support/image-bytes.js'
 import { colour, context, far, pixels, reencode, type Rgb } from '../../support/images.js'
@@ -24,7 +27,9 @@ async function chosen(content: Bytes): Promise<InspectedImage> {
 /** What is sent of it in its own size, and made smaller, and its preview. */
 async function outcomes(content: Bytes): Promise<Record<'original' | 'smaller' | 'preview', Blob>> {
   const image = await chosen(content)
-  const planned = plan(image.header, { ...image.source, bytes: image.size }, DEFAULT_LIMITS, { hex: '0' })
+  const planned = plan(image.header, { ...image.source, bytes: image.size }, DEFAULT_LIMITS, {
+    hex: '0',
+  })
   expect(planned.kind).not.toBe('reencode')
   const preview = await makePreview(image, context())
   if (preview === undefined) throw new Error('no preview')
@@ -37,7 +42,12 @@ const latin1 = async (blob: Blob) => new TextDecoder('latin1').decode(await blob
 
 async function corners(image: Blob): Promise<Rgb[]> {
   const shown = await pixels(image)
-  return [colour(shown, 0.1, 0.1), colour(shown, 0.9, 0.1), colour(shown, 0.1, 0.9), colour(shown, 0.9, 0.9)]
+  return [
+    colour(shown, 0.1, 0.1),
+    colour(shown, 0.9, 0.1),
+    colour(shown, 0.1, 0.9),
+    colour(shown, 0.9, 0.9),
+  ]
 }
 
 /** Red, green; blue, yellow. */
@@ -71,16 +81,20 @@ const LISTED = [
 async function expectWhole(content: Bytes): Promise<void> {
   for (const [name, blob] of Object.entries(await outcomes(content))) {
     expect(await latin1(blob), name).not.toContain('CANARY')
-    for (const [i, found] of (await corners(blob)).entries()) expect(far(found, CORNERS[i]!), `${name}, corner ${i}`).toBeLessThan(60)
+    for (const [i, found] of (await corners(blob)).entries())
+      expect(far(found, CORNERS[i]!), `${name}, corner ${i}`).toBeLessThan(60)
   }
 }
 
 describe('as devices write them', () => {
   test.each(LISTED)('%s', async (file) => expectWhole(await fetched(file)))
 
-  test.each(['progressive-420', 'restart-rows', 'three-scans', 'sampled-411'])('%s without its end marker', async (name) => {
-    await expectWhole((await fetched(`jpeg/${name}.jpg`)).slice(0, -2))
-  })
+  test.each(['progressive-420', 'restart-rows', 'three-scans', 'sampled-411'])(
+    '%s without its end marker',
+    async (name) => {
+      await expectWhole((await fetched(`jpeg/${name}.jpg`)).slice(0, -2))
+    },
+  )
 })
 
 describe('random trailers', () => {
@@ -94,7 +108,9 @@ describe('random trailers', () => {
     const next = random(clean.length)
     const expected = await pixels(new Blob([clean]))
     for (let n = 0; n < 5; n++) {
-      const { original, smaller } = await outcomes(bytes(n % 2 === 0 ? clean : clean.slice(0, clean.length - end), trailer(next)))
+      const { original, smaller } = await outcomes(
+        bytes(n % 2 === 0 ? clean : clean.slice(0, clean.length - end), trailer(next)),
+      )
       for (const sent of [original, smaller]) expect(await latin1(sent)).not.toContain(CANARY)
       const shown = await pixels(original)
       expect([shown.width, shown.height]).toEqual([expected.width, expected.height])

@@ -17,16 +17,26 @@ describe('canvases that lie', () => {
 
   test('noise against fingerprinting: the original is sent where it fits', async () => {
     const image = await imageBlob()
-    const result = await prepare(image, reencode(image, 900), context({ createWorker: spoilt(noisy) }))
+    const result = await prepare(
+      image,
+      reencode(image, 900),
+      context({ createWorker: spoilt(noisy) }),
+    )
     expect(result).toMatchObject({ format: 'jpeg', width: 1800, height: 1200 })
     expect((await inspected(result.blob)).header).toMatchObject({ orientation: 6, metadata: [] })
   })
 
   test('the original goes without what nobody had looked for, because it was to be made smaller', async () => {
     const { blob } = await imageBlob()
-    const image = await inspected(new Blob([blob, 'a video', Uint8Array.of(0xff, 0xd9)]), 'large', { maxDimension: 900 })
+    const image = await inspected(new Blob([blob, 'a video', Uint8Array.of(0xff, 0xd9)]), 'large', {
+      maxDimension: 900,
+    })
     expect(image.header.metadata.map(({ kind }) => kind)).not.toContain('trailer')
-    const result = await prepare(image, reencode(image, 900), context({ createWorker: spoilt(noisy) }))
+    const result = await prepare(
+      image,
+      reencode(image, 900),
+      context({ createWorker: spoilt(noisy) }),
+    )
     expect(result).toMatchObject({ format: 'jpeg', width: 1800, height: 1200 })
     expect(await result.blob.text()).not.toContain('a video')
   })
@@ -34,8 +44,15 @@ describe('canvases that lie', () => {
   test('noise where the original does not fit: the reason is said', async () => {
     const image = await imageBlob()
     const createWorker = spoilt(noisy)
-    const failing = prepare(image, reencode(image, 900), context({ createWorker, limits: { maxSize: 300_000 } }))
-    await expect(failing).rejects.toMatchObject({ code: 'prepare-failed', details: { reason: 'altered-canvas' } })
+    const failing = prepare(
+      image,
+      reencode(image, 900),
+      context({ createWorker, limits: { maxSize: 300_000 } }),
+    )
+    await expect(failing).rejects.toMatchObject({
+      code: 'prepare-failed',
+      details: { reason: 'altered-canvas' },
+    })
     expect(await makePreview(image, context({ createWorker }))).toBeUndefined()
   })
 
@@ -46,8 +63,14 @@ describe('canvases that lie', () => {
       prototype.drawImage = function (...what) {
         if (this.canvas.width * this.canvas.height <= 2_500_000) drawImage.apply(this, what)
       }`
-    const image = await inspected(await drawn(2600, 2000, (drawing) => drawing.fillRect(0, 0, 1300, 2000)))
-    const { blob, width, height } = await prepare(image, reencode(image), context({ createWorker: spoilt(limited) }))
+    const image = await inspected(
+      await drawn(2600, 2000, (drawing) => drawing.fillRect(0, 0, 1300, 2000)),
+    )
+    const { blob, width, height } = await prepare(
+      image,
+      reencode(image),
+      context({ createWorker: spoilt(limited) }),
+    )
     expect(width * height).toBeLessThan(2_500_000)
     expect(width * height).toBeGreaterThan(2_000_000)
     expect(width / height).toBeCloseTo(1.3, 2)
@@ -62,7 +85,10 @@ describe('canvases that lie', () => {
       prototype.drawImage = function (...what) {
         if (this.canvas.width < 100) drawImage.apply(this, what)
       }`)
-    await expectImage(image, (await prepare(image, reencode(image, 900), context({ createWorker }))).blob)
+    await expectImage(
+      image,
+      (await prepare(image, reencode(image, 900), context({ createWorker }))).blob,
+    )
   })
 
   test('a decoder that hands over nothing is noticed: the main thread takes over', async () => {
@@ -79,21 +105,31 @@ describe('canvases that lie', () => {
         return nothing.transferToImageBitmap()
       }`
     const image = await imageBlob()
-    await expectImage(image, (await prepare(image, reencode(image, 900), context({ createWorker: spoilt(empty) }))).blob)
+    await expectImage(
+      image,
+      (await prepare(image, reencode(image, 900), context({ createWorker: spoilt(empty) }))).blob,
+    )
   })
 
-  test.each(['white', 'black', 'rgb(254 254 254)', 'gray'])('an image that is all %s is no lost one', async (style) => {
-    const image = await inspected(
-      await drawn(900, 600, (drawing) => {
-        drawing.fillStyle = style
-        drawing.fillRect(0, 0, 900, 600)
-      }),
-    )
-    for (const compressor of ['native', 'browser-image-compression'] as const) {
-      const result = await prepare(image, reencode(image, 450), context({ compressor, createWorker: spoilt('') }))
-      expect((await readHeader(result.blob))?.width).toBe(450)
-    }
-  })
+  test.each(['white', 'black', 'rgb(254 254 254)', 'gray'])(
+    'an image that is all %s is no lost one',
+    async (style) => {
+      const image = await inspected(
+        await drawn(900, 600, (drawing) => {
+          drawing.fillStyle = style
+          drawing.fillRect(0, 0, 900, 600)
+        }),
+      )
+      for (const compressor of ['native', 'browser-image-compression'] as const) {
+        const result = await prepare(
+          image,
+          reencode(image, 450),
+          context({ compressor, createWorker: spoilt('') }),
+        )
+        expect((await readHeader(result.blob))?.width).toBe(450)
+      }
+    },
+  )
 
   test('a fine black and white pattern becomes grey and is no lost one', async () => {
     const image = await inspected(
@@ -109,7 +145,11 @@ describe('canvases that lie', () => {
         'image/png',
       ),
     )
-    const { blob } = await prepare(image, reencode(image, 512), context({ createWorker: spoilt('') }))
+    const { blob } = await prepare(
+      image,
+      reencode(image, 512),
+      context({ createWorker: spoilt('') }),
+    )
     expect(far(colour(await pixels(blob), 0.5, 0.5), [128, 128, 128])).toBeLessThan(3)
   })
 })

@@ -1,4 +1,7 @@
-/** Images that are more than a browser can decode or draw: each browser does what it can, and says what it cannot. */
+/**
+ * Images that are more than a browser can decode or draw: each browser does what it can, and says
+ * what it cannot.
+ */
 import { describe, expect, test } from 'vitest'
 import { spoilt } from '../../support/engines.js'
 import { colour, context, drawn, far, inspected, pixels, reencode } from '../../support/images.js'
@@ -14,7 +17,10 @@ import { makePreview, prepare } from '../../../src/core/prepare/prepare.js'
 async function unpacked(file: string): Promise<File> {
   const { body } = await fetch(`/corpus/${file}.gz`)
   if (body === null) throw new Error(`${file} is not in the corpus`)
-  return new File([await new Response(body.pipeThrough(new DecompressionStream('gzip'))).arrayBuffer()], file)
+  return new File(
+    [await new Response(body.pipeThrough(new DecompressionStream('gzip'))).arrayBuffer()],
+    file,
+  )
 }
 
 /** From the selection to what is sent. */
@@ -41,7 +47,9 @@ describe('108 megapixels', () => {
     const { blob, width, height } = await make()
     expect([width, height]).toEqual([2048, 1536])
     const [large, small] = [await pixels(blob), await pixels(preview ?? new Blob())]
-    const levels = [0.1, 0.9].flatMap((y) => [0.1, 0.9].map((x) => [colour(large, x, y), colour(small, x, y)] as const))
+    const levels = [0.1, 0.9].flatMap((y) =>
+      [0.1, 0.9].map((x) => [colour(large, x, y), colour(small, x, y)] as const),
+    )
     for (const [a, b] of levels) expect(far(a, b)).toBeLessThan(4)
     expect(new Set(levels.map(([[red]]) => Math.round(red))).size).toBe(2)
   }
@@ -67,7 +75,10 @@ describe('108 megapixels', () => {
 
   const outcomes = scales
     ? { 'made smaller while it is decoded': isMadeSmaller }
-    : { 'sent whole where it fits, without a preview': isSentWhole, 'rejected where it has to be made smaller': isRejected }
+    : {
+        'sent whole where it fits, without a preview': isSentWhole,
+        'rejected where it has to be made smaller': isRejected,
+      }
   test.each(Object.entries(outcomes))('%s', (_, check) => check())
 
   test('a progressive one is held whole by every decoder', async () => {
@@ -77,16 +88,23 @@ describe('108 megapixels', () => {
     const header = await readHeader(new Blob([bytes]))
     if (header === undefined) throw new Error('no header')
     const source = { name: 'large', type: '', bytes: bytes.length }
-    expect(plan(header, source, DEFAULT_LIMITS, { hex: '0' })).toMatchObject({ width: 12_000, height: 9000 })
+    expect(plan(header, source, DEFAULT_LIMITS, { hex: '0' })).toMatchObject({
+      width: 12_000,
+      height: 9000,
+    })
     const limits = { ...DEFAULT_LIMITS, maxSize: 500_000 }
-    expect(() => plan(header, source, limits, { hex: '0' })).toThrow(expect.objectContaining({ code: 'browser-limit' }))
+    expect(() => plan(header, source, limits, { hex: '0' })).toThrow(
+      expect.objectContaining({ code: 'browser-limit' }),
+    )
     // A host's own compressor may do what no browser can.
     const compressor = () => Promise.reject(new Error('too large'))
     expect(plan(header, source, limits, { hex: '0', compressor }).kind).toBe('reencode')
   })
 
   test("a host's own limit counts", async () => {
-    await expect(chosen(await unpackedFile, { maxPixels: 107_999_999 })).rejects.toMatchObject({ code: 'too-many-pixels' })
+    await expect(chosen(await unpackedFile, { maxPixels: 107_999_999 })).rejects.toMatchObject({
+      code: 'too-many-pixels',
+    })
   })
 })
 
@@ -101,7 +119,9 @@ describe('a screenshot of 1080 × 66000 pixels', () => {
   })
 
   const isMadeSmaller = async () => {
-    const { blob, width, height } = await (await chosen(await screenshot, { maxSize: 290_000 })).prepare()
+    const { blob, width, height } = await (
+      await chosen(await screenshot, { maxSize: 290_000 })
+    ).prepare()
     expect([width, height]).toEqual([224, 13_689])
     const image = await pixels(blob)
     const reds = bands.map((y) => colour(image, 0.5, y)[0] > 128)
@@ -123,14 +143,18 @@ describe('a screenshot of 1080 × 66000 pixels', () => {
   test.each([outcome])('%s', (_, check) => check())
 
   const damages: Readonly<Record<string, (bytes: Uint8Array) => void>> = {
-    'pixels that cannot be inflated': (bytes) => bytes.fill(0x55, bytes.length >> 1, (bytes.length >> 1) + 64),
+    'pixels that cannot be inflated': (bytes) =>
+      bytes.fill(0x55, bytes.length >> 1, (bytes.length >> 1) + 64),
     'fewer rows than its header says': (bytes) => new DataView(bytes.buffer).setUint32(20, 66_001),
   }
   test.each(Object.entries(damages))('with %s is damaged, in every browser', async (_, damage) => {
     const bytes = new Uint8Array(await (await screenshot).arrayBuffer())
     damage(bytes)
     const image = await chosen(new File([bytes], 'damaged.png'), { maxSize: 290_000 })
-    await expect(image.prepare()).rejects.toMatchObject({ code: 'unreadable-image', phase: 'prepare' })
+    await expect(image.prepare()).rejects.toMatchObject({
+      code: 'unreadable-image',
+      phase: 'prepare',
+    })
   })
 })
 
@@ -142,11 +166,16 @@ describe('canvases that stay blank', () => {
       prototype.drawImage = function (...what) {
         if (this.canvas.width < 100) drawImage.apply(this, what)
       }`
-    const image = await inspected(await drawn(900, 600, (drawing) => drawing.fillRect(0, 0, 450, 600)))
+    const image = await inspected(
+      await drawn(900, 600, (drawing) => drawing.fillRect(0, 0, 450, 600)),
+    )
     const preparing = prepare(
       image,
       reencode(image, 450),
-      context({ createWorker: spoilt(blank), limits: { maxSize: 1000, minWidth: 1, minHeight: 1 } }),
+      context({
+        createWorker: spoilt(blank),
+        limits: { maxSize: 1000, minWidth: 1, minHeight: 1 },
+      }),
     )
     // The main thread, where canvases draw, is not asked: the worker's result is final.
     await expect(preparing).rejects.toMatchObject({ code: 'browser-limit' })

@@ -1,4 +1,7 @@
-/** Whatever an engine makes of EXIF: every path shows the image as the header reader turns it, in every browser. */
+/**
+ * Whatever an engine makes of EXIF: every path shows the image as the header reader turns it, in
+ * every browser.
+ */
 import { describe, expect, test } from 'vitest'
 import { JPEG_WAYS, PNG_WAYS, QUARTERS, webpWay, type Way } from '../../support/orientations.js'
 import { colour, context, corpus, far, inspected, pixels, reencode } from '../../support/images.js'
@@ -7,7 +10,8 @@ import { makePreview, prepare } from '../../../src/core/prepare/prepare.js'
 
 async function expectUpright(image: ImageData, what: string) {
   expect([image.width > image.height, what]).toEqual([true, what])
-  for (const [name, x, y, rgb] of QUARTERS) expect(far(colour(image, x, y), rgb), `${what}: ${name}`).toBeLessThan(40)
+  for (const [name, x, y, rgb] of QUARTERS)
+    expect(far(colour(image, x, y), rgb), `${what}: ${name}`).toBeLessThan(40)
 }
 
 /** As `<img>` shows it. */
@@ -23,7 +27,11 @@ async function shown(image: Blob): Promise<ImageData> {
   return drawing.getImageData(0, 0, canvas.width, canvas.height)
 }
 
-const keep = (image: InspectedImage) => ({ ...reencode(image), kind: 'keep' as const, format: image.header.format })
+const keep = (image: InspectedImage) => ({
+  ...reencode(image),
+  kind: 'keep' as const,
+  format: image.header.format,
+})
 
 /** Where it is stored as it is: the same in `createImageBitmap` and in `<img>`. */
 async function expectStored(image: InspectedImage, what: string) {
@@ -33,19 +41,31 @@ async function expectStored(image: InspectedImage, what: string) {
     await expectUpright(await pixels(blob), `${what}, ${name}`)
     await expectUpright(await shown(blob), `${what}, ${name}, <img>`)
     // And so it is when it is chosen once more.
-    expect((await inspected(blob)).header.orientation, `${what}, ${name}`).toBe(image.header.orientation)
+    expect((await inspected(blob)).header.orientation, `${what}, ${name}`).toBe(
+      image.header.orientation,
+    )
   }
 }
 
 async function expectOneOrientation(way: Way, orientation: number, isStoredUpright = true) {
   const image = await inspected(new Blob([await way.file(orientation)]))
   const what = `orientation ${orientation}`
-  expect(image.header, what).toMatchObject({ width: 480, height: 320, orientation: way.counts(orientation) })
+  expect(image.header, what).toMatchObject({
+    width: 480,
+    height: 320,
+    orientation: way.counts(orientation),
+  })
   const preview = await makePreview(image, context())
   await expectUpright(await pixels(preview ?? new Blob()), `${what}, preview`)
   // One that shows no other shape.
-  for (const compressor of orientation === 2 ? (['native', 'browser-image-compression'] as const) : (['native'] as const)) {
-    const { blob, width, height } = await prepare(image, reencode(image, 400), context({ compressor }))
+  for (const compressor of orientation === 2
+    ? (['native', 'browser-image-compression'] as const)
+    : (['native'] as const)) {
+    const { blob, width, height } = await prepare(
+      image,
+      reencode(image, 400),
+      context({ compressor }),
+    )
     // browser-image-compression rounds down.
     expect([width, Math.abs(height - 266.5)], what).toEqual([400, 0.5])
     await expectUpright(await pixels(blob), `${what}, ${compressor}`)
@@ -54,7 +74,10 @@ async function expectOneOrientation(way: Way, orientation: number, isStoredUprig
 }
 
 const ORIENTATIONS = [1, 2, 3, 4, 5, 6, 7, 8]
-/** WebKitGTK does not turn PNGs: a stored one has its orientation written in it, and nothing else can be done. */
+/**
+ * WebKitGTK does not turn PNGs: a stored one has its orientation written in it, and nothing else
+ * can be done.
+ */
 const turnsPngs = !/AppleWebKit/.test(navigator.userAgent) || /Chrome/.test(navigator.userAgent)
 
 describe('one orientation', () => {
@@ -63,11 +86,14 @@ describe('one orientation', () => {
   })
 
   test.each(Object.entries(PNG_WAYS))('PNG: %s', async (_, way) => {
-    for (const orientation of ORIENTATIONS) await expectOneOrientation(way, orientation, turnsPngs || way.counts(orientation) === 1)
+    for (const orientation of ORIENTATIONS)
+      await expectOneOrientation(way, orientation, turnsPngs || way.counts(orientation) === 1)
   })
 
   test('WebP: EXIF is ignored, as browsers do', async () => {
-    const lossy = new Uint8Array(await (await fetch('/corpus/webp/quarters.webp')).arrayBuffer()).subarray(12)
+    const lossy = new Uint8Array(
+      await (await fetch('/corpus/webp/quarters.webp')).arrayBuffer(),
+    ).subarray(12)
     for (const orientation of ORIENTATIONS) await expectOneOrientation(webpWay(lossy), orientation)
   })
 
@@ -82,7 +108,9 @@ describe('one orientation', () => {
     const { width, height } = image.header
     const paths: Readonly<Record<string, Blob | undefined>> = {
       preview: await makePreview(image, context()),
-      'made smaller': (await prepare(image, reencode(image, Math.max(width, height) - 40), context())).blob,
+      'made smaller': (
+        await prepare(image, reencode(image, Math.max(width, height) - 40), context())
+      ).blob,
       stripped: (await prepare(image, { ...keep(image), kind: 'strip' }, context())).blob,
     }
     for (const [path, blob] of Object.entries(paths)) {

@@ -1,5 +1,15 @@
 import { describe, expect, test } from 'vitest'
-import { colour, context, corpus, drawn, far, inspected, pixels, reencode, type Rgb } from '../../support/images.js'
+import {
+  colour,
+  context,
+  corpus,
+  drawn,
+  far,
+  inspected,
+  pixels,
+  reencode,
+  type Rgb,
+} from '../../support/images.js'
 import { readHeader } from '../../../src/core/image/format/index.js'
 import { makePreview, prepare } from '../../../src/core/prepare/prepare.js'
 
@@ -13,12 +23,40 @@ const CORNERS: readonly (readonly [name: string, x: number, y: number, rgb: Rgb]
 async function expectUpright(jpeg: Blob | undefined) {
   if (jpeg === undefined) throw new Error('no image')
   const shown = await pixels(jpeg)
-  for (const [name, x, y, rgb] of CORNERS) expect(far(colour(shown, x, y), rgb), name).toBeLessThan(30)
+  for (const [name, x, y, rgb] of CORNERS)
+    expect(far(colour(shown, x, y), rgb), name).toBeLessThan(30)
 }
 
 /** The PNG with an eXIf chunk, which some browsers follow and others do not. */
 async function turned(png: Blob, orientation: number): Promise<Blob> {
-  const exif = [0x4d, 0x4d, 0, 42, 0, 0, 0, 8, 0, 1, 1, 0x12, 0, 3, 0, 0, 0, 1, 0, orientation, 0, 0, 0, 0, 0, 0]
+  const exif = [
+    0x4d,
+    0x4d,
+    0,
+    42,
+    0,
+    0,
+    0,
+    8,
+    0,
+    1,
+    1,
+    0x12,
+    0,
+    3,
+    0,
+    0,
+    0,
+    1,
+    0,
+    orientation,
+    0,
+    0,
+    0,
+    0,
+    0,
+    0,
+  ]
   const body = Uint8Array.from([...new TextEncoder().encode('eXIf'), ...exif])
   let crc = 0xffffffff
   for (const byte of body) {
@@ -46,7 +84,9 @@ const stored = (orientation: number) => (drawing: OffscreenCanvasRenderingContex
     7: { a: 0, b: -1, c: -1, d: 0, e: w, f: h },
     8: { a: 0, b: -1, c: 1, d: 0, e: 0, f: h },
   }
-  drawing.setTransform(new DOMMatrix(undefined).multiply(DOMMatrix.fromMatrix(undo[orientation])).inverse())
+  drawing.setTransform(
+    new DOMMatrix(undefined).multiply(DOMMatrix.fromMatrix(undo[orientation])).inverse(),
+  )
   for (const [, x, y, [r, g, b]] of CORNERS) {
     drawing.fillStyle = `rgb(${r} ${g} ${b})`
     drawing.fillRect(x < 0.5 ? 0 : w / 2, y < 0.5 ? 0 : h / 2, w / 2, h / 2)
@@ -59,7 +99,11 @@ describe('orientation is applied once', () => {
       const image = await corpus(`jpeg/orient-${orientation}.jpg`)
       const plan = reencode(image, 400)
       const previews: Blob[] = []
-      const { blob, width, height } = await prepare(image, plan, context({ onPreview: (preview) => previews.push(preview) }))
+      const { blob, width, height } = await prepare(
+        image,
+        plan,
+        context({ onPreview: (preview) => previews.push(preview) }),
+      )
       expect([width, height]).toEqual([400, 267])
       expect((await readHeader(blob))?.orientation).toBe(1)
       await expectUpright(blob)
@@ -69,7 +113,9 @@ describe('orientation is applied once', () => {
 
     test(`PNG ${orientation}, whether the browser follows eXIf or not`, async () => {
       const [w, h] = orientation >= 5 ? [320, 480] : [480, 320]
-      const image = await inspected(await turned(await drawn(w, h, stored(orientation), 'image/png'), orientation))
+      const image = await inspected(
+        await turned(await drawn(w, h, stored(orientation), 'image/png'), orientation),
+      )
       expect(image.header).toMatchObject({ width: 480, height: 320, orientation })
       const { blob, width, height } = await prepare(image, reencode(image, 400), context())
       expect([width, height]).toEqual([400, 267])

@@ -7,7 +7,17 @@ import { ja } from '../../../src/locales/ja.js'
 import { ko } from '../../../src/locales/ko.js'
 import { act, dragData, fireDrag, puppet } from '../../support/look.js'
 import { SearchImageUploader } from '../../../src/react/SearchImageUploader.js'
-import { cover, drag, dragOver, element, handle, listen, mount, png, selections } from '../../support/drags.js'
+import {
+  cover,
+  drag,
+  dragOver,
+  element,
+  handle,
+  listen,
+  mount,
+  png,
+  selections,
+} from '../../support/drags.js'
 
 describe('the cover ends with the drag', () => {
   const ends: Record<string, (zone: Element) => void> = {
@@ -21,7 +31,8 @@ describe('the cover ends with the drag', () => {
     },
     'the end of a drag': (zone) => fireDrag('dragend', zone, dragData(png)),
     'leaving the window, or Escape': (zone) => fireDrag('dragleave', zone, dragData(png)),
-    'a pointer that moves': (zone) => void act(() => zone.dispatchEvent(new PointerEvent('pointermove', { bubbles: true }))),
+    'a pointer that moves': (zone) =>
+      void act(() => zone.dispatchEvent(new PointerEvent('pointermove', { bubbles: true }))),
   }
   test.each(Object.keys(ends))('by %s', async (name) => {
     mount({ dropOnPage: true })
@@ -66,12 +77,16 @@ describe('the cover ends with the drag', () => {
 describe('what is dropped where the cover invites is taken, and never opens', () => {
   const places: Record<string, () => Element> = {
     'a search field': () => Object.assign(element('input'), { type: 'search' }),
-    'a text field in a shadow tree': () => element('div').attachShadow({ mode: 'open' }).appendChild(document.createElement('input')),
+    'a text field in a shadow tree': () =>
+      element('div').attachShadow({ mode: 'open' }).appendChild(document.createElement('input')),
     'a textarea': () => element('textarea'),
     'a select': () => element('select'),
     'an editable element': () => Object.assign(element('div'), { contentEditable: 'true' }),
-    'a disabled file input': () => Object.assign(element('input'), { type: 'file', disabled: true }),
-    'a disabled uploader': () => mount({ disabled: true }).view.container.querySelector('[data-part=surface]') ?? document.body,
+    'a disabled file input': () =>
+      Object.assign(element('input'), { type: 'file', disabled: true }),
+    'a disabled uploader': () =>
+      mount({ disabled: true }).view.container.querySelector('[data-part=surface]') ??
+      document.body,
   }
   test.each(Object.keys(places))('%s', async (name) => {
     const place = places[name]?.() ?? document.body
@@ -82,7 +97,11 @@ describe('what is dropped where the cover invites is taken, and never opens', ()
   test('a file input takes its own, and is not covered', async () => {
     const { control } = mount({ dropOnPage: true })
     const input = Object.assign(element('input'), { type: 'file' })
-    expect(await drag(input)).toMatchObject({ prevented: false, dropPrevented: false, covered: false })
+    expect(await drag(input)).toMatchObject({
+      prevented: false,
+      dropPrevented: false,
+      covered: false,
+    })
     expect(control.calls).toEqual([])
   })
   test('an element that stops the drop without taking it does not open the file', async () => {
@@ -94,7 +113,10 @@ describe('what is dropped where the cover invites is taken, and never opens', ()
 })
 
 describe('where React’s root is the document', () => {
-  /** As Next.js and React Router hydrate: React's handlers run on the document, like the guards of others. */
+  /**
+   * As Next.js and React Router hydrate: React's handlers run on the document, like the guards of
+   * others.
+   */
   async function documentRoot(guard: boolean) {
     const frame = element('iframe')
     const inside = frame.contentDocument
@@ -102,7 +124,10 @@ describe('where React’s root is the document', () => {
     const control = puppet()
     const take = vi.fn()
     const root = createRoot(inside)
-    const zone = { onDragOver: (event: { preventDefault(): void }) => event.preventDefault(), onDrop: take }
+    const zone = {
+      onDragOver: (event: { preventDefault(): void }) => event.preventDefault(),
+      onDrop: take,
+    }
     await act(async () =>
       root.render(
         <html lang="en">
@@ -115,7 +140,9 @@ describe('where React’s root is the document', () => {
         </html>,
       ),
     )
-    if (guard) for (const type of ['dragover', 'drop']) inside.addEventListener(type, (event) => event.preventDefault())
+    if (guard)
+      for (const type of ['dragover', 'drop'])
+        inside.addEventListener(type, (event) => event.preventDefault())
     const at = async (id: string) => {
       const target = inside.querySelector(id) ?? inside
       await drag(target)
@@ -146,27 +173,34 @@ describe('the text of the cover on a phone', () => {
     ['ko', ko, 1],
     // Without spaces all of it is one word here.
     ['ja', ja, 2],
-  ])('is centred inside the frame, and no word of it breaks: %s', async (_, messages, linesOfWord) => {
-    mount({ dropOnPage: true, messages })
-    await dragOver(element('div'))
-    const frame = cover()?.getBoundingClientRect() ?? new DOMRect()
-    const text = cover()?.querySelector('span')?.firstChild as Text
-    const lines = rectsOf(text, 0, text.length)
-    expect(lines.length).toBeGreaterThan(1)
-    for (const { left, right } of lines) {
-      expect(left - frame.left).toBeGreaterThan(10)
-      expect(left + right - frame.left - frame.right).toBeCloseTo(0, 0)
-    }
-    const words = [...text.data.matchAll(/\S+/g)].map((word) => rectsOf(text, word.index, word.index + word[0].length).length)
-    expect(new Set(words)).toEqual(new Set([linesOfWord]))
-  })
+  ])(
+    'is centred inside the frame, and no word of it breaks: %s',
+    async (_, messages, linesOfWord) => {
+      mount({ dropOnPage: true, messages })
+      await dragOver(element('div'))
+      const frame = cover()?.getBoundingClientRect() ?? new DOMRect()
+      const text = cover()?.querySelector('span')?.firstChild as Text
+      const lines = rectsOf(text, 0, text.length)
+      expect(lines.length).toBeGreaterThan(1)
+      for (const { left, right } of lines) {
+        expect(left - frame.left).toBeGreaterThan(10)
+        expect(left + right - frame.left - frame.right).toBeCloseTo(0, 0)
+      }
+      const words = [...text.data.matchAll(/\S+/g)].map(
+        (word) => rectsOf(text, word.index, word.index + word[0].length).length,
+      )
+      expect(new Set(words)).toEqual(new Set([linesOfWord]))
+    },
+  )
 })
 
 describe('the cover lies above everything', () => {
   /** The colour in the middle of the screen. */
   async function middle(): Promise<number[]> {
     const base64 = await page.screenshot({ save: false })
-    const bitmap = await createImageBitmap(await (await fetch(`data:image/png;base64,${base64}`)).blob())
+    const bitmap = await createImageBitmap(
+      await (await fetch(`data:image/png;base64,${base64}`)).blob(),
+    )
     const context = new OffscreenCanvas(1, 1).getContext('2d')
     context?.drawImage(bitmap, bitmap.width * 0.3, bitmap.height * 0.3, 1, 1, 0, 0, 1, 1)
     return [...(context?.getImageData(0, 0, 1, 1).data ?? [])].slice(0, 3)
@@ -174,7 +208,8 @@ describe('the cover lies above everything', () => {
   const RED = [255, 0, 0]
   function redCover() {
     const sheet = document.createElement('style')
-    sheet.textContent = '.red { background: red; border: 0; inset: 0 } .red > * { visibility: hidden }'
+    sheet.textContent =
+      '.red { background: red; border: 0; inset: 0 } .red > * { visibility: hidden }'
     element('div').append(sheet)
     return mount({ dropOnPage: true, classNames: { page: 'red' } })
   }

@@ -13,8 +13,17 @@ import type { LookProps } from '../../../src/react/props.js'
 afterEach(cleanup)
 
 const { image, link, asset } = oneImage()
-const uploading: UploadState = { status: 'uploading', image, link, progress: { loaded: 0, total: 9, fraction: 0 } }
-const failed: UploadState = { status: 'error', image, error: uploadError('network', 'upload', 'try-again', { offline: false }) }
+const uploading: UploadState = {
+  status: 'uploading',
+  image,
+  link,
+  progress: { loaded: 0, total: 9, fraction: 0 },
+}
+const failed: UploadState = {
+  status: 'error',
+  image,
+  error: uploadError('network', 'upload', 'try-again', { offline: false }),
+}
 
 /** Whether the page's own listener finds a press of Escape used up. */
 async function pressEscape(): Promise<boolean> {
@@ -26,7 +35,11 @@ async function pressEscape(): Promise<boolean> {
   return used.includes(true)
 }
 
-function mountFocused(state: UploadState, props: LookProps = {}, around?: (children: ReactNode) => ReactNode) {
+function mountFocused(
+  state: UploadState,
+  props: LookProps = {},
+  around?: (children: ReactNode) => ReactNode,
+) {
   const mounted = mount(puppet(state), props, 440, around as never)
   act(() => mounted.part('surface').querySelector('button')?.focus())
   expect(mounted.root.matches(':focus-within')).toBe(true)
@@ -40,7 +53,10 @@ describe('Escape, with the focus inside', () => {
     ['uploading', uploading],
     ['confirming', { status: 'confirming', image, link }],
     ['waiting', { status: 'waiting', image, reason: 'backoff' }],
-    ['checking', { status: 'checking', source: image.source, previous: { status: 'success', image, asset } }],
+    [
+      'checking',
+      { status: 'checking', source: image.source, previous: { status: 'success', image, asset } },
+    ],
   ])('cancels what runs: %s', async (_what, state) => {
     const { control } = mountFocused(state)
     expect(await pressEscape()).toBe(true)
@@ -51,42 +67,59 @@ describe('Escape, with the focus inside', () => {
     ['ready', { status: 'ready', image, link }],
     ['success', { status: 'success', image, asset }],
     ['failed', failed],
-    ['an offline first selection, which goes on by itself', { status: 'idle', rejection: rejectionError('network', { offline: true }) }],
+    [
+      'an offline first selection, which goes on by itself',
+      { status: 'idle', rejection: rejectionError('network', { offline: true }) },
+    ],
   ])('is the page’s where nothing of it could end: %s', async (_what, state) => {
     const { control } = mountFocused(state)
     expect(await pressEscape()).toBe(false)
     expect(control.calls).toEqual([])
   })
-  test.each(['card', 'compact'] as const)('%s: puts the rejection away first, then cancels: one at a press', async (variant) => {
-    const { control, root } = mountFocused({ ...uploading, rejection: wrongFormat }, { variant })
-    expect(root.textContent).toContain('AVIF')
-    expect(await pressEscape()).toBe(true)
-    expect(root.textContent).not.toContain('AVIF')
-    expect(control.calls).toEqual([])
-    expect(await pressEscape()).toBe(true)
-    expect(control.calls).toEqual([['cancel']])
-  })
-  test.each(['card', 'compact'] as const)('%s: puts the rejection of a first selection away, and the focus stays', async (variant) => {
-    const { root } = mountFocused({ status: 'idle', rejection: tooSmall }, { variant })
-    expect(root.textContent).toContain('icon.png')
-    await pressEscape()
-    expect(root.textContent).not.toContain('icon.png')
-    expect(root.matches(':focus-within')).toBe(true)
-  })
+  test.each(['card', 'compact'] as const)(
+    '%s: puts the rejection away first, then cancels: one at a press',
+    async (variant) => {
+      const { control, root } = mountFocused({ ...uploading, rejection: wrongFormat }, { variant })
+      expect(root.textContent).toContain('AVIF')
+      expect(await pressEscape()).toBe(true)
+      expect(root.textContent).not.toContain('AVIF')
+      expect(control.calls).toEqual([])
+      expect(await pressEscape()).toBe(true)
+      expect(control.calls).toEqual([['cancel']])
+    },
+  )
+  test.each(['card', 'compact'] as const)(
+    '%s: puts the rejection of a first selection away, and the focus stays',
+    async (variant) => {
+      const { root } = mountFocused({ status: 'idle', rejection: tooSmall }, { variant })
+      expect(root.textContent).toContain('icon.png')
+      await pressEscape()
+      expect(root.textContent).not.toContain('icon.png')
+      expect(root.matches(':focus-within')).toBe(true)
+    },
+  )
   test('closes the bubbles of one row: that of the rejection, then that of the failure, until there is a new one', async () => {
-    const { control, find, part } = mountFocused({ ...failed, rejection: tooSmall }, { variant: 'compact' })
+    const { control, find, part } = mountFocused(
+      { ...failed, rejection: tooSmall },
+      { variant: 'compact' },
+    )
     expect(part('rejection').textContent).toContain('icon.png')
     await pressEscape()
     expect(part('rejection').textContent).toContain('still here')
     await pressEscape()
     expect(find('rejection')).toBeNull()
     expect(await pressEscape()).toBe(false)
-    control.show({ ...failed, error: uploadError('network', 'upload', 'try-again', { offline: false }) })
+    control.show({
+      ...failed,
+      error: uploadError('network', 'upload', 'try-again', { offline: false }),
+    })
     expect(part('rejection').textContent).toContain('still here')
     expect(control.calls).toEqual([])
   })
   test('puts the sentence of a stopped submit away', async () => {
-    const { root } = mountFocused({ status: 'idle' }, { required: true }, (children) => <form>{children}</form>)
+    const { root } = mountFocused({ status: 'idle' }, { required: true }, (children) => (
+      <form>{children}</form>
+    ))
     act(() => root.closest('form')?.requestSubmit())
     expect(root.dataset.invalid).toBe('true')
     expect(await pressEscape()).toBe(true)
@@ -95,7 +128,12 @@ describe('Escape, with the focus inside', () => {
   test('acts once, however long it is held, and not for an input method', () => {
     const { control, part } = mountFocused(uploading)
     for (const init of [{ repeat: true }, { isComposing: true }, { keyCode: 229 }]) {
-      act(() => void part('trigger').dispatchEvent(new KeyboardEvent('keydown', { key: 'Escape', bubbles: true, ...init })))
+      act(
+        () =>
+          void part('trigger').dispatchEvent(
+            new KeyboardEvent('keydown', { key: 'Escape', bubbles: true, ...init }),
+          ),
+      )
     }
     expect(control.calls).toEqual([])
   })
@@ -107,7 +145,12 @@ describe('Escape, with the focus inside', () => {
     expect(control.calls).toEqual([])
     cleanup()
     const readOnly = mount(puppet(uploading), { readOnly: true }, 440)
-    act(() => void readOnly.root.dispatchEvent(new KeyboardEvent('keydown', { key: 'Escape', bubbles: true })))
+    act(
+      () =>
+        void readOnly.root.dispatchEvent(
+          new KeyboardEvent('keydown', { key: 'Escape', bubbles: true }),
+        ),
+    )
     expect(readOnly.control.calls).toEqual([])
   })
 })
@@ -147,10 +190,17 @@ test('Escape in what the host renders elsewhere from inside is not the uploader�
 describe('inside a dialog or a popover a press is that one’s', () => {
   const open: Record<string, (children: ReactNode) => ReactNode> = {
     'a native modal dialog': (children) => (
-      <dialog ref={(dialog) => void (dialog?.isConnected && !dialog.open && dialog.showModal())}>{children}</dialog>
+      <dialog ref={(dialog) => void (dialog?.isConnected && !dialog.open && dialog.showModal())}>
+        {children}
+      </dialog>
     ),
     'a native popover': (children) => (
-      <div popover="auto" ref={(popover) => void (popover?.isConnected && !popover.matches(':popover-open') && popover.showPopover())}>
+      <div
+        popover="auto"
+        ref={(popover) =>
+          void (popover?.isConnected && !popover.matches(':popover-open') && popover.showPopover())
+        }
+      >
         {children}
       </div>
     ),
@@ -160,7 +210,11 @@ describe('inside a dialog or a popover a press is that one’s', () => {
     'MUI’s popover': (children) => <div className="MuiPopover-root MuiModal-root">{children}</div>,
   }
   test.each(Object.entries(open))('%s: nothing is cancelled or put away', async (_what, around) => {
-    for (const state of [uploading, { ...uploading, rejection: wrongFormat }, { status: 'idle', rejection: tooSmall }] as const) {
+    for (const state of [
+      uploading,
+      { ...uploading, rejection: wrongFormat },
+      { status: 'idle', rejection: tooSmall },
+    ] as const) {
       const { control, root } = mountFocused(state, { variant: 'compact' }, around)
       const text = root.textContent
       expect(await pressEscape()).toBe(false)

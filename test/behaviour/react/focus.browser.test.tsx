@@ -13,7 +13,12 @@ afterEach(cleanup)
 
 const { image, link, asset } = oneImage()
 const failed = uploadError('network', 'upload', 'try-again', { offline: false })
-const uploading = { status: 'uploading', image, link, progress: { loaded: 0, total: 9, fraction: 0 } } as const
+const uploading = {
+  status: 'uploading',
+  image,
+  link,
+  progress: { loaded: 0, total: 9, fraction: 0 },
+} as const
 const focused = () => document.activeElement?.getAttribute('data-part')
 
 describe('the focus', () => {
@@ -23,7 +28,9 @@ describe('the focus', () => {
     // One of each status, and each rejection beside one.
     const some = looks.filter(
       ({ look, name, state }, n) =>
-        !look && (/other rejected/.test(name) || looks.findIndex((other) => other.state.status === state.status) === n),
+        !look &&
+        (/other rejected/.test(name) ||
+          looks.findIndex((other) => other.state.status === state.status) === n),
     )
     for (const from of some) {
       for (const to of some) {
@@ -42,7 +49,11 @@ describe('the focus', () => {
     const control = puppet({ status: 'preparing', image })
     const { part } = mount(control)
     part('remove').focus()
-    for (const state of [uploading, { status: 'confirming', image, link }, { status: 'success', image, asset }] as const) {
+    for (const state of [
+      uploading,
+      { status: 'confirming', image, link },
+      { status: 'success', image, asset },
+    ] as const) {
       control.show(state)
       expect(focused()).toBe('remove')
     }
@@ -74,7 +85,11 @@ describe('the main button', () => {
     const { part } = mount(control)
     await userEvent.click(part('primary'))
     expect(control.calls).toEqual([['upload']])
-    for (const state of [uploading, { status: 'confirming', image, link }, { status: 'success', image, asset }] as const) {
+    for (const state of [
+      uploading,
+      { status: 'confirming', image, link },
+      { status: 'success', image, asset },
+    ] as const) {
       control.show(state)
       expect(focused()).toBe('primary')
       expect(part('primary').getAttribute('aria-disabled')).toBe('true')
@@ -95,18 +110,30 @@ describe('the main button', () => {
     ['retry', { status: 'error', image, error: failed }, null, en.actions.tryAgain],
     [
       'retry',
-      { status: 'error', image, error: uploadError('network', 'confirm', 'confirm-again', { offline: false }) },
+      {
+        status: 'error',
+        image,
+        error: uploadError('network', 'confirm', 'confirm-again', { offline: false }),
+      },
       null,
       en.actions.checkAgain,
     ],
-    ['retry', { status: 'error', image, error: uploadError('unauthorized', 'request', 'sign-in', {}) }, null, en.actions.tryAgain],
-  ] as const)('%s: each failure and each link has its one button', (method, state, remaining, text) => {
-    const control = puppet(state, remaining)
-    const { part } = mount(control)
-    expect(part('primary').textContent).toBe(text)
-    part('primary').click()
-    expect(control.calls).toEqual([[method]])
-  })
+    [
+      'retry',
+      { status: 'error', image, error: uploadError('unauthorized', 'request', 'sign-in', {}) },
+      null,
+      en.actions.tryAgain,
+    ],
+  ] as const)(
+    '%s: each failure and each link has its one button',
+    (method, state, remaining, text) => {
+      const control = puppet(state, remaining)
+      const { part } = mount(control)
+      expect(part('primary').textContent).toBe(text)
+      part('primary').click()
+      expect(control.calls).toEqual([[method]])
+    },
+  )
   test('is the chooser where only another image helps', () => {
     const error = uploadError('upload-rejected', 'confirm', 'choose-another', { reason: 'size' })
     const { part, find } = mount(puppet({ status: 'error', image, error }))
@@ -117,14 +144,17 @@ describe('the main button', () => {
 })
 
 describe('the ×', () => {
-  test.each(['preparing', 'requesting', 'waiting', 'uploading', 'confirming', 'checking'])('cancels while %s', (status) => {
-    const look = looks.find(({ state }) => state.status === status)
-    const control = puppet(look?.state)
-    const { part } = mount(control)
-    expect(part('remove').getAttribute('aria-label')).toMatch(/^Cancel \S+$/)
-    part('remove').click()
-    expect(control.calls).toEqual([['cancel']])
-  })
+  test.each(['preparing', 'requesting', 'waiting', 'uploading', 'confirming', 'checking'])(
+    'cancels while %s',
+    (status) => {
+      const look = looks.find(({ state }) => state.status === status)
+      const control = puppet(look?.state)
+      const { part } = mount(control)
+      expect(part('remove').getAttribute('aria-label')).toMatch(/^Cancel \S+$/)
+      part('remove').click()
+      expect(control.calls).toEqual([['cancel']])
+    },
+  )
   test.each(['ready', 'success', 'error'])('removes when %s, and says what', (status) => {
     const look = looks.find(({ state }) => state.status === status)
     const control = puppet(look?.state)
@@ -143,7 +173,9 @@ describe('the keyboard', () => {
       for (let n = 0; n < 6; n++) {
         await userEvent.keyboard('{Tab}')
         if (document.activeElement === document.body) break
-        const { outlineStyle, outlineWidth } = getComputedStyle(document.activeElement ?? document.body)
+        const { outlineStyle, outlineWidth } = getComputedStyle(
+          document.activeElement ?? document.body,
+        )
         expect([outlineStyle, parseFloat(outlineWidth) >= 2]).toEqual(['solid', true])
         found.push(focused())
       }
@@ -151,14 +183,19 @@ describe('the keyboard', () => {
       return found
     }
     expect(await stops(puppet())).toEqual(['trigger'])
-    expect(await stops(puppet({ status: 'ready', image, link }, 842))).toEqual(['primary', 'trigger', 'remove'])
+    expect(await stops(puppet({ status: 'ready', image, link }, 842))).toEqual([
+      'primary',
+      'trigger',
+      'remove',
+    ])
     expect(await stops(puppet(uploading, 842))).toEqual(['trigger', 'remove'])
     expect(await stops(puppet({ status: 'success', image, asset }))).toEqual(['trigger', 'remove'])
   })
 })
 
 describe('what is said about the chooser', () => {
-  const described = (element: HTMLElement) => document.getElementById(element.getAttribute('aria-describedby') ?? '')?.textContent
+  const described = (element: HTMLElement) =>
+    document.getElementById(element.getAttribute('aria-describedby') ?? '')?.textContent
 
   test('is what can be chosen, or what was wrong', () => {
     const control = puppet()
@@ -166,7 +203,12 @@ describe('what is said about the chooser', () => {
     expect(described(part('trigger'))).toContain('224\u00A0×\u00A0224')
     control.show({ status: 'idle', rejection: tooSmall })
     expect(described(part('trigger'))).toContain('180\u00A0×\u00A0240')
-    control.show({ status: 'success', image, asset, rejection: rejectionError('too-many-files', { count: 3 }) })
+    control.show({
+      status: 'success',
+      image,
+      asset,
+      rejection: rejectionError('too-many-files', { count: 3 }),
+    })
     expect(described(part('trigger'))).toContain('there were 3')
   })
   test('includes the name of the present image', () => {

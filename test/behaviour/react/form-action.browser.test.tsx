@@ -27,7 +27,12 @@ test.each([
       <form action={sent}>
         <input name="q" value={query} onChange={(event) => setQuery(event.target.value)} />
         <input name="native" />
-        <SearchImageUploader name="image" {...(controlled ? { value: asset } : {})} onValueChange={setAsset} endpoint="/api/search-image" />
+        <SearchImageUploader
+          name="image"
+          {...(controlled ? { value: asset } : {})}
+          onValueChange={setAsset}
+          endpoint="/api/search-image"
+        />
         <button type="submit">Search</button>
         <output>{asset?.assetKey ?? ''}</output>
       </form>
@@ -48,5 +53,7 @@ test.each([
   expect(document.querySelector<HTMLInputElement>('[name=q]')?.value).toBe('red shoe')
   // React tells the host a moment after the status has changed.
   await expect.poll(() => shownKey()).toBe(controlled ? key : '')
-  expect(new FormData(document.querySelector('form') ?? undefined).get('image')).toBe(controlled ? key : '')
+  expect(new FormData(document.querySelector('form') ?? undefined).get('image')).toBe(
+    controlled ? key : '',
+  )
 })

@@ -1,4 +1,5 @@
-// What a form expects of a field, whichever form library or none: implicit submission, labels, resets, focus events.
+// What a form expects of a field, whichever form library or none: implicit submission, labels,
+// resets, focus events.
 import { useForm as useTanStackForm } from '@tanstack/react-form'
 import { render } from '@testing-library/react'
 import { useState, type ReactNode } from 'react'
@@ -6,7 +7,13 @@ import { Controller, useForm, useWatch } from 'react-hook-form'
 import { page, userEvent } from 'vitest/browser'
 import { afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
 import { gallery, oneImage, type Look } from '../../fixtures/gallery.js'
-import { SearchImageUploader, UploaderDropzone, UploaderRoot, useSearchImageUpload, type UploadedAsset } from '../../../src/index.js'
+import {
+  SearchImageUploader,
+  UploaderDropzone,
+  UploaderRoot,
+  useSearchImageUpload,
+  type UploadedAsset,
+} from '../../../src/index.js'
 import { act, cleanup, drawPreview, mount, puppet } from '../../support/look.js'
 import type { LookProps } from '../../../src/react/props.js'
 
@@ -39,11 +46,18 @@ describe('Enter in the only text field of a form', () => {
     ['a card', {}],
     ['one row', { variant: 'compact' }],
     ['a named field', { name: 'image', variant: 'compact' }],
-    ['a required field with a value', { name: 'image', required: true, capture: true, value: asset }],
+    [
+      'a required field with a value',
+      { name: 'image', required: true, capture: true, value: asset },
+    ],
   ])('submits it beside %s, and presses no button of ours', async (_what, props) => {
     const onSubmit = vi.fn()
-    const one = looks.filter((look, n) => looks.findIndex(({ state }) => state.status === look.state.status) === n)
-    for (const { name, state, remaining, look } of one.filter((shown) => !props.required || shown.state.status === 'success')) {
+    const one = looks.filter(
+      (look, n) => looks.findIndex(({ state }) => state.status === look.state.status) === n,
+    )
+    for (const { name, state, remaining, look } of one.filter(
+      (shown) => !props.required || shown.state.status === 'success',
+    )) {
       const control = puppet(state, remaining ?? null)
       const { root } = mount(control, { ...props, ...look }, 440, (children) => (
         <form
@@ -85,18 +99,29 @@ describe('a label around it', () => {
     </label>
   )
 
-  test.each(['card', 'compact'] as const)('%s: a click on its words or on plain text inside removes and cancels nothing', (variant) => {
-    for (const { name, state, remaining, look } of looks) {
-      const control = puppet(state, remaining ?? null)
-      const { root, find } = mount(control, { variant, capture: true, ...look }, 440, labelled)
-      const dialogs = countDialogs(root)
-      const words = root.parentElement?.querySelector<HTMLElement>('b')
-      for (const text of [words, find('preview'), find('name'), find('message'), find('icon'), find('hint')]) text?.click()
-      expect(control.calls, name).toEqual([])
-      expect(dialogs() > 0, name).toBe(look === undefined)
-      cleanup()
-    }
-  })
+  test.each(['card', 'compact'] as const)(
+    '%s: a click on its words or on plain text inside removes and cancels nothing',
+    (variant) => {
+      for (const { name, state, remaining, look } of looks) {
+        const control = puppet(state, remaining ?? null)
+        const { root, find } = mount(control, { variant, capture: true, ...look }, 440, labelled)
+        const dialogs = countDialogs(root)
+        const words = root.parentElement?.querySelector<HTMLElement>('b')
+        for (const text of [
+          words,
+          find('preview'),
+          find('name'),
+          find('message'),
+          find('icon'),
+          find('hint'),
+        ])
+          text?.click()
+        expect(control.calls, name).toEqual([])
+        expect(dialogs() > 0, name).toBe(look === undefined)
+        cleanup()
+      }
+    },
+  )
   test.each(['card', 'compact'] as const)(
     '%s: a click on its words opens the file dialog once, as that of a native field does',
     async (variant) => {
@@ -141,14 +166,22 @@ interface Values {
 }
 
 function HookForm({ initial }: { initial?: null }) {
-  const { control, reset } = useForm<Values>(initial === undefined ? {} : { defaultValues: { image: initial } })
+  const { control, reset } = useForm<Values>(
+    initial === undefined ? {} : { defaultValues: { image: initial } },
+  )
   return (
     <form>
       <Controller
         name="image"
         control={control}
         render={({ field }) => (
-          <SearchImageUploader name="image" ref={field.ref} value={field.value} onValueChange={field.onChange} endpoint={endpoint} />
+          <SearchImageUploader
+            name="image"
+            ref={field.ref}
+            value={field.value}
+            onValueChange={field.onChange}
+            endpoint={endpoint}
+          />
         )}
       />
       <button type="button" onClick={() => reset()}>
@@ -167,7 +200,12 @@ function TanStack({ initial }: { initial?: null }) {
       <form.Field name="image">
         {({ state, handleChange }) => (
           <>
-            <SearchImageUploader name="image" value={state.value} onValueChange={handleChange} endpoint={endpoint} />
+            <SearchImageUploader
+              name="image"
+              value={state.value}
+              onValueChange={handleChange}
+              endpoint={endpoint}
+            />
             <output>{state.value?.assetKey ?? 'none'}</output>
           </>
         )}
@@ -215,7 +253,12 @@ describe('a reset', () => {
     render(
       <form>
         <input defaultValue="red shoe" />
-        <SearchImageUploader name="image" value={asset} onValueChange={onValueChange} endpoint={endpoint} />
+        <SearchImageUploader
+          name="image"
+          value={asset}
+          onValueChange={onValueChange}
+          endpoint={endpoint}
+        />
       </form>,
     )
     act(() => document.querySelector('form')?.reset())
@@ -225,7 +268,9 @@ describe('a reset', () => {
   })
   test('of a controlled one is the host’s, by the value that it gives to the root of the parts as well', () => {
     const control = puppet({ status: 'success', image, asset })
-    const { root, rerender } = mount(control, { value: asset }, 440, (children) => <form>{children}</form>)
+    const { root, rerender } = mount(control, { value: asset }, 440, (children) => (
+      <form>{children}</form>
+    ))
     act(() => root.closest('form')?.reset())
     expect(control.calls).toEqual([])
     rerender({ value: undefined })
@@ -257,16 +302,30 @@ describe('the host’s handlers', () => {
       </button>
     </>
   )
-  const handlers = () => ({ onFocus: vi.fn(), onBlur: vi.fn(), onKeyDown: vi.fn(), onKeyUp: vi.fn(), onClick: vi.fn(), onPaste: vi.fn() })
+  const handlers = () => ({
+    onFocus: vi.fn(),
+    onBlur: vi.fn(),
+    onKeyDown: vi.fn(),
+    onKeyUp: vi.fn(),
+    onClick: vi.fn(),
+    onPaste: vi.fn(),
+  })
   const called = (all: ReturnType<typeof handlers>) => {
     part('root')?.dispatchEvent(new ClipboardEvent('paste', { bubbles: true }))
-    return Object.entries(all).flatMap(([name, handler]) => (handler.mock.calls.length > 0 ? [name] : []))
+    return Object.entries(all).flatMap(([name, handler]) =>
+      handler.mock.calls.length > 0 ? [name] : [],
+    )
   }
-  const inert = (children: ReactNode) => <div onClickCapture={(event) => event.preventDefault()}>{children}</div>
+  const inert = (children: ReactNode) => (
+    <div onClickCapture={(event) => event.preventDefault()}>{children}</div>
+  )
 
   function Getters(props: ReturnType<typeof handlers> & { disabled?: boolean }) {
     const { disabled, ...rest } = props
-    const { getRootProps, getTriggerProps, getInputProps } = useSearchImageUpload({ control: puppet(), disabled })
+    const { getRootProps, getTriggerProps, getInputProps } = useSearchImageUpload({
+      control: puppet(),
+      disabled,
+    })
     return (
       <div {...getRootProps(rest)} data-part="root">
         <button {...getTriggerProps()} type="button" disabled={false}>
@@ -278,7 +337,10 @@ describe('the host’s handlers', () => {
   }
 
   test.each([
-    ['the component', (all: ReturnType<typeof handlers>) => <SearchImageUploader control={puppet()} {...all} />],
+    [
+      'the component',
+      (all: ReturnType<typeof handlers>) => <SearchImageUploader control={puppet()} {...all} />,
+    ],
     [
       'the root part',
       (all: ReturnType<typeof handlers>) => (
@@ -288,7 +350,10 @@ describe('the host’s handlers', () => {
       ),
     ],
     ['the prop getter of the root', (all: ReturnType<typeof handlers>) => <Getters {...all} />],
-    ['the prop getter of a disabled root', (all: ReturnType<typeof handlers>) => <Getters {...all} disabled />],
+    [
+      'the prop getter of a disabled root',
+      (all: ReturnType<typeof handlers>) => <Getters {...all} disabled />,
+    ],
   ])('reach it from %s', async (_what, view) => {
     const all = handlers()
     render(between(inert(view(all))))
@@ -296,9 +361,14 @@ describe('the host’s handlers', () => {
     expect(called(all)).toEqual(Object.keys(all))
   })
   test('of the trigger and the input reach it from their prop getters', async () => {
-    const [trigger, input] = [{ onFocus: vi.fn(), onBlur: vi.fn(), onKeyDown: vi.fn() }, { onChange: vi.fn() }]
+    const [trigger, input] = [
+      { onFocus: vi.fn(), onBlur: vi.fn(), onKeyDown: vi.fn() },
+      { onChange: vi.fn() },
+    ]
     function View() {
-      const { getRootProps, getTriggerProps, getInputProps } = useSearchImageUpload({ control: puppet() })
+      const { getRootProps, getTriggerProps, getInputProps } = useSearchImageUpload({
+        control: puppet(),
+      })
       return (
         <div {...getRootProps()} data-part="root">
           <button {...getTriggerProps(trigger)} type="button">
@@ -311,11 +381,17 @@ describe('the host’s handlers', () => {
     render(between(inert(<View />)))
     await walk()
     await userEvent.upload(part('input') ?? document.body, jpeg)
-    for (const handler of [...Object.values(trigger), ...Object.values(input)]) expect(handler).toHaveBeenCalled()
+    for (const handler of [...Object.values(trigger), ...Object.values(input)])
+      expect(handler).toHaveBeenCalled()
   })
   test('of the component hear of the whole field: not of moves inside it', () => {
     const [onFocus, onBlur] = [vi.fn(), vi.fn()]
-    const { part: found } = mount(puppet({ status: 'success', image, asset }), { onFocus, onBlur }, 440, between)
+    const { part: found } = mount(
+      puppet({ status: 'success', image, asset }),
+      { onFocus, onBlur },
+      440,
+      between,
+    )
     for (const name of ['trigger', 'remove', 'trigger']) act(() => found(name).focus())
     expect([onFocus.mock.calls.length, onBlur.mock.calls.length]).toEqual([1, 0])
     act(() => document.getElementById('after')?.focus())
@@ -349,7 +425,9 @@ test('React Hook Form: touched and validated on blur, focused where it is wrong'
           name="image"
           control={control}
           rules={{ required: 'Choose an image.' }}
-          render={({ field }) => <SearchImageUploader {...field} onValueChange={field.onChange} endpoint={endpoint} />}
+          render={({ field }) => (
+            <SearchImageUploader {...field} onValueChange={field.onChange} endpoint={endpoint} />
+          )}
         />
         <output>{`${Boolean(formState.touchedFields.image)} ${formState.errors.image?.message}`}</output>
         <button type="submit">Send</button>

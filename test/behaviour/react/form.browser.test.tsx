@@ -18,8 +18,17 @@ afterEach(cleanup)
 
 const { image, link, asset } = oneImage()
 const success: UploadState = { status: 'success', image, asset }
-const uploading: UploadState = { status: 'uploading', image, link, progress: { loaded: 0, total: 9, fraction: 0 } }
-const failed: UploadState = { status: 'error', image, error: uploadError('stalled', 'upload', 'try-again', {}) }
+const uploading: UploadState = {
+  status: 'uploading',
+  image,
+  link,
+  progress: { loaded: 0, total: 9, fraction: 0 },
+}
+const failed: UploadState = {
+  status: 'error',
+  image,
+  error: uploadError('stalled', 'upload', 'try-again', {}),
+}
 
 /** The component in a form with a submit button; submits are noted, not sent. */
 function mountForm(state: UploadState, props: LookProps = {}) {
@@ -67,18 +76,26 @@ describe('the validity', () => {
   test.each<[string, UploadState, boolean, string]>([
     ['empty', { status: 'idle' }, true, en.validity.missing],
     ['still uploading', uploading, false, en.validity.busy],
-    ['checking', { status: 'checking', source: image.source, previous: success }, false, en.validity.busy],
+    [
+      'checking',
+      { status: 'checking', source: image.source, previous: success },
+      false,
+      en.validity.busy,
+    ],
     ['not uploaded', { status: 'ready', image, link }, false, en.validity.notUploaded],
     ['failed', failed, false, en.validity.failed],
-  ])('%s stops the submit and says why, in the image’s place', (_what, state, required, sentence) => {
-    const { submit, submitted, root, part } = mountForm(state, { required })
-    expect((part('field') as HTMLSelectElement).validationMessage).toBe(sentence)
-    submit()
-    expect(submitted).toEqual([])
-    expect(part('surface').textContent).toContain(sentence)
-    expect(part('alert').textContent).toBe(sentence)
-    expect(root.dataset.invalid).toBe('true')
-  })
+  ])(
+    '%s stops the submit and says why, in the image’s place',
+    (_what, state, required, sentence) => {
+      const { submit, submitted, root, part } = mountForm(state, { required })
+      expect((part('field') as HTMLSelectElement).validationMessage).toBe(sentence)
+      submit()
+      expect(submitted).toEqual([])
+      expect(part('surface').textContent).toContain(sentence)
+      expect(part('alert').textContent).toBe(sentence)
+      expect(root.dataset.invalid).toBe('true')
+    },
+  )
   test.each<[string, UploadState]>([
     ['empty', { status: 'idle' }],
     ['failed', failed],
@@ -93,7 +110,10 @@ describe('the validity', () => {
     expect((part('field') as HTMLSelectElement).validationMessage).toBe(ko.validity.missing)
   })
   test('goes with its cause', () => {
-    const { submit, part, root, control, submitted } = mountForm({ status: 'idle' }, { required: true })
+    const { submit, part, root, control, submitted } = mountForm(
+      { status: 'idle' },
+      { required: true },
+    )
     submit()
     control.show(success)
     expect(root.dataset.invalid).toBeUndefined()
@@ -167,7 +187,11 @@ describe('value and onValueChange', () => {
     control.show(uploading)
     expect(onValueChange).not.toHaveBeenCalled()
     control.show(success)
-    control.show({ status: 'checking', source: image.source, previous: { status: 'success', image, asset } })
+    control.show({
+      status: 'checking',
+      source: image.source,
+      previous: { status: 'success', image, asset },
+    })
     expect(onValueChange.mock.calls).toEqual([[asset]])
     control.show({ status: 'preparing', image })
     expect(onValueChange.mock.calls).toEqual([[asset], [null]])
@@ -197,7 +221,9 @@ describe('value and onValueChange', () => {
     ['with its own uploader', { endpoint: '/api/search-image' }],
   ])('a value from outside is shown as uploaded, and can be removed, %s', async (_what, props) => {
     const onValueChange = vi.fn()
-    const view = render(<SearchImageUploader {...props} value={asset} onValueChange={onValueChange} />)
+    const view = render(
+      <SearchImageUploader {...props} value={asset} onValueChange={onValueChange} />,
+    )
     const root = () => view.container.querySelector<HTMLElement>('[data-part=root]')
     expect(root()?.dataset.status).toBe('success')
     expect(root()?.textContent).toContain('street-market.jpg')

@@ -1,11 +1,23 @@
-import { MutationCache, QueryClient, QueryClientProvider, useIsMutating, type Mutation } from '@tanstack/react-query'
+import {
+  MutationCache,
+  QueryClient,
+  QueryClientProvider,
+  useIsMutating,
+  type Mutation,
+} from '@tanstack/react-query'
 import { cleanup, render } from '@testing-library/react'
 import { StrictMode, useLayoutEffect } from 'react'
 import { afterEach, beforeAll, expect, test, vi } from 'vitest'
-import { isUploadError, MUTATION_KEY, type Uploader, type UploaderOptions } from '../../../src/core/index.js'
+import {
+  isUploadError,
+  MUTATION_KEY,
+  type Uploader,
+  type UploaderOptions,
+} from '../../../src/core/index.js'
 import { useSearchImageUpload } from '../../../src/react/useSearchImageUpload.js'
 
-// A host application with React Query of its own; a real endpoint on this origin, a real storage on another one.
+// A host application with React Query of its own; a real endpoint on this origin, a real storage on
+// another one.
 const endpoint = '/api/search-image'
 
 let jpeg: File
@@ -26,7 +38,14 @@ function createHost() {
     onError: (error) => onError(error),
   })
   const seen: number[] = []
-  return { client: new QueryClient({ mutationCache }), mutationCache, onMutate, onSuccess, onError, seen }
+  return {
+    client: new QueryClient({ mutationCache }),
+    mutationCache,
+    onMutate,
+    onSuccess,
+    onError,
+    seen,
+  }
 }
 
 let control: Uploader
@@ -75,7 +94,12 @@ test('the mutation holds no file and no URL, and is gone when it is over', async
   control.select(jpeg)
   await expect.poll(() => host.onMutate.mock.calls.length).toBe(1)
   const mutation = host.onMutate.mock.calls[0]?.[1]
-  expect(mutation?.options).toMatchObject({ mutationKey: ['search-image-uploader'], retry: false, networkMode: 'always', gcTime: 0 })
+  expect(mutation?.options).toMatchObject({
+    mutationKey: ['search-image-uploader'],
+    retry: false,
+    networkMode: 'always',
+    gcTime: 0,
+  })
   expect(mutation?.meta).toEqual({ sensitive: true })
   await expect.poll(status).toBe('success')
   expect(mutation?.state.variables).toBeUndefined()

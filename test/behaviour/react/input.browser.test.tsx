@@ -12,7 +12,8 @@ const png = new File(['png'], 'a.png', { type: 'image/png' })
 const jpg = new File(['jpg'], 'b.jpg', { type: 'image/jpeg' })
 const text = ['text/plain', 'hello'] as const
 
-const selected = ({ calls }: Puppet) => calls.filter(([method]) => method === 'select').map(([, selection]) => selection)
+const selected = ({ calls }: Puppet) =>
+  calls.filter(([method]) => method === 'select').map(([, selection]) => selection)
 
 /** react-dropzone hands files over in a microtask. */
 const finished = () => act(async () => new Promise((resolve) => setTimeout(resolve)))
@@ -118,7 +119,9 @@ describe('a drop', () => {
     expect(selected(control)).toEqual([{ none }])
   })
   test('of a folder says so', async () => {
-    const entry = vi.spyOn(DataTransferItem.prototype, 'webkitGetAsEntry').mockReturnValue({ isDirectory: true } as FileSystemEntry)
+    const entry = vi
+      .spyOn(DataTransferItem.prototype, 'webkitGetAsEntry')
+      .mockReturnValue({ isDirectory: true } as FileSystemEntry)
     const { control, part } = mount(puppet())
     fireDrag('drop', part('surface'), dragData(new File([], 'images')))
     await finished()
@@ -163,7 +166,12 @@ describe('dropOnPage', () => {
 
 describe('a paste', () => {
   const paste = (target: Element, data: DataTransfer) => {
-    const event = new ClipboardEvent('paste', { bubbles: true, cancelable: true, composed: true, clipboardData: data })
+    const event = new ClipboardEvent('paste', {
+      bubbles: true,
+      cancelable: true,
+      composed: true,
+      clipboardData: data,
+    })
     target.dispatchEvent(event)
     return event.defaultPrevented
   }
@@ -216,17 +224,27 @@ describe('the camera', () => {
 describe('disabled and read-only', () => {
   test.each([{ disabled: true }, { readOnly: true }])('nothing gets in: %o', async (look) => {
     const { image, asset } = oneImage()
-    const { control, part, root } = mount(puppet({ status: 'success', image, asset }), { ...look, paste: 'page', dropOnPage: true })
+    const { control, part, root } = mount(puppet({ status: 'success', image, asset }), {
+      ...look,
+      paste: 'page',
+      dropOnPage: true,
+    })
     fireDrag('dragenter', part('surface'), dragData(png))
     expect(root.dataset.drag).toBeUndefined()
     expect(fireDrag('drop', part('surface'), dragData(png)).defaultPrevented).toBe(true)
-    document.body.dispatchEvent(new ClipboardEvent('paste', { bubbles: true, clipboardData: dragData(png) }))
+    document.body.dispatchEvent(
+      new ClipboardEvent('paste', { bubbles: true, clipboardData: dragData(png) }),
+    )
     await finished()
     expect(control.calls).toEqual([])
-    expect([...root.querySelectorAll('button')].filter((button) => button.matches(':enabled'))).toEqual([])
+    expect(
+      [...root.querySelectorAll('button')].filter((button) => button.matches(':enabled')),
+    ).toEqual([])
   })
   test('a disabled fieldset stops drops too', async () => {
-    const { control, part } = mount(puppet(), {}, 440, (children) => <fieldset disabled>{children}</fieldset>)
+    const { control, part } = mount(puppet(), {}, 440, (children) => (
+      <fieldset disabled>{children}</fieldset>
+    ))
     fireDrag('drop', part('surface'), dragData(text))
     fireDrag('drop', part('surface'), dragData(png))
     await finished()

@@ -36,7 +36,12 @@ describe('a drag over the box', () => {
     ['text of a draggable element', own, [text]],
   ])('with %s is the host’s', async (_, from, items) => {
     const { control, take, box, find } = column()
-    if (from === own) fireDrag('dragstart', element('b', Object.assign(element('div'), { draggable: true })), dragData())
+    if (from === own)
+      fireDrag(
+        'dragstart',
+        element('b', Object.assign(element('div'), { draggable: true })),
+        dragData(),
+      )
     fireDrag('dragenter', box, dragData(...items))
     expect(find('overlay')).toBeNull()
     const { dropEffect, dropPrevented } = await drag(box, dragData(...items))
@@ -59,7 +64,11 @@ describe('a drag over the box', () => {
   ])('with %s is answered', async (name, items, none) => {
     const { control, box, find } = column()
     const start = Object.assign(element('div'), { draggable: true, textContent: 'hello' })
-    const source = name.startsWith('selected') ? start.firstChild : name.includes('draggable') ? start : null
+    const source = name.startsWith('selected')
+      ? start.firstChild
+      : name.includes('draggable')
+        ? start
+        : null
     if (source) fireDrag('dragstart', source, dragData())
     fireDrag('dragenter', box, dragData(...items))
     expect(find('overlay')).not.toBeNull()
@@ -89,7 +98,9 @@ describe('a card that a mouse drags over the box', () => {
   /** Whether the box has ever shown something during the drag. */
   function watchBox(box: Element) {
     let shown = false
-    const observer = new MutationObserver(() => (shown ||= box.querySelector('[data-part=overlay]') !== null))
+    const observer = new MutationObserver(
+      () => (shown ||= box.querySelector('[data-part=overlay]') !== null),
+    )
     observer.observe(box, { childList: true, subtree: true })
     return () => shown
   }
@@ -114,7 +125,11 @@ describe('a card that a mouse drags over the box', () => {
   })
   test('and has text as its data does too', async () => {
     const take = vi.fn()
-    const card = Object.assign(element('div'), { id: 'card', draggable: true, textContent: 'a card' })
+    const card = Object.assign(element('div'), {
+      id: 'card',
+      draggable: true,
+      textContent: 'a card',
+    })
     listen(card, 'dragstart', ({ dataTransfer }) => dataTransfer?.setData('text/plain', 'card-1'))
     const { control } = mount({ dropOnPage: true }, (uploader) => (
       <section onDragOver={(event) => event.preventDefault()} onDrop={take}>

@@ -3,7 +3,15 @@ import { oneImage, tooSmall } from '../../fixtures/gallery.js'
 import { uploadError } from '../../../src/core/errors.js'
 import { en } from '../../../src/locales/en.js'
 import { fill, spoken } from '../../../src/locales/format.js'
-import { act, cleanup, dragData, fireDrag, mount, puppet, type Mounted } from '../../support/look.js'
+import {
+  act,
+  cleanup,
+  dragData,
+  fireDrag,
+  mount,
+  puppet,
+  type Mounted,
+} from '../../support/look.js'
 import { errorText, messageFor } from '../../../src/locales/messageFor.js'
 
 interface Said {
@@ -13,10 +21,18 @@ interface Said {
 }
 
 const { image, link, asset } = oneImage()
-const at = (fraction: number) => ({ status: 'uploading', image, link, progress: { loaded: 9 * fraction, total: 9, fraction } }) as const
+const at = (fraction: number) =>
+  ({
+    status: 'uploading',
+    image,
+    link,
+    progress: { loaded: 9 * fraction, total: 9, fraction },
+  }) as const
 
 beforeEach(() => {
-  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'setInterval', 'clearInterval', 'Date', 'performance'] })
+  vi.useFakeTimers({
+    toFake: ['setTimeout', 'clearTimeout', 'setInterval', 'clearInterval', 'Date', 'performance'],
+  })
 })
 afterEach(() => {
   cleanup()
@@ -35,10 +51,12 @@ function listen({ part }: Mounted): () => readonly Said[] {
     return { region, element, observer }
   })
   const note = (region: string, element: HTMLElement) => {
-    if (element.textContent !== '') said.push({ at: performance.now() - start, region, text: element.textContent })
+    if (element.textContent !== '')
+      said.push({ at: performance.now() - start, region, text: element.textContent })
   }
   return () => {
-    for (const { region, element, observer } of observers) if (observer.takeRecords().length > 0) note(region, element)
+    for (const { region, element, observer } of observers)
+      if (observer.takeRecords().length > 0) note(region, element)
     return said
   }
 }
@@ -50,9 +68,13 @@ const texts = (said: readonly Said[]) => said.map(({ text }) => text.replace(/[\
 
 describe('the live regions', () => {
   test('are there, empty, before anything is said: one polite, one assertive', () => {
-    const mounted = mount(puppet({ status: 'error', image, error: uploadError('stalled', 'upload', 'try-again', {}) }))
+    const mounted = mount(
+      puppet({ status: 'error', image, error: uploadError('stalled', 'upload', 'try-again', {}) }),
+    )
     expect([mounted.part('status').role, mounted.part('alert').role]).toEqual(['status', 'alert'])
-    expect(mounted.root.querySelectorAll('[role=status], [role=alert], [aria-live]')).toHaveLength(2)
+    expect(mounted.root.querySelectorAll('[role=status], [role=alert], [aria-live]')).toHaveLength(
+      2,
+    )
   })
 
   test('a 20 s upload is told in 3 to 7 sentences, 3 s apart, all different, its outcome last', async () => {
@@ -88,7 +110,11 @@ describe('the live regions', () => {
       heard()
     }
     await pass(5_000)
-    expect(texts(heard())).toEqual(['Ready to upload. Link valid for 15\u00A0minutes', 'Link valid for 60\u00A0seconds', en.status.expired])
+    expect(texts(heard())).toEqual([
+      'Ready to upload. Link valid for 15\u00A0minutes',
+      'Link valid for 60\u00A0seconds',
+      en.status.expired,
+    ])
   })
 
   test('a failure is said once, in the words that are shown', async () => {
@@ -105,7 +131,12 @@ describe('the live regions', () => {
   })
 
   test('an alert takes back what was said before it', async () => {
-    const control = puppet({ status: 'uploading', image, link, progress: { loaded: 0, total: 9, fraction: 0 } })
+    const control = puppet({
+      status: 'uploading',
+      image,
+      link,
+      progress: { loaded: 0, total: 9, fraction: 0 },
+    })
     const { part } = mount(control)
     await pass(100)
     control.show({ status: 'success', image, asset })
@@ -143,7 +174,10 @@ describe('the live regions', () => {
     fireDrag('drop', mounted.part('surface'), data)
     mounted.control.show({ status: 'preparing', image })
     await pass(4_000)
-    expect(texts(heard()).slice(2)).toEqual([en.drag.accept.title, `street-market.jpg. ${en.status.requesting}`])
+    expect(texts(heard()).slice(2)).toEqual([
+      en.drag.accept.title,
+      `street-market.jpg. ${en.status.requesting}`,
+    ])
   })
 })
 
@@ -154,7 +188,10 @@ describe('waiting', () => {
     mounted.control.show({ status: 'waiting', image, reason: 'backoff', until: Date.now() + 4_000 })
     const seen: (string | null)[] = []
     for (let n = 0; n < 4; n++) {
-      seen.push(/\d+\u00A0sec/.exec(mounted.part('progress').textContent)?.[0].replace('\u00A0', ' ') ?? null)
+      seen.push(
+        /\d+\u00A0sec/.exec(mounted.part('progress').textContent)?.[0].replace('\u00A0', ' ') ??
+          null,
+      )
       await pass(1_000)
     }
     expect(seen).toEqual(['4 sec', '3 sec', '2 sec', '1 sec'])

@@ -10,7 +10,9 @@ afterEach(cleanup)
 const { image } = oneImage()
 
 const describedBy = (element: HTMLElement) =>
-  (element.getAttribute('aria-describedby') ?? '').split(' ').map((id) => document.getElementById(id)?.textContent)
+  (element.getAttribute('aria-describedby') ?? '')
+    .split(' ')
+    .map((id) => document.getElementById(id)?.textContent)
 
 describe('the group', () => {
   test('has the role and a name of its own', () => {
@@ -45,7 +47,10 @@ describe('a description by the host', () => {
   test('is read at the trigger too, after the hint', () => {
     const { root, part } = described()
     expect(describedBy(root)).toEqual(['Only the lamp, please.'])
-    expect(describedBy(part('trigger'))).toEqual([part('hint').textContent, 'Only the lamp, please.'])
+    expect(describedBy(part('trigger'))).toEqual([
+      part('hint').textContent,
+      'Only the lamp, please.',
+    ])
   })
   test('is read after a failure', () => {
     const error = uploadError('upload-rejected', 'confirm', 'choose-another', { reason: 'size' })

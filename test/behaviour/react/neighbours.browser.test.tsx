@@ -8,7 +8,17 @@ import { useDropzone } from 'react-dropzone'
 import { describe, expect, test, vi } from 'vitest'
 import { dragData, fireDrag, puppet } from '../../support/look.js'
 import { SearchImageUploader } from '../../../src/react/SearchImageUploader.js'
-import { cover, drag, element, handle, listen, mount, partOf, png, selections } from '../../support/drags.js'
+import {
+  cover,
+  drag,
+  element,
+  handle,
+  listen,
+  mount,
+  partOf,
+  png,
+  selections,
+} from '../../support/drags.js'
 
 const NODES = {
   window: () => window,
@@ -21,7 +31,9 @@ const phases = ['bubble', 'capture'] as const
 const orders = ['before', 'after'] as const
 
 describe('merely mounted, the uploader leaves drags to those that take them', () => {
-  const rows = nodes.flatMap((node) => phases.flatMap((phase) => orders.map((order) => [node, phase, order] as const)))
+  const rows = nodes.flatMap((node) =>
+    phases.flatMap((phase) => orders.map((order) => [node, phase, order] as const)),
+  )
   test.each(rows)('a listener on %s, %s, added %s the uploader', async (node, phase, order) => {
     const take = vi.fn()
     const add = () => handle(NODES[node](), phase === 'capture', take)
@@ -52,12 +64,19 @@ describe('merely mounted, the uploader leaves drags to those that take them', ()
       </>
     ))
     for (const id of ['inside', 'outside'])
-      expect(await drag(document.querySelector(`#${id}`) ?? document)).toMatchObject({ dropEffect: 'copy' })
+      expect(await drag(document.querySelector(`#${id}`) ?? document)).toMatchObject({
+        dropEffect: 'copy',
+      })
     expect(take).toHaveBeenCalledTimes(2)
   })
   test('a listener that another one adds during the event', async () => {
     mount()
-    listen(window, 'dragover', () => listen(window, 'dragover', (event) => event.preventDefault()), true)
+    listen(
+      window,
+      'dragover',
+      () => listen(window, 'dragover', (event) => event.preventDefault()),
+      true,
+    )
     expect(await drag(element('div'))).toMatchObject({ dropEffect: undefined })
   })
   test('a zone that stops the event', async () => {
@@ -74,23 +93,37 @@ describe('merely mounted, the uploader leaves drags to those that take them', ()
 })
 
 describe('a file that nothing takes', () => {
-  test.each([{}, { dropOnPage: true, disabled: true }, { dropOnPage: true, guardPage: false, readOnly: true }])(
-    'does not open: %o',
-    async (look) => {
-      const { control } = mount(look)
-      expect(await drag(element('div'))).toEqual({ prevented: true, dropPrevented: true, dropEffect: 'none', covered: false })
-      expect(control.calls).toEqual([])
-    },
-  )
+  test.each([
+    {},
+    { dropOnPage: true, disabled: true },
+    { dropOnPage: true, guardPage: false, readOnly: true },
+  ])('does not open: %o', async (look) => {
+    const { control } = mount(look)
+    expect(await drag(element('div'))).toEqual({
+      prevented: true,
+      dropPrevented: true,
+      dropEffect: 'none',
+      covered: false,
+    })
+    expect(control.calls).toEqual([])
+  })
   test('does with `guardPage={false}` what it does without the uploader', async () => {
     mount({ guardPage: false })
-    expect(await drag(element('div'))).toEqual({ prevented: false, dropPrevented: false, dropEffect: undefined, covered: false })
+    expect(await drag(element('div'))).toEqual({
+      prevented: false,
+      dropPrevented: false,
+      dropEffect: undefined,
+      covered: false,
+    })
   })
-  test.each(['text', 'search', 'file'])('is left to <input type=%s>, as it is without the uploader', async (type) => {
-    mount()
-    const input = Object.assign(element('input'), { type })
-    expect(await drag(input)).toMatchObject({ prevented: false, dropPrevented: false })
-  })
+  test.each(['text', 'search', 'file'])(
+    'is left to <input type=%s>, as it is without the uploader',
+    async (type) => {
+      mount()
+      const input = Object.assign(element('input'), { type })
+      expect(await drag(input)).toMatchObject({ prevented: false, dropPrevented: false })
+    },
+  )
   test('an image that is dragged from the page itself is no stranger', async () => {
     mount({ dropOnPage: true })
     const img = element('img')
@@ -110,13 +143,23 @@ const Avatar = ({ onDrop }: { onDrop?: () => void }) => {
     </div>
   )
 }
-const Board = ({ children }: { children: ReactNode }) => <DndProvider backend={HTML5Backend}>{children}</DndProvider>
+const Board = ({ children }: { children: ReactNode }) => (
+  <DndProvider backend={HTML5Backend}>{children}</DndProvider>
+)
 /** The backend listens from the first target on. */
 function Target({ accept, take }: { accept: string; take?: () => void }) {
   const [, connect] = useDrop(() => ({ accept, drop: () => take?.() }), [accept, take])
   return <div ref={(node) => void connect(node)} id="target" />
 }
-const Guard = ({ node, capture, stop }: { node: keyof typeof NODES; capture: boolean; stop: boolean }) => {
+const Guard = ({
+  node,
+  capture,
+  stop,
+}: {
+  node: keyof typeof NODES
+  capture: boolean
+  stop: boolean
+}) => {
   useEffect(
     () =>
       handle(
@@ -157,19 +200,34 @@ describe('dropOnPage takes what the page leaves alone', () => {
     'a guard that chooses a cursor': <CursorGuard />,
     ...Object.fromEntries(
       nodes.flatMap((node) =>
-        phases.map((phase) => [`a guard on ${node}, ${phase}`, <Guard key="" node={node} capture={phase === 'capture'} stop={false} />]),
+        phases.map((phase) => [
+          `a guard on ${node}, ${phase}`,
+          <Guard key="" node={node} capture={phase === 'capture'} stop={false} />,
+        ]),
       ),
     ),
     ...Object.fromEntries(
-      nodes.map((node) => [`a guard on ${node} that stops the event`, <Guard key="" node={node} capture={false} stop />]),
+      nodes.map((node) => [
+        `a guard on ${node} that stops the event`,
+        <Guard key="" node={node} capture={false} stop />,
+      ]),
     ),
   }
-  const rows = Object.keys(neighbours).flatMap((name) => orders.map((order) => [name, order] as const))
+  const rows = Object.keys(neighbours).flatMap((name) =>
+    orders.map((order) => [name, order] as const),
+  )
   test.each(rows)('%s, mounted %s it', async (name, order) => {
     const neighbour = render(<StrictMode>{order === 'before' && neighbours[name]}</StrictMode>)
-    const { control } = mount({ dropOnPage: true }, (uploader) => <StrictMode>{uploader}</StrictMode>)
+    const { control } = mount({ dropOnPage: true }, (uploader) => (
+      <StrictMode>{uploader}</StrictMode>
+    ))
     neighbour.rerender(<StrictMode>{neighbours[name]}</StrictMode>)
-    expect(await drag(element('div'))).toEqual({ prevented: true, dropPrevented: true, dropEffect: 'copy', covered: true })
+    expect(await drag(element('div'))).toEqual({
+      prevented: true,
+      dropPrevented: true,
+      dropEffect: 'copy',
+      covered: true,
+    })
     expect(selections(control)).toBe(1)
     expect(other.calls).toEqual([])
     expect(cover()).toBeNull()
@@ -179,7 +237,9 @@ describe('dropOnPage takes what the page leaves alone', () => {
     await drag(element('div'))
     expect([selections(first.control), selections(second.control)]).toEqual([0, 1])
     // New options do not make it the last one.
-    first.view.rerender(<SearchImageUploader control={first.control} dropOnPage variant="compact" />)
+    first.view.rerender(
+      <SearchImageUploader control={first.control} dropOnPage variant="compact" />,
+    )
     await drag(element('div'))
     expect([selections(first.control), selections(second.control)]).toEqual([0, 2])
     second.view.unmount()
@@ -235,11 +295,17 @@ describe('dropOnPage leaves to a zone what the zone takes', () => {
         event.preventDefault()
         take()
       }
-      render(<>{createPortal(<div id="portal" onDragOver={onDragOver} onDrop={onDrop} />, document.body)}</>)
+      render(
+        <>
+          {createPortal(<div id="portal" onDragOver={onDragOver} onDrop={onDrop} />, document.body)}
+        </>,
+      )
       return document.querySelector('#portal') ?? document.body
     },
     'in a shadow tree': (take) => {
-      const zone = element('div').attachShadow({ mode: 'closed' }).appendChild(document.createElement('div'))
+      const zone = element('div')
+        .attachShadow({ mode: 'closed' })
+        .appendChild(document.createElement('div'))
       handle(zone, false, take)
       return zone
     },
@@ -250,10 +316,14 @@ describe('dropOnPage leaves to a zone what the zone takes', () => {
       return element('div')
     },
   }
-  const rows = Object.keys(zones).flatMap((name) => [[name, 'alone'] as const, [name, 'beside a guard'] as const])
+  const rows = Object.keys(zones).flatMap((name) => [
+    [name, 'alone'] as const,
+    [name, 'beside a guard'] as const,
+  ])
   test.each(rows)('%s, %s', async (name, beside) => {
     const { control } = mount({ dropOnPage: true })
-    if (beside === 'beside a guard') for (const capture of [true, false]) handle(window, capture, () => undefined)
+    if (beside === 'beside a guard')
+      for (const capture of [true, false]) handle(window, capture, () => undefined)
     const take = vi.fn()
     await drag(zones[name]?.(take) ?? document)
     expect(take).toHaveBeenCalledTimes(1)

@@ -13,25 +13,33 @@ beforeAll(async () => {
 })
 afterEach(cleanup)
 
-const frame = () => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)))
+const frame = () =>
+  new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)))
 
 interface Shift extends PerformanceEntry {
   readonly value: number
   readonly sources: readonly { readonly node: Node | null }[]
 }
 /**
- * One row gives its end to other buttons, whose column is as wide as they are; where it is narrow, what happened takes the
- * name's place beside them.
+ * One row gives its end to other buttons, whose column is as wide as they are; where it is narrow,
+ * what happened takes the name's place beside them.
  */
-const MAY_MOVE = '[data-variant=compact] :is([data-part=actions], [data-part=actions] *, [data-part=body])'
+const MAY_MOVE =
+  '[data-variant=compact] :is([data-part=actions], [data-part=actions] *, [data-part=body])'
 
 /** Everything that moved, whether or not somebody had just pressed a key. */
 function watchShifts(): () => string[] {
   const moved: string[] = []
   const note = (entries: PerformanceEntryList) => {
     for (const { value, sources } of entries as unknown as readonly Shift[]) {
-      if (sources.length > 0 && sources.every(({ node }) => node instanceof Element && node.matches(MAY_MOVE))) continue
-      moved.push(`${value} ${sources.map(({ node }) => (node instanceof Element ? node.outerHTML : node?.textContent)).join(' | ')}`)
+      if (
+        sources.length > 0 &&
+        sources.every(({ node }) => node instanceof Element && node.matches(MAY_MOVE))
+      )
+        continue
+      moved.push(
+        `${value} ${sources.map(({ node }) => (node instanceof Element ? node.outerHTML : node?.textContent)).join(' | ')}`,
+      )
     }
   }
   const observer = new PerformanceObserver((list) => note(list.getEntries()))
@@ -70,7 +78,10 @@ describe('nothing moves', () => {
     mount(control, {}, 320)
     await frame()
     const shifts = watchShifts()
-    control.show({ status: 'checking', source: heic.source, previous: ready, rejection: tooSmall }, 842)
+    control.show(
+      { status: 'checking', source: heic.source, previous: ready, rejection: tooSmall },
+      842,
+    )
     await frame()
     control.show(ready, 842)
     await frame()
@@ -87,23 +98,28 @@ describe('nothing moves', () => {
 })
 
 describe('server rendering', () => {
-  test.each([undefined, oneImage().asset])('hydrates without a difference, value %o', async (value) => {
-    const app = (
-      <StrictMode>
-        <SearchImageUploader endpoint="/api/search-image" name="image" required value={value} />
-      </StrictMode>
-    )
-    const complaint = vi.spyOn(console, 'error')
-    const host = document.body.appendChild(document.createElement('div'))
-    host.innerHTML = renderToString(app)
-    const recovered = vi.fn()
-    const root = await act(async () => hydrateRoot(host, app, { onRecoverableError: recovered }))
-    await frame()
-    expect(recovered).not.toHaveBeenCalled()
-    expect(complaint).not.toHaveBeenCalled()
-    expect(host.querySelector('[data-part=root]')?.getAttribute('data-status')).toBe(value ? 'success' : 'idle')
-    act(() => root.unmount())
-    host.remove()
-    complaint.mockRestore()
-  })
+  test.each([undefined, oneImage().asset])(
+    'hydrates without a difference, value %o',
+    async (value) => {
+      const app = (
+        <StrictMode>
+          <SearchImageUploader endpoint="/api/search-image" name="image" required value={value} />
+        </StrictMode>
+      )
+      const complaint = vi.spyOn(console, 'error')
+      const host = document.body.appendChild(document.createElement('div'))
+      host.innerHTML = renderToString(app)
+      const recovered = vi.fn()
+      const root = await act(async () => hydrateRoot(host, app, { onRecoverableError: recovered }))
+      await frame()
+      expect(recovered).not.toHaveBeenCalled()
+      expect(complaint).not.toHaveBeenCalled()
+      expect(host.querySelector('[data-part=root]')?.getAttribute('data-status')).toBe(
+        value ? 'success' : 'idle',
+      )
+      act(() => root.unmount())
+      host.remove()
+      complaint.mockRestore()
+    },
+  )
 })

@@ -8,7 +8,12 @@ import { element, listen, mount, partOf, png, selections } from '../../support/d
 const text = ['text/plain', 'hello'] as const
 
 function paste(target: EventTarget, data = dragData(png)): boolean {
-  const event = new ClipboardEvent('paste', { bubbles: true, cancelable: true, composed: true, clipboardData: data })
+  const event = new ClipboardEvent('paste', {
+    bubbles: true,
+    cancelable: true,
+    composed: true,
+    clipboardData: data,
+  })
   act(() => void target.dispatchEvent(event))
   return event.defaultPrevented
 }
@@ -16,23 +21,34 @@ function paste(target: EventTarget, data = dragData(png)): boolean {
 const trigger = ({ view }: ReturnType<typeof mount>) => partOf(view.container, 'trigger')
 
 describe('a paste goes to', () => {
-  test.each(['before', 'after'])('the uploader with the focus, mounted %s the page-wide ones', (order) => {
-    const early = mount({ paste: order === 'before' ? 'focus' : 'page' })
-    const wide = mount({ paste: 'page' })
-    const late = mount({ paste: order === 'before' ? 'page' : 'focus' })
-    const focused = order === 'before' ? early : late
-    trigger(focused).focus()
-    expect(paste(trigger(focused))).toBe(true)
-    expect(paste(document.body)).toBe(true)
-    expect([early, wide, late].map((one) => selections(one.control))).toEqual([early, wide, late].map((one) => (one === focused ? 2 : 0)))
-  })
+  test.each(['before', 'after'])(
+    'the uploader with the focus, mounted %s the page-wide ones',
+    (order) => {
+      const early = mount({ paste: order === 'before' ? 'focus' : 'page' })
+      const wide = mount({ paste: 'page' })
+      const late = mount({ paste: order === 'before' ? 'page' : 'focus' })
+      const focused = order === 'before' ? early : late
+      trigger(focused).focus()
+      expect(paste(trigger(focused))).toBe(true)
+      expect(paste(document.body)).toBe(true)
+      expect([early, wide, late].map((one) => selections(one.control))).toEqual(
+        [early, wide, late].map((one) => (one === focused ? 2 : 0)),
+      )
+    },
+  )
   test('else to the page-wide one that was mounted last and is enabled', () => {
-    const [first, second, third] = [mount({ paste: 'page' }), mount({ paste: 'page' }), mount({ paste: 'page', disabled: true })]
+    const [first, second, third] = [
+      mount({ paste: 'page' }),
+      mount({ paste: 'page' }),
+      mount({ paste: 'page', disabled: true }),
+    ]
     mount()
     paste(document.body)
     expect([first, second, third].map(({ control }) => selections(control))).toEqual([0, 1, 0])
     // New options do not make it the last one.
-    first.view.rerender(<SearchImageUploader control={first.control} paste="page" variant="compact" />)
+    first.view.rerender(
+      <SearchImageUploader control={first.control} paste="page" variant="compact" />,
+    )
     paste(document.body)
     expect([first, second].map(({ control }) => selections(control))).toEqual([0, 2])
     second.view.unmount()
@@ -66,7 +82,12 @@ describe('a paste is left to', () => {
     ['document', false],
   ] as const)('a listener on %s that prevents, capture: %s', (node, capture) => {
     const { control } = mount({ paste: 'page' })
-    listen(node === 'window' ? window : document, 'paste', (event) => event.preventDefault(), capture)
+    listen(
+      node === 'window' ? window : document,
+      'paste',
+      (event) => event.preventDefault(),
+      capture,
+    )
     paste(document.body)
     expect(control.calls).toEqual([])
   })
@@ -84,7 +105,8 @@ describe('a paste is left to', () => {
       box.setAttribute('role', 'textbox')
       return element('span', box)
     },
-    'an input in a shadow tree': () => element('div').attachShadow({ mode: 'open' }).appendChild(document.createElement('input')),
+    'an input in a shadow tree': () =>
+      element('div').attachShadow({ mode: 'open' }).appendChild(document.createElement('input')),
   }
   test.each(Object.keys(fields))('what takes text: %s', (name) => {
     const { control } = mount({ paste: 'page' })
@@ -109,10 +131,25 @@ describe('a paste is left to', () => {
 })
 
 describe('a page-wide paste is taken after a click on', () => {
-  const inputs = ['checkbox', 'radio', 'range', 'color', 'button', 'submit', 'file', 'reset', 'image']
+  const inputs = [
+    'checkbox',
+    'radio',
+    'range',
+    'color',
+    'button',
+    'submit',
+    'file',
+    'reset',
+    'image',
+  ]
   test.each([...inputs, 'select', 'button element', 'read-only text'])('%s', (name) => {
     const { control } = mount({ paste: 'page' })
-    const target = name === 'select' ? element('select') : name === 'button element' ? element('button') : element('input')
+    const target =
+      name === 'select'
+        ? element('select')
+        : name === 'button element'
+          ? element('button')
+          : element('input')
     if (inputs.includes(name)) (target as HTMLInputElement).type = name
     if (name === 'read-only text') (target as HTMLInputElement).readOnly = true
     target.focus()

@@ -83,7 +83,11 @@ describe('in another window', () => {
   }
   function mountInside(inside: Window, props: { paste?: 'page'; dropOnPage?: boolean } = {}) {
     const control = puppet()
-    render(<div>{createPortal(<SearchImageUploader control={control} {...props} />, inside.document.body)}</div>)
+    render(
+      <div>
+        {createPortal(<SearchImageUploader control={control} {...props} />, inside.document.body)}
+      </div>,
+    )
     return { control, part: (name: string) => partOf(inside.document, name) }
   }
   const names = (calls: readonly (readonly [string, unknown?])[]) =>
@@ -103,7 +107,9 @@ describe('in another window', () => {
   test('a drop counts', async () => {
     const { inside, transfer } = openWindow()
     const { control, part } = mountInside(inside)
-    part('surface').dispatchEvent(new inside.DragEvent('drop', { bubbles: true, cancelable: true, dataTransfer: transfer() }))
+    part('surface').dispatchEvent(
+      new inside.DragEvent('drop', { bubbles: true, cancelable: true, dataTransfer: transfer() }),
+    )
     await finished()
     expect(names(control.calls)).toEqual([['select', 'inside.png']])
   })
@@ -112,10 +118,20 @@ describe('in another window', () => {
     const { control } = mountInside(inside, { paste: 'page', dropOnPage: true })
     const field = inside.document.body.appendChild(inside.document.createElement('textarea'))
     const paste = (target: Element) =>
-      target.dispatchEvent(new inside.ClipboardEvent('paste', { bubbles: true, cancelable: true, clipboardData: transfer() }))
+      target.dispatchEvent(
+        new inside.ClipboardEvent('paste', {
+          bubbles: true,
+          cancelable: true,
+          clipboardData: transfer(),
+        }),
+      )
     act(() => void paste(field))
     act(() => void paste(inside.document.body))
-    const drop = new inside.DragEvent('drop', { bubbles: true, cancelable: true, dataTransfer: transfer() })
+    const drop = new inside.DragEvent('drop', {
+      bubbles: true,
+      cancelable: true,
+      dataTransfer: transfer(),
+    })
     act(() => void inside.document.body.dispatchEvent(drop))
     expect(names(control.calls)).toEqual([
       ['select', 'inside.png'],

@@ -1,4 +1,5 @@
-// What Chromium's accessibility tree holds, which is what screen readers read: names, descriptions, values and live regions.
+// What Chromium's accessibility tree holds, which is what screen readers read: names, descriptions,
+// values and live regions.
 import { cdp } from 'vitest/browser'
 import { afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
 import { gallery, oneImage, tooSmall, wrongFormat, type Look } from '../../fixtures/gallery.js'
@@ -20,7 +21,8 @@ afterEach(cleanup)
 const { image, link, asset } = oneImage()
 const connection = uploadError('network', 'upload', 'try-again', { offline: false })
 const failed: UploadState = { status: 'error', image, error: connection }
-const whole = (error: typeof connection) => `${errorText(error, en).title}. ${errorText(error, en).text}`
+const whole = (error: typeof connection) =>
+  `${errorText(error, en).title}. ${errorText(error, en).text}`
 
 interface Heard {
   readonly role: string
@@ -41,7 +43,8 @@ interface AxNode {
   readonly properties?: readonly { readonly name: string; readonly value: Value }[]
 }
 
-const send = async <T,>(method: string, params: object = {}) => (await cdp().send(method as never, params as never)) as unknown as T
+const send = async <T,>(method: string, params: object = {}) =>
+  (await cdp().send(method as never, params as never)) as unknown as T
 
 interface Frame {
   readonly frame: { readonly id: string; readonly url: string }
@@ -57,9 +60,13 @@ async function ownFrame(): Promise<string | undefined> {
 
 /** Everything on the page that a screen reader gets. */
 async function heard(): Promise<Heard[]> {
-  const { nodes } = await send<{ nodes: readonly AxNode[] }>('Accessibility.getFullAXTree', { frameId: await ownFrame() })
+  const { nodes } = await send<{ nodes: readonly AxNode[] }>('Accessibility.getFullAXTree', {
+    frameId: await ownFrame(),
+  })
   const text = (value: Value | undefined) =>
-    typeof value?.value === 'string' || typeof value?.value === 'number' ? String(value.value).replace(/\s+/g, ' ') : ''
+    typeof value?.value === 'string' || typeof value?.value === 'number'
+      ? String(value.value).replace(/\s+/g, ' ')
+      : ''
   return nodes
     .filter(({ ignored }) => !ignored)
     .map(({ role, name, description, value, properties = [] }) => ({
@@ -74,8 +81,16 @@ const byRole = async (role: string) => (await heard()).filter((node) => node.rol
 
 describe('a failure', () => {
   test('beside a rejection is said too, heading and sentence; neither is said twice', () => {
-    const { control, part, rerender } = mount(puppet({ status: 'uploading', image, link, progress: { loaded: 0, total: 9, fraction: 0 } }))
-    control.show({ status: 'uploading', image, link, progress: { loaded: 0, total: 9, fraction: 0.5 }, rejection: wrongFormat })
+    const { control, part, rerender } = mount(
+      puppet({ status: 'uploading', image, link, progress: { loaded: 0, total: 9, fraction: 0 } }),
+    )
+    control.show({
+      status: 'uploading',
+      image,
+      link,
+      progress: { loaded: 0, total: 9, fraction: 0.5 },
+      rejection: wrongFormat,
+    })
     expect(part('alert').textContent).toBe(spoken(messageFor(wrongFormat)))
     control.show({ ...failed, rejection: wrongFormat })
     expect(part('alert').textContent).toBe(whole(connection))
@@ -92,51 +107,79 @@ describe('a failure', () => {
   test('that comes together with a rejection leaves nothing unsaid', () => {
     const { control, part } = mount(puppet())
     control.show({ ...failed, rejection: wrongFormat })
-    expect(part('alert').textContent).toBe(`${whole(connection)} ${spoken(messageFor(wrongFormat))}`)
+    expect(part('alert').textContent).toBe(
+      `${whole(connection)} ${spoken(messageFor(wrongFormat))}`,
+    )
   })
-  test.each(['card', 'compact'] as const)('%s: describes the button that mends it, and no other', async (variant) => {
-    mount(puppet(failed), { variant })
-    const buttons = await byRole('button')
-    const { title, text } = errorText(connection, en)
-    expect(buttons.find(({ name }) => name === en.actions.tryAgain)?.description).toBe(`${title} ${text}`)
-    expect(buttons.filter(({ description }) => description.includes(title))).toHaveLength(1)
-  })
-  test.each(['card', 'compact'] as const)('%s: describes the chooser where another image mends it', async (variant) => {
-    const error = uploadError('upload-rejected', 'confirm', 'choose-another', { reason: 'size' })
-    mount(puppet({ status: 'error', image, error }), { variant })
-    const { title, text } = errorText(error, en)
-    const trigger = (await byRole('button')).find(({ description }) => description.includes(title))
-    expect(trigger?.description).toBe(`${title} ${text}`)
-    expect(trigger?.name).toContain('street-market.jpg')
-  })
-  test.each(['card', 'compact'] as const)('%s: keeps to its own button beside a rejection, which the chooser tells', async (variant) => {
-    mount(puppet({ ...failed, rejection: wrongFormat }), { variant })
-    const buttons = await byRole('button')
-    expect(buttons.find(({ name }) => name === en.actions.tryAgain)?.description).toBe(errorText(connection, en).title)
-    const chooser = buttons.find(({ name }) => name.startsWith(en.actions.replace))
-    expect(chooser?.description).toBe(variant === 'card' ? spoken(messageFor(wrongFormat)).replaceAll('\u00A0', ' ') : undefined)
-  })
+  test.each(['card', 'compact'] as const)(
+    '%s: describes the button that mends it, and no other',
+    async (variant) => {
+      mount(puppet(failed), { variant })
+      const buttons = await byRole('button')
+      const { title, text } = errorText(connection, en)
+      expect(buttons.find(({ name }) => name === en.actions.tryAgain)?.description).toBe(
+        `${title} ${text}`,
+      )
+      expect(buttons.filter(({ description }) => description.includes(title))).toHaveLength(1)
+    },
+  )
+  test.each(['card', 'compact'] as const)(
+    '%s: describes the chooser where another image mends it',
+    async (variant) => {
+      const error = uploadError('upload-rejected', 'confirm', 'choose-another', { reason: 'size' })
+      mount(puppet({ status: 'error', image, error }), { variant })
+      const { title, text } = errorText(error, en)
+      const trigger = (await byRole('button')).find(({ description }) =>
+        description.includes(title),
+      )
+      expect(trigger?.description).toBe(`${title} ${text}`)
+      expect(trigger?.name).toContain('street-market.jpg')
+    },
+  )
+  test.each(['card', 'compact'] as const)(
+    '%s: keeps to its own button beside a rejection, which the chooser tells',
+    async (variant) => {
+      mount(puppet({ ...failed, rejection: wrongFormat }), { variant })
+      const buttons = await byRole('button')
+      expect(buttons.find(({ name }) => name === en.actions.tryAgain)?.description).toBe(
+        errorText(connection, en).title,
+      )
+      const chooser = buttons.find(({ name }) => name.startsWith(en.actions.replace))
+      expect(chooser?.description).toBe(
+        variant === 'card' ? spoken(messageFor(wrongFormat)).replaceAll('\u00A0', ' ') : undefined,
+      )
+    },
+  )
 })
 
 describe.each(['card', 'compact'] as const)('in every state, %s', (variant) => {
-  test.each([en, ko, ja])('nothing is said twice, and no invisible character is said, in $locale', async (messages) => {
-    for (const { name, state, remaining, look } of looks) {
-      mount(puppet(state, remaining ?? null), { variant, messages, ...look }, 320)
-      const nodes = await heard()
-      const marks = nodes.filter((node) => /[\u200E\u200F\u2060\u2066-\u2069]/.test([node.name, node.description, node.value].join('')))
-      expect(marks, name).toEqual([])
-      expect(
-        nodes.filter((node) => node.description !== '' && node.description === node.name),
-        name,
-      ).toEqual([])
-      for (const element of document.querySelectorAll('[data-part=root] [title]')) {
-        if (element.closest('[aria-hidden]')) continue
-        expect(element.textContent, `${name}: a tip that repeats the text`).not.toBe(element.getAttribute('title'))
-        expect(element.hasAttribute('aria-label'), `${name}: a tip beside a label`).toBe(false)
+  test.each([en, ko, ja])(
+    'nothing is said twice, and no invisible character is said, in $locale',
+    async (messages) => {
+      for (const { name, state, remaining, look } of looks) {
+        mount(puppet(state, remaining ?? null), { variant, messages, ...look }, 320)
+        const nodes = await heard()
+        const marks = nodes.filter((node) =>
+          /[\u200E\u200F\u2060\u2066-\u2069]/.test(
+            [node.name, node.description, node.value].join(''),
+          ),
+        )
+        expect(marks, name).toEqual([])
+        expect(
+          nodes.filter((node) => node.description !== '' && node.description === node.name),
+          name,
+        ).toEqual([])
+        for (const element of document.querySelectorAll('[data-part=root] [title]')) {
+          if (element.closest('[aria-hidden]')) continue
+          expect(element.textContent, `${name}: a tip that repeats the text`).not.toBe(
+            element.getAttribute('title'),
+          )
+          expect(element.hasAttribute('aria-label'), `${name}: a tip beside a label`).toBe(false)
+        }
+        cleanup()
       }
-      cleanup()
-    }
-  })
+    },
+  )
   test('the name of the image and its status are in the tree at 320 px', async () => {
     const states: [UploadState, string][] = [
       [{ status: 'ready', image, link }, en.status.ready],
@@ -168,21 +211,29 @@ describe.each(['card', 'compact'] as const)('%s: what is heard is what is seen',
       const said = plain(part('alert').textContent || part('status').textContent)
       expect(said, name).not.toBe('')
       const seen = seenIn(root)
-      if (remaining !== undefined) seen.push(plain(formatDuration(remaining, messages.locale, 'long')))
+      if (remaining !== undefined)
+        seen.push(plain(formatDuration(remaining, messages.locale, 'long')))
       expect(without(said, seen), `${name}: "${said}" beside "${seen.join('" "')}"`).toBe('')
       spoke.add(state.status)
       cleanup()
     }
     // Checking and confirming are silent: what follows at once speaks.
-    expect(UPLOAD_STATUSES.filter((status) => !spoke.has(status))).toEqual(['checking', 'confirming'])
+    expect(UPLOAD_STATUSES.filter((status) => !spoke.has(status))).toEqual([
+      'checking',
+      'confirming',
+    ])
   })
   test.each([en, ko, ja])('of the bar, in $locale', (messages) => {
     // What counts the seconds down for the eye is told without them.
-    const isCounting = (state: UploadState) => state.status === 'waiting' && state.until !== undefined
+    const isCounting = (state: UploadState) =>
+      state.status === 'waiting' && state.until !== undefined
     for (const { name, state } of looks.filter((look) => !isCounting(look.state))) {
       const { root } = mount(puppet(state), { variant, messages })
       const told = root.querySelector('[role=progressbar]')?.getAttribute('aria-valuetext')
-      expect(root.querySelector('[data-part=progress] > [data-line] > :first-child')?.textContent, name).toBe(told ?? undefined)
+      expect(
+        root.querySelector('[data-part=progress] > [data-line] > :first-child')?.textContent,
+        name,
+      ).toBe(told ?? undefined)
       cleanup()
     }
   })
@@ -194,20 +245,30 @@ describe.each(['card', 'compact'] as const)('%s: what is heard is what is seen',
         const { part } = mount(puppet(state), { variant, messages })
         fireDrag('dragenter', part('surface'), dragged)
         expect(part('status').textContent).not.toBe('')
-        expect(part('overlay').querySelector('[data-part=title]')?.textContent).toBe(part('status').textContent)
+        expect(part('overlay').querySelector('[data-part=title]')?.textContent).toBe(
+          part('status').textContent,
+        )
         cleanup()
       }
     }
   })
-  test.each([en, ko, ja])('but for what the user did, which leaves nothing to see, in $locale', (messages) => {
-    const { control, part } = mount(puppet({ status: 'requesting', image }), { variant, messages })
-    control.show({ status: 'ready', image })
-    expect(part('status').textContent).toMatch(new RegExp(`^${messages.announcements.cancelled}. ?${messages.status.ready}$`))
-    cleanup()
-    const removed = mount(puppet({ status: 'ready', image }), { variant, messages })
-    removed.control.show({ status: 'idle' })
-    expect(removed.part('status').textContent).toBe(messages.announcements.removed)
-  })
+  test.each([en, ko, ja])(
+    'but for what the user did, which leaves nothing to see, in $locale',
+    (messages) => {
+      const { control, part } = mount(puppet({ status: 'requesting', image }), {
+        variant,
+        messages,
+      })
+      control.show({ status: 'ready', image })
+      expect(part('status').textContent).toMatch(
+        new RegExp(`^${messages.announcements.cancelled}. ?${messages.status.ready}$`),
+      )
+      cleanup()
+      const removed = mount(puppet({ status: 'ready', image }), { variant, messages })
+      removed.control.show({ status: 'idle' })
+      expect(removed.part('status').textContent).toBe(messages.announcements.removed)
+    },
+  )
 })
 
 interface Step {
@@ -228,37 +289,75 @@ function steps(): readonly Step[] {
     status: 'uploading',
     image,
     link,
-    progress: { loaded: 812_000 * fraction, total: 812_000, fraction, bytesPerSecond: 1_240_000, secondsLeft: 2 },
+    progress: {
+      loaded: 812_000 * fraction,
+      total: 812_000,
+      fraction,
+      bytesPerSecond: 1_240_000,
+      secondsLeft: 2,
+    },
   })
   const confirming: UploadState = { status: 'confirming', image, link }
   const wait = { status: 'waiting', image, reason: 'backoff' } as const
   const until = Date.now() + 20_000
   const rejected = <T extends UploadState>(state: T): T => ({ ...state, rejection: wrongFormat })
-  const again = (state: UploadState) => ({ before: rejected<UploadState>({ status: 'ready', image }), state: rejected(state) })
+  const again = (state: UploadState) => ({
+    before: rejected<UploadState>({ status: 'ready', image }),
+    state: rejected(state),
+  })
   return [
     { name: 'preparing', before: idle, state: preparing },
-    { name: 'preparing, sent as it is', before: idle, state: { status: 'preparing', image: small } },
+    {
+      name: 'preparing, sent as it is',
+      before: idle,
+      state: { status: 'preparing', image: small },
+    },
     { name: 'preparing, animated', before: idle, state: { status: 'preparing', image: animated } },
     { name: 'preparing beside a rejection', ...again(preparing) },
     { name: 'getting a link', before: idle, state: { status: 'requesting', image } },
     { name: 'ready', before: preparing, state: { status: 'ready', image, link }, remaining: 842 },
-    { name: 'ready, last minute', before: preparing, state: { status: 'ready', image, link }, remaining: 41 },
-    { name: 'ready, expired', before: preparing, state: { status: 'ready', image, link }, remaining: 0 },
+    {
+      name: 'ready, last minute',
+      before: preparing,
+      state: { status: 'ready', image, link },
+      remaining: 41,
+    },
+    {
+      name: 'ready, expired',
+      before: preparing,
+      state: { status: 'ready', image, link },
+      remaining: 0,
+    },
     { name: 'upload begins', before: preparing, state: sending(0), remaining: 900 },
-    ...[0.26, 0.5, 0.77, 1].map((fraction) => ({ name: `sent ${fraction}`, before: sending(0), state: sending(fraction) })),
+    ...[0.26, 0.5, 0.77, 1].map((fraction) => ({
+      name: `sent ${fraction}`,
+      before: sending(0),
+      state: sending(fraction),
+    })),
     { name: 'sent beside a rejection', ...again(sending(0.5)) },
     { name: 'offline', before: preparing, state: { status: 'waiting', image, reason: 'offline' } },
-    { name: 'offline beside a rejection', ...again({ status: 'waiting', image, reason: 'offline' }) },
+    {
+      name: 'offline beside a rejection',
+      ...again({ status: 'waiting', image, reason: 'offline' }),
+    },
     { name: 'busy', before: preparing, state: wait },
     { name: 'busy beside a rejection', ...again(wait) },
     { name: 'busy, seconds', before: preparing, state: { ...wait, until } },
     { name: 'busy, seconds, beside a rejection', ...again({ ...wait, until }) },
     { name: 'done', before: confirming, state: { status: 'success', image, asset } },
-    { name: 'done, unconfirmed', before: confirming, state: { status: 'success', image, asset: { ...asset, confirmed: false } } },
+    {
+      name: 'done, unconfirmed',
+      before: confirming,
+      state: { status: 'success', image, asset: { ...asset, confirmed: false } },
+    },
     { name: 'failed', before: sending(0.5), state: failed },
     { name: 'rejected', before: idle, state: rejected(idle) },
     { name: 'rejected, too small', before: idle, state: { status: 'idle', rejection: tooSmall } },
-    { name: 'rejected beside an image', before: { status: 'success', image, asset }, state: rejected({ status: 'success', image, asset }) },
+    {
+      name: 'rejected beside an image',
+      before: { status: 'success', image, asset },
+      state: rejected({ status: 'success', image, asset }),
+    },
   ]
 }
 
@@ -267,9 +366,14 @@ const plain = (text: string | null | undefined) =>
     .replace(/\s+/g, ' ')
     .trim()
 
-/** Every text that can be seen, but those of buttons; the longest first. In one row the link's label is a tip. */
+/**
+ * Every text that can be seen, but those of buttons; the longest first. In one row the link's label
+ * is a tip.
+ */
 function seenIn(root: HTMLElement): string[] {
-  const texts = [...root.querySelectorAll<HTMLElement>('bdi:not(bdi bdi, button bdi), [data-label]')]
+  const texts = [
+    ...root.querySelectorAll<HTMLElement>('bdi:not(bdi bdi, button bdi), [data-label]'),
+  ]
     .filter((element) => element.checkVisibility({ visibilityProperty: true }))
     .map(({ textContent }) => plain(textContent))
   const tip = root.querySelector('[data-ring]')?.getAttribute('title')

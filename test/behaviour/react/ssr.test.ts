@@ -7,10 +7,17 @@ import type { SearchImageUploaderProps } from '../../../src/react/props.js'
 import { SearchImageUploader } from '../../../src/react/SearchImageUploader.js'
 
 const { asset } = oneImage()
-const html = (props: SearchImageUploaderProps) => renderToString(createElement(SearchImageUploader, props))
+const html = (props: SearchImageUploaderProps) =>
+  renderToString(createElement(SearchImageUploader, props))
 
 test('renders on a server: real button, real input, nothing that a strict CSP would reject', () => {
-  const page = html({ endpoint: '/api/search-image', name: 'image', required: true, messages: ko, capture: true })
+  const page = html({
+    endpoint: '/api/search-image',
+    name: 'image',
+    required: true,
+    messages: ko,
+    capture: true,
+  })
   expect(page).toContain('이미지 선택')
   expect(page).toContain('data-status="idle"')
   expect(page).not.toMatch(/ style=|<style|<script/)

@@ -18,23 +18,30 @@ describe('the box', () => {
   const cases = [en, ko, ja].flatMap((messages) =>
     (['card', 'compact'] as const).map((variant) => [messages.locale, variant, messages] as const),
   )
-  test.each(cases)('in %s, as a %s, has one size in every state and holds its text, from 320 to 480 px', (_locale, variant, messages) => {
-    each({ messages, variant }, 320, () => undefined)
-    for (const width of [320, 360, 440, 480]) {
-      const sizes = eachAt(width, (root, { name }) => {
-        expect(root.scrollWidth, name).toBe(width)
-        return [surfaceOf(root).offsetHeight, `${name} at ${width} px`] as const
-      })
-      expect(sizes.length).toBe(looks.length)
-      expect(sizes.filter(([size]) => size !== sizes[0]?.[0])).toEqual([])
-    }
-  })
+  test.each(cases)(
+    'in %s, as a %s, has one size in every state and holds its text, from 320 to 480 px',
+    (_locale, variant, messages) => {
+      each({ messages, variant }, 320, () => undefined)
+      for (const width of [320, 360, 440, 480]) {
+        const sizes = eachAt(width, (root, { name }) => {
+          expect(root.scrollWidth, name).toBe(width)
+          return [surfaceOf(root).offsetHeight, `${name} at ${width} px`] as const
+        })
+        expect(sizes.length).toBe(looks.length)
+        expect(sizes.filter(([size]) => size !== sizes[0]?.[0])).toEqual([])
+      }
+    },
+  )
 
   test.each([en, ko, ja])('in $locale keeps its size with every error there is', (messages) => {
     const shown = looksOf(everyError('a-really-long-file-name-from-a-camera-2024-11-22.avif'))
     each({ messages }, 320, () => undefined, shown)
     for (const width of [320, 440]) {
-      const sizes = eachAt(width, (root) => [surfaceOf(root).offsetHeight, root.textContent] as const, shown)
+      const sizes = eachAt(
+        width,
+        (root) => [surfaceOf(root).offsetHeight, root.textContent] as const,
+        shown,
+      )
       expect(sizes.length).toBe(shown.length)
       expect(sizes.filter(([size]) => size !== sizes[0]?.[0])).toEqual([])
     }
@@ -54,10 +61,14 @@ describe('names in the DOM', () => {
   test('every `data-` value comes from the documented ones, and every documented one is used', () => {
     const seen = new Set<string>()
     const collect = (root: HTMLElement) => {
-      for (const element of [root, ...root.querySelectorAll('[data-part]')]) seen.add(element.getAttribute('data-part') ?? '')
+      for (const element of [root, ...root.querySelectorAll('[data-part]')])
+        seen.add(element.getAttribute('data-part') ?? '')
       return [root.dataset.status, root.dataset.drag]
     }
-    const shown = [...each({ capture: true }, 440, collect), ...each({ variant: 'compact' }, 440, collect)]
+    const shown = [
+      ...each({ capture: true }, 440, collect),
+      ...each({ variant: 'compact' }, 440, collect),
+    ]
     // The page overlay has a test of its own.
     expect([...seen].toSorted()).toEqual(PARTS.filter((part) => part !== 'page').toSorted())
     expect(Object.keys(PART_DESCRIPTIONS)).toEqual([...PARTS])
@@ -66,16 +77,23 @@ describe('names in the DOM', () => {
   })
   test('each part takes a class by its name', () => {
     const classNames = Object.fromEntries(PARTS.map((part) => [part, `my-${part}`]))
-    const parts = each({ classNames, capture: true }, 440, (root) => [root, ...root.querySelectorAll<HTMLElement>('[data-part]')]).flat()
+    const parts = each({ classNames, capture: true }, 440, (root) => [
+      root,
+      ...root.querySelectorAll<HTMLElement>('[data-part]'),
+    ]).flat()
     // What the overlay holds is decoration of its own.
     const own = parts.filter((part) => part.closest('[data-part=overlay] *') === null)
-    expect(own.filter(({ classList, dataset }) => !classList.contains(`my-${dataset.part}`))).toEqual([])
+    expect(
+      own.filter(({ classList, dataset }) => !classList.contains(`my-${dataset.part}`)),
+    ).toEqual([])
   })
 })
 
 describe('accessibility', () => {
   const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
-  const PAGES = ['light', 'dark'].flatMap((scheme) => ['ltr', 'rtl'].map((dir) => ({ scheme, dir })))
+  const PAGES = ['light', 'dark'].flatMap((scheme) =>
+    ['ltr', 'rtl'].map((dir) => ({ scheme, dir })),
+  )
 
   test.each(['card', 'compact'] as const)(
     'axe finds nothing in any state of a %s, light, dark, from left and from right',
@@ -92,14 +110,18 @@ describe('accessibility', () => {
         // Nor is anything on its way from one scheme's colours to the other's.
         for (const animation of document.getAnimations()) animation.cancel()
         const { violations } = await axe.run(sheet, { runOnly: TAGS, resultTypes: ['violations'] })
-        expect(violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => [scheme, dir, id, html]))).toEqual([])
+        expect(
+          violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => [scheme, dir, id, html])),
+        ).toEqual([])
       }
     },
   )
 
   test('every button has a name, a role, and at least 24 × 24 px', () => {
     const buttons = each({}, 320, (root) =>
-      [...root.querySelectorAll('button')].map((button) => [button.textContent, button.getBoundingClientRect()] as const),
+      [...root.querySelectorAll('button')].map(
+        (button) => [button.textContent, button.getBoundingClientRect()] as const,
+      ),
     ).flat()
     expect(buttons.length).toBeGreaterThan(40)
     for (const [name, { width, height }] of buttons) {

@@ -17,19 +17,27 @@ function drawn(variable?: string, value?: string): CSSStyleDeclaration[][] {
   const view = render(
     <div style={variables as CSSProperties}>
       {looks.map(({ name, state, remaining, look }) => (
-        <SearchImageUploader key={name} control={stubUploader({ state, remainingSeconds: remaining ?? null })} {...look} />
+        <SearchImageUploader
+          key={name}
+          control={stubUploader({ state, remainingSeconds: remaining ?? null })}
+          {...look}
+        />
       ))}
     </div>,
   )
   const roots = [...view.container.querySelectorAll('[data-part=root]')]
-  return roots.map((root) => [...root.querySelectorAll('*')].map((element) => getComputedStyle(element)))
+  return roots.map((root) =>
+    [...root.querySelectorAll('*')].map((element) => getComputedStyle(element)),
+  )
 }
 
 const COLOURS = ['color', 'backgroundColor', 'borderTopColor', 'fill', 'stroke'] as const
 
 /** Names of the looks in which `changed` holds for some element. */
-const looksWhere = (styles: CSSStyleDeclaration[][], changed: (style: CSSStyleDeclaration) => boolean) =>
-  looks.filter((_, n) => styles[n]?.some(changed)).map(({ name }) => name)
+const looksWhere = (
+  styles: CSSStyleDeclaration[][],
+  changed: (style: CSSStyleDeclaration) => boolean,
+) => looks.filter((_, n) => styles[n]?.some(changed)).map(({ name }) => name)
 
 test.each([
   ['--siu-accent', 'Uploading'],
@@ -42,7 +50,8 @@ test.each([
   ['--siu-success', 'Uploaded'],
 ])('%s is a colour of the look “%s”', (variable, look) => {
   const colour = 'rgb(1, 2, 3)'
-  const isDrawn = (style: CSSStyleDeclaration) => COLOURS.some((property) => style[property] === colour)
+  const isDrawn = (style: CSSStyleDeclaration) =>
+    COLOURS.some((property) => style[property] === colour)
   expect(looksWhere(drawn(), isDrawn)).toEqual([])
   cleanup()
   expect(looksWhere(drawn(variable, colour), isDrawn)).toContain(look)
@@ -56,7 +65,9 @@ test('--siu-radius rounds the box of every look', () => {
 test('--siu-progress is the sent fraction, on the progress part', () => {
   const look = looks.find(({ name }) => name === 'Uploading')
   if (!look) throw new Error('no look')
-  const { container } = render(<SearchImageUploader control={stubUploader({ state: look.state })} />)
+  const { container } = render(
+    <SearchImageUploader control={stubUploader({ state: look.state })} />,
+  )
   const progress = container.querySelector('[data-part=progress]')
   expect(progress && getComputedStyle(progress).getPropertyValue('--siu-progress')).toBe('0.62')
 })

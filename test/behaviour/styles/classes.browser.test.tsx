@@ -1,11 +1,20 @@
-// A host's class on a part wins over the look, in every state: an unlayered one, and a utility of Tailwind 4, loaded before or after.
+// A host's class on a part wins over the look, in every state: an unlayered one, and a utility of
+// Tailwind 4, loaded before or after.
 import { afterEach, expect, test } from 'vitest'
 import { tailwind4Css } from '../../fixtures/host-sheets/index.js'
 import { dragData, fireDrag, mount, puppet } from '../../support/look.js'
 import { cleanup, each, mainLooks } from '../../support/looks.js'
 import { PARTS } from '../../../src/react/view/names.js'
 
-const UTILITIES = ['p-[7px]', 'rounded-[3px]', 'text-[rgb(1,2,3)]', 'bg-[rgb(7,8,9)]', 'w-[77px]', 'border-[3px]', 'border-[rgb(4,5,6)]']
+const UTILITIES = [
+  'p-[7px]',
+  'rounded-[3px]',
+  'text-[rgb(1,2,3)]',
+  'bg-[rgb(7,8,9)]',
+  'w-[77px]',
+  'border-[3px]',
+  'border-[rgb(4,5,6)]',
+]
 
 const WAYS = {
   'an unlayered class': {
@@ -69,8 +78,11 @@ function losses(all: Parts): string[] {
 
 test.each(['card', 'compact'] as const)('on every part of a %s in every state', (variant) => {
   const roots = each({ variant, capture: true }, 440, (root) => root, mainLooks)
-  const inside = (part: string) => roots.flatMap((root) => [...root.querySelectorAll(`[data-part=${part}]`)])
-  const all: Parts = Object.fromEntries(PARTS.map((part) => [part, part === 'root' ? roots : inside(part)]))
+  const inside = (part: string) =>
+    roots.flatMap((root) => [...root.querySelectorAll(`[data-part=${part}]`)])
+  const all: Parts = Object.fromEntries(
+    PARTS.map((part) => [part, part === 'root' ? roots : inside(part)]),
+  )
   expect(PARTS.filter((part) => all[part]?.length === 0)).toEqual(['page'])
   expect(losses(all)).toEqual([])
 })

@@ -1,4 +1,5 @@
-// WCAG 1.4.3 and 1.4.11: text 4.5 to 1, whatever else has to be seen 3 to 1. axe looks at text at rest alone.
+// WCAG 1.4.3 and 1.4.11: text 4.5 to 1, whatever else has to be seen 3 to 1. axe looks at text at
+// rest alone.
 import { afterAll, afterEach, describe, expect, test } from 'vitest'
 import { userEvent } from 'vitest/browser'
 import { oneImage } from '../../fixtures/gallery.js'
@@ -36,23 +37,36 @@ function pale(root: Element): string[] {
   for (const animation of root.getAnimations({ subtree: true })) animation.cancel()
   const faults = [
     ...textContrasts(root).filter(({ is }) => is < 4.5),
-    ...[...iconContrasts(root), ...buttonContrasts(root), ...barContrasts(root)].filter(({ is }) => is < 3),
+    ...[...iconContrasts(root), ...buttonContrasts(root), ...barContrasts(root)].filter(
+      ({ is }) => is < 3,
+    ),
   ]
   return faults.map(({ what, is }) => `${what} ${is.toFixed(2)}`)
 }
 
 describe.each(SCHEMES)('in a %s page', (scheme) => {
-  test.each(['card', 'compact'] as const)('text, icons, buttons and bar of every state, disabled and dragged over too: %s', (variant) => {
-    paint(scheme)
-    const faults = each({ variant, capture: true }, 440, (root, { name }) => [name, ...pale(root)])
-    expect(faults.filter(({ length }) => length > 1)).toEqual([])
-  })
+  test.each(['card', 'compact'] as const)(
+    'text, icons, buttons and bar of every state, disabled and dragged over too: %s',
+    (variant) => {
+      paint(scheme)
+      const faults = each({ variant, capture: true }, 440, (root, { name }) => [
+        name,
+        ...pale(root),
+      ])
+      expect(faults.filter(({ length }) => length > 1)).toEqual([])
+    },
+  )
 
   test('the line around the zone, and around what is dragged over it', () => {
     paint(scheme)
     const lines = each({}, 440, (root, { name }) => {
-      const zone = root.querySelector('[data-part=dropzone]') === null || root.hasAttribute('data-disabled') ? undefined : surfaceOf(root)
-      const edges = [zone, root.querySelector('[data-part=overlay]')].flatMap((element) => (element ? [edgeContrast(element)] : []))
+      const zone =
+        root.querySelector('[data-part=dropzone]') === null || root.hasAttribute('data-disabled')
+          ? undefined
+          : surfaceOf(root)
+      const edges = [zone, root.querySelector('[data-part=overlay]')].flatMap((element) =>
+        element ? [edgeContrast(element)] : [],
+      )
       return { name, edges }
     })
     expect(lines.flatMap(({ edges }) => edges).length).toBeGreaterThan(10)
@@ -67,7 +81,9 @@ describe.each(SCHEMES)('in a %s page', (scheme) => {
       const cover = document.querySelector('.siu-page')
       if (cover === null) throw new Error('no cover')
       expect(pale(cover)).toEqual([])
-      expect(ratio(colourOf(getComputedStyle(cover).borderTopColor), backgroundOf(cover))).toBeGreaterThanOrEqual(3)
+      expect(
+        ratio(colourOf(getComputedStyle(cover).borderTopColor), backgroundOf(cover)),
+      ).toBeGreaterThanOrEqual(3)
       fireDrag('dragleave', document.body, dragData(new File(['x'], 'x', { type })))
     }
   })
@@ -102,7 +118,10 @@ describe.each(SCHEMES)('in a %s page', (scheme) => {
           expect([outlineStyle, outlineWidth]).toEqual(['solid', '2px'])
           // It stands off the button, on what is around it.
           for (const around of [surfaceOf(root), root]) {
-            expect(ratio(colourOf(outlineColor), backgroundOf(around)), `${name}, ring`).toBeGreaterThanOrEqual(3)
+            expect(
+              ratio(colourOf(outlineColor), backgroundOf(around)),
+              `${name}, ring`,
+            ).toBeGreaterThanOrEqual(3)
           }
         }
         cleanup()

@@ -1,4 +1,5 @@
-// The extension Dark Reader repaints the page: each text, that of buttons and bubbles too, can still be read.
+// The extension Dark Reader repaints the page: each text, that of buttons and bubbles too, can
+// still be read.
 import { disable, enable, type Theme } from 'darkreader'
 import { afterEach, expect, test } from 'vitest'
 import { cleanup, each, mainLooks } from '../../support/looks.js'
@@ -39,12 +40,17 @@ const paleTexts = (roots: readonly Element[]) =>
   )
 
 /** The extension's own defaults, and those that its documentation recommends. */
-const THEMES: Record<string, Partial<Theme>> = { default: {}, recommended: { brightness: 100, contrast: 90, sepia: 10 } }
+const THEMES: Record<string, Partial<Theme>> = {
+  default: {},
+  recommended: { brightness: 100, contrast: 90, sepia: 10 },
+}
 const ACCENTS = ['', '#ffd400', '#00ffff', '#112233']
 
 const CASES = (['card', 'compact'] as const).flatMap((variant) =>
   (Object.keys(PLACES) as (keyof typeof PLACES)[]).flatMap((place) =>
-    (['light', 'dark'] as const).flatMap((scheme) => Object.keys(THEMES).map((theme) => ({ variant, place, scheme, theme }))),
+    (['light', 'dark'] as const).flatMap((scheme) =>
+      Object.keys(THEMES).map((theme) => ({ variant, place, scheme, theme })),
+    ),
   ),
 )
 

@@ -1,4 +1,5 @@
-// Other people's style sheets around the uploader, loaded before ours and after it: nothing inside moves, grows or pales.
+// Other people's style sheets around the uploader, loaded before ours and after it: nothing inside
+// moves, grows or pales.
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { userEvent } from 'vitest/browser'
 import type { Look } from '../../fixtures/gallery.js'
@@ -37,12 +38,15 @@ function boxesOf(root: HTMLElement, { name }: Look): Box[] {
   return [root, ...root.querySelectorAll('[data-part], [data-siu], svg *')].map((element) => {
     const { x, y, width, height } = element.getBoundingClientRect()
     const what = `${name}: ${element.tagName} in ${element.closest('[data-part]')?.getAttribute('data-part')}`
-    return element.getClientRects().length === 0 ? [what, 0] : [what, x - corner.x, y - corner.y, width, height]
+    return element.getClientRects().length === 0
+      ? [what, 0]
+      : [what, x - corner.x, y - corner.y, width, height]
   })
 }
 
 const change = ([what, ...sides]: Box, [, ...before]: Box): string[] =>
-  sides.length === before.length && sides.every((side, n) => Math.abs(side - (before[n] ?? Number.NaN)) <= 1)
+  sides.length === before.length &&
+  sides.every((side, n) => Math.abs(side - (before[n] ?? Number.NaN)) <= 1)
     ? []
     : [`${what} ${before.join(' ')} → ${sides.join(' ')}`]
 
@@ -64,71 +68,88 @@ const paleTexts = (root: HTMLElement, { name }: Look) =>
 describe.each(['card', 'compact'] as const)('%s', (variant) => {
   const wrappers = [...new Set(hostSheets.map(({ wrapperClass }) => wrapperClass ?? ''))]
 
-  test.each(wrappers)('keeps its boxes, its contrast and its hidden inputs in every sheet (wrapper “%s”)', (wrapper) => {
-    const plain = each({ variant, capture: true }, 440, boxesOf, mainLooks)
-    // What comes a little late is there in the end.
-    for (const animation of document.getAnimations()) animation.cancel()
-    document.querySelector('main')?.setAttribute('class', wrapper)
-    expect(plain.flat().length).toBeGreaterThan(200)
-    const faults: string[] = []
-    for (const sheet of hostSheets.filter(({ wrapperClass = '' }) => wrapperClass === wrapper)) {
-      for (const order of ['before', 'after'] as const) {
-        load(sheet, order)
-        const moved = eachAt(440, boxesOf, mainLooks).flatMap((boxes, n) =>
-          boxes.flatMap((box, k) => change(box, plain[n]?.[k] ?? ['gone'])),
-        )
-        const pale = eachAt(440, paleTexts, mainLooks).flat()
-        const inputs = eachAt(440, seenInputs, mainLooks).flat()
-        faults.push(...[...moved, ...pale, ...inputs].slice(0, 5).map((fault) => `${sheet.name}, ${order}: ${fault}`))
+  test.each(wrappers)(
+    'keeps its boxes, its contrast and its hidden inputs in every sheet (wrapper “%s”)',
+    (wrapper) => {
+      const plain = each({ variant, capture: true }, 440, boxesOf, mainLooks)
+      // What comes a little late is there in the end.
+      for (const animation of document.getAnimations()) animation.cancel()
+      document.querySelector('main')?.setAttribute('class', wrapper)
+      expect(plain.flat().length).toBeGreaterThan(200)
+      const faults: string[] = []
+      for (const sheet of hostSheets.filter(({ wrapperClass = '' }) => wrapperClass === wrapper)) {
+        for (const order of ['before', 'after'] as const) {
+          load(sheet, order)
+          const moved = eachAt(440, boxesOf, mainLooks).flatMap((boxes, n) =>
+            boxes.flatMap((box, k) => change(box, plain[n]?.[k] ?? ['gone'])),
+          )
+          const pale = eachAt(440, paleTexts, mainLooks).flat()
+          const inputs = eachAt(440, seenInputs, mainLooks).flat()
+          faults.push(
+            ...[...moved, ...pale, ...inputs]
+              .slice(0, 5)
+              .map((fault) => `${sheet.name}, ${order}: ${fault}`),
+          )
+        }
       }
-    }
-    expect(faults).toEqual([])
-  })
+      expect(faults).toEqual([])
+    },
+  )
 })
 
-test.each(['Shop', 'Theme with a search form', 'Pico'])('pointed at and focused, a button is as without the sheet: %s', async (name) => {
-  const look = looks.find((one) => one.name === 'Ready, last minute')
-  const sheet = hostSheets.find((one) => one.name === name)
-  if (!look || !sheet) throw new Error('no such look or sheet')
-  const { part } = mount(puppet(look.state, 41))
-  part('root').parentElement?.setAttribute('class', sheet.wrapperClass ?? '')
-  const drawn = async () => {
-    await userEvent.hover(part('primary'))
-    const { backgroundColor, color } = getComputedStyle(part('primary'))
-    await userEvent.keyboard('{Tab}')
-    const { outlineStyle, outlineWidth } = getComputedStyle(document.activeElement ?? document.body)
-    await userEvent.unhover(part('primary'))
-    part('primary').ownerDocument.body.focus()
-    return [backgroundColor, color, outlineStyle, outlineWidth]
-  }
-  const plain = await drawn()
-  expect(plain.slice(2)).toEqual(['solid', '2px'])
-  load(sheet, 'after')
-  expect(await drawn()).toEqual(plain)
-})
+test.each(['Shop', 'Theme with a search form', 'Pico'])(
+  'pointed at and focused, a button is as without the sheet: %s',
+  async (name) => {
+    const look = looks.find((one) => one.name === 'Ready, last minute')
+    const sheet = hostSheets.find((one) => one.name === name)
+    if (!look || !sheet) throw new Error('no such look or sheet')
+    const { part } = mount(puppet(look.state, 41))
+    part('root').parentElement?.setAttribute('class', sheet.wrapperClass ?? '')
+    const drawn = async () => {
+      await userEvent.hover(part('primary'))
+      const { backgroundColor, color } = getComputedStyle(part('primary'))
+      await userEvent.keyboard('{Tab}')
+      const { outlineStyle, outlineWidth } = getComputedStyle(
+        document.activeElement ?? document.body,
+      )
+      await userEvent.unhover(part('primary'))
+      part('primary').ownerDocument.body.focus()
+      return [backgroundColor, color, outlineStyle, outlineWidth]
+    }
+    const plain = await drawn()
+    expect(plain.slice(2)).toEqual(['solid', '2px'])
+    load(sheet, 'after')
+    expect(await drawn()).toEqual(plain)
+  },
+)
 
 describe('a page that is dark, or light, without saying so by `color-scheme`', () => {
   const PAGES = { dark: ['#121212', 'light'], light: ['#fff', 'dark'] } as const
 
-  test.each(['dark', 'light'] as const)('colorScheme="%s" follows it, in every state', (colorScheme) => {
-    const [paper, said] = PAGES[colorScheme]
-    document.body.style.colorScheme = said
-    for (const variant of ['card', 'compact'] as const) {
-      const faults = each(
-        { variant, colorScheme },
-        440,
-        (root, look) => [
-          ...paleTexts(root, look),
-          // The box is about as dark as the page.
-          ...(ratio(backgroundOf(surfaceOf(root)), colourOf(paper)) > 1.5 ? [`${look.name}: box`] : []),
-        ],
-        mainLooks.filter(({ name }) => name !== 'Checking'),
-      )
-      expect(faults.flat()).toEqual([])
-      cleanup()
-    }
-    document.body.style.colorScheme = ''
-  })
+  test.each(['dark', 'light'] as const)(
+    'colorScheme="%s" follows it, in every state',
+    (colorScheme) => {
+      const [paper, said] = PAGES[colorScheme]
+      document.body.style.colorScheme = said
+      for (const variant of ['card', 'compact'] as const) {
+        const faults = each(
+          { variant, colorScheme },
+          440,
+          (root, look) => [
+            ...paleTexts(root, look),
+            // The box is about as dark as the page.
+            ...(ratio(backgroundOf(surfaceOf(root)), colourOf(paper)) > 1.5
+              ? [`${look.name}: box`]
+              : []),
+          ],
+          mainLooks.filter(({ name }) => name !== 'Checking'),
+        )
+        expect(faults.flat()).toEqual([])
+        cleanup()
+      }
+      document.body.style.colorScheme = ''
+    },
+  )
 
   test('the cover of the page follows it too', () => {
     mount(puppet(), { dropOnPage: true, colorScheme: 'dark' })

@@ -1,4 +1,5 @@
-// Names as long as a file system takes: the end, with the extension, is seen, and the whole of it can be read and heard.
+// Names as long as a file system takes: the end, with the extension, is seen, and the whole of it
+// can be read and heard.
 import { afterEach, describe, expect, test } from 'vitest'
 import { oneImage } from '../../fixtures/gallery.js'
 import type { UploadState } from '../../../src/core/uploader/state.js'
@@ -25,7 +26,13 @@ afterEach(cleanup)
 function statesOf(name: string): UploadState[] {
   const { raw, image, link, asset } = oneImage()
   const named = { ...image, source: { ...image.source, name } }
-  const progress = { loaded: 503_000, total: 812_000, fraction: 0.62, bytesPerSecond: 1_240_000, secondsLeft: 2 }
+  const progress = {
+    loaded: 503_000,
+    total: 812_000,
+    fraction: 0.62,
+    bytesPerSecond: 1_240_000,
+    secondsLeft: 2,
+  }
   return [
     { status: 'preparing', image: { ...raw, source: named.source }, link },
     { status: 'ready', image: named, link },
@@ -34,43 +41,69 @@ function statesOf(name: string): UploadState[] {
   ]
 }
 
-/** True if the whole name is seen in its line, or else its short form, which ends with the extension. */
+/**
+ * True if the whole name is seen in its line, or else its short form, which ends with the
+ * extension.
+ */
 function extensionIsSeen(root: HTMLElement, extension: string): boolean {
   const bdi = root.querySelector<HTMLElement>('[data-part=name] bdi')
   const [short, whole] = [bdi?.querySelector('i'), bdi?.querySelector('span')]
-  if (!bdi || !short || !whole || bdi.getBoundingClientRect().right > root.getBoundingClientRect().right) return false
+  if (
+    !bdi ||
+    !short ||
+    !whole ||
+    bdi.getBoundingClientRect().right > root.getBoundingClientRect().right
+  )
+    return false
   const { top, right } = whole.getBoundingClientRect()
   const frame = bdi.getBoundingClientRect()
   if (top < frame.bottom && right <= frame.right + 1) return true
   const end = getComputedStyle(short, '::after').content
-  return top >= frame.bottom - 1 && end.endsWith(`${extension}"`) && short.clientWidth > 0 && short.scrollWidth <= short.clientWidth
+  return (
+    top >= frame.bottom - 1 &&
+    end.endsWith(`${extension}"`) &&
+    short.clientWidth > 0 &&
+    short.scrollWidth <= short.clientWidth
+  )
 }
 
 describe.each(NAMES)('a name in %s', (_what, name) => {
   const extension = name.slice(name.lastIndexOf('.'))
   const whole = name.normalize('NFC')
 
-  test.each([300, 440])('at %i px shows its extension; the whole of it stands in the text, the tip and the chooser', (width) => {
-    const shown = statesOf(name).map((state) => ({ name: state.status, state, remaining: 811 }))
-    const seen = each(
-      {},
-      width,
-      (root, look) => ({
-        look: look.name,
-        extension: extensionIsSeen(root, extension),
-        seen: root.querySelector('[data-part=name] bdi')?.textContent,
-        heard: root.querySelector('[data-part=name] bdi > :not([aria-hidden])')?.textContent,
-        tip: root.querySelector<HTMLElement>('[data-part=name] i')?.title,
-        isSilent: root.querySelector('[data-part=name]')?.closest('[aria-hidden]') != null,
-        chooser: root.querySelector('[data-part=trigger]')?.textContent.endsWith(whole),
-        remove: root.querySelector('[data-part=remove]')?.ariaLabel?.includes(extension),
-        wide: root.scrollWidth,
-      }),
-      shown,
-    )
-    const wanted = { extension: true, seen: whole, heard: whole, tip: whole, isSilent: false, chooser: true, remove: true, wide: width }
-    expect(seen).toEqual(shown.map((look) => ({ look: look.name, ...wanted })))
-  })
+  test.each([300, 440])(
+    'at %i px shows its extension; the whole of it stands in the text, the tip and the chooser',
+    (width) => {
+      const shown = statesOf(name).map((state) => ({ name: state.status, state, remaining: 811 }))
+      const seen = each(
+        {},
+        width,
+        (root, look) => ({
+          look: look.name,
+          extension: extensionIsSeen(root, extension),
+          seen: root.querySelector('[data-part=name] bdi')?.textContent,
+          heard: root.querySelector('[data-part=name] bdi > :not([aria-hidden])')?.textContent,
+          tip: root.querySelector<HTMLElement>('[data-part=name] i')?.title,
+          isSilent: root.querySelector('[data-part=name]')?.closest('[aria-hidden]') != null,
+          chooser: root.querySelector('[data-part=trigger]')?.textContent.endsWith(whole),
+          remove: root.querySelector('[data-part=remove]')?.ariaLabel?.includes(extension),
+          wide: root.scrollWidth,
+        }),
+        shown,
+      )
+      const wanted = {
+        extension: true,
+        seen: whole,
+        heard: whole,
+        tip: whole,
+        isSilent: false,
+        chooser: true,
+        remove: true,
+        wide: width,
+      }
+      expect(seen).toEqual(shown.map((look) => ({ look: look.name, ...wanted })))
+    },
+  )
 
   test('does not stretch the box while it is checked', () => {
     const { image, asset } = oneImage()
@@ -106,6 +139,11 @@ test.each([
   ['صورة-من-رحلتنا-الى-بوسان-في-المساء-الجميل.jpg', '.jpg'],
 ])('%s ends with %s', (name, end) => {
   const shown = statesOf(name).map((state) => ({ name: state.status, state, remaining: 811 }))
-  const ends = each({}, 300, (root) => root.querySelector<HTMLElement>('[data-part=name] i')?.dataset.end, shown)
+  const ends = each(
+    {},
+    300,
+    (root) => root.querySelector<HTMLElement>('[data-part=name] i')?.dataset.end,
+    shown,
+  )
   expect(ends).toEqual(shown.map(() => end))
 })

@@ -1,4 +1,5 @@
-// One row inside of what cuts off everything that reaches out of it: why a file was rejected is seen all the same.
+// One row inside of what cuts off everything that reaches out of it: why a file was rejected is
+// seen all the same.
 import { act, render } from '@testing-library/react'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
 import { page } from 'vitest/browser'
@@ -14,7 +15,11 @@ const { image, link } = oneImage()
 const STATES: Readonly<Record<string, UploadState>> = {
   'a rejection of the first selection': { status: 'idle', rejection: tooSmall },
   'a rejection beside an image': { status: 'ready', image, link, rejection: wrongFormat },
-  'a failure': { status: 'error', image, error: uploadError('network', 'upload', 'try-again', { offline: false }) },
+  'a failure': {
+    status: 'error',
+    image,
+    error: uploadError('network', 'upload', 'try-again', { offline: false }),
+  },
 }
 
 /** `*` stands where the uploader is mounted. */
@@ -24,13 +29,16 @@ const PLACES: Readonly<Record<string, string>> = {
   'overflow: clip': '<div style="overflow:clip">*</div>',
   'contain: paint': '<div style="contain:paint">*</div>',
   'a clip path': '<div style="clip-path:inset(0)">*</div>',
-  'a list that scrolls': '<div style="overflow:auto; block-size:70px">*<div style="block-size:300px"></div></div>',
+  'a list that scrolls':
+    '<div style="overflow:auto; block-size:70px">*<div style="block-size:300px"></div></div>',
   'a transformed pill': '<div style="overflow:hidden; transform:translate(30px, 20px)">*</div>',
   'a row below a higher one':
     '<div style="isolation:isolate; position:relative">*</div><div style="position:relative; z-index:9; block-size:150px; background:#eee"></div>',
-  'right to left': '<div dir="rtl" style="overflow:hidden; border-radius:32px; width:500px">*</div>',
+  'right to left':
+    '<div dir="rtl" style="overflow:hidden; border-radius:32px; width:500px">*</div>',
   'a modal dialog': '<dialog style="overflow:hidden; border-radius:32px; padding:0">*</dialog>',
-  'the end of the page': '<div style="position:fixed; bottom:0; overflow:hidden; width:400px">*</div>',
+  'the end of the page':
+    '<div style="position:fixed; bottom:0; overflow:hidden; width:400px">*</div>',
 }
 
 beforeAll(async () => {
@@ -57,7 +65,9 @@ function mountAt(html: string, state: UploadState, props: LookProps = {}) {
 }
 
 const bubbleIn = (container: ParentNode) => {
-  const bubble = container.querySelector<HTMLElement>('[data-part=rejection], [data-part=hint][data-tone]')
+  const bubble = container.querySelector<HTMLElement>(
+    '[data-part=rejection], [data-part=hint][data-tone]',
+  )
   if (bubble === null) throw new Error('no bubble')
   return bubble
 }
@@ -79,7 +89,8 @@ function hiddenPoints(bubble: HTMLElement): string[] {
     .map(([x, y]) => `${x} ${y}`)
 }
 
-const rowOf = (bubble: Element) => bubble.closest('[data-part=surface]')?.getBoundingClientRect() ?? new DOMRect()
+const rowOf = (bubble: Element) =>
+  bubble.closest('[data-part=surface]')?.getBoundingClientRect() ?? new DOMRect()
 
 const gapOf = (bubble: Element) => {
   const [{ top, bottom }, row] = [bubble.getBoundingClientRect(), rowOf(bubble)]
@@ -101,7 +112,11 @@ describe.each([
       const bubble = bubbleIn(mountAt(html, state).container)
       expect(hiddenPoints(bubble)).toEqual([])
       const [box, row] = [bubble.getBoundingClientRect(), rowOf(bubble)]
-      expect([Math.round(box.left - row.left), Math.round(row.right - box.right), gapOf(bubble)]).toEqual([1, 1, 5])
+      expect([
+        Math.round(box.left - row.left),
+        Math.round(row.right - box.right),
+        gapOf(bubble),
+      ]).toEqual([1, 1, 5])
     })
   })
 
@@ -111,7 +126,9 @@ describe.each([
     const shadow = host.attachShadow({ mode: 'open' })
     shadow.innerHTML = `<style>${sheet}</style><div style="overflow:hidden; border-radius:32px"></div>`
     const control = puppet()
-    render(<SearchImageUploader control={control} variant="compact" />, { container: shadow.lastElementChild as HTMLElement })
+    render(<SearchImageUploader control={control} variant="compact" />, {
+      container: shadow.lastElementChild as HTMLElement,
+    })
     control.show(STATES['a failure'] ?? { status: 'idle' })
     expect(hiddenPoints(bubbleIn(shadow))).toEqual([])
   })
@@ -119,8 +136,10 @@ describe.each([
   test('several on one page: each has its own', () => {
     const bubbles = [1, 2, 3].map(() =>
       bubbleIn(
-        mountAt('<div style="overflow:hidden; margin-block-end:70px; width:400px">*</div>', STATES['a failure'] ?? { status: 'idle' })
-          .container,
+        mountAt(
+          '<div style="overflow:hidden; margin-block-end:70px; width:400px">*</div>',
+          STATES['a failure'] ?? { status: 'idle' },
+        ).container,
       ),
     )
     expect(bubbles.flatMap(hiddenPoints)).toEqual([])
@@ -146,7 +165,11 @@ describe.each([
   })
 
   test('nothing moves by it, and what is read comes in the same order', () => {
-    const { control, container } = mountAt(PLACES['a pill'] ?? '*', { status: 'ready', image, link })
+    const { control, container } = mountAt(PLACES['a pill'] ?? '*', {
+      status: 'ready',
+      image,
+      link,
+    })
     const boxes = () =>
       [...container.querySelectorAll('[data-part=surface], button')].map((element) =>
         Object.values(element.getBoundingClientRect().toJSON() as object),

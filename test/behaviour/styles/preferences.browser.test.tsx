@@ -8,7 +8,14 @@ import { en } from '../../../src/locales/en.js'
 import { ko } from '../../../src/locales/ko.js'
 import { mount, puppet, type Mounted } from '../../support/look.js'
 import { cleanup, each, looks, surfaceOf } from '../../support/looks.js'
-import { barContrasts, buttonContrasts, edgeContrast, iconContrasts, ratio, textContrasts } from '../../support/contrast.js'
+import {
+  barContrasts,
+  buttonContrasts,
+  edgeContrast,
+  iconContrasts,
+  ratio,
+  textContrasts,
+} from '../../support/contrast.js'
 import { prefer } from '../../support/media.js'
 
 const { image, link } = oneImage()
@@ -18,7 +25,11 @@ const at = (fraction: number): UploadState => ({
   link,
   progress: { loaded: 9 * fraction, total: 9, fraction },
 })
-const failed: UploadState = { status: 'error', image, error: uploadError('stalled', 'upload', 'try-again', {}) }
+const failed: UploadState = {
+  status: 'error',
+  image,
+  error: uploadError('stalled', 'upload', 'try-again', {}),
+}
 
 afterEach(async () => {
   cleanup()
@@ -48,31 +59,45 @@ describe('less motion', () => {
       expect(mounted.part('progress').textContent).toContain(`${Math.floor(fraction * 100)}%`)
     }
   })
-  test.each(['card', 'compact'] as const)('%s: what cannot be measured looks neither begun nor finished', async (variant) => {
-    await prefer({ 'prefers-reduced-motion': 'reduce' })
-    for (const dir of ['ltr', 'rtl']) {
-      document.documentElement.dir = dir
-      const mounted = mount(puppet({ status: 'requesting', image }), { variant })
-      const [bar, fill] = [mounted.part('bar').getBoundingClientRect(), mounted.part('bar').querySelector('i')?.getBoundingClientRect()]
-      expect(filled(mounted)).toBeLessThan(0.6)
-      expect((fill?.left ?? 0) - bar.left).toBeGreaterThan(bar.width * 0.2)
-      expect(bar.right - (fill?.right ?? 0)).toBeGreaterThan(bar.width * 0.2)
-      cleanup()
-    }
-    document.documentElement.dir = ''
-  })
+  test.each(['card', 'compact'] as const)(
+    '%s: what cannot be measured looks neither begun nor finished',
+    async (variant) => {
+      await prefer({ 'prefers-reduced-motion': 'reduce' })
+      for (const dir of ['ltr', 'rtl']) {
+        document.documentElement.dir = dir
+        const mounted = mount(puppet({ status: 'requesting', image }), { variant })
+        const [bar, fill] = [
+          mounted.part('bar').getBoundingClientRect(),
+          mounted.part('bar').querySelector('i')?.getBoundingClientRect(),
+        ]
+        expect(filled(mounted)).toBeLessThan(0.6)
+        expect((fill?.left ?? 0) - bar.left).toBeGreaterThan(bar.width * 0.2)
+        expect(bar.right - (fill?.right ?? 0)).toBeGreaterThan(bar.width * 0.2)
+        cleanup()
+      }
+      document.documentElement.dir = ''
+    },
+  )
 })
 
 describe.each(['light', 'dark'] as const)('more contrast, %s', (scheme) => {
   test('text 7 to 1, lines and icons 4.5 to 1, in every state', async () => {
     document.documentElement.style.colorScheme = scheme
     document.body.style.background = scheme === 'dark' ? '#0f1115' : '#fff'
-    await prefer({ 'prefers-contrast': 'more', 'prefers-color-scheme': scheme, 'prefers-reduced-motion': 'reduce' })
+    await prefer({
+      'prefers-contrast': 'more',
+      'prefers-color-scheme': scheme,
+      'prefers-reduced-motion': 'reduce',
+    })
     const faults = each({ capture: true }, 440, (root, { name }) => [
       name,
       ...textContrasts(root).filter(({ is }) => is < 7),
-      ...[...iconContrasts(root), ...buttonContrasts(root), ...barContrasts(root)].filter(({ is }) => is < 4.5),
-      ...[{ what: 'line around it', is: edgeContrast(surfaceOf(root)) }].filter(({ is }) => is < 4.5),
+      ...[...iconContrasts(root), ...buttonContrasts(root), ...barContrasts(root)].filter(
+        ({ is }) => is < 4.5,
+      ),
+      ...[{ what: 'line around it', is: edgeContrast(surfaceOf(root)) }].filter(
+        ({ is }) => is < 4.5,
+      ),
     ])
     document.documentElement.style.colorScheme = ''
     document.body.style.background = ''
@@ -83,13 +108,21 @@ describe.each(['light', 'dark'] as const)('more contrast, %s', (scheme) => {
 /** Pixels of the page as it is on the screen; only they show what became of the colours. */
 async function screen(): Promise<(box: DOMRect) => number> {
   const base64 = await page.screenshot({ save: false })
-  const bitmap = await createImageBitmap(await (await fetch(`data:image/png;base64,${base64}`)).blob())
+  const bitmap = await createImageBitmap(
+    await (await fetch(`data:image/png;base64,${base64}`)).blob(),
+  )
   const canvas = new OffscreenCanvas(bitmap.width, bitmap.height)
   const context = canvas.getContext('2d')
   context?.drawImage(bitmap, 0, 0)
   const scale = bitmap.width / innerWidth
   return ({ x, y, width, height }) => {
-    const data = context?.getImageData(x * scale, y * scale, Math.max(1, width * scale), Math.max(1, height * scale)).data ?? []
+    const data =
+      context?.getImageData(
+        x * scale,
+        y * scale,
+        Math.max(1, width * scale),
+        Math.max(1, height * scale),
+      ).data ?? []
     let [least, most] = [
       [255, 255, 255, 1],
       [0, 0, 0, 1],
@@ -171,9 +204,15 @@ describe.each(['light', 'dark'] as const)('colours of one’s own, %s', (scheme)
       probe.remove()
       const others = [find('trigger'), find('remove')].filter((button) => button !== null)
       for (const other of others) {
-        expect(getComputedStyle(other).backgroundColor).not.toBe(getComputedStyle(part('primary')).backgroundColor)
+        expect(getComputedStyle(other).backgroundColor).not.toBe(
+          getComputedStyle(part('primary')).backgroundColor,
+        )
       }
-      expect(getComputedStyle(part('validity'))).toMatchObject({ borderTopWidth: '0px', outlineStyle: 'none', boxShadow: 'none' })
+      expect(getComputedStyle(part('validity'))).toMatchObject({
+        borderTopWidth: '0px',
+        outlineStyle: 'none',
+        boxShadow: 'none',
+      })
       expect(contrast(edge(part('validity'), 2))).toBeLessThan(1.1)
       expect(part('remove').offsetHeight).toBe(part('primary').offsetHeight)
     },
@@ -195,27 +234,33 @@ describe.each(['light', 'dark'] as const)('colours of one’s own, %s', (scheme)
 })
 
 describe('from right to left', () => {
-  test.each([en, ko])('where there is little room, sizes in $locale stand under the name, without a dot, and not under ×', (messages) => {
-    document.documentElement.dir = 'rtl'
-    const { part } = mount(puppet({ status: 'ready', image, link }, 842), { messages }, 304)
-    const name = part('name').querySelector('bdi')?.getBoundingClientRect()
-    const lines = [...part('meta').children].map((line) => ({
-      right: Math.round(line.getBoundingClientRect().right),
-      clear: line.getBoundingClientRect().left > part('remove').getBoundingClientRect().right,
-      dot: getComputedStyle(line, '::before').display,
-    }))
-    document.documentElement.dir = ''
-    const right = Math.round(name?.right ?? Number.NaN)
-    expect(lines).toEqual([
-      { right, clear: true, dot: 'none' },
-      { right, clear: true, dot: 'none' },
-    ])
-  })
+  test.each([en, ko])(
+    'where there is little room, sizes in $locale stand under the name, without a dot, and not under ×',
+    (messages) => {
+      document.documentElement.dir = 'rtl'
+      const { part } = mount(puppet({ status: 'ready', image, link }, 842), { messages }, 304)
+      const name = part('name').querySelector('bdi')?.getBoundingClientRect()
+      const lines = [...part('meta').children].map((line) => ({
+        right: Math.round(line.getBoundingClientRect().right),
+        clear: line.getBoundingClientRect().left > part('remove').getBoundingClientRect().right,
+        dot: getComputedStyle(line, '::before').display,
+      }))
+      document.documentElement.dir = ''
+      const right = Math.round(name?.right ?? Number.NaN)
+      expect(lines).toEqual([
+        { right, clear: true, dot: 'none' },
+        { right, clear: true, dot: 'none' },
+      ])
+    },
+  )
   test('the bar fills from the right, and the name keeps its own direction', () => {
     document.documentElement.dir = 'rtl'
     const { part } = mount(puppet(at(0.4), 811))
     for (const animation of document.getAnimations()) animation.finish()
-    const [bar, fill] = [part('bar').getBoundingClientRect(), part('bar').querySelector('i')?.getBoundingClientRect()]
+    const [bar, fill] = [
+      part('bar').getBoundingClientRect(),
+      part('bar').querySelector('i')?.getBoundingClientRect(),
+    ]
     document.documentElement.dir = ''
     expect(fill?.right).toBeCloseTo(bar.right, 0)
     expect((fill?.width ?? Number.NaN) / bar.width).toBeCloseTo(0.4, 2)

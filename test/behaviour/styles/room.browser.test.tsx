@@ -1,4 +1,5 @@
-// A phone at 320 px or a desktop page at 400 %, larger text, and wider text: WCAG 1.4.4, 1.4.10 and 1.4.12.
+// A phone at 320 px or a desktop page at 400 %, larger text, and wider text: WCAG 1.4.4, 1.4.10 and
+// 1.4.12.
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { page } from 'vitest/browser'
 import { en } from '../../../src/locales/en.js'
@@ -31,41 +32,58 @@ afterAll(() => {
   document.body.style.margin = ''
 })
 
-const shown = [...looks, ...looksOf(everyError('a-really-long-file-name-from-a-camera-2024-11-22.avif'))]
+const shown = [
+  ...looks,
+  ...looksOf(everyError('a-really-long-file-name-from-a-camera-2024-11-22.avif')),
+]
 
-const cases = Object.keys(MODES).flatMap((mode) => [en, ko, ja].map((messages) => [mode, messages.locale, messages] as const))
+const cases = Object.keys(MODES).flatMap((mode) =>
+  [en, ko, ja].map((messages) => [mode, messages.locale, messages] as const),
+)
 
 describe('at 320 × 256 px', () => {
-  test.each(cases)('%s, in %s, every state and every error can be read whole', (mode, _locale, messages) => {
-    sheet.textContent = MODES[mode as keyof typeof MODES]
-    for (const variant of ['card', 'compact'] as const) {
-      const faults = each(
-        { messages, variant },
-        300,
-        (root, { name }) => ({
-          look: `${variant}: ${name}`,
-          lang: root.lang,
-          wide: root.scrollWidth - 300,
-          cut: cutTexts(root),
-          on: overlaps(root),
-        }),
-        shown,
-      )
-      expect(faults.map(({ lang }) => lang)).toEqual(shown.map(() => messages.locale))
-      expect(faults.filter(({ wide, cut, on }) => wide > 0 || cut.length > 0 || on.length > 0)).toEqual([])
-      expect(document.documentElement.scrollWidth).toBeLessThanOrEqual(320)
-      cleanup()
-    }
-  })
+  test.each(cases)(
+    '%s, in %s, every state and every error can be read whole',
+    (mode, _locale, messages) => {
+      sheet.textContent = MODES[mode as keyof typeof MODES]
+      for (const variant of ['card', 'compact'] as const) {
+        const faults = each(
+          { messages, variant },
+          300,
+          (root, { name }) => ({
+            look: `${variant}: ${name}`,
+            lang: root.lang,
+            wide: root.scrollWidth - 300,
+            cut: cutTexts(root),
+            on: overlaps(root),
+          }),
+          shown,
+        )
+        expect(faults.map(({ lang }) => lang)).toEqual(shown.map(() => messages.locale))
+        expect(
+          faults.filter(({ wide, cut, on }) => wide > 0 || cut.length > 0 || on.length > 0),
+        ).toEqual([])
+        expect(document.documentElement.scrollWidth).toBeLessThanOrEqual(320)
+        cleanup()
+      }
+    },
+  )
 
-  test.each([en, ko])('with text of 200 %, in $locale, no word breaks inside, and nothing lies on the image', (messages) => {
-    sheet.textContent = MODES['with text of 200 %']
-    for (const variant of ['card', 'compact'] as const) {
-      const faults = each({ messages, variant }, 300, (root, { name }) => [`${variant}: ${name}`, ...brokenWords(root), ...onPreview(root)])
-      expect(faults.filter(({ length }) => length > 1)).toEqual([])
-      cleanup()
-    }
-  })
+  test.each([en, ko])(
+    'with text of 200 %, in $locale, no word breaks inside, and nothing lies on the image',
+    (messages) => {
+      sheet.textContent = MODES['with text of 200 %']
+      for (const variant of ['card', 'compact'] as const) {
+        const faults = each({ messages, variant }, 300, (root, { name }) => [
+          `${variant}: ${name}`,
+          ...brokenWords(root),
+          ...onPreview(root),
+        ])
+        expect(faults.filter(({ length }) => length > 1)).toEqual([])
+        cleanup()
+      }
+    },
+  )
 
   test('a text that is cut, and one that lies on another, would be seen', () => {
     const [root] = each({}, 300, (one) => one, looks.slice(0, 1))
@@ -75,7 +93,9 @@ describe('at 320 × 256 px', () => {
     hint?.style.setProperty('overflow', 'hidden')
     hint?.style.setProperty('block-size', '10px')
     expect(cutTexts(root).length).toBeGreaterThan(0)
-    root.querySelector<HTMLElement>('[data-part=title]')?.style.setProperty('margin-block-end', '-20px')
+    root
+      .querySelector<HTMLElement>('[data-part=title]')
+      ?.style.setProperty('margin-block-end', '-20px')
     hint?.style.setProperty('overflow', 'visible')
     expect(overlaps(root).length).toBeGreaterThan(0)
   })

@@ -1,4 +1,5 @@
-// Where nothing around it says how wide it is: wide enough to be used, never wider than the page; and as wide as what is given.
+// Where nothing around it says how wide it is: wide enough to be used, never wider than the page;
+// and as wide as what is given.
 import { render } from '@testing-library/react'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { page } from 'vitest/browser'
@@ -17,8 +18,10 @@ const PLACES: Readonly<Record<string, string>> = {
   'grid cell, min-content': '<div style="display:grid; grid-template-columns:min-content">*</div>',
   'table cell': '<table><tr><td>*</td></tr></table>',
   float: '<div style="float:left">*</div>',
-  'absolute dropdown': '<span style="position:relative"><button>▾</button><div style="position:absolute; top:100%; left:0">*</div></span>',
-  'absolute dropdown in a small box': '<div style="position:relative; width:40px"><div style="position:absolute">*</div></div>',
+  'absolute dropdown':
+    '<span style="position:relative"><button>▾</button><div style="position:absolute; top:100%; left:0">*</div></span>',
+  'absolute dropdown in a small box':
+    '<div style="position:relative; width:40px"><div style="position:absolute">*</div></div>',
   'native dialog': '<dialog open>*</dialog>',
   'native popover': '<div popover="manual" data-open>*</div>',
   'fit-content': '<div style="width:fit-content">*</div>',
@@ -41,24 +44,35 @@ function mountAt(html: string, variant: 'card' | 'compact'): HTMLElement {
 describe.each(['card', 'compact'] as const)('%s', (variant) => {
   const own = variant === 'card' ? 352 : 256
 
-  test.each(Object.entries(PLACES))('in a %s has its own width, and less on a phone', async (_place, html) => {
-    await page.viewport(1000, 700)
-    const root = mountAt(html, variant)
-    expect(root.getBoundingClientRect().width).toBeGreaterThanOrEqual(own)
-    expect(root.getBoundingClientRect().width).toBeLessThan(600)
-    await page.viewport(320, 600)
-    const { width } = root.getBoundingClientRect()
-    expect(width).toBeGreaterThan(220)
-    expect(width).toBeLessThanOrEqual(288)
-    root.closest('body > div')?.remove()
-  })
+  test.each(Object.entries(PLACES))(
+    'in a %s has its own width, and less on a phone',
+    async (_place, html) => {
+      await page.viewport(1000, 700)
+      const root = mountAt(html, variant)
+      expect(root.getBoundingClientRect().width).toBeGreaterThanOrEqual(own)
+      expect(root.getBoundingClientRect().width).toBeLessThan(600)
+      await page.viewport(320, 600)
+      const { width } = root.getBoundingClientRect()
+      expect(width).toBeGreaterThan(220)
+      expect(width).toBeLessThanOrEqual(288)
+      root.closest('body > div')?.remove()
+    },
+  )
 
   test.each([150, 240, 500, 900])('is as wide as what it is given: %i px', async (given) => {
     await page.viewport(1000, 700)
-    const ways = [`width:${given}px`, `display:grid; grid-template-columns:${given}px`, `display:flex; width:${given}px`]
+    const ways = [
+      `width:${given}px`,
+      `display:grid; grid-template-columns:${given}px`,
+      `display:flex; width:${given}px`,
+    ]
     for (const way of ways) {
       const root = mountAt(`<div style="${way}">*</div>`, variant)
-      expect([way, root.getBoundingClientRect().width, root.scrollWidth]).toEqual([way, given, given])
+      expect([way, root.getBoundingClientRect().width, root.scrollWidth]).toEqual([
+        way,
+        given,
+        given,
+      ])
       root.closest('body > div')?.remove()
     }
   })

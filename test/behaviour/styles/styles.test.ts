@@ -19,7 +19,9 @@ test('nothing that a bundler would rewrite into something that does not work', (
 })
 
 test('only system colours and variables: a theme reaches every colour', () => {
-  const outside = rules.split('\n').filter((line) => /oklch\(\d|#[0-9a-f]{3,8}\b/i.test(line) && !line.includes('var(--siu-'))
+  const outside = rules
+    .split('\n')
+    .filter((line) => /oklch\(\d|#[0-9a-f]{3,8}\b/i.test(line) && !line.includes('var(--siu-'))
   expect(outside).toEqual([])
 })
 

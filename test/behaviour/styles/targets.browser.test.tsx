@@ -14,15 +14,26 @@ interface Target {
 const targetsOf = (root: HTMLElement): Target[] =>
   [...root.querySelectorAll('button')]
     .filter((button) => button.checkVisibility({ visibilityProperty: true }))
-    .map((button) => ({ name: button.ariaLabel ?? button.textContent, box: button.getBoundingClientRect() }))
+    .map((button) => ({
+      name: button.ariaLabel ?? button.textContent,
+      box: button.getBoundingClientRect(),
+    }))
 
-const meet = (a: DOMRect, b: DOMRect) => a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom
+const meet = (a: DOMRect, b: DOMRect) =>
+  a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom
 
 /** In every state, both variants, narrow and wide: all buttons, and those that meet another one. */
-function measure(): { readonly least: number; readonly names: readonly string[]; readonly meeting: string[] } {
+function measure(): {
+  readonly least: number
+  readonly names: readonly string[]
+  readonly meeting: string[]
+} {
   const all = (['card', 'compact'] as const).flatMap((variant) =>
     [320, 440].flatMap((width) => {
-      const seen = each({ variant, capture: true }, width, (root, { name }) => ({ name: `${variant} ${name}`, targets: targetsOf(root) }))
+      const seen = each({ variant, capture: true }, width, (root, { name }) => ({
+        name: `${variant} ${name}`,
+        targets: targetsOf(root),
+      }))
       cleanup()
       return seen
     }),
@@ -30,10 +41,18 @@ function measure(): { readonly least: number; readonly names: readonly string[];
   const sides = all.flatMap(({ targets }) => targets.flatMap(({ box }) => [box.width, box.height]))
   const meeting = all.flatMap(({ name, targets }) =>
     targets.flatMap((one, n) =>
-      targets.slice(n + 1).flatMap((other) => (meet(one.box, other.box) ? [`${name}: ${one.name} | ${other.name}`] : [])),
+      targets
+        .slice(n + 1)
+        .flatMap((other) =>
+          meet(one.box, other.box) ? [`${name}: ${one.name} | ${other.name}`] : [],
+        ),
     ),
   )
-  return { least: Math.min(...sides), names: all.flatMap(({ targets }) => targets.map(({ name }) => name)), meeting }
+  return {
+    least: Math.min(...sides),
+    names: all.flatMap(({ targets }) => targets.map(({ name }) => name)),
+    meeting,
+  }
 }
 
 describe('with a mouse', () => {

@@ -1,5 +1,10 @@
 import { afterEach, beforeAll, expect, test } from 'vitest'
-import { corpusImage, rehearsal, rehearse, watchedUploader } from '../../support/watched-uploader.js'
+import {
+  corpusImage,
+  rehearsal,
+  rehearse,
+  watchedUploader,
+} from '../../support/watched-uploader.js'
 
 let jpeg: File
 beforeAll(async () => {

@@ -97,37 +97,44 @@ test('hidden while it is busy, it tells of its rest when it is shown again', asy
   uploader.dispose()
 })
 
-test.each(['select', 'reset'] as const)('%s while it is busy: nobody is told of a rest in between', async (action) => {
-  const statuses: string[] = []
-  let acted = false
-  const { uploader } = watchedUploader({
-    onStatusChange: ({ status }) => {
-      statuses.push(status)
-      if (status !== 'uploading' || acted) return
-      acted = true
-      uploader[action](jpeg)
-    },
-  })
-  uploader.select(jpeg)
-  await expect.poll(() => statuses.at(-1)).toBe(action === 'select' ? 'success' : 'idle')
-  expect(acted).toBe(true)
-  expect(statuses).not.toContain('ready')
-  uploader.dispose()
-})
+test.each(['select', 'reset'] as const)(
+  '%s while it is busy: nobody is told of a rest in between',
+  async (action) => {
+    const statuses: string[] = []
+    let acted = false
+    const { uploader } = watchedUploader({
+      onStatusChange: ({ status }) => {
+        statuses.push(status)
+        if (status !== 'uploading' || acted) return
+        acted = true
+        uploader[action](jpeg)
+      },
+    })
+    uploader.select(jpeg)
+    await expect.poll(() => statuses.at(-1)).toBe(action === 'select' ? 'success' : 'idle')
+    expect(acted).toBe(true)
+    expect(statuses).not.toContain('ready')
+    uploader.dispose()
+  },
+)
 
-test.each(['onImageSelect', 'onStatusChange'] as const)('cancelled by its own %s, it asks for nothing and rests', async (callback) => {
-  const { uploader, heard, calls } = watchedUploader({
-    [callback]: () => {
-      if (uploader.getSnapshot().status === 'preparing' && !heard.includes('cancel')) uploader.cancel()
-    },
-  })
-  uploader.select(jpeg)
-  await expect.poll(() => heard).toContain('cancel')
-  await pause()
-  expect(calls).toEqual([])
-  expect(uploader.getSnapshot().status).toBe('ready')
-  await expect.poll(() => uploader.getSnapshot()).toHaveProperty('image.preview')
-  uploader.upload()
-  await expect.poll(() => uploader.getSnapshot().status).toBe('success')
-  uploader.dispose()
-})
+test.each(['onImageSelect', 'onStatusChange'] as const)(
+  'cancelled by its own %s, it asks for nothing and rests',
+  async (callback) => {
+    const { uploader, heard, calls } = watchedUploader({
+      [callback]: () => {
+        if (uploader.getSnapshot().status === 'preparing' && !heard.includes('cancel'))
+          uploader.cancel()
+      },
+    })
+    uploader.select(jpeg)
+    await expect.poll(() => heard).toContain('cancel')
+    await pause()
+    expect(calls).toEqual([])
+    expect(uploader.getSnapshot().status).toBe('ready')
+    await expect.poll(() => uploader.getSnapshot()).toHaveProperty('image.preview')
+    uploader.upload()
+    await expect.poll(() => uploader.getSnapshot().status).toBe('success')
+    uploader.dispose()
+  },
+)

@@ -1,6 +1,11 @@
 import { afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { POLL_TIMEOUT } from '../../support/patience.js'
-import { corpusImage, rehearsal, rehearse, watchedUploader } from '../../support/watched-uploader.js'
+import {
+  corpusImage,
+  rehearsal,
+  rehearse,
+  watchedUploader,
+} from '../../support/watched-uploader.js'
 import type { UploadState } from '../../../src/core/uploader/state.js'
 import type { UploaderOptions } from '../../../src/core/uploader/create-uploader.js'
 
@@ -18,7 +23,10 @@ afterEach(() => rehearse({}))
 const start = (options: Partial<UploaderOptions> = {}, random = 0) => {
   // The calls have the patience of a poll: a busy machine may take longer than the uploader would.
   const timeouts = { request: POLL_TIMEOUT, ...options.timeouts }
-  const watched = watchedUploader({ endpoint, ...options, timeouts } as Partial<UploaderOptions>, random)
+  const watched = watchedUploader(
+    { endpoint, ...options, timeouts } as Partial<UploaderOptions>,
+    random,
+  )
   watched.uploader.select(jpeg)
   const reaches = async (status: UploadState['status']) => {
     await expect.poll(() => watched.uploader.getSnapshot()).toMatchObject({ status })
@@ -42,7 +50,14 @@ describe('what an answer means', () => {
     await reaches('success')
     expect(new Set(links).size).toBe(3)
     expect(links).toHaveLength(3)
-    expect(calls).toEqual(['presigned-url', 'complete', 'presigned-url', 'complete', 'presigned-url', 'complete'])
+    expect(calls).toEqual([
+      'presigned-url',
+      'complete',
+      'presigned-url',
+      'complete',
+      'presigned-url',
+      'complete',
+    ])
   })
 
   test('at most three links per action, then an error that one retry() goes on from', async () => {
@@ -63,18 +78,22 @@ describe('what an answer means', () => {
     expect([count('presigned-url'), links.length]).toEqual([3, 0])
   })
 
-  test.each(['redirect', 'html-200', 'cors-preflight-only'])('%s is no success where nobody can be asked', async (put) => {
-    await rehearse({ service: { put } })
-    const { reaches, heard } = start({ endpoint: unconfirmed })
-    await reaches('error')
-    expect(heard).not.toContain('complete')
-  })
+  test.each(['redirect', 'html-200', 'cors-preflight-only'])(
+    '%s is no success where nobody can be asked',
+    async (put) => {
+      await rehearse({ service: { put } })
+      const { reaches, heard } = start({ endpoint: unconfirmed })
+      await reaches('error')
+      expect(heard).not.toContain('complete')
+    },
+  )
 
   test('429 is a rejection: nobody is asked, and its Retry-After is waited for', async () => {
     await rehearse({ service: { put: '429' } })
     const waits: number[] = []
     const { uploader, count } = start({
-      onStatusChange: (state) => state.status === 'waiting' && waits.push((state.until ?? Number.NaN) - Date.now()),
+      onStatusChange: (state) =>
+        state.status === 'waiting' && waits.push((state.until ?? Number.NaN) - Date.now()),
     })
     await expect.poll(() => waits.length).toBeGreaterThan(0)
     expect(waits[0]).toBeGreaterThan(1_000)
@@ -86,13 +105,17 @@ describe('what an answer means', () => {
     await rehearse({ service: { put: 's3-signature' } })
     const { uploader, reaches, count } = start()
     await reaches('error')
-    expect(uploader.getSnapshot()).toMatchObject({ error: { code: 'storage-rejected', recovery: 'none' } })
+    expect(uploader.getSnapshot()).toMatchObject({
+      error: { code: 'storage-rejected', recovery: 'none' },
+    })
     expect(count('presigned-url')).toBe(1)
   })
 })
 
 describe('a redirect of the PUT', () => {
-  const redirected = (location: string, more = {}) => ({ put: { status: 307, headers: { Location: location }, ...more } })
+  const redirected = (location: string, more = {}) => ({
+    put: { status: 307, headers: { Location: location }, ...more },
+  })
 
   test.each([
     ['to the same host', redirected('/redirected')],
@@ -105,7 +128,9 @@ describe('a redirect of the PUT', () => {
     await rehearse({ service })
     const { uploader, reaches, links, count } = start()
     await reaches('error')
-    expect(uploader.getSnapshot()).toMatchObject({ error: { code: 'upload-redirected', phase: 'upload', recovery: 'none' } })
+    expect(uploader.getSnapshot()).toMatchObject({
+      error: { code: 'upload-redirected', phase: 'upload', recovery: 'none' },
+    })
     expect([count('presigned-url'), links.length]).toEqual([1, 1])
   })
 
@@ -132,7 +157,11 @@ describe('a redirect of the PUT', () => {
 describe('an endpoint that answers with a used link', () => {
   const ask = async () => {
     const body = JSON.stringify({ assetType: 'IMAGE', assetFileName: 'query-00000000.jpg' })
-    const response = await fetch(`${endpoint}/presigned-url`, { method: 'POST', headers: { 'Content-Type': 'application/json' }, body })
+    const response = await fetch(`${endpoint}/presigned-url`, {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json' },
+      body,
+    })
     return (await response.json()) as { presignedUploadUrl: string }
   }
   /** Answers from its cache, except at the calls with these numbers. */
@@ -144,7 +173,10 @@ describe('an endpoint that answers with a used link', () => {
       asked.times++
       return last
     }
-    return { asked, options: { endpoint: undefined, requestPresignedUrl } as Partial<UploaderOptions> }
+    return {
+      asked,
+      options: { endpoint: undefined, requestPresignedUrl } as Partial<UploaderOptions>,
+    }
   }
 
   test('is asked once more, and then the link is not sent to', async () => {
@@ -152,7 +184,9 @@ describe('an endpoint that answers with a used link', () => {
     const { asked, options } = cached()
     const { uploader, reaches, links } = start(options)
     await reaches('error')
-    expect(uploader.getSnapshot()).toMatchObject({ error: { code: 'upload-url-reused', phase: 'request', recovery: 'none' } })
+    expect(uploader.getSnapshot()).toMatchObject({
+      error: { code: 'upload-url-reused', phase: 'request', recovery: 'none' },
+    })
     expect([asked.times, links.length]).toEqual([3, 1])
     await rehearse({})
     uploader.retry()
@@ -173,10 +207,15 @@ describe('an endpoint that answers with a used link', () => {
     const first = start(options)
     await first.reaches('success')
     const requestPresignedUrl = async () => {
-      const answer = await (options as { requestPresignedUrl: () => Promise<{ presignedUploadUrl: string }> }).requestPresignedUrl()
+      const answer = await (
+        options as { requestPresignedUrl: () => Promise<{ presignedUploadUrl: string }> }
+      ).requestPresignedUrl()
       return { ...answer, presignedUploadUrl: `${answer.presignedUploadUrl}#again` }
     }
-    for (const again of [options, { ...options, requestPresignedUrl } as Partial<UploaderOptions>]) {
+    for (const again of [
+      options,
+      { ...options, requestPresignedUrl } as Partial<UploaderOptions>,
+    ]) {
       const second = start(again)
       await second.reaches('error')
       expect(second.uploader.getSnapshot()).toMatchObject({ error: { code: 'upload-url-reused' } })
@@ -186,10 +225,15 @@ describe('an endpoint that answers with a used link', () => {
 
   test('gets one send() in all from two uploaders that are ready with the same link', async () => {
     const { options } = cached()
-    const both = [start({ ...options, autoUpload: false }), start({ ...options, autoUpload: false })]
+    const both = [
+      start({ ...options, autoUpload: false }),
+      start({ ...options, autoUpload: false }),
+    ]
     for (const { reaches } of both) await reaches('ready')
     for (const { uploader } of both) uploader.upload()
-    await expect.poll(() => both.map(({ uploader }) => uploader.getSnapshot().status).toSorted()).toEqual(['error', 'success'])
+    await expect
+      .poll(() => both.map(({ uploader }) => uploader.getSnapshot().status).toSorted())
+      .toEqual(['error', 'success'])
     expect(both.flatMap(({ links }) => links)).toHaveLength(1)
   })
 })
@@ -225,7 +269,9 @@ describe('confirming', () => {
     await rehearse({ endpoint: { complete: '500' } })
     const { uploader, reaches, links, count } = start()
     await reaches('error')
-    expect(uploader.getSnapshot()).toMatchObject({ error: { phase: 'confirm', recovery: 'confirm-again' } })
+    expect(uploader.getSnapshot()).toMatchObject({
+      error: { phase: 'confirm', recovery: 'confirm-again' },
+    })
     expect(count('complete')).toBe(3)
     await rehearse({})
     uploader.retry()
@@ -259,7 +305,9 @@ describe('what nobody is told', () => {
     expect(links).toHaveLength(2)
     const told = JSON.stringify(values, (_key, value: unknown) =>
       value instanceof Error
-        ? Object.fromEntries(Object.getOwnPropertyNames(value).map((name) => [name, Reflect.get(value, name)]))
+        ? Object.fromEntries(
+            Object.getOwnPropertyNames(value).map((name) => [name, Reflect.get(value, name)]),
+          )
         : value,
     )
     for (const link of links) {

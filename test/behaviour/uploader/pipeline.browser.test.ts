@@ -55,7 +55,11 @@ describe('uploadSearchImage', () => {
     const fails = (what: string) => () => {
       throw new Error(what)
     }
-    const asset = await uploadSearchImage(jpeg, { endpoint, onUploadBegin: fails('begin'), onUploadProgress: fails('progress') })
+    const asset = await uploadSearchImage(jpeg, {
+      endpoint,
+      onUploadBegin: fails('begin'),
+      onUploadProgress: fails('progress'),
+    })
     removeEventListener('error', onError)
     expect(asset.confirmed).toBe(true)
     expect(new Set(seen)).toEqual(new Set(['begin', 'progress']))
@@ -69,23 +73,37 @@ describe('uploadSearchImage', () => {
       onUploadBegin: (link) => begun.push(link),
     })
     expect(Math.max(...fractions)).toBe(0.99)
-    expect(begun).toEqual([{ assetFileKey: expect.any(String) as unknown, expiresAt: expect.any(Number) as unknown }])
+    expect(begun).toEqual([
+      { assetFileKey: expect.any(String) as unknown, expiresAt: expect.any(Number) as unknown },
+    ])
   })
 
   test('a rejection has a code and no request is made', async () => {
     let asked = 0
-    const request = uploadSearchImage(new File([], 'empty.jpg'), { requestPresignedUrl: () => Promise.resolve(asked++) })
-    await expect(request).rejects.toSatisfy((thrown) => isUploadError(thrown) && thrown.code === 'empty-file')
+    const request = uploadSearchImage(new File([], 'empty.jpg'), {
+      requestPresignedUrl: () => Promise.resolve(asked++),
+    })
+    await expect(request).rejects.toSatisfy(
+      (thrown) => isUploadError(thrown) && thrown.code === 'empty-file',
+    )
     expect(asked).toBe(0)
   })
 
   test('the host may reject with its own sentence', async () => {
-    const request = uploadSearchImage(jpeg, { endpoint, validate: ({ width }) => (width < 500 ? 'At least 500 px, please.' : null) })
-    await expect(request).rejects.toMatchObject({ code: 'custom', details: { text: 'At least 500 px, please.' } })
+    const request = uploadSearchImage(jpeg, {
+      endpoint,
+      validate: ({ width }) => (width < 500 ? 'At least 500 px, please.' : null),
+    })
+    await expect(request).rejects.toMatchObject({
+      code: 'custom',
+      details: { text: 'At least 500 px, please.' },
+    })
   })
 
   test('an aborted signal rejects with its reason, at every step', async () => {
-    await expect(uploadSearchImage(jpeg, { endpoint, signal: AbortSignal.abort('early') })).rejects.toBe('early')
+    await expect(
+      uploadSearchImage(jpeg, { endpoint, signal: AbortSignal.abort('early') }),
+    ).rejects.toBe('early')
     const whileAsking = new AbortController()
     const asking = uploadSearchImage(jpeg, {
       requestPresignedUrl: () => (whileAsking.abort('asking'), new Promise(() => {})),
@@ -93,12 +111,18 @@ describe('uploadSearchImage', () => {
     })
     await expect(asking).rejects.toBe('asking')
     const whileSending = new AbortController()
-    const sending = uploadSearchImage(jpeg, { endpoint, onUploadBegin: () => whileSending.abort('sending'), signal: whileSending.signal })
+    const sending = uploadSearchImage(jpeg, {
+      endpoint,
+      onUploadBegin: () => whileSending.abort('sending'),
+      signal: whileSending.signal,
+    })
     await expect(sending).rejects.toBe('sending')
   })
 
   test('without a confirm step the asset says so', async () => {
-    const asset = await uploadSearchImage(jpeg, { endpoint: { presignedUrl: `${endpoint}/presigned-url` } })
+    const asset = await uploadSearchImage(jpeg, {
+      endpoint: { presignedUrl: `${endpoint}/presigned-url` },
+    })
     expect(asset).toMatchObject({ confirmed: false, assetKey: asset.assetFileKey })
   })
 })
@@ -109,8 +133,16 @@ describe('createUploader', () => {
     const walked = until(uploader, 'success')
     uploader.select(jpeg)
     const seen = await walked
-    expect(seen.filter((status) => status !== 'requesting')).toEqual(['checking', 'preparing', 'uploading', 'confirming', 'success'])
-    await expect.poll(() => uploader.getSnapshot()).toMatchObject({ image: { preview: expect.stringMatching(/^blob:/) as unknown } })
+    expect(seen.filter((status) => status !== 'requesting')).toEqual([
+      'checking',
+      'preparing',
+      'uploading',
+      'confirming',
+      'success',
+    ])
+    await expect
+      .poll(() => uploader.getSnapshot())
+      .toMatchObject({ image: { preview: expect.stringMatching(/^blob:/) as unknown } })
     uploader.reset()
     expect(uploader.getSnapshot()).toEqual({ status: 'idle' })
   })
@@ -120,7 +152,10 @@ describe('createUploader', () => {
     const ready = until(uploader, 'ready')
     uploader.select(jpeg)
     await ready
-    expect(uploader.getSnapshot()).toMatchObject({ status: 'ready', link: { assetFileKey: expect.any(String) as unknown } })
+    expect(uploader.getSnapshot()).toMatchObject({
+      status: 'ready',
+      link: { assetFileKey: expect.any(String) as unknown },
+    })
     expect(uploader.getRemainingSeconds()).toBeGreaterThan(890)
     const done = until(uploader, 'success')
     uploader.upload()
@@ -135,7 +170,10 @@ describe('createUploader', () => {
     uploader.select(jpeg)
     await done
     uploader.select([jpeg, jpeg])
-    expect(uploader.getSnapshot()).toMatchObject({ status: 'success', rejection: { code: 'too-many-files' } })
+    expect(uploader.getSnapshot()).toMatchObject({
+      status: 'success',
+      rejection: { code: 'too-many-files' },
+    })
     uploader.select(new File(['<svg/>'], 'a.png', { type: 'image/png' }))
     await expect.poll(() => rejected).toEqual(['too-many-files', 'unsupported-format'])
     expect(uploader.getSnapshot().status).toBe('success')
@@ -163,7 +201,11 @@ describe('createUploader', () => {
     const failed = until(uploader, 'error')
     uploader.select(jpeg)
     await failed
-    expect(uploader.getSnapshot()).toMatchObject({ status: 'error', error: { code: 'endpoint-malformed' }, image: { width: 480 } })
+    expect(uploader.getSnapshot()).toMatchObject({
+      status: 'error',
+      error: { code: 'endpoint-malformed' },
+      image: { width: 480 },
+    })
     const done = until(uploader, 'success')
     uploader.retry()
     await done
@@ -172,7 +214,11 @@ describe('createUploader', () => {
 
   test('dispose rests and calls nothing back', async () => {
     const calls: string[] = []
-    const uploader = createUploader({ endpoint, onStatusChange: ({ status }) => calls.push(status), onCancel: () => calls.push('cancel') })
+    const uploader = createUploader({
+      endpoint,
+      onStatusChange: ({ status }) => calls.push(status),
+      onCancel: () => calls.push('cancel'),
+    })
     const begun = until(uploader, 'uploading')
     uploader.select(jpeg)
     await begun

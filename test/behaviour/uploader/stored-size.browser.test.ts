@@ -24,5 +24,10 @@ test('where the original was sent after all, its own dimensions and bytes are sh
   expect(imageOf(state)).not.toHaveProperty('target')
   // Without its metadata it has fewer bytes than the file.
   expect(bytes).toBeLessThan(file.size)
-  expect(shownOf(state)).toMatchObject({ width: 1800, height: 1200, bytes: file.size, sentBytes: bytes })
+  expect(shownOf(state)).toMatchObject({
+    width: 1800,
+    height: 1200,
+    bytes: file.size,
+    sentBytes: bytes,
+  })
 })

@@ -2,8 +2,9 @@
 import { APP1, EOI, SOI, SOS, standsAlone } from './jpeg-markers.js'
 
 /**
- * Calls `found` with the offset of the marker (0xFF) and the end of every APP1 segment in front of the first scan. It steps over
- * stray and fill bytes like a decoder (T.81 B.1.1.2), so that no decoder finds a segment that this does not.
+ * Calls `found` with the offset of the marker (0xFF) and the end of every APP1 segment in front of
+ * the first scan. It steps over stray and fill bytes like a decoder (T.81 B.1.1.2), so that no
+ * decoder finds a segment that this does not.
  */
 export function eachApp1(jpeg: Uint8Array, found: (start: number, end: number) => void): void {
   for (let at = 2; ;) {

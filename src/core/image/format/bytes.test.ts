@@ -4,7 +4,10 @@ import { MAX_READS, blobReader, memoryReader, text, tolerant } from './bytes.js'
 const numbered = (length: number) => Uint8Array.from({ length }, (_, i) => i % 251)
 
 /** A file that counts what is read of it. */
-function counted(content: Uint8Array<ArrayBuffer>, answer: (piece: Blob) => Promise<ArrayBuffer> = (piece) => piece.arrayBuffer()) {
+function counted(
+  content: Uint8Array<ArrayBuffer>,
+  answer: (piece: Blob) => Promise<ArrayBuffer> = (piece) => piece.arrayBuffer(),
+) {
   const pieces: { start: number; end: number }[] = []
   const blob = new Blob([content])
   const slice = blob.slice.bind(blob)

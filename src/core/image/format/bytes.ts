@@ -2,14 +2,23 @@
 import type { ImageFormat } from '../../spec.js'
 import type { ImageHeader, MetadataRange } from '../types.js'
 
-/** Reads a file piece by piece. A header reader gets nothing else, so it cannot decode or run past the end. */
+/**
+ * Reads a file piece by piece. A header reader gets nothing else, so it cannot decode or run past
+ * the end.
+ */
 export interface ByteReader {
   readonly size: number
-  /** Every byte is in memory: header readers then also look at what lies behind the first image data. */
+  /**
+   * Every byte is in memory: header readers then also look at what lies behind the first image
+   * data.
+   */
   readonly whole: boolean
   /** The browser rejected to read: the file was moved, deleted or changed after it was chosen. */
   readonly failed: boolean
-  /** Exactly `length` bytes. Rejects with a `RangeError` past the end, after a failed read and over the budget. */
+  /**
+   * Exactly `length` bytes. Rejects with a `RangeError` past the end, after a failed read and over
+   * the budget.
+   */
   view(offset: number, length: number): Promise<DataView>
 }
 
@@ -21,7 +30,10 @@ export const MAX_READS = 64
 const MAX_PIECE = 4 << 20
 const FIRST_READ = 65_536
 
-/** Over slices of a `Blob`: 64 KB first, later reads grow, so that 64 of them pass 40 MB of segments. */
+/**
+ * Over slices of a `Blob`: 64 KB first, later reads grow, so that 64 of them pass 40 MB of
+ * segments.
+ */
 export function blobReader(blob: Blob): ByteReader {
   let window = new DataView(new ArrayBuffer(0))
   let start = 0
@@ -65,7 +77,10 @@ export function memoryReader(bytes: ArrayBuffer, whole = true): ByteReader {
   }
 }
 
-/** Turns a lie about lengths (a view past its end) into "no header"; anything else is our own bug and shows. */
+/**
+ * Turns a lie about lengths (a view past its end) into "no header"; anything else is our own bug
+ * and shows.
+ */
 export function tolerant(read: HeaderReader): HeaderReader {
   return async (reader) => {
     try {
@@ -78,7 +93,9 @@ export function tolerant(read: HeaderReader): HeaderReader {
 }
 
 /** A header while it is being read. */
-export type Draft = { -readonly [K in keyof ImageHeader]: ImageHeader[K] } & { metadata: MetadataRange[] }
+export type Draft = { -readonly [K in keyof ImageHeader]: ImageHeader[K] } & {
+  metadata: MetadataRange[]
+}
 
 export const draft = (format: ImageFormat): Draft => ({
   format,
@@ -103,7 +120,13 @@ export function shown(header: Draft): Draft {
 
 /** Latin-1 text of at most `length` bytes; ends with the view. */
 export function text(view: DataView, offset = 0, length = Infinity): string {
-  return String.fromCharCode(...new Uint8Array(view.buffer, view.byteOffset + offset, Math.min(length, view.byteLength - offset)))
+  return String.fromCharCode(
+    ...new Uint8Array(
+      view.buffer,
+      view.byteOffset + offset,
+      Math.min(length, view.byteLength - offset),
+    ),
+  )
 }
 
 /** Names of boxes, chunks and brands. */

@@ -17,7 +17,8 @@ export interface PngChunk extends Chunk {
   readonly isCut: boolean
 }
 
-const viewOf = (bytes: Uint8Array): DataView => new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+const viewOf = (bytes: Uint8Array): DataView =>
+  new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
 
 /** Of a PNG: length, name, content, checksum. */
 export function* pngChunks(png: Uint8Array): Generator<PngChunk, void> {
@@ -27,7 +28,13 @@ export function* pngChunks(png: Uint8Array): Generator<PngChunk, void> {
     const contentEnd = start + 8 + view.getUint32(start)
     end = contentEnd + 4
     const type = tag(view, start + 4)
-    yield { type, start, contentEnd: Math.min(contentEnd, length), end: Math.min(end, length), isCut: end > length }
+    yield {
+      type,
+      start,
+      contentEnd: Math.min(contentEnd, length),
+      end: Math.min(end, length),
+      isCut: end > length,
+    }
   }
 }
 

@@ -9,10 +9,16 @@ const corpus = (await manifest.json()) as readonly CorpusEntry[]
 async function fileOf({ file, claimed }: CorpusEntry): Promise<File> {
   const response = await fetch(`/corpus/${file}`)
   if (!response.ok) throw new Error(`${file} is not in the corpus`)
-  return new File([await response.arrayBuffer()], file.slice(file.lastIndexOf('/') + 1), { type: claimed })
+  return new File([await response.arrayBuffer()], file.slice(file.lastIndexOf('/') + 1), {
+    type: claimed,
+  })
 }
 
-const decoders = [vi.spyOn(globalThis, 'createImageBitmap'), vi.spyOn(globalThis, 'Image'), vi.spyOn(HTMLImageElement.prototype, 'decode')]
+const decoders = [
+  vi.spyOn(globalThis, 'createImageBitmap'),
+  vi.spyOn(globalThis, 'Image'),
+  vi.spyOn(HTMLImageElement.prototype, 'decode'),
+]
 
 afterAll(() => vi.restoreAllMocks())
 

@@ -1,7 +1,17 @@
 /** How long boxes may be (ISO/IEC 14496-12 §4.2), and how they may lie about it. */
 import { describe, expect, it } from 'vitest'
 import { box, fullBox, heic, ispe } from '../../../../test/support/heic-bytes.js'
-import { ILOC, OWN, PITM, TYPE, fileOf, iinf, infe, large, toTheEnd } from '../../../../test/support/heic-parts.js'
+import {
+  ILOC,
+  OWN,
+  PITM,
+  TYPE,
+  fileOf,
+  iinf,
+  infe,
+  large,
+  toTheEnd,
+} from '../../../../test/support/heic-parts.js'
 import { bytes, u32 } from '../../../../test/support/image-bytes.js'
 import type { Bytes } from '../../../../test/support/image-bytes.js'
 import { memoryReader } from './bytes.js'
@@ -17,33 +27,61 @@ describe('lengths', () => {
     ['64 bits at the top', bytes(TYPE, large('meta', fileOf().slice(TYPE.length + 8)))],
     [
       'to the end inside',
-      bytes(TYPE, fullBox('meta', 0, PITM, iinf(infe(1, 'hvc1')), ILOC, toTheEnd('iprp', box('ipco', ispe(640, 480)), OWN))),
+      bytes(
+        TYPE,
+        fullBox(
+          'meta',
+          0,
+          PITM,
+          iinf(infe(1, 'hvc1')),
+          ILOC,
+          toTheEnd('iprp', box('ipco', ispe(640, 480)), OWN),
+        ),
+      ),
     ],
     ['to the end at the top', bytes(TYPE, toTheEnd('meta', fileOf().slice(TYPE.length + 8)))],
-    ['empty boxes between', bytes(TYPE, box('free'), fileOf({ more: box('free') }).slice(TYPE.length))],
+    [
+      'empty boxes between',
+      bytes(TYPE, box('free'), fileOf({ more: box('free') }).slice(TYPE.length)),
+    ],
   ])('%s', async (_, content) => {
-    expect(await read(content)).toMatchObject({ width: 640, height: 480, codedWidth: 640, codedHeight: 480 })
+    expect(await read(content)).toMatchObject({
+      width: 640,
+      height: 480,
+      codedWidth: 640,
+      codedHeight: 480,
+    })
     expect(await whole(content)).toMatchObject({ width: 640, height: 480 })
   })
 
   it.each<[string, Bytes]>([
     ['less than its own head', fileOf({ more: bytes(u32(4), u32(8), 'free') })],
     ['past its parent, the last one', fileOf({ associations: [OWN, u32(9), 'free'] })],
-    ['past its parent, among properties', fileOf({ properties: [ispe(640, 480), u32(20), 'free'] })],
+    [
+      'past its parent, among properties',
+      fileOf({ properties: [ispe(640, 480), u32(20), 'free'] }),
+    ],
   ])('a box of %s inside: no header', async (_, content) => {
     expect(await read(content)).toBeUndefined()
   })
 
-  it.each([toTheEnd('mdat', 'image'), box('mdat')])('image data that no item uses is a trailer', async (data) => {
-    const header = await whole(bytes(fileOf(), data))
-    expect(header?.metadata).toEqual([{ kind: 'trailer', start: fileOf().length, end: fileOf().length + data.length }])
-    expect(header).not.toHaveProperty('truncated')
-  })
+  it.each([toTheEnd('mdat', 'image'), box('mdat')])(
+    'image data that no item uses is a trailer',
+    async (data) => {
+      const header = await whole(bytes(fileOf(), data))
+      expect(header?.metadata).toEqual([
+        { kind: 'trailer', start: fileOf().length, end: fileOf().length + data.length },
+      ])
+      expect(header).not.toHaveProperty('truncated')
+    },
+  )
 
   it('a box shorter than its own head ends the file, whatever seems to follow', async () => {
     const image = fileOf()
     const content = bytes(image, u32(4), box('mdat', 'more'))
-    expect((await whole(content))?.metadata).toEqual([{ kind: 'trailer', start: image.length, end: content.length }])
+    expect((await whole(content))?.metadata).toEqual([
+      { kind: 'trailer', start: image.length, end: content.length },
+    ])
   })
 })
 
@@ -56,13 +94,20 @@ describe('floods', () => {
     expect(await flooded(254)).toBeUndefined()
     const data = heic({ middle: free(254) })
     expect(await whole(data)).toMatchObject({ truncated: true })
-    expect(await whole(bytes(fileOf(), free(300)))).toMatchObject({ width: 640, metadata: [{ kind: 'trailer' }] })
+    expect(await whole(bytes(fileOf(), free(300)))).toMatchObject({
+      width: 640,
+      metadata: [{ kind: 'trailer' }],
+    })
   })
 
   it('8192 properties are read, one more is not', async () => {
     const properties = free(8191)
-    expect(await read(fileOf({ properties: [ispe(640, 480), properties] }))).toMatchObject({ width: 640 })
-    expect(await read(fileOf({ properties: [ispe(640, 480), properties, box('free')] }))).toBeUndefined()
+    expect(await read(fileOf({ properties: [ispe(640, 480), properties] }))).toMatchObject({
+      width: 640,
+    })
+    expect(
+      await read(fileOf({ properties: [ispe(640, 480), properties, box('free')] })),
+    ).toBeUndefined()
   })
 
   it('4 MB of meta box are read, one byte more is not', async () => {

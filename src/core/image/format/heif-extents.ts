@@ -7,7 +7,9 @@ export interface Extent {
   /** Within the file. */
   readonly start: number
   readonly end: number
-  /** The length is not given: it reaches to the end of the file, or of the data inside of `meta`. */
+  /**
+   * The length is not given: it reaches to the end of the file, or of the data inside of `meta`.
+   */
   readonly open: boolean
   /** Inside of another item, or of another file: then `start` and `end` mean nothing. */
   readonly elsewhere: boolean
@@ -16,8 +18,16 @@ export interface Extent {
 /** An extent may take no bytes in the list, so that its length bounds nothing. */
 const MAX_EXTENTS = 65_536
 
-/** Tells where every item lies (`iloc`); `origin` is where the `meta` content begins in the file, whose length is `size`. */
-export function eachExtent({ view, boxes }: Meta, origin: number, size: number, found: (extent: Extent) => void): void {
+/**
+ * Tells where every item lies (`iloc`); `origin` is where the `meta` content begins in the file,
+ * whose length is `size`.
+ */
+export function eachExtent(
+  { view, boxes }: Meta,
+  origin: number,
+  size: number,
+  found: (extent: Extent) => void,
+): void {
   let at = one(boxes, 'iloc').start
   const next = (length: number): number => uint(view, (at += length) - length, length)
   const version = next(1)
@@ -36,7 +46,13 @@ export function eachExtent({ view, boxes }: Meta, origin: number, size: number, 
       next(version > 0 ? sizes & 15 : 0)
       const start = base + next(sizes >> 12)
       const length = next((sizes >> 8) & 15)
-      found({ item, start, end: length > 0 ? start + length : origin + idat.end, open: length === 0, elsewhere })
+      found({
+        item,
+        start,
+        end: length > 0 ? start + length : origin + idat.end,
+        open: length === 0,
+        elsewhere,
+      })
     }
   }
 }

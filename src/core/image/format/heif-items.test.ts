@@ -17,15 +17,21 @@ describe('items and their properties', () => {
   }
 
   it('an entry needs no name; one without a type, or another box, says nothing', async () => {
-    expect(await sizeOf({ entries: [infe(1, 'hvc1'), box('free', 2, 0, 0, 0, u16(1), u16(0), 'jpeg')] })).toEqual([640, 480])
-    expect(await sizeOf({ entries: [infe(1, 'hvc1'), box('infe', 2, 0, 0, 0, u16(1), u16(0), 'jpe')] })).toEqual([640, 480])
+    expect(
+      await sizeOf({ entries: [infe(1, 'hvc1'), box('free', 2, 0, 0, 0, u16(1), u16(0), 'jpeg')] }),
+    ).toEqual([640, 480])
+    expect(
+      await sizeOf({ entries: [infe(1, 'hvc1'), box('infe', 2, 0, 0, 0, u16(1), u16(0), 'jpe')] }),
+    ).toEqual([640, 480])
     const wide = fullBox('infe', 3, u32(1), u16(0), 'jpe')
     expect(await sizeOf({ entries: [infe(1, 'hvc1'), wide, infe(9, 'mime')] })).toEqual([640, 480])
   })
 
   it('the "essential" bit is no part of a number', async () => {
     const properties = [box('free'), ispe(640, 480)]
-    expect(await sizeOf({ properties, associations: ipma(1, [u16(1), 1, 0x82]) })).toEqual([640, 480])
+    expect(await sizeOf({ properties, associations: ipma(1, [u16(1), 1, 0x82]) })).toEqual([
+      640, 480,
+    ])
   })
 
   it('number 0 and numbers without a box stand for nothing', async () => {
@@ -34,11 +40,33 @@ describe('items and their properties', () => {
 
   it('the associations of other items are stepped over, also with 15-bit numbers', async () => {
     const properties = [ispe(160, 120), ispe(640, 480)]
-    expect(await sizeOf({ properties, associations: ipma(2, [u16(7), 2, 1, 1], [u16(1), 1, 2]) })).toEqual([640, 480])
-    const wide = bytes(u32(24), 'ipma', 0, 0, 0, 1, u32(2), u16(7), 2, u16(1), u16(1), u16(1), 1, u16(2))
+    expect(
+      await sizeOf({ properties, associations: ipma(2, [u16(7), 2, 1, 1], [u16(1), 1, 2]) }),
+    ).toEqual([640, 480])
+    const wide = bytes(
+      u32(24),
+      'ipma',
+      0,
+      0,
+      0,
+      1,
+      u32(2),
+      u16(7),
+      2,
+      u16(1),
+      u16(1),
+      u16(1),
+      1,
+      u16(2),
+    )
     wide.set(u32(wide.length))
     expect(await sizeOf({ properties, associations: wide })).toEqual([640, 480])
-    expect(await sizeOf({ properties, associations: [ipma(1, [u16(7), 1, 1]), ipma(1, [u16(1), 1, 2])] })).toEqual([640, 480])
+    expect(
+      await sizeOf({
+        properties,
+        associations: [ipma(1, [u16(7), 1, 1]), ipma(1, [u16(1), 1, 2])],
+      }),
+    ).toEqual([640, 480])
   })
 
   it('there are as many as the box says and as fit into it', async () => {
@@ -49,17 +77,24 @@ describe('items and their properties', () => {
 
   it('what looks like associations among the properties is none', async () => {
     const lookalike = box('free', u16(1), 1, 1)
-    expect(await sizeOf({ properties: [lookalike, ispe(640, 480)], associations: ipma(1, [u16(1), 1, 2]) })).toEqual([640, 480])
+    expect(
+      await sizeOf({
+        properties: [lookalike, ispe(640, 480)],
+        associations: ipma(1, [u16(1), 1, 2]),
+      }),
+    ).toEqual([640, 480])
   })
 
   it('only `dimg` references of the image itself name its tiles', async () => {
     const properties = [ispe(640, 480), ispe(512, 512), ispe(160, 120)]
     const entries = [infe(1, 'grid'), infe(2, 'hvc1'), infe(3, 'jpeg')]
     const associations = ipma(3, [u16(1), 1, 1], [u16(2), 1, 2], [u16(3), 1, 3])
-    const reference = (type: string, from: number, ...to: number[]) => box(type, u16(from), u16(to.length), to.map(u16))
+    const reference = (type: string, from: number, ...to: number[]) =>
+      box(type, u16(from), u16(to.length), to.map(u16))
     const references = (...list: Part[]) => fullBox('iref', 0, list)
     const own = reference('dimg', 1, 2)
-    const sizeWith = (...list: Part[]) => sizeOf({ properties, entries, associations, more: references(...list) })
+    const sizeWith = (...list: Part[]) =>
+      sizeOf({ properties, entries, associations, more: references(...list) })
     expect(await sizeWith(own)).toEqual([512, 512])
     expect(await sizeWith(reference('thmb', 1, 3), own)).toEqual([512, 512])
     expect(await sizeWith(reference('dimg', 4, 3), own)).toEqual([512, 512])
@@ -69,8 +104,12 @@ describe('items and their properties', () => {
 
   it('an alpha plane is named in the box itself, not behind it', async () => {
     const depth = fullBox('auxC', 0, 'urn:mpeg:hevc:2015:auxid:2\0')
-    expect(await read(fileOf({ properties: [ispe(640, 480), depth, box('free', ':alpha')] }))).toMatchObject({ alpha: false })
+    expect(
+      await read(fileOf({ properties: [ispe(640, 480), depth, box('free', ':alpha')] })),
+    ).toMatchObject({ alpha: false })
     const long = fullBox('auxC', 0, ' '.repeat(80), ':alpha')
-    expect(await read(fileOf({ properties: [ispe(640, 480), long] }))).toMatchObject({ alpha: false })
+    expect(await read(fileOf({ properties: [ispe(640, 480), long] }))).toMatchObject({
+      alpha: false,
+    })
   })
 })

@@ -14,17 +14,21 @@ describe('metadata', () => {
   const xmp = { type: 'mime', data: '<XMP/>' }
   const at = (content: Bytes, wanted: string) => Buffer.from(content).indexOf(wanted)
 
-  it.each([{}, { wide: true }, { metaLast: true }, { indexed: true }, { old: true }, { old: true, indexed: true }])(
-    'EXIF and XMP items %o',
-    async (options) => {
-      const content = heic({ ...options, items: [image, exif, xmp] })
-      expect((await whole(content))?.metadata).toEqual([
-        { kind: 'exif', start: at(content, 'EXIF'), end: at(content, 'EXIF') + 4 },
-        { kind: 'xmp', start: at(content, '<XMP/>'), end: at(content, '<XMP/>') + 6 },
-      ])
-      expect((await sliced(content))?.metadata).toEqual([])
-    },
-  )
+  it.each([
+    {},
+    { wide: true },
+    { metaLast: true },
+    { indexed: true },
+    { old: true },
+    { old: true, indexed: true },
+  ])('EXIF and XMP items %o', async (options) => {
+    const content = heic({ ...options, items: [image, exif, xmp] })
+    expect((await whole(content))?.metadata).toEqual([
+      { kind: 'exif', start: at(content, 'EXIF'), end: at(content, 'EXIF') + 4 },
+      { kind: 'xmp', start: at(content, '<XMP/>'), end: at(content, '<XMP/>') + 6 },
+    ])
+    expect((await sliced(content))?.metadata).toEqual([])
+  })
 
   it('items whose data lies in the meta box, in file order', async () => {
     const content = heic({ items: [image, exif, { ...xmp, inMeta: true }] })
@@ -35,7 +39,14 @@ describe('metadata', () => {
   })
 
   it('items of other kinds, too', async () => {
-    const content = heic({ items: [image, { type: 'uri ', data: 'urn' }, { type: 'infe', data: 'more' }, { type: 'Exif', data: '' }] })
+    const content = heic({
+      items: [
+        image,
+        { type: 'uri ', data: 'urn' },
+        { type: 'infe', data: 'more' },
+        { type: 'Exif', data: '' },
+      ],
+    })
     const start = at(content, 'urn')
     expect((await whole(content))?.metadata).toEqual([
       { kind: 'xmp', start, end: start + 3 },
@@ -44,7 +55,10 @@ describe('metadata', () => {
   })
 
   it('boxes that no image needs: blanked in the middle, dropped at the end', async () => {
-    const content = heic({ middle: box('uuid', 'secret'), tail: [box('mpvd', 'video'), 'trailing'] })
+    const content = heic({
+      middle: box('uuid', 'secret'),
+      tail: [box('mpvd', 'video'), 'trailing'],
+    })
     const tail = at(content, 'mpvd') - 4
     expect((await whole(content))?.metadata).toEqual([
       { kind: 'maker', start: 24, end: 38 },
@@ -82,7 +96,9 @@ describe('broken files', () => {
 
   it('zeros behind the last box are no box', async () => {
     const content = heic({ tail: new Uint8Array(16) })
-    expect((await whole(content))?.metadata).toEqual([{ kind: 'trailer', start: content.length - 16, end: content.length }])
+    expect((await whole(content))?.metadata).toEqual([
+      { kind: 'trailer', start: content.length - 16, end: content.length },
+    ])
   })
 
   it('a trailer that is no box is not a cut', async () => {
@@ -102,7 +118,13 @@ describe('broken files', () => {
       u16(20),
       Array.from({ length: 20 }, () => item),
     )
-    const grown = bytes(content.slice(0, iloc - 8), u32(flood.length + 8), 'iloc', flood, content.slice(iloc + 24))
+    const grown = bytes(
+      content.slice(0, iloc - 8),
+      u32(flood.length + 8),
+      'iloc',
+      flood,
+      content.slice(iloc + 24),
+    )
     grown.set(u32(new DataView(grown.buffer).getUint32(24) + flood.length - 24), 24)
     expect(await sliced(grown)).toMatchObject({ width: 640 })
     expect(await whole(grown)).toBeUndefined()

@@ -1,4 +1,7 @@
-/** The `meta` box of HEIF (ISO/IEC 23008-12, boxes of 14496-12): which item is the image, its properties, what it is made of. */
+/**
+ * The `meta` box of HEIF (ISO/IEC 23008-12, boxes of 14496-12): which item is the image, its
+ * properties, what it is made of.
+ */
 import { tag, text } from './bytes.js'
 
 const MAX_BOXES = 8192
@@ -85,7 +88,10 @@ export function propertiesOf(meta: Meta, item: number): Box[] {
   return own ?? []
 }
 
-export function eachAssociation({ view, properties, associations }: Meta, found: (item: number, properties: () => Box[]) => void): void {
+export function eachAssociation(
+  { view, properties, associations }: Meta,
+  found: (item: number, properties: () => Box[]) => void,
+): void {
   for (const ipma of associations) {
     const id = idSize(view, ipma)
     const size = 1 + (view.getUint8(ipma.start + 3) & 1)
@@ -95,9 +101,10 @@ export function eachAssociation({ view, properties, associations }: Meta, found:
       const count = view.getUint8(first - 1)
       // The top bit says "essential"; numbers count from 1.
       found(uint(view, at, id), () =>
-        Array.from({ length: count }, (_, i) => uint(view, first + i * size, size) & (size > 1 ? 0x7fff : 0x7f)).flatMap(
-          (number) => properties[number - 1] ?? [],
-        ),
+        Array.from(
+          { length: count },
+          (_, i) => uint(view, first + i * size, size) & (size > 1 ? 0x7fff : 0x7f),
+        ).flatMap((number) => properties[number - 1] ?? []),
       )
       at = first + count * size
     }
@@ -113,7 +120,10 @@ interface Reference {
   readonly to: readonly number[]
 }
 
-/** Which items refer to which others: `dimg` from a grid to its tiles, `auxl` from an alpha plane to its image. */
+/**
+ * Which items refer to which others: `dimg` from a grid to its tiles, `auxl` from an alpha plane to
+ * its image.
+ */
 export function references({ view, boxes }: Meta): Reference[] {
   const iref = boxes.find(({ type }) => type === 'iref')
   if (iref === undefined) return []
@@ -121,7 +131,9 @@ export function references({ view, boxes }: Meta): Reference[] {
   return boxesIn(view, iref.start + 4, iref.end).map(({ type, start }) => ({
     type,
     from: uint(view, start, id),
-    to: Array.from({ length: view.getUint16(start + id) }, (_, i) => uint(view, start + id + 2 + i * id, id)),
+    to: Array.from({ length: view.getUint16(start + id) }, (_, i) =>
+      uint(view, start + id + 2 + i * id, id),
+    ),
   }))
 }
 

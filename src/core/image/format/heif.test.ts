@@ -18,7 +18,9 @@ const tile = hvc1(ispe(512, 512))
 
 describe('size', () => {
   it('comes from the primary item, not from a thumbnail before it', async () => {
-    expect(await sizes({ items: [hvc1(ispe(160, 120)), image], primary: 2 })).toEqual([640, 480, 640, 480])
+    expect(await sizes({ items: [hvc1(ispe(160, 120)), image], primary: 2 })).toEqual([
+      640, 480, 640, 480,
+    ])
   })
 
   it.each([
@@ -27,16 +29,27 @@ describe('size', () => {
     [2, 640, 480],
     [3, 480, 640],
   ])('irot %i', async (quarters, width, height) => {
-    expect(await sizes({ items: [hvc1(ispe(640, 480), irot(quarters))] })).toEqual([640, 480, width, height])
+    expect(await sizes({ items: [hvc1(ispe(640, 480), irot(quarters))] })).toEqual([
+      640,
+      480,
+      width,
+      height,
+    ])
   })
 
   it('imir changes no side', async () => {
-    expect(await sizes({ items: [hvc1(ispe(640, 480), box('imir', 1))] })).toEqual([640, 480, 640, 480])
+    expect(await sizes({ items: [hvc1(ispe(640, 480), box('imir', 1))] })).toEqual([
+      640, 480, 640, 480,
+    ])
   })
 
   it('clap and irot apply in their order', async () => {
-    expect(await sizes({ items: [hvc1(ispe(640, 480), clap(600, 400), irot(1))] })).toEqual([640, 480, 400, 600])
-    expect(await sizes({ items: [hvc1(ispe(640, 480), irot(1), clap(400, 600))] })).toEqual([640, 480, 400, 600])
+    expect(await sizes({ items: [hvc1(ispe(640, 480), clap(600, 400), irot(1))] })).toEqual([
+      640, 480, 400, 600,
+    ])
+    expect(await sizes({ items: [hvc1(ispe(640, 480), irot(1), clap(400, 600))] })).toEqual([
+      640, 480, 400, 600,
+    ])
   })
 
   it('a clean aperture is a fraction', async () => {
@@ -53,14 +66,23 @@ describe('size', () => {
   })
 
   it('of a grid is its own, of a grid with one tile the tile is what is stored', async () => {
-    const grid = (...tiles: number[]) => ({ type: 'grid', data: 'grid', properties: [ispe(1000, 500)], tiles })
-    expect(await sizes({ items: [tile, tile, grid(1, 2)], primary: 3 })).toEqual([1000, 500, 1000, 500])
+    const grid = (...tiles: number[]) => ({
+      type: 'grid',
+      data: 'grid',
+      properties: [ispe(1000, 500)],
+      tiles,
+    })
+    expect(await sizes({ items: [tile, tile, grid(1, 2)], primary: 3 })).toEqual([
+      1000, 500, 1000, 500,
+    ])
     expect(await sizes({ items: [tile, grid(1)], primary: 2 })).toEqual([512, 512, 1000, 500])
   })
 
   it('is found in a meta box at the end, and with 32-bit item numbers', async () => {
     expect(await sizes({ metaLast: true })).toEqual([640, 480, 640, 480])
-    expect(await sizes({ wide: true, items: [tile, image], primary: 2 })).toEqual([640, 480, 640, 480])
+    expect(await sizes({ wide: true, items: [tile, image], primary: 2 })).toEqual([
+      640, 480, 640, 480,
+    ])
     const far = bytes(box('ftyp', 'heic', u32(0), 'mif1'), box('mdat', new Uint8Array(300_000)))
     expect(await sliced(bytes(far, heic().slice(24)))).toMatchObject({ width: 640 })
   })
@@ -71,8 +93,25 @@ describe('size', () => {
   })
 
   it('is found with 15-bit property numbers', async () => {
-    const properties = [...Array.from({ length: 128 }, () => box('free')), box('hvcC', 1), ispe(640, 480)]
-    const ipma = bytes(u32(24), 'ipma', 0, 0, 0, 1, u32(1), u16(1), 2, u16(0x8000 | 129), u16(130), 0)
+    const properties = [
+      ...Array.from({ length: 128 }, () => box('free')),
+      box('hvcC', 1),
+      ispe(640, 480),
+    ]
+    const ipma = bytes(
+      u32(24),
+      'ipma',
+      0,
+      0,
+      0,
+      1,
+      u32(1),
+      u16(1),
+      2,
+      u16(0x8000 | 129),
+      u16(130),
+      0,
+    )
     const meta = fullBox(
       'meta',
       0,
@@ -80,7 +119,10 @@ describe('size', () => {
       fullBox('iinf', 0, u16(1), fullBox('infe', 2, u16(1), u16(0), 'hvc1', 0)),
       box('iprp', box('ipco', properties), ipma),
     )
-    expect(await sliced(bytes(box('ftyp', 'heic', u32(0), 'mif1'), meta))).toMatchObject({ width: 640, height: 480 })
+    expect(await sliced(bytes(box('ftyp', 'heic', u32(0), 'mif1'), meta))).toMatchObject({
+      width: 640,
+      height: 480,
+    })
   })
 
   it('is 0 without ispe: judging is not the reader’s', async () => {
@@ -90,21 +132,33 @@ describe('size', () => {
 
 describe('kind of image', () => {
   it('EXIF orientation is ignored, as the standard says', async () => {
-    expect(await sliced(heic({ items: [image, { type: 'Exif', data: 'whatever' }] }))).toMatchObject({ orientation: 1 })
+    expect(
+      await sliced(heic({ items: [image, { type: 'Exif', data: 'whatever' }] })),
+    ).toMatchObject({ orientation: 1 })
   })
 
   it('alpha is an auxiliary image', async () => {
     expect(await sliced(heic())).toMatchObject({ alpha: false, icc: false, animated: false })
-    expect(await sliced(heic({ items: [image, hvc1(ispe(640, 480), alpha)] }))).toMatchObject({ alpha: true })
+    expect(await sliced(heic({ items: [image, hvc1(ispe(640, 480), alpha)] }))).toMatchObject({
+      alpha: true,
+    })
     const depth = fullBox('auxC', 0, 'urn:mpeg:hevc:2015:auxid:2\0')
-    expect(await sliced(heic({ items: [image, hvc1(ispe(640, 480), depth)] }))).toMatchObject({ alpha: false })
+    expect(await sliced(heic({ items: [image, hvc1(ispe(640, 480), depth)] }))).toMatchObject({
+      alpha: false,
+    })
   })
 
   it('a colour profile may belong to the image or to its tiles', async () => {
-    expect(await sliced(heic({ items: [hvc1(ispe(9, 9), colr('prof'))] }))).toMatchObject({ icc: true })
-    expect(await sliced(heic({ items: [hvc1(ispe(9, 9), colr('nclx'))] }))).toMatchObject({ icc: false })
+    expect(await sliced(heic({ items: [hvc1(ispe(9, 9), colr('prof'))] }))).toMatchObject({
+      icc: true,
+    })
+    expect(await sliced(heic({ items: [hvc1(ispe(9, 9), colr('nclx'))] }))).toMatchObject({
+      icc: false,
+    })
     const grid = { type: 'grid', data: 'grid', properties: [ispe(1000, 500)], tiles: [1] }
-    expect(await sliced(heic({ items: [hvc1(ispe(512, 512), colr('prof')), grid], primary: 2 }))).toMatchObject({ icc: true })
+    expect(
+      await sliced(heic({ items: [hvc1(ispe(512, 512), colr('prof')), grid], primary: 2 })),
+    ).toMatchObject({ icc: true })
   })
 
   it.each(['av01', 'jpeg', 'vvc1', 'unci'])('%s inside is not ours', async (type) => {

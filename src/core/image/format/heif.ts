@@ -1,4 +1,7 @@
-/** HEIC: HEIF with HEVC images; loaded with the first HEIC. The shown size follows `clap` and `irot`; EXIF orientation is ignored, as the standard says. */
+/**
+ * HEIC: HEIF with HEVC images; loaded with the first HEIC. The shown size follows `clap` and
+ * `irot`; EXIF orientation is ignored, as the standard says.
+ */
 import type { ByteReader, Draft } from './bytes.js'
 import { draft, shown, tag, tolerant } from './bytes.js'
 import { listMetadata } from './heif-metadata.js'
@@ -22,12 +25,17 @@ export const readHeif = tolerant(async (reader) => {
   // A grid of one tile is how encoders crop an odd size: its tile is what is stored.
   ;[header.codedWidth, header.codedHeight] = extent(view, tiles.length === 1 ? ofTile : own)
   header.alpha = properties.some((property) => isAlpha(view, property))
-  header.icc = [...own, ...ofTile].some(({ type, start }) => type === 'colr' && tag(view, start) !== 'nclx')
+  header.icc = [...own, ...ofTile].some(
+    ({ type, start }) => type === 'colr' && tag(view, start) !== 'nclx',
+  )
   if (reader.whole) listMetadata(reader.size, top, box, meta, header)
   return Object.assign(shown(header), shownSize(view, own))
 })
 
-/** The `meta` box may come last. What looks like a box and would run past the end is a trailer, unless an image needs it. */
+/**
+ * The `meta` box may come last. What looks like a box and would run past the end is a trailer,
+ * unless an image needs it.
+ */
 async function topBoxes(reader: ByteReader, header: Draft): Promise<Box[]> {
   const boxes: Box[] = []
   let head = 0
@@ -37,12 +45,20 @@ async function topBoxes(reader: ByteReader, header: Draft): Promise<Box[]> {
     const size = view.getUint32(0)
     const type = tag(view, 4)
     const start = head + (size === 1 ? 16 : 8)
-    const end = size === 0 ? reader.size : head + (size === 1 ? uint(await reader.view(head + 8, 8), 0, 8) : size)
+    const end =
+      size === 0
+        ? reader.size
+        : head + (size === 1 ? uint(await reader.view(head + 8, 8), 0, 8) : size)
     // A second file begins: a video, mostly.
     if (end < start || (type === 'ftyp' && head > 0)) break
     if (end > reader.size) {
       // Slices end with the box that lists the items; only then it is known which data they need.
-      if (type === 'mdat' ? reader.whole : /ftyp|meta/.test(type) && !boxes.some((box) => box.type === 'meta')) header.truncated = true
+      if (
+        type === 'mdat'
+          ? reader.whole
+          : /ftyp|meta/.test(type) && !boxes.some((box) => box.type === 'meta')
+      )
+        header.truncated = true
       if (type !== 'mdat') break
     }
     boxes.push({ type, head, start, end: Math.min(end, reader.size) })
@@ -53,13 +69,16 @@ async function topBoxes(reader: ByteReader, header: Draft): Promise<Box[]> {
 
 function extent(view: DataView, properties: readonly Box[]): [number, number] {
   const ispe = properties.find(({ type }) => type === 'ispe')
-  return ispe === undefined ? [0, 0] : [view.getUint32(ispe.start + 4), view.getUint32(ispe.start + 8)]
+  return ispe === undefined
+    ? [0, 0]
+    : [view.getUint32(ispe.start + 4), view.getUint32(ispe.start + 8)]
 }
 
 function shownSize(view: DataView, properties: readonly Box[]): { width: number; height: number } {
   let [width, height] = extent(view, properties)
   for (const { type, start } of properties) {
-    if (type === 'clap') [width, height] = [aperture(view, start, width), aperture(view, start + 8, height)]
+    if (type === 'clap')
+      [width, height] = [aperture(view, start, width), aperture(view, start + 8, height)]
     if (type === 'irot' && view.getUint8(start) % 2 > 0) [width, height] = [height, width]
   }
   return { width, height }

@@ -1,6 +1,16 @@
 import { describe, expect, it } from 'vitest'
 import { box, heic, ispe } from '../../../../test/support/heic-bytes.js'
-import { PNG_SIGNATURE, bytes, chunk, ihdr, jpeg, png, u32, vp8, webp } from '../../../../test/support/image-bytes.js'
+import {
+  PNG_SIGNATURE,
+  bytes,
+  chunk,
+  ihdr,
+  jpeg,
+  png,
+  u32,
+  vp8,
+  webp,
+} from '../../../../test/support/image-bytes.js'
 import type { Bytes, Part } from '../../../../test/support/image-bytes.js'
 import { blobReader, memoryReader } from './bytes.js'
 import { readHeader, readImage } from './index.js'
@@ -74,12 +84,16 @@ describe('other types', () => {
     expect(await read(bytes(content))).toEqual({ detected })
   })
 
-  it.each([bytes(), bytes(1), bytes('just text'), bytes('RIFF', u32(0), 'WAVE'), bytes('RIFX', u32(0), 'WEBP'), bytes(0xff, 0xd8)])(
-    'nothing known',
-    async (content) => {
-      expect(await read(content)).toEqual({ detected: undefined })
-    },
-  )
+  it.each([
+    bytes(),
+    bytes(1),
+    bytes('just text'),
+    bytes('RIFF', u32(0), 'WAVE'),
+    bytes('RIFX', u32(0), 'WEBP'),
+    bytes(0xff, 0xd8),
+  ])('nothing known', async (content) => {
+    expect(await read(content)).toEqual({ detected: undefined })
+  })
 
   it.each([
     ['av01', 'av1C', 'avif'],
@@ -93,7 +107,10 @@ describe('other types', () => {
 
 it('a file that cannot be read has no header, and the reader says why', async () => {
   const blob = new Blob([jpeg()])
-  blob.slice = () => Object.assign(new Blob(), { arrayBuffer: () => Promise.reject(new DOMException('gone', 'NotFoundError')) })
+  blob.slice = () =>
+    Object.assign(new Blob(), {
+      arrayBuffer: () => Promise.reject(new DOMException('gone', 'NotFoundError')),
+    })
   const reader = blobReader(blob)
   expect(await readImage(reader)).toEqual({ detected: undefined })
   expect(reader.failed).toBe(true)

@@ -32,7 +32,10 @@ const SIGNATURES: readonly (readonly [start: string, type: string])[] = [
   ['\x1aE\xdf\xa3', 'webm'],
 ]
 
-/** What the first bytes say: one of our formats, another known type (`'avif'`, `'gif'`, `'pdf'` …), or nothing known. */
+/**
+ * What the first bytes say: one of our formats, another known type (`'avif'`, `'gif'`, `'pdf'` …),
+ * or nothing known.
+ */
 async function detect(reader: ByteReader): Promise<string | undefined> {
   const view = await reader.view(0, Math.min(reader.size, 512))
   const head = text(view)
@@ -40,7 +43,8 @@ async function detect(reader: ByteReader): Promise<string | undefined> {
   // CgBI is Apple's own variant inside app bundles: only Apple's decoder reads it.
   if (head.startsWith('\x89PNG\r\n\x1a\n')) return head.slice(12, 16) === 'CgBI' ? 'cgbi' : 'png'
   if (head.startsWith('RIFF') && head.slice(8, 12) === 'WEBP') return 'webp'
-  if (head.slice(4, 8) === 'ftyp') return brandOf(head.slice(8, view.getUint32(0)).match(/.{4}/gs) ?? [])
+  if (head.slice(4, 8) === 'ftyp')
+    return brandOf(head.slice(8, view.getUint32(0)).match(/.{4}/gs) ?? [])
   return SIGNATURES.find(([start]) => head.startsWith(start))?.[1] ?? markup(head)
 }
 
@@ -66,7 +70,10 @@ async function codecOf(reader: ByteReader): Promise<string> {
   return CODECS.find(([box]) => head.includes(box))?.[1] ?? 'heif'
 }
 
-/** HEIC, AVIF, sequences and films share one container. The major brand decides; a general one asks the compatible brands. */
+/**
+ * HEIC, AVIF, sequences and films share one container. The major brand decides; a general one asks
+ * the compatible brands.
+ */
 function brandOf([major = '', , ...compatible]: readonly string[]): string {
   const general = /^(mi|Mi|msf)/.test(major)
   for (const brand of general ? compatible : [major]) {
@@ -91,7 +98,10 @@ export interface Reading {
   readonly header?: ImageHeader | undefined
 }
 
-/** Type and header; nothing is decoded. Rejects only (`network`) where the reader of HEIC could not be loaded. */
+/**
+ * Type and header; nothing is decoded. Rejects only (`network`) where the reader of HEIC could not
+ * be loaded.
+ */
 export async function readImage(reader: ByteReader): Promise<Reading> {
   const detected = await detect(reader).catch(() => undefined)
   // A general HEIF brand says nothing about the codec: the primary image does.
@@ -101,5 +111,9 @@ export async function readImage(reader: ByteReader): Promise<Reading> {
   return { detected: detected === 'heif' ? await codecOf(reader) : detected }
 }
 
-/** The header of a JPEG, PNG, WebP or HEIC, by content; `metadata` reaches only up to the image data. */
-export const readHeader = async (blob: Blob): Promise<ImageHeader | undefined> => (await readImage(blobReader(blob))).header
+/**
+ * The header of a JPEG, PNG, WebP or HEIC, by content; `metadata` reaches only up to the image
+ * data.
+ */
+export const readHeader = async (blob: Blob): Promise<ImageHeader | undefined> =>
+  (await readImage(blobReader(blob))).header

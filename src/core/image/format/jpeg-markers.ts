@@ -10,7 +10,9 @@ export const APP1 = 0xe1
 export const COM = 0xfe
 
 /** No length follows: stuffing, TEM, RST0 to RST7. */
-export const standsAlone = (marker: number): boolean => marker <= 1 || (marker >= 0xd0 && marker <= 0xd7)
+export const standsAlone = (marker: number): boolean =>
+  marker <= 1 || (marker >= 0xd0 && marker <= 0xd7)
 
 /** A frame header (SOF), of any coding; C4, C8 and CC are tables and an extension. */
-export const isFrame = (marker: number): boolean => marker === 0xc0 || (marker >> 4 === 0xc && marker % 4 > 0)
+export const isFrame = (marker: number): boolean =>
+  marker === 0xc0 || (marker >> 4 === 0xc && marker % 4 > 0)

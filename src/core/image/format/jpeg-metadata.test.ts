@@ -1,5 +1,14 @@
 import { describe, expect, it } from 'vitest'
-import { bytes, cameraTiff, exif, frame, jpeg, orientationTiff, scan, segment } from '../../../../test/support/image-bytes.js'
+import {
+  bytes,
+  cameraTiff,
+  exif,
+  frame,
+  jpeg,
+  orientationTiff,
+  scan,
+  segment,
+} from '../../../../test/support/image-bytes.js'
 import type { Bytes, Part } from '../../../../test/support/image-bytes.js'
 import { blobReader, memoryReader } from './bytes.js'
 import { readJpeg } from './jpeg.js'
@@ -32,7 +41,11 @@ describe('metadata', () => {
     ['an unknown segment', segment(0xe5, 'who knows'), 'maker'],
     ['an empty segment', segment(0xeb), 'maker'],
     ['stray bytes', [1, 2, 3], 'maker'],
-    ['a colour profile in another segment', segment(0xe5, 'ICC_PROFILE\0', 1, 1, 'profile'), 'maker'],
+    [
+      'a colour profile in another segment',
+      segment(0xe5, 'ICC_PROFILE\0', 1, 1, 'profile'),
+      'maker',
+    ],
     ['EXIF in another segment', segment(0xe5, 'Exif\0\0', cameraTiff(6)), 'maker'],
     ['EXIF further on in its segment', segment(0xe1, 'x', 'Exif\0\0', cameraTiff(6)), 'maker'],
     ['JFIF in another segment', segment(0xe5, JFIF.slice(4)), 'maker'],
@@ -45,7 +58,9 @@ describe('metadata', () => {
   ])('%s', async (_, part, kind) => {
     const content = jpeg(JFIF, part, ICC)
     const start = 2 + JFIF.length
-    expect((await whole(content))?.metadata).toEqual([{ kind, start, end: start + bytes(part).length }])
+    expect((await whole(content))?.metadata).toEqual([
+      { kind, start, end: start + bytes(part).length },
+    ])
   })
 
   it('has the name that stands in the segment, not behind it', async () => {
@@ -55,9 +70,22 @@ describe('metadata', () => {
 
   it('is found between the frame and the scan, between scans, and behind the image', async () => {
     const comment = segment(0xfe, 'late')
-    const content = bytes(0xff, 0xd8, frame(9, 9), comment, scan.slice(0, -2), comment, scan, 'a video')
+    const content = bytes(
+      0xff,
+      0xd8,
+      frame(9, 9),
+      comment,
+      scan.slice(0, -2),
+      comment,
+      scan,
+      'a video',
+    )
     expect(await kinds(content)).toEqual(['comment', 'comment', 'trailer'])
-    expect((await whole(content))?.metadata.at(-1)).toEqual({ kind: 'trailer', start: content.length - 7, end: content.length })
+    expect((await whole(content))?.metadata.at(-1)).toEqual({
+      kind: 'trailer',
+      start: content.length - 7,
+      end: content.length,
+    })
     // Slices are read up to the first scan.
     expect((await sliced(content))?.metadata).toEqual([{ kind: 'comment', start: 21, end: 29 }])
   })
@@ -65,8 +93,24 @@ describe('metadata', () => {
 
 describe('markers without a length', () => {
   it.each([0, 1, 0xd0, 0xd7])('%i between segments and in the scan', async (marker) => {
-    const content = bytes(0xff, 0xd8, 0xff, marker, frame(9, 9), scan.slice(0, -2), 0xff, marker, 5, 0xff, 0xff, 0xd9)
-    expect(await whole(content)).toMatchObject({ width: 9, metadata: [{ kind: 'maker', start: 2, end: 4 }] })
+    const content = bytes(
+      0xff,
+      0xd8,
+      0xff,
+      marker,
+      frame(9, 9),
+      scan.slice(0, -2),
+      0xff,
+      marker,
+      5,
+      0xff,
+      0xff,
+      0xd9,
+    )
+    expect(await whole(content)).toMatchObject({
+      width: 9,
+      metadata: [{ kind: 'maker', start: 2, end: 4 }],
+    })
     expect(await whole(content)).not.toHaveProperty('truncated')
   })
 })

@@ -1,5 +1,15 @@
 import { describe, expect, it } from 'vitest'
-import { bytes, cameraTiff, exif, frame, jpeg, orientationTiff, scan, segment, u16 } from '../../../../test/support/image-bytes.js'
+import {
+  bytes,
+  cameraTiff,
+  exif,
+  frame,
+  jpeg,
+  orientationTiff,
+  scan,
+  segment,
+  u16,
+} from '../../../../test/support/image-bytes.js'
 import type { Bytes } from '../../../../test/support/image-bytes.js'
 import { blobReader, memoryReader } from './bytes.js'
 import { readJpeg } from './jpeg.js'
@@ -9,17 +19,20 @@ const sliced = (content: Bytes) => readJpeg(blobReader(new Blob([content])))
 const kinds = async (content: Bytes) => (await whole(content))?.metadata.map(({ kind }) => kind)
 
 describe('size', () => {
-  it.each([0xc0, 0xc1, 0xc2, 0xc3, 0xc5, 0xc6, 0xc7, 0xc9, 0xca, 0xcb, 0xcd, 0xce, 0xcf])('comes from frame header %i', async (marker) => {
-    const content = bytes(0xff, 0xd8, frame(300, 200, { marker }), scan)
-    expect(await sliced(content)).toMatchObject({
-      format: 'jpeg',
-      codedWidth: 300,
-      codedHeight: 200,
-      width: 300,
-      height: 200,
-      components: 3,
-    })
-  })
+  it.each([0xc0, 0xc1, 0xc2, 0xc3, 0xc5, 0xc6, 0xc7, 0xc9, 0xca, 0xcb, 0xcd, 0xce, 0xcf])(
+    'comes from frame header %i',
+    async (marker) => {
+      const content = bytes(0xff, 0xd8, frame(300, 200, { marker }), scan)
+      expect(await sliced(content)).toMatchObject({
+        format: 'jpeg',
+        codedWidth: 300,
+        codedHeight: 200,
+        width: 300,
+        height: 200,
+        components: 3,
+      })
+    },
+  )
 
   it.each([0xc4, 0xc8, 0xcc])('does not come from marker %i', async (marker) => {
     const content = bytes(0xff, 0xd8, frame(9, 9, { marker }), frame(300, 200), scan)
@@ -28,27 +41,41 @@ describe('size', () => {
 
   it('is not taken from a thumbnail inside a segment', async () => {
     const thumbnail = bytes(0xff, 0xd8, frame(160, 120), scan)
-    expect(await sliced(jpeg(exif([cameraTiff(1), thumbnail]), segment(0xe2, thumbnail)))).toMatchObject({ width: 640, height: 480 })
+    expect(
+      await sliced(jpeg(exif([cameraTiff(1), thumbnail]), segment(0xe2, thumbnail))),
+    ).toMatchObject({ width: 640, height: 480 })
   })
 
   it('is found behind fill bytes, stray bytes and 3 MB of segments', async () => {
     const filled = jpeg(0xff, 0xff, 0xff, segment(0xfe, 'a'), 0, 0, 7)
     expect(await sliced(filled)).toMatchObject({ width: 640 })
     const part = segment(0xe2, new Uint8Array(65_000))
-    const long = new Blob([bytes(0xff, 0xd8), ...Array.from({ length: 50 }, () => part), jpeg().slice(2)])
+    const long = new Blob([
+      bytes(0xff, 0xd8),
+      ...Array.from({ length: 50 }, () => part),
+      jpeg().slice(2),
+    ])
     expect(await readJpeg(blobReader(long))).toMatchObject({ width: 640 })
   })
 
   it('comes from the first frame header', async () => {
-    expect(await whole(bytes(0xff, 0xd8, frame(300, 200), frame(9, 9), scan))).toMatchObject({ width: 300, height: 200 })
+    expect(await whole(bytes(0xff, 0xd8, frame(300, 200), frame(9, 9), scan))).toMatchObject({
+      width: 300,
+      height: 200,
+    })
   })
 
   it('may be zero: judging is not the reader’s', async () => {
-    expect(await sliced(bytes(0xff, 0xd8, frame(0, 200), scan))).toMatchObject({ width: 0, height: 200 })
+    expect(await sliced(bytes(0xff, 0xd8, frame(0, 200), scan))).toMatchObject({
+      width: 0,
+      height: 200,
+    })
   })
 
   it.each([1, 3, 4])('%i components', async (components) => {
-    expect(await sliced(bytes(0xff, 0xd8, frame(9, 9, { components }), scan))).toMatchObject({ components })
+    expect(await sliced(bytes(0xff, 0xd8, frame(9, 9, { components }), scan))).toMatchObject({
+      components,
+    })
   })
 
   it.each<[string, number[], number]>([
@@ -70,23 +97,37 @@ describe('orientation', () => {
     for (const little of [false, true]) {
       const header = await sliced(jpeg(exif(cameraTiff(orientation, little))))
       const [width, height] = orientation < 5 ? [640, 480] : [480, 640]
-      expect(header).toMatchObject({ orientation, width, height, codedWidth: 640, codedHeight: 480 })
+      expect(header).toMatchObject({
+        orientation,
+        width,
+        height,
+        codedWidth: 640,
+        codedHeight: 480,
+      })
     }
   })
 
   it('may stand behind other segments', async () => {
-    expect(await sliced(jpeg(segment(0xfe, 'first'), exif(cameraTiff(6))))).toMatchObject({ orientation: 6, width: 480 })
+    expect(await sliced(jpeg(segment(0xfe, 'first'), exif(cameraTiff(6))))).toMatchObject({
+      orientation: 6,
+      width: 480,
+    })
   })
 
   it('counts as 1 when invalid', async () => {
-    expect(await sliced(jpeg(exif(orientationTiff(9))))).toMatchObject({ orientation: 1, width: 640 })
+    expect(await sliced(jpeg(exif(orientationTiff(9))))).toMatchObject({
+      orientation: 1,
+      width: 640,
+    })
   })
 
   it('comes from the first EXIF segment', async () => {
     const content = jpeg(exif(cameraTiff(6)), exif(cameraTiff(3)))
     expect(await whole(content)).toMatchObject({ orientation: 6 })
     expect(await kinds(content)).toEqual(['exif', 'exif'])
-    expect(await whole(jpeg(exif(cameraTiff(1)), exif(cameraTiff(6))))).toMatchObject({ orientation: 1 })
+    expect(await whole(jpeg(exif(cameraTiff(1)), exif(cameraTiff(6))))).toMatchObject({
+      orientation: 1,
+    })
   })
 })
 
@@ -119,7 +160,10 @@ describe('broken files', () => {
   it.each([
     ['a second image begins', [jpeg().slice(0, -2), 0xff, 0xd8, u16(4), 0, 0, 0xff, 0xd9]],
     ['the file stops within a marker', [jpeg().slice(0, -1)]],
-    ['a segment runs past the end', [jpeg().slice(0, -2), 0xff, 0xfe, u16(500), 'short', 0xff, 0xd9]],
+    [
+      'a segment runs past the end',
+      [jpeg().slice(0, -2), 0xff, 0xfe, u16(500), 'short', 0xff, 0xd9],
+    ],
   ])('truncated: %s before the end', async (_, content) => {
     expect(await whole(bytes(content))).toMatchObject({ truncated: true, metadata: [] })
   })
@@ -141,7 +185,10 @@ describe('broken files', () => {
     for (let at = 2; at + unit.length <= content.length; at += unit.length) content.set(unit, at)
     const reader = memoryReader(content.buffer)
     let views = 0
-    const counting = { ...reader, view: (offset: number, length: number) => (views++, reader.view(offset, length)) }
+    const counting = {
+      ...reader,
+      view: (offset: number, length: number) => (views++, reader.view(offset, length)),
+    }
     expect(await readJpeg(counting)).toBeUndefined()
     expect(views).toBeLessThanOrEqual(4096 * 3 + 1)
   })

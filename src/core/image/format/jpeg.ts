@@ -1,4 +1,7 @@
-/** JPEG (ITU-T T.81): marker segments up to the first scan, because an orientation may follow the frame header; with all bytes at hand up to the end of the image. */
+/**
+ * JPEG (ITU-T T.81): marker segments up to the first scan, because an orientation may follow the
+ * frame header; with all bytes at hand up to the end of the image.
+ */
 import type { MetadataRange } from '../types.js'
 import type { ByteReader, Draft } from './bytes.js'
 import { draft, shown, text, tolerant } from './bytes.js'
@@ -10,7 +13,10 @@ const MAX_SEGMENTS = 4096
 const STRAY_PIECE = 4096
 /** Start of frame (SOF0, SOF1) of a JPEG that is decoded row by row. */
 const EXTENDED_SEQUENTIAL = 0xc1
-/** A JFIF segment without a thumbnail, and Adobe's with nothing behind its colour transform; longer ones hold something else. */
+/**
+ * A JFIF segment without a thumbnail, and Adobe's with nothing behind its colour transform; longer
+ * ones hold something else.
+ */
 const JFIF_LENGTH = 16
 const ADOBE_LENGTH = 14
 
@@ -32,7 +38,8 @@ export const readJpeg = tolerant(async (reader) => {
     if (marker === SOS) {
       if (header.components === undefined) return undefined
       if ((await reader.view(at + 4, 1)).getUint8(0) < header.components) header.buffered = true
-      if (reader.whole && !scanToEnd(await reader.view(0, reader.size), end, metadata)) header.truncated = true
+      if (reader.whole && !scanToEnd(await reader.view(0, reader.size), end, metadata))
+        header.truncated = true
       return shown(header)
     }
     at = junk = end
@@ -40,7 +47,10 @@ export const readJpeg = tolerant(async (reader) => {
   return undefined
 })
 
-/** Decoders step over fill bytes (T.81 B.1.1.2), stray bytes and markers without a length between segments, however many they are. */
+/**
+ * Decoders step over fill bytes (T.81 B.1.1.2), stray bytes and markers without a length between
+ * segments, however many they are.
+ */
 async function segmentFrom(reader: ByteReader, start: number): Promise<number> {
   let length = 2
   for (let at = start; ; at += length - 1, length = Math.min(STRAY_PIECE, reader.size - at)) {
@@ -54,7 +64,13 @@ async function segmentFrom(reader: ByteReader, start: number): Promise<number> {
 
 const isApplication = (marker: number): boolean => marker >> 4 === 0xe
 
-async function readSegment(reader: ByteReader, marker: number, start: number, end: number, header: Draft): Promise<void> {
+async function readSegment(
+  reader: ByteReader,
+  marker: number,
+  start: number,
+  end: number,
+  header: Draft,
+): Promise<void> {
   if (isFrame(marker) && header.components === undefined) {
     const frame = await reader.view(start + 4, end - start - 4)
     header.codedHeight = frame.getUint16(1)
@@ -68,15 +84,24 @@ async function readSegment(reader: ByteReader, marker: number, start: number, en
   }
 }
 
-/** Each component has its factors across and down, in half a byte each; those with the largest have a sample for each pixel (T.81 A.1.1). */
+/**
+ * Each component has its factors across and down, in half a byte each; those with the largest have
+ * a sample for each pixel (T.81 A.1.1).
+ */
 function samplesOf(frame: DataView, components: number): number {
   const factors = Array.from({ length: components }, (_, i) => frame.getUint8(7 + i * 3))
-  const [across, down] = [factors.map((factor) => factor >> 4), factors.map((factor) => factor % 16)]
+  const [across, down] = [
+    factors.map((factor) => factor >> 4),
+    factors.map((factor) => factor % 16),
+  ]
   const all = across.reduce((sum, factor, i) => sum + factor * (down[i] ?? 0), 0)
   return all / (Math.max(...across) * Math.max(...down))
 }
 
-/** `undefined`: stays, because colours or orientation depend on it (JFIF and Adobe say which colour space the components are). */
+/**
+ * `undefined`: stays, because colours or orientation depend on it (JFIF and Adobe say which colour
+ * space the components are).
+ */
 async function judge(
   reader: ByteReader,
   marker: number,
@@ -103,7 +128,10 @@ async function judge(
   return marker === COM ? 'comment' : marker === 0xed ? 'iptc' : 'maker'
 }
 
-/** From the first scan to the end of the image; false if there is none. What follows it is a trailer: other images, a video. */
+/**
+ * From the first scan to the end of the image; false if there is none. What follows it is a
+ * trailer: other images, a video.
+ */
 function scanToEnd(view: DataView, scan: number, metadata: MetadataRange[]): boolean {
   const bytes = new Uint8Array(view.buffer, view.byteOffset, view.byteLength)
   let at = scan
@@ -114,12 +142,14 @@ function scanToEnd(view: DataView, scan: number, metadata: MetadataRange[]): boo
     if (marker === 0xff) at++
     else if (standsAlone(marker)) at += 2
     else if (marker === EOI) {
-      if (at + 2 < bytes.length) metadata.push({ kind: 'trailer', start: at + 2, end: bytes.length })
+      if (at + 2 < bytes.length)
+        metadata.push({ kind: 'trailer', start: at + 2, end: bytes.length })
       return true
     } else {
       const end = at + 4 > bytes.length ? Infinity : at + 2 + view.getUint16(at + 2)
       if (end > bytes.length) return false
-      if (marker === COM || isApplication(marker)) metadata.push({ kind: 'comment', start: at, end })
+      if (marker === COM || isApplication(marker))
+        metadata.push({ kind: 'comment', start: at, end })
       at = end
       n++
     }

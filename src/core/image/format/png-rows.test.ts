@@ -6,14 +6,19 @@ import { pngChunks } from './chunks.js'
 import { hasAllRows } from './png-rows.js'
 
 const fixture = (file: string): Bytes =>
-  new Uint8Array(readFileSync(new URL(`../../../../test/fixtures/corpus/png/${file}.png`, import.meta.url)))
+  new Uint8Array(
+    readFileSync(new URL(`../../../../test/fixtures/corpus/png/${file}.png`, import.meta.url)),
+  )
 const dataOf = (png: Bytes): Bytes =>
   new Uint8Array(
     Buffer.concat(
-      [...pngChunks(png)].filter(({ type }) => type === 'IDAT').map(({ start, contentEnd }) => png.subarray(start + 8, contentEnd)),
+      [...pngChunks(png)]
+        .filter(({ type }) => type === 'IDAT')
+        .map(({ start, contentEnd }) => png.subarray(start + 8, contentEnd)),
     ),
   )
-const rows = (png: Bytes, data: Bytes) => Promise.all([hasAllRows(png, [data], false), hasAllRows(png, [data], true)])
+const rows = (png: Bytes, data: Bytes) =>
+  Promise.all([hasAllRows(png, [data], false), hasAllRows(png, [data], true)])
 
 describe.each(['rgb8', 'gray1bit', 'interlaced', 'palette-trns', 'rgb16'])('%s', (file) => {
   const png = fixture(file)

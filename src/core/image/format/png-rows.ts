@@ -17,12 +17,20 @@ const ADAM7 = [
 const WHOLE = [[0, 0, 1, 1]] as const
 
 /**
- * `data` is what the IDAT chunks of `png` hold. `toTheEnd`: it also has to end as it should, with the right checksum (zlib, RFC 1950);
- * else what follows the last row does not matter. Nothing is kept of what is inflated.
+ * `data` is what the IDAT chunks of `png` hold. `toTheEnd`: it also has to end as it should, with
+ * the right checksum (zlib, RFC 1950); else what follows the last row does not matter. Nothing is
+ * kept of what is inflated.
  */
-export async function hasAllRows(png: Bytes, data: readonly Bytes[], toTheEnd: boolean): Promise<boolean> {
+export async function hasAllRows(
+  png: Bytes,
+  data: readonly Bytes[],
+  toTheEnd: boolean,
+): Promise<boolean> {
   let left = bytesOfRows(new DataView(png.buffer, png.byteOffset))
-  const rows = new Blob([...data]).stream().pipeThrough(new DecompressionStream('deflate')).getReader()
+  const rows = new Blob([...data])
+    .stream()
+    .pipeThrough(new DecompressionStream('deflate'))
+    .getReader()
   try {
     for (;;) {
       const { done, value } = await rows.read()
@@ -38,7 +46,10 @@ export async function hasAllRows(png: Bytes, data: readonly Bytes[], toTheEnd: b
   }
 }
 
-/** The header chunk comes first (its content begins at 16). Each row of a pass begins with a byte of its own. */
+/**
+ * The header chunk comes first (its content begins at 16). Each row of a pass begins with a byte of
+ * its own.
+ */
 function bytesOfRows(view: DataView): number {
   const [width, height] = [view.getUint32(16), view.getUint32(20)]
   const bits = view.getUint8(24) * (SAMPLES[view.getUint8(25)] ?? 0)

@@ -1,5 +1,14 @@
 import { describe, expect, it } from 'vitest'
-import { PNG_SIGNATURE, bytes, cameraTiff, chunk, ihdr, orientationTiff, png, u32 } from '../../../../test/support/image-bytes.js'
+import {
+  PNG_SIGNATURE,
+  bytes,
+  cameraTiff,
+  chunk,
+  ihdr,
+  orientationTiff,
+  png,
+  u32,
+} from '../../../../test/support/image-bytes.js'
 import type { Bytes, Part } from '../../../../test/support/image-bytes.js'
 import { blobReader, memoryReader } from './bytes.js'
 import { readPng } from './png.js'
@@ -23,7 +32,10 @@ describe('header', () => {
       icc: false,
       metadata: [],
     })
-    expect(await sliced(png([chunk('acTL', u32(3), u32(0)), chunk('iCCP', 'P3')]))).toMatchObject({ animated: true, icc: true })
+    expect(await sliced(png([chunk('acTL', u32(3), u32(0)), chunk('iCCP', 'P3')]))).toMatchObject({
+      animated: true,
+      icc: true,
+    })
   })
 
   it.each([
@@ -34,32 +46,65 @@ describe('header', () => {
     [6, true],
   ])('colour type %i: alpha %s', async (type, alpha) => {
     expect(await sliced(bytes(PNG_SIGNATURE, ihdr(9, 9, type), data, end))).toMatchObject({ alpha })
-    expect(await sliced(bytes(PNG_SIGNATURE, ihdr(9, 9, type), chunk('tRNS', 0), data, end))).toMatchObject({ alpha: true })
+    expect(
+      await sliced(bytes(PNG_SIGNATURE, ihdr(9, 9, type), chunk('tRNS', 0), data, end)),
+    ).toMatchObject({ alpha: true })
   })
 
   it('is found behind another chunk, as in Apple’s CgBI files', async () => {
-    expect(await sliced(bytes(PNG_SIGNATURE, chunk('CgBI', u32(0)), ihdr(300, 200), data, end))).toMatchObject({ width: 300, height: 200 })
+    expect(
+      await sliced(bytes(PNG_SIGNATURE, chunk('CgBI', u32(0)), ihdr(300, 200), data, end)),
+    ).toMatchObject({ width: 300, height: 200 })
   })
 
   it('only the first one counts', async () => {
-    expect(await sliced(bytes(PNG_SIGNATURE, ihdr(300, 200), ihdr(9, 9), data, end))).toMatchObject({ width: 300 })
+    expect(await sliced(bytes(PNG_SIGNATURE, ihdr(300, 200), ihdr(9, 9), data, end))).toMatchObject(
+      { width: 300 },
+    )
   })
 
   it.each([1, 2, 3, 4, 5, 6, 7, 8])('orientation %i', async (orientation) => {
     const [width, height] = orientation < 5 ? [640, 480] : [480, 640]
-    expect(await sliced(png(chunk('eXIf', cameraTiff(orientation))))).toMatchObject({ orientation, width, height })
+    expect(await sliced(png(chunk('eXIf', cameraTiff(orientation))))).toMatchObject({
+      orientation,
+      width,
+      height,
+    })
   })
 
   it('an orientation behind the image data comes too late for decoders', async () => {
     const content = png([], chunk('eXIf', orientationTiff(6)))
-    expect(await whole(content)).toMatchObject({ orientation: 1, width: 640, metadata: [{ kind: 'exif' }] })
+    expect(await whole(content)).toMatchObject({
+      orientation: 1,
+      width: 640,
+      metadata: [{ kind: 'exif' }],
+    })
   })
 })
 
 describe('metadata', () => {
   it('leaves what a decoder needs', async () => {
-    const types = ['PLTE', 'cHRM', 'gAMA', 'sBIT', 'sRGB', 'cICP', 'mDCV', 'cLLI', 'bKGD', 'hIST', 'pHYs', 'tRNS', 'iCCP', 'acTL', 'fcTL']
-    const content = png([types.map((type) => chunk(type, 'x')), chunk('eXIf', orientationTiff(6))], [chunk('fdAT', 'x'), data])
+    const types = [
+      'PLTE',
+      'cHRM',
+      'gAMA',
+      'sBIT',
+      'sRGB',
+      'cICP',
+      'mDCV',
+      'cLLI',
+      'bKGD',
+      'hIST',
+      'pHYs',
+      'tRNS',
+      'iCCP',
+      'acTL',
+      'fcTL',
+    ]
+    const content = png(
+      [types.map((type) => chunk(type, 'x')), chunk('eXIf', orientationTiff(6))],
+      [chunk('fdAT', 'x'), data],
+    )
     expect((await whole(content))?.metadata).toEqual([])
   })
 
@@ -75,9 +120,13 @@ describe('metadata', () => {
     ['iDOT', 'maker', 'Apple'],
   ])('%s, before and behind the data', async (type, kind, content: Part) => {
     const removed = chunk(type, content)
-    expect((await whole(png(removed)))?.metadata).toEqual([{ kind, start: 33, end: 33 + removed.length }])
+    expect((await whole(png(removed)))?.metadata).toEqual([
+      { kind, start: 33, end: 33 + removed.length },
+    ])
     const start = 33 + data.length
-    expect((await whole(png([], removed)))?.metadata).toEqual([{ kind, start, end: start + removed.length }])
+    expect((await whole(png([], removed)))?.metadata).toEqual([
+      { kind, start, end: start + removed.length },
+    ])
   })
 
   it.each<[string, Part]>([
@@ -85,11 +134,15 @@ describe('metadata', () => {
     ['a chunk', chunk('tEXt', 'Author\0me')],
   ])('%s behind the end is a trailer', async (_, trailer) => {
     const content = bytes(png(), trailer)
-    expect((await whole(content))?.metadata).toEqual([{ kind: 'trailer', start: png().length, end: content.length }])
+    expect((await whole(content))?.metadata).toEqual([
+      { kind: 'trailer', start: png().length, end: content.length },
+    ])
   })
 
   it('slices are read no further than the image data', async () => {
-    expect((await sliced(png(chunk('tIME', 'x'), chunk('tEXt', 'a\0b'))))?.metadata).toEqual([{ kind: 'maker', start: 33, end: 46 }])
+    expect((await sliced(png(chunk('tIME', 'x'), chunk('tEXt', 'a\0b'))))?.metadata).toEqual([
+      { kind: 'maker', start: 33, end: 46 },
+    ])
   })
 })
 
@@ -97,7 +150,10 @@ describe('broken files', () => {
   it.each([
     ['nothing', bytes()],
     ['the signature alone', bytes(PNG_SIGNATURE)],
-    ['a signature changed in transfer', bytes(PNG_SIGNATURE.replace('\r\n', '\n'), ihdr(9, 9), data, end)],
+    [
+      'a signature changed in transfer',
+      bytes(PNG_SIGNATURE.replace('\r\n', '\n'), ihdr(9, 9), data, end),
+    ],
     ['another signature', bytes('\x88', png().slice(1))],
     ['no header chunk', bytes(PNG_SIGNATURE, data, end)],
     ['a header chunk cut short', bytes(PNG_SIGNATURE, ihdr(9, 9)).slice(0, 24)],

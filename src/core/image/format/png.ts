@@ -13,8 +13,12 @@ const IEND_CRC = 0xae426082
 /** In bytes; a longer chunk takes time to check, and no camera writes one. */
 const MAX_EXIF = 1 << 20
 
-/** What a decoder needs for size, colour and frames; every other ancillary chunk tells something about people or tools. */
-const KEPT = /IHDR|PLTE|IDAT|IEND|CgBI|tRNS|cHRM|gAMA|iCCP|sBIT|sRGB|cICP|mDC[Vv]|cLL[Ii]|bKGD|hIST|pHYs|acTL|fcTL|fdAT/
+/**
+ * What a decoder needs for size, colour and frames; every other ancillary chunk tells something
+ * about people or tools.
+ */
+const KEPT =
+  /IHDR|PLTE|IDAT|IEND|CgBI|tRNS|cHRM|gAMA|iCCP|sBIT|sRGB|cICP|mDC[Vv]|cLL[Ii]|bKGD|hIST|pHYs|acTL|fcTL|fdAT/
 
 /** The mark of an eXIf chunk that counts; no chunk has a name of this length. */
 const READ_EXIF = 'orientation'
@@ -43,22 +47,35 @@ export const readPng = tolerant(async (reader) => {
     seen.add(type)
     at = end
     if (type !== (reader.whole ? 'IEND' : 'IDAT')) continue
-    if (reader.whole && (end > start + 12 || (await reader.view(end - 4, 4)).getUint32(0) !== IEND_CRC)) header.truncated = true
+    if (
+      reader.whole &&
+      (end > start + 12 || (await reader.view(end - 4, 4)).getUint32(0) !== IEND_CRC)
+    )
+      header.truncated = true
     break
   }
   if (!seen.has('IDAT') || (reader.whole && !seen.has('IEND'))) header.truncated = true
-  else if (reader.whole && at < reader.size) header.metadata.push({ kind: 'trailer', start: at, end: reader.size })
+  else if (reader.whole && at < reader.size)
+    header.metadata.push({ kind: 'trailer', start: at, end: reader.size })
   return seen.has('IHDR') ? shown(header) : undefined
 })
 
-async function readChunk(reader: ByteReader, type: string, start: number, end: number, seen: Set<string>, header: Draft): Promise<void> {
+async function readChunk(
+  reader: ByteReader,
+  type: string,
+  start: number,
+  end: number,
+  seen: Set<string>,
+  header: Draft,
+): Promise<void> {
   if (type === 'IHDR' && !seen.has(type)) {
     const content = await reader.view(start + 8, 10)
     header.codedWidth = content.getUint32(0)
     header.codedHeight = content.getUint32(4)
     header.alpha = content.getUint8(9) >= 4
   } else if (type === 'eXIf' && !seen.has('IDAT') && !seen.has(READ_EXIF)) {
-    // Behind the pixels it comes too late for decoders, so it counts for nothing; nor does a second one, or a damaged one.
+    // Behind the pixels it comes too late for decoders, so it counts for nothing; nor does a second
+    // one, or a damaged one.
     const content = await reader.view(start + 4, Math.min(end - start - 4, MAX_EXIF))
     const tiff = new DataView(content.buffer, content.byteOffset + 4, content.byteLength - 8)
     if (content.byteLength === end - start - 4 && isIntact(content)) {
@@ -69,5 +86,10 @@ async function readChunk(reader: ByteReader, type: string, start: number, end: n
   } else if (type === 'tRNS') header.alpha = true
   else if (type === 'acTL') header.animated = true
   else if (type === 'iCCP') header.icc = true
-  if (!KEPT.test(type)) header.metadata.push({ kind: type === 'eXIf' ? 'exif' : type.endsWith('Xt') ? 'text' : 'maker', start, end })
+  if (!KEPT.test(type))
+    header.metadata.push({
+      kind: type === 'eXIf' ? 'exif' : type.endsWith('Xt') ? 'text' : 'maker',
+      start,
+      end,
+    })
 }

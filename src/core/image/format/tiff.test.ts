@@ -1,5 +1,12 @@
 import { describe, expect, it } from 'vitest'
-import { bytes, cameraTiff, orientationTiff as built, tiff, u16, u32 } from '../../../../test/support/image-bytes.js'
+import {
+  bytes,
+  cameraTiff,
+  orientationTiff as built,
+  tiff,
+  u16,
+  u32,
+} from '../../../../test/support/image-bytes.js'
 import { isBare, orientationTiff, readOrientation } from './tiff.js'
 
 const view = (content: Uint8Array<ArrayBuffer>) => new DataView(content.buffer)
@@ -21,7 +28,13 @@ describe('readOrientation', () => {
     ['another type', tiff([{ tag: 0x112, type: 4, value: 6 }])],
     ['two values', tiff([{ tag: 0x112, count: 2, value: 6 }])],
     ['no such tag', tiff([{ tag: 0x10f, value: 6 }])],
-    ['an entry behind the last one', bytes(tiff([{ tag: 0x10f, value: 1 }]).slice(0, 22), tiff([{ tag: 0x112, value: 6 }]).slice(10))],
+    [
+      'an entry behind the last one',
+      bytes(
+        tiff([{ tag: 0x10f, value: 1 }]).slice(0, 22),
+        tiff([{ tag: 0x112, value: 6 }]).slice(10),
+      ),
+    ],
     ['BigTIFF', orientationTiff(6).fill(43, 3, 4)],
     ['no TIFF', bytes('not a TIFF file at all')],
     ['nothing', bytes()],

@@ -1,4 +1,7 @@
-/** EXIF is a small TIFF file (CIPA DC-008); only the orientation in its first directory matters here. */
+/**
+ * EXIF is a small TIFF file (CIPA DC-008); only the orientation in its first directory matters
+ * here.
+ */
 import type { Orientation } from '../types.js'
 
 const ORIENTATION = 0x0112
@@ -6,24 +9,35 @@ const SHORT = 3
 /** Header 8, count 2, one entry 12, next directory 4. */
 const BARE_LENGTH = 26
 
-/** Where the orientation's entry begins in the first directory, and the byte order; `undefined` without one. A directory that points past the end throws a `RangeError`. */
+/**
+ * Where the orientation's entry begins in the first directory, and the byte order; `undefined`
+ * without one. A directory that points past the end throws a `RangeError`.
+ */
 function findEntry(tiff: DataView): { readonly at: number; readonly little: boolean } | undefined {
   const little = tiff.getUint16(0) === 0x4949
   if (tiff.getUint16(2, little) !== 42) return undefined
   const directory = tiff.getUint32(4, little)
   const end = directory + 2 + tiff.getUint16(directory, little) * 12
-  for (let at = directory + 2; at < end; at += 12) if (tiff.getUint16(at, little) === ORIENTATION) return { at, little }
+  for (let at = directory + 2; at < end; at += 12)
+    if (tiff.getUint16(at, little) === ORIENTATION) return { at, little }
   return undefined
 }
 
-/** The orientation that counts: the tag must be one SHORT of 1 to 8, anything else counts as 1. Never throws. */
+/**
+ * The orientation that counts: the tag must be one SHORT of 1 to 8, anything else counts as 1.
+ * Never throws.
+ */
 export function readOrientation(tiff: DataView): Orientation {
   try {
     const entry = findEntry(tiff)
     if (entry === undefined) return 1
     const { at, little } = entry
     const value = tiff.getUint16(at + 8, little)
-    const valid = tiff.getUint16(at + 2, little) === SHORT && tiff.getUint32(at + 4, little) === 1 && value >= 1 && value <= 8
+    const valid =
+      tiff.getUint16(at + 2, little) === SHORT &&
+      tiff.getUint32(at + 4, little) === 1 &&
+      value >= 1 &&
+      value <= 8
     return valid ? (value as Orientation) : 1
   } catch {
     // A directory that points past its end: no orientation.
@@ -31,7 +45,10 @@ export function readOrientation(tiff: DataView): Orientation {
   }
 }
 
-/** Writes `orientation` where there is an orientation, whatever it was. True if it was another. Never throws. */
+/**
+ * Writes `orientation` where there is an orientation, whatever it was. True if it was another.
+ * Never throws.
+ */
 export function writeOrientation(tiff: DataView, orientation: Orientation): boolean {
   try {
     const entry = findEntry(tiff)
@@ -48,13 +65,38 @@ export function writeOrientation(tiff: DataView, orientation: Orientation): bool
   }
 }
 
-/** An orientation that is needed, in the one form that all engines read alike: nothing else fits in. */
+/**
+ * An orientation that is needed, in the one form that all engines read alike: nothing else fits in.
+ */
 export const isBare = (tiff: DataView, orientation: Orientation): boolean =>
-  orientation > 1 && tiff.byteLength === BARE_LENGTH && orientationTiff(orientation).every((byte, i) => byte === tiff.getUint8(i))
+  orientation > 1 &&
+  tiff.byteLength === BARE_LENGTH &&
+  orientationTiff(orientation).every((byte, i) => byte === tiff.getUint8(i))
 
 /** A TIFF file that holds the orientation and nothing else. */
 export function orientationTiff(orientation: Orientation): Uint8Array<ArrayBuffer> {
   const bytes = new Uint8Array(BARE_LENGTH)
-  bytes.set([0x4d, 0x4d, 0, 42, 0, 0, 0, 8, 0, 1, ORIENTATION >> 8, ORIENTATION & 0xff, 0, SHORT, 0, 0, 0, 1, 0, orientation])
+  bytes.set([
+    0x4d,
+    0x4d,
+    0,
+    42,
+    0,
+    0,
+    0,
+    8,
+    0,
+    1,
+    ORIENTATION >> 8,
+    ORIENTATION & 0xff,
+    0,
+    SHORT,
+    0,
+    0,
+    0,
+    1,
+    0,
+    orientation,
+  ])
   return bytes
 }

@@ -1,5 +1,13 @@
 import { describe, expect, it } from 'vitest'
-import { bytes, riffChunk, u32le, vp8, vp8l, vp8x, webp } from '../../../../test/support/image-bytes.js'
+import {
+  bytes,
+  riffChunk,
+  u32le,
+  vp8,
+  vp8l,
+  vp8x,
+  webp,
+} from '../../../../test/support/image-bytes.js'
 import type { Bytes } from '../../../../test/support/image-bytes.js'
 import { blobReader, memoryReader } from './bytes.js'
 import { readWebp } from './webp.js'
@@ -24,11 +32,18 @@ describe('header', () => {
   })
 
   it('lossy sides have 14 bits; the others scale', async () => {
-    expect(await sliced(webp(vp8(0xc000 | 300, 0x4000 | 200)))).toMatchObject({ width: 300, height: 200 })
+    expect(await sliced(webp(vp8(0xc000 | 300, 0x4000 | 200)))).toMatchObject({
+      width: 300,
+      height: 200,
+    })
   })
 
   it.each([0, 1])('lossless, alpha %i', async (alpha) => {
-    expect(await sliced(webp(vp8l(16_384, 1, alpha)))).toMatchObject({ width: 16_384, height: 1, alpha: alpha === 1 })
+    expect(await sliced(webp(vp8l(16_384, 1, alpha)))).toMatchObject({
+      width: 16_384,
+      height: 1,
+      alpha: alpha === 1,
+    })
   })
 
   it('a file shorter than the longest header', async () => {
@@ -38,15 +53,33 @@ describe('header', () => {
   })
 
   it('extended', async () => {
-    expect(await sliced(webp(vp8x(16_777_216, 200, 0), vp8(9, 9)))).toMatchObject({ width: 16_777_216, height: 200 })
-    expect(await sliced(webp(vp8x(300, 200, 0x32), vp8(9, 9)))).toMatchObject({ alpha: true, animated: true, icc: true })
-    expect(await sliced(webp(vp8x(300, 200, 0x0c), vp8(9, 9)))).toMatchObject({ alpha: false, animated: false, icc: false })
+    expect(await sliced(webp(vp8x(16_777_216, 200, 0), vp8(9, 9)))).toMatchObject({
+      width: 16_777_216,
+      height: 200,
+    })
+    expect(await sliced(webp(vp8x(300, 200, 0x32), vp8(9, 9)))).toMatchObject({
+      alpha: true,
+      animated: true,
+      icc: true,
+    })
+    expect(await sliced(webp(vp8x(300, 200, 0x0c), vp8(9, 9)))).toMatchObject({
+      alpha: false,
+      animated: false,
+      icc: false,
+    })
   })
 })
 
 describe('metadata', () => {
   it('leaves what a decoder needs', async () => {
-    const content = webp(vp8x(9, 9), riffChunk('ICCP', 'p'), riffChunk('ANIM', 1), riffChunk('ANMF', 1), riffChunk('ALPH', 1), vp8(9, 9))
+    const content = webp(
+      vp8x(9, 9),
+      riffChunk('ICCP', 'p'),
+      riffChunk('ANIM', 1),
+      riffChunk('ANMF', 1),
+      riffChunk('ALPH', 1),
+      vp8(9, 9),
+    )
     expect((await whole(content))?.metadata).toEqual([])
   })
 
@@ -64,13 +97,17 @@ describe('metadata', () => {
 
   it('an empty chunk at the end', async () => {
     const content = webp(vp8(9, 9), riffChunk('XMP '))
-    expect((await whole(content))?.metadata).toEqual([{ kind: 'xmp', start: content.length - 8, end: content.length }])
+    expect((await whole(content))?.metadata).toEqual([
+      { kind: 'xmp', start: content.length - 8, end: content.length },
+    ])
   })
 
   it('what follows the container is a trailer', async () => {
     const image = webp(vp8(9, 9))
     const content = bytes(image, 'and more')
-    expect((await whole(content))?.metadata).toEqual([{ kind: 'trailer', start: image.length, end: content.length }])
+    expect((await whole(content))?.metadata).toEqual([
+      { kind: 'trailer', start: image.length, end: content.length },
+    ])
   })
 })
 

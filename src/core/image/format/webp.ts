@@ -1,4 +1,6 @@
-/** WebP (RFC 9649). Browsers ignore EXIF orientation in WebP, so the shown size is the stored size. */
+/**
+ * WebP (RFC 9649). Browsers ignore EXIF orientation in WebP, so the shown size is the stored size.
+ */
 import type { ByteReader, Draft } from './bytes.js'
 import { draft, shown, tag, tolerant } from './bytes.js'
 
@@ -10,9 +12,13 @@ const ANIMATION_FLAG = 0x02
 
 export const readWebp = tolerant(async (reader) => {
   // The first chunk may be shorter than the longest header: a lossless image of one colour.
-  const head = await reader.view(0, Math.min(30, 20 + (await reader.view(16, 4)).getUint32(0, true)))
+  const head = await reader.view(
+    0,
+    Math.min(30, 20 + (await reader.view(16, 4)).getUint32(0, true)),
+  )
   const header = draft('webp')
-  if (tag(head, 0) !== 'RIFF' || tag(head, 8) !== 'WEBP' || !readCanvas(head, header)) return undefined
+  if (tag(head, 0) !== 'RIFF' || tag(head, 8) !== 'WEBP' || !readCanvas(head, header))
+    return undefined
   if (reader.whole) await listMetadata(reader, 8 + head.getUint32(4, true), header)
   return shown(header)
 })
@@ -39,7 +45,9 @@ function readCanvas(head: DataView, header: Draft): boolean {
   return header.codedWidth > 0
 }
 
-/** `said` is where the container says that it ends: chunks have even lengths, so that it does, too. */
+/**
+ * `said` is where the container says that it ends: chunks have even lengths, so that it does, too.
+ */
 async function listMetadata(reader: ByteReader, said: number, header: Draft): Promise<void> {
   const { metadata } = header
   const riffEnd = Math.min(said, reader.size)
@@ -52,7 +60,12 @@ async function listMetadata(reader: ByteReader, said: number, header: Draft): Pr
     const length = head.getUint32(4, true)
     const end = Math.min(at + 8 + length + (length % 2), riffEnd)
     if (at + 8 + length > riffEnd) header.truncated = true
-    if (!KEPT.test(type)) metadata.push({ kind: type === 'EXIF' ? 'exif' : type === 'XMP ' ? 'xmp' : 'maker', start: at, end })
+    if (!KEPT.test(type))
+      metadata.push({
+        kind: type === 'EXIF' ? 'exif' : type === 'XMP ' ? 'xmp' : 'maker',
+        start: at,
+        end,
+      })
     at = end
   }
   if (at < reader.size) metadata.push({ kind: 'trailer', start: at, end: reader.size })

@@ -27,20 +27,56 @@ const text = (content: Bytes) => Buffer.from(content).toString('latin1')
 describe('everything that does not show the image goes', () => {
   it.each<[string, HeicOptions]>([
     ['a thumbnail or another image', { items: [first, other(SECRET)] }],
-    ['a depth map', { items: [first, { ...other(SECRET), properties: [fullBox('auxC', 0, 'depth\0')], auxiliaryOf: 1 }] }],
-    ['a transparency of another image', { items: [first, other(SECRET), { ...other(SECRET), properties: [alpha], auxiliaryOf: 2 }] }],
+    [
+      'a depth map',
+      {
+        items: [
+          first,
+          { ...other(SECRET), properties: [fullBox('auxC', 0, 'depth\0')], auxiliaryOf: 1 },
+        ],
+      },
+    ],
+    [
+      'a transparency of another image',
+      { items: [first, other(SECRET), { ...other(SECRET), properties: [alpha], auxiliaryOf: 2 }] },
+    ],
     ['an item of an unknown type', { items: [first, { type: 'abcd', data: SECRET }] }],
-    ['an item without a type, version 0', { items: [first, { type: '', data: SECRET, version: 0 }] }],
-    ['an item named like an image, version 1', { items: [first, { type: '', data: SECRET, version: 1, name: 'hvc1' }] }],
+    [
+      'an item without a type, version 0',
+      { items: [first, { type: '', data: SECRET, version: 0 }] },
+    ],
+    [
+      'an item named like an image, version 1',
+      { items: [first, { type: '', data: SECRET, version: 1, name: 'hvc1' }] },
+    ],
     ['an item in the meta box', { items: [first, { type: 'abcd', data: SECRET, inMeta: true }] }],
-    ['EXIF that reaches to the end', { items: [first, { type: 'Exif', data: SECRET, open: true }] }],
-    ['EXIF in the meta box that reaches to its end', { items: [first, { type: 'Exif', data: SECRET, inMeta: true, open: true }] }],
+    [
+      'EXIF that reaches to the end',
+      { items: [first, { type: 'Exif', data: SECRET, open: true }] },
+    ],
+    [
+      'EXIF in the meta box that reaches to its end',
+      { items: [first, { type: 'Exif', data: SECRET, inMeta: true, open: true }] },
+    ],
     ['an item’s name', { items: [{ ...first, name: SECRET }] }],
     ['an item’s name, 32-bit numbers', { items: [{ ...first, name: SECRET }], wide: true }],
-    ['the name of an item without a type', { items: [first, { type: '', data: 'x', version: 0, name: SECRET }] }],
-    ['a description of the image', { items: [{ ...first, properties: [ispe(640, 480), fullBox('udes', 0, 'en\0', SECRET, 0, 0, 0)] }] }],
+    [
+      'the name of an item without a type',
+      { items: [first, { type: '', data: 'x', version: 0, name: SECRET }] },
+    ],
+    [
+      'a description of the image',
+      {
+        items: [
+          { ...first, properties: [ispe(640, 480), fullBox('udes', 0, 'en\0', SECRET, 0, 0, 0)] },
+        ],
+      },
+    ],
     ['XML in the meta box', { items: [first], more: fullBox('xml ', 0, SECRET) }],
-    ['a film, with what it says about itself', { items: [first], middle: box('moov', box('udta', SECRET), fullBox('meta', 0, SECRET)) }],
+    [
+      'a film, with what it says about itself',
+      { items: [first], middle: box('moov', box('udta', SECRET), fullBox('meta', 0, SECRET)) },
+    ],
   ])('%s', async (_, options) => {
     const content = heic(options)
     const result = await sent(content)
@@ -51,18 +87,33 @@ describe('everything that does not show the image goes', () => {
   })
 
   it.each<[string, HeicOptions]>([
-    ['a second meta box', { items: [first], metaLast: true, tail: [fullBox('meta', 0, SECRET), box('mdat', SECRET)] }],
+    [
+      'a second meta box',
+      { items: [first], metaLast: true, tail: [fullBox('meta', 0, SECRET), box('mdat', SECRET)] },
+    ],
     ['what no item claims', { items: [first], tail: [box('mdat', SECRET), box('mfra', SECRET)] }],
-    ['a film as it is', { items: [first], tail: [box('ftyp', 'mp42', u32(0)), box('moov', SECRET), box('mdat', SECRET)] }],
-    ['the beginning of a film', { items: [first], tail: [box('ftyp', 'mp42', u32(0)), u32(9999), 'mdat', SECRET] }],
+    [
+      'a film as it is',
+      {
+        items: [first],
+        tail: [box('ftyp', 'mp42', u32(0)), box('moov', SECRET), box('mdat', SECRET)],
+      },
+    ],
+    [
+      'the beginning of a film',
+      { items: [first], tail: [box('ftyp', 'mp42', u32(0)), u32(9999), 'mdat', SECRET] },
+    ],
   ])('%s behind the image goes also where metadata stays', async (_, options) => {
-    for (const keeps of [false, true]) expect(await sent(heic(options), keeps)).toBe(text(heic({ ...options, tail: [] })))
+    for (const keeps of [false, true])
+      expect(await sent(heic(options), keeps)).toBe(text(heic({ ...options, tail: [] })))
   })
 
   it('a description becomes an empty one, and every property keeps its number', async () => {
     const properties = (description: string) => [fullBox('udes', 0, description), ispe(640, 480)]
     const items = (description: string) => [{ ...first, properties: properties(description) }]
-    expect(await sent(heic({ items: items('text') }))).toBe(text(heic({ items: items('\0\0\0\0') })))
+    expect(await sent(heic({ items: items('text') }))).toBe(
+      text(heic({ items: items('\0\0\0\0') })),
+    )
   })
 })
 
@@ -70,41 +121,74 @@ describe('what shows the image stays as it is', () => {
   const grid = { type: 'grid', data: 'GRID', properties: [ispe(640, 480)], inMeta: true }
 
   it.each<[string, HeicOptions]>([
-    ['a grid and its tiles', { items: [other('TILE1'), other('TILE2'), { ...grid, tiles: [1, 2] }], primary: 3 }],
+    [
+      'a grid and its tiles',
+      { items: [other('TILE1'), other('TILE2'), { ...grid, tiles: [1, 2] }], primary: 3 },
+    ],
     [
       'transparency, also of tiles',
-      { items: [first, { ...grid, properties: [ispe(640, 480), alpha], tiles: [3], auxiliaryOf: 1 }, other('TILE')] },
+      {
+        items: [
+          first,
+          { ...grid, properties: [ispe(640, 480), alpha], tiles: [3], auxiliaryOf: 1 },
+          other('TILE'),
+        ],
+      },
     ],
-    ['one image derived from another', { items: [{ ...grid, type: 'iden', data: 'x', tiles: [2] }, first] }],
-    ['tiles that share their bytes', { items: [other('TILE'), { ...grid, tiles: [1, 1] }], primary: 2 }],
+    [
+      'one image derived from another',
+      { items: [{ ...grid, type: 'iden', data: 'x', tiles: [2] }, first] },
+    ],
+    [
+      'tiles that share their bytes',
+      { items: [other('TILE'), { ...grid, tiles: [1, 1] }], primary: 2 },
+    ],
     [
       'what decoding and colours need',
       {
         items: [
-          { ...first, properties: ['hvcC', 'pixi', 'colr', 'clli', 'pasp'].map((type) => box(type, 'needed')).concat(ispe(640, 480)) },
+          {
+            ...first,
+            properties: ['hvcC', 'pixi', 'colr', 'clli', 'pasp']
+              .map((type) => box(type, 'needed'))
+              .concat(ispe(640, 480)),
+          },
         ],
       },
     ],
     ['data that reaches to the end', { items: [{ ...first, open: true }] }],
-    ['groups and data references', { items: [first], more: [box('grpl', 'group'), box('dinf', 'data')] }],
+    [
+      'groups and data references',
+      { items: [first], more: [box('grpl', 'group'), box('dinf', 'data')] },
+    ],
   ])('%s', async (_, options) => {
     expect(await sent(heic(options))).toBe(text(heic(options)))
   })
 })
 
-it.each([false, true])('an image that is not shown is marked as hidden, 32-bit numbers: %s', async (wide) => {
-  const layout = { type: 'grid', data: 'GRID', properties: [ispe(640, 480)], tiles: [1], inMeta: true }
-  const items = [first, other(SECRET), layout]
-  const content = heic({ items, wide })
-  const result = await sent(content)
-  expect(result).toContain('GRID')
-  expect(entryFlags(text(content))).toEqual([0, 0, 0])
-  expect(entryFlags(result)).toEqual([0, 1, 1])
-  expect(await sent(Uint8Array.from(Buffer.from(result, 'latin1')))).toBe(result)
-})
+it.each([false, true])(
+  'an image that is not shown is marked as hidden, 32-bit numbers: %s',
+  async (wide) => {
+    const layout = {
+      type: 'grid',
+      data: 'GRID',
+      properties: [ispe(640, 480)],
+      tiles: [1],
+      inMeta: true,
+    }
+    const items = [first, other(SECRET), layout]
+    const content = heic({ items, wide })
+    const result = await sent(content)
+    expect(result).toContain('GRID')
+    expect(entryFlags(text(content))).toEqual([0, 0, 0])
+    expect(entryFlags(result)).toEqual([0, 1, 1])
+    expect(await sent(Uint8Array.from(Buffer.from(result, 'latin1')))).toBe(result)
+  },
+)
 
 /** The last byte of the flags of each item's entry. */
-const entryFlags = (file: string) => [...file.matchAll(/infe[\s\S]{4}/g)].map(([entry]) => entry.charCodeAt(7))
+const entryFlags = (file: string) =>
+  [...file.matchAll(/infe[\s\S]{4}/g)].map(([entry]) => entry.charCodeAt(7))
 
 describe('what cannot be told from the image is rejected, never sent', () => {
   it.each<[string, HeicOptions]>([
@@ -119,7 +203,10 @@ describe('what cannot be told from the image is rejected, never sent', () => {
         ],
       },
     ],
-    ['EXIF as part of the image', { items: [{ ...grid(), tiles: [2, 3] }, first, { type: 'Exif', data: SECRET }] }],
+    [
+      'EXIF as part of the image',
+      { items: [{ ...grid(), tiles: [2, 3] }, first, { type: 'Exif', data: SECRET }] },
+    ],
     [
       'an image that reaches over its EXIF',
       {
@@ -129,10 +216,16 @@ describe('what cannot be told from the image is rejected, never sent', () => {
         ],
       },
     ],
-    ['an image that reaches into a film', { items: [{ ...first, open: true }], tail: box('mpvd', SECRET) }],
+    [
+      'an image that reaches into a film',
+      { items: [{ ...first, open: true }], tail: box('mpvd', SECRET) },
+    ],
   ])('%s', async (_, options) => {
     const content = heic(options)
-    await expect(sent(content)).rejects.toMatchObject({ code: 'unreadable-image', recovery: 'choose-another' })
+    await expect(sent(content)).rejects.toMatchObject({
+      code: 'unreadable-image',
+      recovery: 'choose-another',
+    })
     expect(await sent(content, true)).toContain(SECRET)
   })
 

@@ -17,17 +17,21 @@ const filled = (start: number, ...content: Part[]) => {
 test('what replaces an item may fit exactly; a byte less and it is blank', async () => {
   const upright = bytes(u32(0), orientationTiff(1))
   expect(await blanked({ kind: 'exif', start: 50, end: 80 })).toEqual(filled(50, upright))
-  expect(await blanked({ kind: 'exif', start: 50, end: 79 })).toEqual(filled(50, new Uint8Array(29)))
+  expect(await blanked({ kind: 'exif', start: 50, end: 79 })).toEqual(
+    filled(50, new Uint8Array(29)),
+  )
   const xmp = "<x:xmpmeta xmlns:x='adobe:ns:meta/'/>"
   expect(await blanked({ kind: 'xmp', start: 50, end: 50 + xmp.length })).toEqual(filled(50, xmp))
-  expect(await blanked({ kind: 'xmp', start: 50, end: 49 + xmp.length })).toEqual(filled(50, ' '.repeat(xmp.length - 1)))
+  expect(await blanked({ kind: 'xmp', start: 50, end: 49 + xmp.length })).toEqual(
+    filled(50, ' '.repeat(xmp.length - 1)),
+  )
 })
 
 test('a box becomes free space, also an empty one; what is left of one becomes zeros', async () => {
   expect(await blanked({ kind: 'maker', start: 50, end: 58 })).toEqual(filled(50, u32(8), 'free'))
-  expect(await blanked({ kind: 'xmp', start: 50, end: 57 }, { kind: 'maker', start: 50, end: 60 })).toEqual(
-    filled(50, ' '.repeat(7), 0, 0, 0),
-  )
+  expect(
+    await blanked({ kind: 'xmp', start: 50, end: 57 }, { kind: 'maker', start: 50, end: 60 }),
+  ).toEqual(filled(50, ' '.repeat(7), 0, 0, 0))
 })
 
 test('bytes that several items share are blanked once, and the file keeps its length', async () => {

@@ -1,8 +1,14 @@
 import { orientationTiff } from '../format/tiff.js'
 import type { MetadataRange } from '../types.js'
 
-/** Blanks in place, because items are found by their offset in the file; only what lies behind the last box is dropped. */
-export function blankHeic(image: Blob | Uint8Array<ArrayBuffer>, metadata: readonly MetadataRange[]): BlobPart[] {
+/**
+ * Blanks in place, because items are found by their offset in the file; only what lies behind the
+ * last box is dropped.
+ */
+export function blankHeic(
+  image: Blob | Uint8Array<ArrayBuffer>,
+  metadata: readonly MetadataRange[],
+): BlobPart[] {
   const parts: BlobPart[] = []
   let at = 0
   for (const { kind, start, end } of metadata) {
@@ -21,7 +27,10 @@ const EMPTY_XMP = new TextEncoder().encode("<x:xmpmeta xmlns:x='adobe:ns:meta/'/
 const HIDDEN = 1
 const FREE = new TextEncoder().encode('free')
 
-/** Of the same length, and valid where it fits: free space for a box, empty XMP, the mark of a hidden item, EXIF (HEIF A.2.1: 32-bit offset, then TIFF) that says "upright"; else zeros. */
+/**
+ * Of the same length, and valid where it fits: free space for a box, empty XMP, the mark of a
+ * hidden item, EXIF (HEIF A.2.1: 32-bit offset, then TIFF) that says "upright"; else zeros.
+ */
 function blank(kind: MetadataRange['kind'], length: number): Uint8Array<ArrayBuffer> {
   const bytes = new Uint8Array(length)
   const put = (content: Uint8Array, at: number) => {

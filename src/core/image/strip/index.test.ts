@@ -38,7 +38,9 @@ async function stripped(content: Bytes): Promise<Bytes> {
   const again = await loaded(result)
   // The same image, and twice is the same as once.
   expect({ ...again.header, metadata: [] }).toEqual({ ...header, metadata: [] })
-  expect(new Uint8Array(await (await strip(again.blob, again.header)).arrayBuffer())).toEqual(result)
+  expect(new Uint8Array(await (await strip(again.blob, again.header)).arrayBuffer())).toEqual(
+    result,
+  )
   return result
 }
 
@@ -49,15 +51,28 @@ const XMP = segment(0xe1, 'http://ns.adobe.com/xap/1.0/\0<x/>')
 
 describe('JPEG', () => {
   it('keeps frame, colours and scan', async () => {
-    const content = soundJpeg(JFIF, exif(cameraTiff(1)), XMP, ICC, segment(0xed, 'iptc'), segment(0xfe, 'hi'), ADOBE)
+    const content = soundJpeg(
+      JFIF,
+      exif(cameraTiff(1)),
+      XMP,
+      ICC,
+      segment(0xed, 'iptc'),
+      segment(0xfe, 'hi'),
+      ADOBE,
+    )
     expect(await stripped(bytes(content, 'a video'))).toEqual(soundJpeg(JFIF, ICC, ADOBE))
   })
 
-  it.each([2, 3, 4, 5, 6, 7, 8])('keeps orientation %i and nothing else of EXIF', async (orientation) => {
-    for (const little of [false, true]) {
-      expect(await stripped(jpeg(JFIF, exif(cameraTiff(orientation, little))))).toEqual(jpeg(exif(orientationTiff(orientation)), JFIF))
-    }
-  })
+  it.each([2, 3, 4, 5, 6, 7, 8])(
+    'keeps orientation %i and nothing else of EXIF',
+    async (orientation) => {
+      for (const little of [false, true]) {
+        expect(await stripped(jpeg(JFIF, exif(cameraTiff(orientation, little))))).toEqual(
+          jpeg(exif(orientationTiff(orientation)), JFIF),
+        )
+      }
+    },
+  )
 
   it('does not say the orientation twice', async () => {
     const bare = exif(orientationTiff(6))
@@ -66,9 +81,9 @@ describe('JPEG', () => {
   })
 
   it('keeps of Adobe’s segment only what the colours mean', async () => {
-    expect(await stripped(jpeg(segment(0xee, 'Adobe', 0, 100, 0, 0, 0, 0, 2, 'LATITUDE 37.5'), JFIF))).toEqual(
-      jpeg(segment(0xee, 'Adobe', 0, 100, 0, 0, 0, 0, 2), JFIF),
-    )
+    expect(
+      await stripped(jpeg(segment(0xee, 'Adobe', 0, 100, 0, 0, 0, 0, 2, 'LATITUDE 37.5'), JFIF)),
+    ).toEqual(jpeg(segment(0xee, 'Adobe', 0, 100, 0, 0, 0, 0, 2), JFIF))
     expect(await stripped(jpeg(segment(0xee, 'Adobe', 0, 100)))).toEqual(jpeg())
     expect(await stripped(jpeg(segment(0xed, 'Adobe', 0, 100, 0, 0, 0, 0, 2)))).toEqual(jpeg())
   })
@@ -91,7 +106,15 @@ describe('JPEG', () => {
 
   it('removes what stands between scans', async () => {
     const first = scan.slice(0, -2)
-    const content = bytes(0xff, 0xd8, frame(640, 480), segment(0xfe, 'a'), first, segment(0xe1, 'late'), scan)
+    const content = bytes(
+      0xff,
+      0xd8,
+      frame(640, 480),
+      segment(0xfe, 'a'),
+      first,
+      segment(0xe1, 'late'),
+      scan,
+    )
     expect(await stripped(content)).toEqual(bytes(0xff, 0xd8, frame(640, 480), first, scan))
   })
 })
@@ -117,7 +140,9 @@ describe('PNG', () => {
   })
 
   it('writes the orientation back with a right checksum', async () => {
-    expect(await stripped(png(chunk('eXIf', cameraTiff(6))))).toEqual(png(chunk('eXIf', orientationTiff(6))))
+    expect(await stripped(png(chunk('eXIf', cameraTiff(6))))).toEqual(
+      png(chunk('eXIf', orientationTiff(6))),
+    )
   })
 
   it('finds the header chunk where PNG wants it', () => {
@@ -134,7 +159,9 @@ describe('WebP', () => {
       riffChunk('EXIF', cameraTiff(6)),
       riffChunk('XMP ', 'x'),
     )
-    expect(await stripped(bytes(content, 'and more'))).toEqual(webp(vp8x(300, 300, 0x32), riffChunk('ICCP', 'p'), vp8(300, 300)))
+    expect(await stripped(bytes(content, 'and more'))).toEqual(
+      webp(vp8x(300, 300, 0x32), riffChunk('ICCP', 'p'), vp8(300, 300)),
+    )
   })
 
   it('leaves a simple file’s first byte of image alone', async () => {
@@ -156,12 +183,19 @@ describe('HEIC', () => {
     const long = bytes(0, 0, 0, 0, cameraTiff(6))
     const blank = bytes(empty, new Uint8Array(long.length - empty.length))
     const emptyXmp = "<x:xmpmeta xmlns:x='adobe:ns:meta/'/>   "
-    expect(await stripped(heic({ items: items(long, '<xmp>'.padEnd(40, 'x')) }))).toEqual(heic({ items: items(blank, emptyXmp) }))
-    expect(await stripped(heic({ items: items(bytes(1, 2, 3), '<xmp/>') }))).toEqual(heic({ items: items(bytes(0, 0, 0), '      ') }))
+    expect(await stripped(heic({ items: items(long, '<xmp>'.padEnd(40, 'x')) }))).toEqual(
+      heic({ items: items(blank, emptyXmp) }),
+    )
+    expect(await stripped(heic({ items: items(bytes(1, 2, 3), '<xmp/>') }))).toEqual(
+      heic({ items: items(bytes(0, 0, 0), '      ') }),
+    )
   })
 
   it('turns a box in the middle into free space and drops what follows the last one', async () => {
-    const content = heic({ middle: box('uuid', 'secret'), tail: [box('mpvd', 'video'), 'trailing'] })
+    const content = heic({
+      middle: box('uuid', 'secret'),
+      tail: [box('mpvd', 'video'), 'trailing'],
+    })
     expect(await stripped(content)).toEqual(heic({ middle: box('free', new Uint8Array(6)) }))
   })
 
@@ -171,7 +205,10 @@ describe('HEIC', () => {
   ])('rejects where the image would lose %s with its metadata', async (_, start, end) => {
     const { blob, header } = await loaded(heic())
     const overlap = { ...header, metadata: [{ kind: 'xmp' as const, start, end }] }
-    await expect(strip(blob, overlap)).rejects.toMatchObject({ phase: 'prepare', details: { name: '' } })
+    await expect(strip(blob, overlap)).rejects.toMatchObject({
+      phase: 'prepare',
+      details: { name: '' },
+    })
     await expect(strip(blob, overlap, 'image.heic')).rejects.toMatchObject({
       code: 'unreadable-image',
       recovery: 'choose-another',
@@ -181,7 +218,9 @@ describe('HEIC', () => {
   it('rejects where another size would be left', async () => {
     const { blob, header } = await loaded(heic())
     for (const other of [{ width: 641 }, { height: 481 }]) {
-      await expect(strip(blob, { ...header, ...other })).rejects.toMatchObject({ code: 'unreadable-image' })
+      await expect(strip(blob, { ...header, ...other })).rejects.toMatchObject({
+        code: 'unreadable-image',
+      })
     }
   })
 })

@@ -1,4 +1,7 @@
-/** For files that keep their metadata: whatever an engine reads, it finds the orientation that the header reader found. */
+/**
+ * For files that keep their metadata: whatever an engine reads, it finds the orientation that the
+ * header reader found.
+ */
 import { eachApp1 } from '../format/app1.js'
 import { pngChunks, riffChunks } from '../format/chunks.js'
 import { isIntact } from '../format/png.js'
@@ -11,10 +14,14 @@ type Bytes = Uint8Array<ArrayBuffer>
 type Change = (bytes: Bytes, orientation: Orientation) => BlobPart[] | undefined
 
 /**
- * A JPEG's first EXIF block moves in front of every other APP1, and every block is given `header.orientation`, XMP as well; those of a
- * WebP say 1; of a PNG's eXIf chunks only the one that counts stays. All else is kept. Resolves with `image` where nothing changes.
+ * A JPEG's first EXIF block moves in front of every other APP1, and every block is given
+ * `header.orientation`, XMP as well; those of a WebP say 1; of a PNG's eXIf chunks only the one
+ * that counts stays. All else is kept. Resolves with `image` where nothing changes.
  */
-export async function withOneOrientation(image: Blob, { format, orientation }: ImageHeader): Promise<Blob> {
+export async function withOneOrientation(
+  image: Blob,
+  { format, orientation }: ImageHeader,
+): Promise<Blob> {
   const parts = CHANGES[format]?.(new Uint8Array(await image.arrayBuffer()), orientation)
   if (parts === undefined) return image
   // In one part: Firefox looks for an image's type in the first part only.
@@ -37,7 +44,12 @@ const inJpeg: Change = (bytes, orientation) => {
   })
   if (exif === undefined || exif.leads) return changed ? [bytes] : undefined
   const { start, end } = exif
-  return [bytes.subarray(0, 2), bytes.subarray(start, end), bytes.subarray(2, start), bytes.subarray(end)]
+  return [
+    bytes.subarray(0, 2),
+    bytes.subarray(start, end),
+    bytes.subarray(2, start),
+    bytes.subarray(end),
+  ]
 }
 
 const inWebp: Change = (bytes) => {
@@ -46,7 +58,9 @@ const inWebp: Change = (bytes) => {
     const content = bytes.subarray(start + 8, end)
     if (type === 'XMP ') changed = turnXmp(content, 1) || changed
     // Some writers put a JPEG's name in front.
-    if (type === 'EXIF') changed = turnTiff(content.subarray(latin1(content.subarray(0, 4)) === 'Exif' ? 6 : 0), 1) || changed
+    if (type === 'EXIF')
+      changed =
+        turnTiff(content.subarray(latin1(content.subarray(0, 4)) === 'Exif' ? 6 : 0), 1) || changed
   }
   return changed ? [bytes] : undefined
 }
@@ -57,7 +71,8 @@ const inPng: Change = (bytes) => {
   let isPast = false
   for (const { type, start, end } of pngChunks(bytes)) {
     if (type === 'eXIf') {
-      const counts: boolean = !isPast && isIntact(new DataView(bytes.buffer, start + 4, end - start - 4))
+      const counts: boolean =
+        !isPast && isIntact(new DataView(bytes.buffer, start + 4, end - start - 4))
       if (!counts) {
         kept.push(bytes.subarray(from, start))
         from = end
@@ -69,7 +84,11 @@ const inPng: Change = (bytes) => {
   return from > 0 ? [...kept, bytes.subarray(from)] : undefined
 }
 
-const CHANGES: Readonly<Partial<Record<ImageHeader['format'], Change>>> = { jpeg: inJpeg, png: inPng, webp: inWebp }
+const CHANGES: Readonly<Partial<Record<ImageHeader['format'], Change>>> = {
+  jpeg: inJpeg,
+  png: inPng,
+  webp: inWebp,
+}
 
 const latin1 = (bytes: Uint8Array): string => new TextDecoder('latin1').decode(bytes)
 
@@ -79,7 +98,9 @@ const turnTiff = (tiff: Bytes, orientation: Orientation): boolean =>
 /** As an attribute or an element. True if one was changed. */
 function turnXmp(xmp: Bytes, orientation: Orientation): boolean {
   let changed = false
-  for (const { 0: found, index } of latin1(xmp).matchAll(/tiff:Orientation(?:\s*=\s*["']|>)\s*\d/g)) {
+  for (const { 0: found, index } of latin1(xmp).matchAll(
+    /tiff:Orientation(?:\s*=\s*["']|>)\s*\d/g,
+  )) {
     const at = index + found.length - 1
     changed ||= xmp[at] !== 48 + orientation
     xmp[at] = 48 + orientation

@@ -1,13 +1,20 @@
-/** The little that is written back: an orientation for JPEG and PNG, and what JFIF and Adobe segments say about colours. */
+/**
+ * The little that is written back: an orientation for JPEG and PNG, and what JFIF and Adobe
+ * segments say about colours.
+ */
 import { text } from '../format/bytes.js'
 import { crc32 } from '../format/crc32.js'
 import { orientationTiff } from '../format/tiff.js'
 import type { MetadataRange, Orientation } from '../types.js'
 
-/** Of the longest segment that is kept: marker, length, name, and 7 bytes of which the last is the colour transform. */
+/**
+ * Of the longest segment that is kept: marker, length, name, and 7 bytes of which the last is the
+ * colour transform.
+ */
 const ADOBE_END = 16
 
-const bytesOf = (latin1: string): Uint8Array<ArrayBuffer> => Uint8Array.from(latin1, (character) => character.charCodeAt(0))
+const bytesOf = (latin1: string): Uint8Array<ArrayBuffer> =>
+  Uint8Array.from(latin1, (character) => character.charCodeAt(0))
 
 /** An APP1 segment. */
 export function orientationSegment(orientation: Orientation): Uint8Array<ArrayBuffer> {
@@ -27,18 +34,23 @@ export function orientationChunk(orientation: Orientation): Uint8Array<ArrayBuff
 }
 
 /**
- * JFIF and Adobe segments also say what the components mean. One that was removed for what else it holds (a thumbnail, say)
- * comes back without that.
+ * JFIF and Adobe segments also say what the components mean. One that was removed for what else it
+ * holds (a thumbnail, say) comes back without that.
  */
-export async function plainSegments(image: Blob, metadata: readonly MetadataRange[]): Promise<BlobPart[]> {
+export async function plainSegments(
+  image: Blob,
+  metadata: readonly MetadataRange[],
+): Promise<BlobPart[]> {
   let jfif: BlobPart[] = []
   let adobe: BlobPart[] = []
   for (const { start, end, kind } of metadata) {
     if (kind !== 'maker') continue
     const head = new DataView(await image.slice(start, start + ADOBE_END).arrayBuffer())
     const [marker, name] = [head.getUint16(0), text(head, 4, 5)]
-    if (marker === 0xffe0 && name === 'JFIF\0') jfif = [bytesOf('\xff\xe0\0\x10JFIF\0\x01\x01\0\0\x01\0\x01\0\0')]
-    if (marker === 0xffee && name === 'Adobe' && end - start > ADOBE_END) adobe = [bytesOf(`\xff\xee\0\x0e${text(head, 4)}`)]
+    if (marker === 0xffe0 && name === 'JFIF\0')
+      jfif = [bytesOf('\xff\xe0\0\x10JFIF\0\x01\x01\0\0\x01\0\x01\0\0')]
+    if (marker === 0xffee && name === 'Adobe' && end - start > ADOBE_END)
+      adobe = [bytesOf(`\xff\xee\0\x0e${text(head, 4)}`)]
   }
   return [...jfif, ...adobe]
 }

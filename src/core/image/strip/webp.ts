@@ -1,7 +1,10 @@
 const EXIF_AND_XMP_FLAGS = 0x0c
 const FLAGS_AT = 20
 
-/** Corrects what the file says about itself: its length (RIFF) and, in the extended header (VP8X), that there is EXIF or XMP. */
+/**
+ * Corrects what the file says about itself: its length (RIFF) and, in the extended header (VP8X),
+ * that there is EXIF or XMP.
+ */
 export async function repairedHead(slices: readonly BlobPart[]): Promise<BlobPart[]> {
   const whole = new Blob([...slices])
   const head = new Uint8Array(await whole.slice(0, FLAGS_AT + 1).arrayBuffer())

@@ -1,4 +1,7 @@
-/** A CMYK JPEG with its colour profile applied, which no browser does well: Firefox ignores the profile. */
+/**
+ * A CMYK JPEG with its colour profile applied, which no browser does well: Firefox ignores the
+ * profile.
+ */
 import { looksBlank, sample } from '../engine/blank.js'
 import { release, SAFE_AREA, type Canvas, type Surface } from '../engine/canvas.js'
 import { decode, type Image } from '../engine/decode.js'
@@ -17,12 +20,17 @@ const STRIP = 1 << 18
 const DRAWINGS = 3
 
 /**
- * Upright sRGB pixels of the size `to`: ink and black are scaled first, so that one whole decode is held at a time.
- * Rejects with an `undecodable` `EngineError` where the profile or this browser does not allow it.
+ * Upright sRGB pixels of the size `to`: ink and black are scaled first, so that one whole decode is
+ * held at a time. Rejects with an `undecodable` `EngineError` where the profile or this browser
+ * does not allow it.
  */
 export async function decodeCmyk(job: EngineJob, to: Size): Promise<Image> {
   const { source, geometry } = job
-  if (!(source instanceof Blob) || geometry.width * geometry.height > MOST_PIXELS || to.width * to.height > SAFE_AREA) {
+  if (
+    !(source instanceof Blob) ||
+    geometry.width * geometry.height > MOST_PIXELS ||
+    to.width * to.height > SAFE_AREA
+  ) {
     throw new EngineError('undecodable', 'too many pixels')
   }
   const { ink, black, profile, ...levels } = await splitPlanes(source)
@@ -60,7 +68,8 @@ function convertStrips(ink: Canvas, black: Canvas, convert: Converter): void {
   for (let top = 0; top < height; top += rows) {
     const size = [0, top, width, Math.min(rows, height - top)] as const
     const pixels = to.getImageData(...size)
-    if (!convert(pixels.data, from.getImageData(...size).data)) throw new EngineError('undecodable', 'this browser does not multiply inks')
+    if (!convert(pixels.data, from.getImageData(...size).data))
+      throw new EngineError('undecodable', 'this browser does not multiply inks')
     to.putImageData(pixels, 0, top)
   }
 }

@@ -9,7 +9,9 @@ const view = (bytes: Uint8Array<ArrayBuffer>) => new DataView(bytes.buffer)
 function shown(lut: Lut, [c, m, y, k]: readonly number[]): number[] {
   const ink = Uint8ClampedArray.of(255 - c!, 255 - m!, 255 - y!, 255)
   const dark = 255 - k!
-  expect(converter(lut, { ink: 255, black: 255 })(ink, Uint8ClampedArray.of(dark, dark, dark, 255))).toBe(true)
+  expect(
+    converter(lut, { ink: 255, black: 255 })(ink, Uint8ClampedArray.of(dark, dark, dark, 255)),
+  ).toBe(true)
   return [...ink.slice(0, 3)]
 }
 
@@ -24,7 +26,10 @@ const INKS = [
   [255, 255, 0, 100],
   [255, 255, 255, 255],
 ]
-/** Little CMS 2.14, by Pillow 9.4: `ImageCms.buildTransform(profile, createProfile('sRGB'), 'CMYK', 'RGB', 0)` on these bytes. */
+/**
+ * Little CMS 2.14, by Pillow 9.4: `ImageCms.buildTransform(profile, createProfile('sRGB'), 'CMYK',
+ * 'RGB', 0)` on these bytes.
+ */
 // oxfmt-ignore
 const LITTLE_CMS = {
   mft1: [[255, 255, 255], [0, 167, 228], [223, 42, 134], [251, 228, 17], [36, 36, 36], [254, 216, 228], [74, 39, 124], [19, 0, 0]],
@@ -49,19 +54,24 @@ describe.each(['mft1', 'mft2'] as const)('%s', (type) => {
         found,
       )
       const expected = labOf(inks)
-      for (const [k, value] of found.entries()) expect(Math.abs(lut.outputs[k]!(value) - expected[k]!)).toBeLessThanOrEqual(0.51)
+      for (const [k, value] of found.entries())
+        expect(Math.abs(lut.outputs[k]!(value) - expected[k]!)).toBeLessThanOrEqual(0.51)
     }
   })
 
   it('ends as the sRGB of Little CMS', () => {
     const found = INKS.map((inks) => shown(lut, inks))
-    const off = found.flatMap((rgb, i) => rgb.map((value, k) => Math.abs(value - LITTLE_CMS[type][i]![k]!)))
+    const off = found.flatMap((rgb, i) =>
+      rgb.map((value, k) => Math.abs(value - LITTLE_CMS[type][i]![k]!)),
+    )
     expect(Math.max(...off), JSON.stringify(found)).toBeLessThanOrEqual(2)
   })
 })
 
 it('is multilinear between entries', () => {
-  const table = Float32Array.from({ length: 48 }, (_, i) => [8, 4, 2, 1].reduce((sum, bit) => sum + ((i / 3) & bit) / 16, 0))
+  const table = Float32Array.from({ length: 48 }, (_, i) =>
+    [8, 4, 2, 1].reduce((sum, bit) => sum + ((i / 3) & bit) / 16, 0),
+  )
   const found = new Float64Array(3)
   interpolate({ grid: 2, table }, [0.5, 0.25, 1, 0.75], found)
   expect(found[0]).toBeCloseTo((8 * 0.5 + 4 * 0.25 + 2 + 0.75) / 16, 6)

@@ -1,4 +1,7 @@
-/** The table of a CMYK colour profile: from device numbers to Lab (ICC.1:2022, `A2B0`: perceptual; 10.10 and 10.11). */
+/**
+ * The table of a CMYK colour profile: from device numbers to Lab (ICC.1:2022, `A2B0`: perceptual;
+ * 10.10 and 10.11).
+ */
 import { tag } from '../../image/format/bytes.js'
 
 export interface Lut {
@@ -24,10 +27,15 @@ const PERCEPTUAL_BLACK: Xyz = [0.00336, 0.0034731, 0.00287]
 
 /** Throws where it is not a whole profile of that kind. */
 export function readLut(icc: DataView): Lut {
-  if (tag(icc, 16) !== 'CMYK' || tag(icc, 20) !== 'Lab ') throw new RangeError('no CMYK profile with Lab')
+  if (tag(icc, 16) !== 'CMYK' || tag(icc, 20) !== 'Lab ')
+    throw new RangeError('no CMYK profile with Lab')
   const at = placeOf(icc, 'A2B0')
   const type = tag(icc, at)
-  if ((type !== 'mft1' && type !== 'mft2') || icc.getUint8(at + 8) !== CHANNELS || icc.getUint8(at + 9) !== 3) {
+  if (
+    (type !== 'mft1' && type !== 'mft2') ||
+    icc.getUint8(at + 8) !== CHANNELS ||
+    icc.getUint8(at + 9) !== 3
+  ) {
     throw new RangeError(`unknown table ${type}`)
   }
   const lut = type === 'mft2' ? read(icc, at, 2) : read(icc, at, 1)
@@ -35,7 +43,8 @@ export function readLut(icc: DataView): Lut {
 }
 
 function placeOf(icc: DataView, name: string): number {
-  for (let i = 0, at = 132; i < icc.getUint32(128) && i < 100; i++, at += 12) if (tag(icc, at) === name) return icc.getUint32(at + 4)
+  for (let i = 0, at = 132; i < icc.getUint32(128) && i < 100; i++, at += 12)
+    if (tag(icc, at) === name) return icc.getUint32(at + 4)
   throw new RangeError(`no ${name}`)
 }
 
@@ -51,7 +60,8 @@ function read(icc: DataView, start: number, size: 1 | 2): Omit<Lut, 'black'> {
       size === 2 ? icc.getUint16(first + 2 * i) / 65_535 : icc.getUint8(first + i) / 255,
     )
   }
-  const [inputEntries, outputEntries] = size === 2 ? [icc.getUint16(start + 48), icc.getUint16(start + 50)] : [256, 256]
+  const [inputEntries, outputEntries] =
+    size === 2 ? [icc.getUint16(start + 48), icc.getUint16(start + 50)] : [256, 256]
   if (inputEntries < 2 || outputEntries < 2) throw new RangeError('no curves')
   const inputs = Array.from({ length: CHANNELS }, () => curve(numbers(inputEntries), grid - 1))
   const table = numbers(grid ** CHANNELS * 3)
@@ -59,7 +69,9 @@ function read(icc: DataView, start: number, size: 1 | 2): Omit<Lut, 'black'> {
   const [full, unit] = size === 2 ? [65_280 / 65_535, 65_535 / 256] : [1, 255]
   const outputs = [
     curve(numbers(outputEntries), 100 / full),
-    ...[1, 2].map(() => curve(numbers(outputEntries), unit)).map((value) => (v: number) => value(v) - 128),
+    ...[1, 2]
+      .map(() => curve(numbers(outputEntries), unit))
+      .map((value) => (v: number) => value(v) - 128),
   ]
   return { grid, inputs, table, outputs }
 }
@@ -88,8 +100,15 @@ function darkest(lut: Omit<Lut, 'black'>): Xyz {
 /** The inverse of CIE's f: from (L* + 16) / 116 and so on to X / Xn. */
 export const fromF = (t: number): number => (t > 6 / 29 ? t * t * t : (108 / 841) * (t - 4 / 29))
 
-/** Multilinear between the 16 entries around `places`; writes what the table says (0 to 1) into `result`. */
-export function interpolate({ grid, table }: Pick<Lut, 'grid' | 'table'>, places: ArrayLike<number>, result: Float64Array): void {
+/**
+ * Multilinear between the 16 entries around `places`; writes what the table says (0 to 1) into
+ * `result`.
+ */
+export function interpolate(
+  { grid, table }: Pick<Lut, 'grid' | 'table'>,
+  places: ArrayLike<number>,
+  result: Float64Array,
+): void {
   let base = 0
   for (let k = 0; k < CHANNELS; k++) {
     const low = Math.min(Math.floor(places[k]!), grid - 2)

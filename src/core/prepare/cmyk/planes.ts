@@ -1,7 +1,8 @@
 /**
- * Two JPEGs out of a CMYK one (ITU-T T.81; Adobe TN 5116). No browser hands out CMYK samples: each shows paper times ink,
- * C' · K' / 255 with the inverted samples that are stored. With the coefficients of one side multiplied by 0, that side is
- * a constant, and what is shown tells the other side.
+ * Two JPEGs out of a CMYK one (ITU-T T.81; Adobe TN 5116). No browser hands out CMYK samples: each
+ * shows paper times ink, C' · K' / 255 with the inverted samples that are stored. With the
+ * coefficients of one side multiplied by 0, that side is a constant, and what is shown tells the
+ * other side.
  */
 import { text } from '../../image/format/bytes.js'
 import { isFrame, SOS } from '../../image/format/jpeg-markers.js'
@@ -42,7 +43,8 @@ export async function splitPlanes(image: Blob): Promise<Planes> {
     const free = [0, 1, 2, 3].find((table) => !used.includes(table)) ?? 0
     const header = new Uint8Array(bytes.slice(0, layout.scan))
     for (const [at] of components) header[at] = free
-    // Behind every other table, so that it holds. libjpeg expects zeros in it, though T.81 has none.
+    // Behind every other table, so that it holds. libjpeg expects zeros in it, though T.81 has
+    // none.
     const zeros = new Uint8Array(69)
     zeros.set([0xff, 0xdb, 0, 67, free])
     const parts = layout.kept.map(([start, end]) => header.subarray(start, end))
@@ -71,7 +73,8 @@ function layoutOf(view: DataView): Layout {
     if (marker === SOS) return Object.assign(layout, { scan: at })
     const end = at + 2 + view.getUint16(at + 2)
     if (!readProfile(view, marker, at, end, layout.profile)) layout.kept.push([at, end])
-    if (marker === APP14 && text(view, at + 4, 5) === 'Adobe') layout.ycck = view.getUint8(at + 15) === 2
+    if (marker === APP14 && text(view, at + 4, 5) === 'Adobe')
+      layout.ycck = view.getUint8(at + 15) === 2
     if (isFrame(marker)) {
       for (let i = at + 12; i < end; i += 3) layout.tables.push([i, view.getUint8(i)])
     }
@@ -80,7 +83,13 @@ function layoutOf(view: DataView): Layout {
 }
 
 /** A part of the colour profile (ICC.1:2022 B.4): number, count, bytes. */
-function readProfile(view: DataView, marker: number, at: number, end: number, parts: Map<number, DataView>): boolean {
+function readProfile(
+  view: DataView,
+  marker: number,
+  at: number,
+  end: number,
+  parts: Map<number, DataView>,
+): boolean {
   if (marker !== APP2 || text(view, at + 4, 11) !== 'ICC_PROFILE') return false
   parts.set(view.getUint8(at + 16), new DataView(view.buffer, at + 18, end - at - 18))
   return true
@@ -91,7 +100,8 @@ function joined(parts: ReadonlyMap<number, DataView>): DataView {
   let at = 0
   for (let n = 1; n <= parts.size; n++) {
     const part = parts.get(n)
-    if (part === undefined) throw new EngineError('undecodable', 'a part of the colour profile is missing')
+    if (part === undefined)
+      throw new EngineError('undecodable', 'a part of the colour profile is missing')
     whole.set(new Uint8Array(part.buffer, part.byteOffset, part.byteLength), at)
     at += part.byteLength
   }

@@ -12,14 +12,23 @@ export function sample(image: CanvasImageSource): Uint8ClampedArray {
   return data
 }
 
-const isOnly = (data: Uint8ClampedArray, level: number): boolean => data.every((value, i) => i % 4 === 3 || Math.abs(value - level) <= 1)
+const isOnly = (data: Uint8ClampedArray, level: number): boolean =>
+  data.every((value, i) => i % 4 === 3 || Math.abs(value - level) <= 1)
 
-/** Entirely white or black, as lost canvases are. An image may rightly be so: then its source is as well. */
+/**
+ * Entirely white or black, as lost canvases are. An image may rightly be so: then its source is as
+ * well.
+ */
 export const looksBlank = (data: Uint8ClampedArray): boolean => isOnly(data, 255) || isOnly(data, 0)
 
-const mean = (data: Uint8ClampedArray): number => data.reduce((sum, value, i) => (i % 4 === 3 ? sum : sum + value), 0) / (SIDE * SIDE * 3)
+const mean = (data: Uint8ClampedArray): number =>
+  data.reduce((sum, value, i) => (i % 4 === 3 ? sum : sum + value), 0) / (SIDE * SIDE * 3)
 
-/** Mean levels within this are the same image: point samples of a fine pattern differ from its average. */
+/**
+ * Mean levels within this are the same image: point samples of a fine pattern differ from its
+ * average.
+ */
 const TOLERANCE = 8
 
-export const sameLevel = (a: Uint8ClampedArray, b: Uint8ClampedArray): boolean => Math.abs(mean(a) - mean(b)) <= TOLERANCE
+export const sameLevel = (a: Uint8ClampedArray, b: Uint8ClampedArray): boolean =>
+  Math.abs(mean(a) - mean(b)) <= TOLERANCE

@@ -1,4 +1,6 @@
-/** Canvases of the engine, and the self-test that tells whether this browser draws what it is told. */
+/**
+ * Canvases of the engine, and the self-test that tells whether this browser draws what it is told.
+ */
 import { EngineError } from './job.js'
 
 /** Largest canvas, in pixels, of older iOS; above it a canvas silently stays blank there. */
@@ -27,7 +29,9 @@ export function surface(width: number, height: number, fill?: 'white'): Surface 
   return { canvas, context }
 }
 
-/** Whether a canvas of these dimensions draws: beyond a browser's limits it throws or stays blank. */
+/**
+ * Whether a canvas of these dimensions draws: beyond a browser's limits it throws or stays blank.
+ */
 export function holds(width: number, height: number): boolean {
   try {
     const { canvas, context } = surface(width, height)
@@ -46,7 +50,10 @@ const LONG_SIDE = 65_000
 /** Of it: the part below is white. */
 const BEYOND_SAFE = 40_000
 
-/** Whether this browser draws from places so far inside an image: WebKitGTK repeats row 32 767 in the place of all below. */
+/**
+ * Whether this browser draws from places so far inside an image: WebKitGTK repeats row 32 767 in
+ * the place of all below.
+ */
 export function reaches(side: number): boolean {
   if (side <= SAFE_SIDE) return true
   try {
@@ -68,7 +75,10 @@ function create(width: number, height: number): Canvas {
   return Object.assign(document.createElement('canvas'), { width, height })
 }
 
-/** Gives the memory back at once; garbage collection would come too late (https://webkit.org/b/195325). */
+/**
+ * Gives the memory back at once; garbage collection would come too late
+ * (https://webkit.org/b/195325).
+ */
 export function release(image: Canvas | ImageBitmap | VideoFrame): void {
   if ('close' in image) image.close()
   else image.width = image.height = 0
@@ -78,8 +88,8 @@ const SIDE = 8
 let faithful: boolean | undefined
 
 /**
- * False where the browser or an extension puts noise into what is read from a canvas, against fingerprinting; images
- * made there would be damaged. Tested once, with a known pattern.
+ * False where the browser or an extension puts noise into what is read from a canvas, against
+ * fingerprinting; images made there would be damaged. Tested once, with a known pattern.
  */
 export function canvasIsFaithful(): boolean {
   faithful ??= patternSurvives()

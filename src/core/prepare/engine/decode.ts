@@ -9,7 +9,10 @@ import { unturned } from './unturned.js'
 
 export type Pixels = ImageBitmap | VideoFrame | Canvas
 
-/** Decoded pixels and the size they are drawn at; `turn` is an EXIF orientation that is still to be applied. */
+/**
+ * Decoded pixels and the size they are drawn at; `turn` is an EXIF orientation that is still to be
+ * applied.
+ */
 export interface Image extends Size {
   readonly pixels: Pixels
   readonly turn: number
@@ -18,24 +21,37 @@ export interface Image extends Size {
 /** Powers of two only: the other eighths cost 3 to 6 dB. */
 export function scaledEighths(geometry: Geometry, least: Size): number | undefined {
   if (geometry.format !== 'jpeg' || !scalesJpegs()) return undefined
-  return [1, 2, 4].find((n) => (geometry.width * n) / 8 >= least.width && (geometry.height * n) / 8 >= least.height)
+  return [1, 2, 4].find(
+    (n) => (geometry.width * n) / 8 >= least.width && (geometry.height * n) / 8 >= least.height,
+  )
 }
 
 /** Decodes to at least `least` where a cheaper, smaller decode exists, else to full size. */
 export async function decode(job: EngineJob, least: Size): Promise<Image> {
   const { source, geometry } = job
-  if (isPixels(source)) return { pixels: source, width: source.width, height: source.height, turn: 1 }
+  if (isPixels(source))
+    return { pixels: source, width: source.width, height: source.height, turn: 1 }
   const { format, orientation: turn } = geometry
   const image = unturned(source instanceof Blob ? await source.arrayBuffer() : source, format)
   const eighths = scaledEighths(geometry, least)
-  const scaled = eighths === undefined || image instanceof Blob ? undefined : await decodeScaled(image, geometry, eighths)
+  const scaled =
+    eighths === undefined || image instanceof Blob
+      ? undefined
+      : await decodeScaled(image, geometry, eighths)
   return { ...(scaled ?? (await decodeWhole(image, geometry))), turn }
 }
 
 type Decoded = Omit<Image, 'turn'>
 
-/** Chromium decodes a JPEG straight to N/8 of its size when asked for it: 0.6 of the time, half of the memory. */
-async function decodeScaled(data: ArrayBuffer, { codedWidth, codedHeight }: Geometry, eighths: number): Promise<Decoded | undefined> {
+/**
+ * Chromium decodes a JPEG straight to N/8 of its size when asked for it: 0.6 of the time, half of
+ * the memory.
+ */
+async function decodeScaled(
+  data: ArrayBuffer,
+  { codedWidth, codedHeight }: Geometry,
+  eighths: number,
+): Promise<Decoded | undefined> {
   const decoder = new ImageDecoder({
     data,
     type: 'image/jpeg',
@@ -45,7 +61,11 @@ async function decodeScaled(data: ArrayBuffer, { codedWidth, codedHeight }: Geom
   try {
     const { image: pixels } = await decoder.decode()
     const { displayWidth: width, displayHeight: height } = pixels
-    if (sameShape({ width, height }, { width: codedWidth, height: codedHeight }) && width <= codedWidth) return { pixels, width, height }
+    if (
+      sameShape({ width, height }, { width: codedWidth, height: codedHeight }) &&
+      width <= codedWidth
+    )
+      return { pixels, width, height }
     pixels.close()
   } catch {
     // It rejects some JPEGs, such as arithmetic coding, that the whole decode takes.
@@ -55,33 +75,57 @@ async function decodeScaled(data: ArrayBuffer, { codedWidth, codedHeight }: Geom
   return undefined
 }
 
-async function decodeWhole(image: Blob | ArrayBuffer, { format, codedWidth, codedHeight, ...shown }: Geometry): Promise<Decoded> {
+async function decodeWhole(
+  image: Blob | ArrayBuffer,
+  { format, codedWidth, codedHeight, ...shown }: Geometry,
+): Promise<Decoded> {
   if (codedWidth * codedHeight > MAX_WHOLE_PIXELS) throw new EngineError('too-much')
   const file = image instanceof Blob ? image : new Blob([image], { type: `image/${format}` })
   const pixels = await createImageBitmap(file).catch(async (error: unknown) => {
-    throw new EngineError(isBroken(error) ? await whyNot(file, format, codedWidth, codedHeight) : 'failed', String(error))
+    throw new EngineError(
+      isBroken(error) ? await whyNot(file, format, codedWidth, codedHeight) : 'failed',
+      String(error),
+    )
   })
   const { width, height } = pixels
   // A HEIC comes turned and cropped.
-  if (sameShape(pixels, format === 'heic' ? shown : { width: codedWidth, height: codedHeight })) return { pixels, width, height }
+  if (sameShape(pixels, format === 'heic' ? shown : { width: codedWidth, height: codedHeight }))
+    return { pixels, width, height }
   pixels.close()
   throw new EngineError('failed', `decoded to ${width} × ${height}`)
 }
 
-/** The one name for images that cannot be decoded (HTML, createImageBitmap: "InvalidStateError"). */
+/**
+ * The one name for images that cannot be decoded (HTML, createImageBitmap: "InvalidStateError").
+ */
 const isBroken = (error: unknown): boolean =>
-  error instanceof DOMException && (error.name === 'InvalidStateError' || error.name === 'EncodingError')
-
-/** Browsers call an image damaged that is beyond their own limits, too. Of a PNG the bytes tell which it is. */
-const whyNot = async (file: Blob, format: ImageFormat, width: number, height: number): Promise<EngineFailure> =>
-  isWithinLimits(format, width, height) || (await isDamaged(file, format)) ? 'undecodable' : 'too-much'
+  error instanceof DOMException &&
+  (error.name === 'InvalidStateError' || error.name === 'EncodingError')
 
 /**
- * Firefox decodes no side above 65 535, and no canvas of a browser's holds what is beyond its decoder's limits. Phones decode larger areas
- * than they draw, so that an area counts only above what they photograph. Few browsers decode HEIC.
+ * Browsers call an image damaged that is beyond their own limits, too. Of a PNG the bytes tell
+ * which it is.
+ */
+const whyNot = async (
+  file: Blob,
+  format: ImageFormat,
+  width: number,
+  height: number,
+): Promise<EngineFailure> =>
+  isWithinLimits(format, width, height) || (await isDamaged(file, format))
+    ? 'undecodable'
+    : 'too-much'
+
+/**
+ * Firefox decodes no side above 65 535, and no canvas of a browser's holds what is beyond its
+ * decoder's limits. Phones decode larger areas than they draw, so that an area counts only above
+ * what they photograph. Few browsers decode HEIC.
  */
 const isWithinLimits = (format: ImageFormat, width: number, height: number): boolean =>
-  format === 'heic' || (holds(1, Math.max(width, height)) && (width * height <= MAX_SHOWN_PIXELS || holds(width, height)))
+  format === 'heic' ||
+  (holds(1, Math.max(width, height)) &&
+    (width * height <= MAX_SHOWN_PIXELS || holds(width, height)))
 
 /** Within 2 %: scaled decodes round each side up. */
-const sameShape = (a: Size, b: Size): boolean => Math.abs((a.width * b.height) / (a.height * b.width) - 1) < 0.02
+const sameShape = (a: Size, b: Size): boolean =>
+  Math.abs((a.width * b.height) / (a.height * b.width) - 1) < 0.02

@@ -13,11 +13,20 @@ export interface Target {
 }
 
 /** The header fields that the engine needs. */
-export type Geometry = Pick<ImageHeader, 'format' | 'codedWidth' | 'codedHeight' | 'width' | 'height' | 'orientation'>
+export type Geometry = Pick<
+  ImageHeader,
+  'format' | 'codedWidth' | 'codedHeight' | 'width' | 'height' | 'orientation'
+>
 
-/** One decode that feeds the image to send (`target`), the preview (`previewSide`, its longest side), or both. */
+/**
+ * One decode that feeds the image to send (`target`), the preview (`previewSide`, its longest
+ * side), or both.
+ */
 export interface EngineJob {
-  /** A whole file, as a blob typed by content or as its bytes; or upright pixels, which are closed here. */
+  /**
+   * A whole file, as a blob typed by content or as its bytes; or upright pixels, which are closed
+   * here.
+   */
   readonly source: Blob | ArrayBuffer | ImageBitmap
   readonly geometry: Geometry
   readonly target?: Target | undefined
@@ -27,8 +36,9 @@ export interface EngineJob {
 export const isPixels = (source: EngineJob['source']): source is ImageBitmap => 'close' in source
 
 /**
- * `undecodable`: the bytes are no whole image · `altered`: the browser falsifies canvas content · `too-big`: over the
- * byte limit even at the smallest size and quality · `too-much`: this browser cannot decode or draw so many pixels · `failed`: anything else, worth trying another engine.
+ * `undecodable`: the bytes are no whole image · `altered`: the browser falsifies canvas content ·
+ * `too-big`: over the byte limit even at the smallest size and quality · `too-much`: this browser
+ * cannot decode or draw so many pixels · `failed`: anything else, worth trying another engine.
  */
 export type EngineFailure = 'undecodable' | 'altered' | 'too-big' | 'too-much' | 'failed'
 
@@ -48,7 +58,10 @@ export interface Request {
   readonly job: EngineJob
 }
 
-/** Worker to page: `ready` once its script has run, previews as soon as they are drawn, then one result. */
+/**
+ * Worker to page: `ready` once its script has run, previews as soon as they are drawn, then one
+ * result.
+ */
 export type Reply =
   | { readonly ready: true }
   | { readonly id: number; readonly preview: Blob }

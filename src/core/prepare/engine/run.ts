@@ -1,4 +1,7 @@
-/** The engine: one decode, one scaling, one encode. Runs in the worker, and as it is on the main thread. */
+/**
+ * The engine: one decode, one scaling, one encode. Runs in the worker, and as it is on the main
+ * thread.
+ */
 import { looksBlank, sameLevel, sample } from './blank.js'
 import { canvasIsFaithful, reaches, release, SAFE_AREA, type Canvas } from './canvas.js'
 import { decode as decodeByBrowser, type Image } from './decode.js'
@@ -9,7 +12,10 @@ import { scale } from './scale.js'
 import { reduced, type Size, withArea, within } from './size.js'
 
 const PREVIEW_QUALITY = 0.8
-/** A preview may be this much smaller than allowed when that saves a larger decode: 504 px of a 12 MP image for 512. */
+/**
+ * A preview may be this much smaller than allowed when that saves a larger decode: 504 px of a 12
+ * MP image for 512.
+ */
 const PREVIEW_SLACK = 0.75
 /** Canvas areas to try, largest first, where a drawing gets lost. */
 const AREAS = [Infinity, SAFE_AREA, SAFE_AREA / 2, SAFE_AREA / 4, SAFE_AREA / 8, SAFE_AREA / 16]
@@ -17,16 +23,30 @@ const AREAS = [Infinity, SAFE_AREA, SAFE_AREA / 2, SAFE_AREA / 4, SAFE_AREA / 8,
 /** Decodes to at least the size that is asked for. */
 type Decode = typeof decodeByBrowser
 
-/** Resolves with the JPEG of `job.target`, or with nothing where only a preview was asked for. Rejects with `EngineError`. */
-export async function run(job: EngineJob, onPreview: (preview: Blob) => void, decode: Decode = decodeByBrowser): Promise<Blob | undefined> {
+/**
+ * Resolves with the JPEG of `job.target`, or with nothing where only a preview was asked for.
+ * Rejects with `EngineError`.
+ */
+export async function run(
+  job: EngineJob,
+  onPreview: (preview: Blob) => void,
+  decode: Decode = decodeByBrowser,
+): Promise<Blob | undefined> {
   let image: Image | undefined
   try {
     if (!canvasIsFaithful()) throw new EngineError('altered')
     if (!reaches(Math.max(job.geometry.codedWidth, job.geometry.codedHeight))) {
       // A preview need not know.
-      throw new EngineError(job.target !== undefined && (await isDamaged(job.source, job.geometry.format)) ? 'undecodable' : 'too-much')
+      throw new EngineError(
+        job.target !== undefined && (await isDamaged(job.source, job.geometry.format))
+          ? 'undecodable'
+          : 'too-much',
+      )
     }
-    image = await decode(job, job.target ?? within(job.geometry, (job.previewSide ?? 0) * PREVIEW_SLACK))
+    image = await decode(
+      job,
+      job.target ?? within(job.geometry, (job.previewSide ?? 0) * PREVIEW_SLACK),
+    )
     return await drawAndEncode(job, image, onPreview, decode)
   } catch (error) {
     throw error instanceof EngineError ? error : new EngineError('failed', String(error))
@@ -36,7 +56,12 @@ export async function run(job: EngineJob, onPreview: (preview: Blob) => void, de
   }
 }
 
-async function drawAndEncode(job: EngineJob, image: Image, onPreview: (preview: Blob) => void, decode: Decode): Promise<Blob | undefined> {
+async function drawAndEncode(
+  job: EngineJob,
+  image: Image,
+  onPreview: (preview: Blob) => void,
+  decode: Decode,
+): Promise<Blob | undefined> {
   const { target, previewSide } = job
   if (target === undefined) {
     if (previewSide !== undefined) onPreview(await preview(image, previewSide))
@@ -45,7 +70,12 @@ async function drawAndEncode(job: EngineJob, image: Image, onPreview: (preview: 
   const canvas = await draw(job, image, target, decode)
   release(image.pixels)
   if (previewSide !== undefined) {
-    onPreview(await preview({ pixels: canvas, width: canvas.width, height: canvas.height, turn: 1 }, previewSide))
+    onPreview(
+      await preview(
+        { pixels: canvas, width: canvas.width, height: canvas.height, turn: 1 },
+        previewSide,
+      ),
+    )
   }
   return encodeWithin(canvas, target)
 }
@@ -69,7 +99,11 @@ async function draw(job: EngineJob, image: Image, target: Target, decode: Decode
 }
 
 /** From a decode of its own: WebKitGTK now and then hands over a bitmap that draws nothing. */
-async function sampleAnew(job: EngineJob, image: Image, decode: Decode): Promise<Uint8ClampedArray> {
+async function sampleAnew(
+  job: EngineJob,
+  image: Image,
+  decode: Decode,
+): Promise<Uint8ClampedArray> {
   if (isPixels(job.source)) return sample(image.pixels)
   const { pixels } = await decode(job, { width: 1, height: 1 })
   const again = sample(pixels)

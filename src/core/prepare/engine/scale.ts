@@ -1,7 +1,7 @@
 /**
- * Scaling by repeated exact halving: `low` smoothing then is a 2 × 2 box filter in every engine, and the last step
- * (less than 2 ×) is smooth enough with `medium`. One step alone aliases: Firefox and WebKit ignore or spoil `high`
- * (zone plate reduced 8 ×: RMS error 48 to 62, by halving 1.2).
+ * Scaling by repeated exact halving: `low` smoothing then is a 2 × 2 box filter in every engine,
+ * and the last step (less than 2 ×) is smooth enough with `medium`. One step alone aliases: Firefox
+ * and WebKit ignore or spoil `high` (zone plate reduced 8 ×: RMS error 48 to 62, by halving 1.2).
  */
 import { release, SAFE_AREA, SAFE_SIDE, surface, type Canvas, type Surface } from './canvas.js'
 import type { Image, Pixels } from './decode.js'
@@ -14,8 +14,8 @@ interface Stage extends Size {
 }
 
 /**
- * Draws the image at exactly `target` (as shown), upright, on white. The image's pixels stay open. `most`: area in
- * pixels that no canvas in between exceeds.
+ * Draws the image at exactly `target` (as shown), upright, on white. The image's pixels stay open.
+ * `most`: area in pixels that no canvas in between exceeds.
  */
 export function scale(image: Image, target: Size, most = SAFE_AREA): Canvas {
   const { turn } = image
@@ -33,7 +33,12 @@ export function scale(image: Image, target: Size, most = SAFE_AREA): Canvas {
   return turn === 1 ? drawn : turned(drawn, turn, target)
 }
 
-const stageOf = (canvas: Canvas): Stage => ({ image: canvas, canvas, width: canvas.width, height: canvas.height })
+const stageOf = (canvas: Canvas): Stage => ({
+  image: canvas,
+  canvas,
+  width: canvas.width,
+  height: canvas.height,
+})
 
 const half = (length: number, least: number): number => Math.max(least, Math.round(length / 2))
 
@@ -43,7 +48,8 @@ function halved(from: Stage, goal: Size, most: number): Stage | undefined {
   const isLong = Math.max(to.width, to.height) > SAFE_SIDE
   if (isLong || to.width * to.height > most) {
     const quarter = { width: half(to.width, goal.width), height: half(to.height, goal.height) }
-    if (to.width >= goal.width * 2 && to.height >= goal.height * 2) return stageOf(quarteredInStrips(from, quarter, most))
+    if (to.width >= goal.width * 2 && to.height >= goal.height * 2)
+      return stageOf(quarteredInStrips(from, quarter, most))
   }
   return isLong ? undefined : stageOf(draw(from, to, 'low'))
 }
@@ -56,7 +62,10 @@ function draw(from: Stage, to: Size, smoothing: ImageSmoothingQuality): Canvas {
   return canvas
 }
 
-/** Two halvings in one go, strip by strip, where the canvas between them would be larger than every browser can draw. */
+/**
+ * Two halvings in one go, strip by strip, where the canvas between them would be larger than every
+ * browser can draw.
+ */
 function quarteredInStrips(from: Stage, to: Size, most: number): Canvas {
   const whole = surface(to.width, to.height, 'white')
   whole.context.imageSmoothingQuality = 'low'
@@ -66,7 +75,17 @@ function quarteredInStrips(from: Stage, to: Size, most: number): Canvas {
     const strip: Surface = surface(to.width * 2, height * 2, 'white')
     strip.context.imageSmoothingQuality = 'low'
     const ratio = from.height / to.height
-    strip.context.drawImage(from.image, 0, top * ratio, from.width, height * ratio, 0, 0, to.width * 2, height * 2)
+    strip.context.drawImage(
+      from.image,
+      0,
+      top * ratio,
+      from.width,
+      height * ratio,
+      0,
+      0,
+      to.width * 2,
+      height * 2,
+    )
     whole.context.drawImage(strip.canvas, 0, top, to.width, height)
     release(strip.canvas)
   }
@@ -74,8 +93,13 @@ function quarteredInStrips(from: Stage, to: Size, most: number): Canvas {
   return whole.canvas
 }
 
-/** Canvas transforms that bring a stored image upright, by EXIF orientation (CIPA DC-008); `w` and `h` as shown. */
-const TURNS: Readonly<Record<number, (w: number, h: number) => [number, number, number, number, number, number]>> = {
+/**
+ * Canvas transforms that bring a stored image upright, by EXIF orientation (CIPA DC-008); `w` and
+ * `h` as shown.
+ */
+const TURNS: Readonly<
+  Record<number, (w: number, h: number) => [number, number, number, number, number, number]>
+> = {
   2: (w) => [-1, 0, 0, 1, w, 0],
   3: (w, h) => [-1, 0, 0, -1, w, h],
   4: (_w, h) => [1, 0, 0, -1, 0, h],

@@ -1,17 +1,29 @@
-/** What browsers' decoders get: nothing in it says an orientation, whichever block an engine reads and whatever checksum it believes. */
+/**
+ * What browsers' decoders get: nothing in it says an orientation, whichever block an engine reads
+ * and whatever checksum it believes.
+ */
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import { cameraTiff, riffChunk, vp8, vp8x, webp, type Bytes } from '../../../../test/support/image-bytes.js'
+import {
+  cameraTiff,
+  riffChunk,
+  vp8,
+  vp8x,
+  webp,
+  type Bytes,
+} from '../../../../test/support/image-bytes.js'
 import { readHeader } from '../../image/format/index.js'
 import type { ImageFormat } from '../../spec.js'
 import { unturned } from './unturned.js'
 
-const fixture = (file: string): Bytes => new Uint8Array(readFileSync(new URL(`../../../../test/fixtures/corpus/${file}`, import.meta.url)))
+const fixture = (file: string): Bytes =>
+  new Uint8Array(readFileSync(new URL(`../../../../test/fixtures/corpus/${file}`, import.meta.url)))
 const image = riffChunk('VP8 ', vp8(300, 200).slice(8))
 const exif = [riffChunk('EXIF', cameraTiff(6)), riffChunk('EXIF', 'Exif\0\0', cameraTiff(3))]
 
 /** As a reader finds it that knows nothing of segments, chunks and checksums. */
-const mentions = (content: Uint8Array): boolean => /\xff\xe1|eXIf|EXIF/.test(Buffer.from(content).toString('latin1'))
+const mentions = (content: Uint8Array): boolean =>
+  /\xff\xe1|eXIf|EXIF/.test(Buffer.from(content).toString('latin1'))
 
 describe('nothing says an orientation, and the rest is there', () => {
   it.each<[string, ImageFormat, Bytes]>([
@@ -26,7 +38,12 @@ describe('nothing says an orientation, and the rest is there', () => {
     const given = new Blob([unturned(content.slice().buffer, format)])
     expect(mentions(new Uint8Array(await given.arrayBuffer()))).toBe(false)
     const { codedWidth, codedHeight } = before ?? {}
-    expect(await readHeader(given)).toMatchObject({ format, codedWidth, codedHeight, orientation: 1 })
+    expect(await readHeader(given)).toMatchObject({
+      format,
+      codedWidth,
+      codedHeight,
+      orientation: 1,
+    })
   })
 })
 

@@ -16,7 +16,10 @@ export interface PageOverlayProps {
   readonly className: string | undefined
 }
 
-/** While a file is dragged over a page that takes it anywhere. Outside the root, because a containing block of the host would hold a fixed element back. */
+/**
+ * While a file is dragged over a page that takes it anywhere. Outside the root, because a
+ * containing block of the host would hold a fixed element back.
+ */
 export function PageOverlay(props: PageOverlayProps) {
   const { chooser } = props
   if (chooser.pageDragState === null || chooser.dragState !== null) return null
@@ -38,12 +41,17 @@ function Cover({ chooser, messages, state, colorScheme, className }: PageOverlay
       className={className}
     >
       <SearchImageIcon />
-      <span data-siu>{chooser.pageDragState === 'reject' ? messages.drag.reject.title : messages.drag.page}</span>
+      <span data-siu>
+        {chooser.pageDragState === 'reject' ? messages.drag.reject.title : messages.drag.page}
+      </span>
     </div>
   )
 }
 
-/** Modal dialogs, popovers and full-screen elements lie above every `z-index`; whatever opens last lies above those before. */
+/**
+ * Modal dialogs, popovers and full-screen elements lie above every `z-index`; whatever opens last
+ * lies above those before.
+ */
 function stayOnTop(cover: HTMLElement | null): (() => void) | undefined {
   const view = cover?.ownerDocument.defaultView
   if (!view || typeof cover?.showPopover !== 'function') return
@@ -58,7 +66,10 @@ function stayOnTop(cover: HTMLElement | null): (() => void) | undefined {
   return () => view.removeEventListener('toggle', onToggle, true)
 }
 
-/** A shadow tree is a page of its own: the document's styles do not reach into it, nor its styles out. */
+/**
+ * A shadow tree is a page of its own: the document's styles do not reach into it, nor its styles
+ * out.
+ */
 function pageOf(root: HTMLElement | null): Element | DocumentFragment {
   const tree = (root?.getRootNode() ?? document) as Document | DocumentFragment
   return 'body' in tree ? tree.body : tree

@@ -14,7 +14,10 @@ interface Pending {
   readonly isWanted: () => boolean
 }
 
-/** Takes what is dropped on the page and no zone of it wants, for the uploader with `dropOnPage` that was mounted last. */
+/**
+ * Takes what is dropped on the page and no zone of it wants, for the uploader with `dropOnPage`
+ * that was mounted last.
+ */
 export class Drops {
   readonly #page: Page
   readonly #targets = new DragTargets()
@@ -50,7 +53,8 @@ export class Drops {
   #over(event: DragEvent): void {
     // Until all listeners have run: one that stops the event wants what is dragged.
     this.#isWanted = true
-    if (this.#watch(event, false)) this.#page.view.setTimeout(() => this.#pending?.event === event && this.#invite(undefined))
+    if (this.#watch(event, false))
+      this.#page.view.setTimeout(() => this.#pending?.event === event && this.#invite(undefined))
     else this.#invite(undefined)
   }
 
@@ -58,9 +62,21 @@ export class Drops {
   #watch(event: DragEvent, preventNow: boolean): boolean {
     const data = event.dataTransfer
     const member = membersThat(this.#page, (one) => one.dropOnPage && one.isEnabled()).at(-1)
-    if (!data || !member || !carriesFiles(data) || this.#page.ownDrag !== undefined || isFileInput(event)) return false
+    if (
+      !data ||
+      !member ||
+      !carriesFiles(data) ||
+      this.#page.ownDrag !== undefined ||
+      isFileInput(event)
+    )
+      return false
     const nodes = this.#nodes()
-    this.#pending = { event, data, member, isWanted: noteZones(event, data, [this.#page.view, ...nodes], preventNow) }
+    this.#pending = {
+      event,
+      data,
+      member,
+      isWanted: noteZones(event, data, [this.#page.view, ...nodes], preventNow),
+    }
     for (const node of nodes) {
       node.removeEventListener(event.type, this.#lastOnNode)
       node.addEventListener(event.type, this.#lastOnNode)
@@ -71,7 +87,10 @@ export class Drops {
   /** Guards may stop the event: whichever of these it reaches last decides. */
   readonly #lastOnNode = (event: Event) => event.cancelBubble && this.last(event as DragEvent)
 
-  /** Without those that a host has taken out, as a React root on the document does when it is unmounted. */
+  /**
+   * Without those that a host has taken out, as a React root on the document does when it is
+   * unmounted.
+   */
   #nodes(): EventTarget[] {
     const { document } = this.#page.view
     const nodes: (EventTarget | null)[] = [document.body, document.documentElement, document]
@@ -102,9 +121,13 @@ export class Drops {
     member?.showDrag(data)
   }
 
-  /** No pointer moves while something is dragged: where no other event ends a drag, the next move does. */
+  /**
+   * No pointer moves while something is dragged: where no other event ends a drag, the next move
+   * does.
+   */
   #begin(): void {
-    if (!this.#isDragging) atNext(this.#page.view, ['drop', 'dragend', 'pointermove'], () => this.#end())
+    if (!this.#isDragging)
+      atNext(this.#page.view, ['drop', 'dragend', 'pointermove'], () => this.#end())
     this.#isDragging = true
   }
 
@@ -117,6 +140,8 @@ export class Drops {
   }
 
   readonly close = (): void => {
-    for (const node of this.#nodes()) for (const type of ['dragenter', 'dragover', 'drop']) node.removeEventListener(type, this.#lastOnNode)
+    for (const node of this.#nodes())
+      for (const type of ['dragenter', 'dragover', 'drop'])
+        node.removeEventListener(type, this.#lastOnNode)
   }
 }

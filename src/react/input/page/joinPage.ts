@@ -9,7 +9,10 @@ import { isItem } from './targets.js'
 
 const pages = new WeakMap<Window, Page & { readonly close: () => void }>()
 
-/** Takes pastes and drops on the page for this uploader, and guards the page. @returns leaves the page again. */
+/**
+ * Takes pastes and drops on the page for this uploader, and guards the page. @returns leaves the
+ * page again.
+ */
 export function joinPage(view: Window, member: { readonly current: Member }): () => void {
   const page = pages.get(view) ?? openPage(view)
   page.members.add(member)
@@ -23,8 +26,17 @@ export function joinPage(view: Window, member: { readonly current: Member }): ()
   }
 }
 
-/** Whether a drag over an uploader could be for it: files, a link or text, and not an item of the host's. */
-export function isForUploader({ dataTransfer, currentTarget }: { dataTransfer: DataTransfer; currentTarget: Element }): boolean {
+/**
+ * Whether a drag over an uploader could be for it: files, a link or text, and not an item of the
+ * host's.
+ */
+export function isForUploader({
+  dataTransfer,
+  currentTarget,
+}: {
+  dataTransfer: DataTransfer
+  currentTarget: Element
+}): boolean {
   const view = currentTarget.ownerDocument.defaultView
   return couldBeImage(dataTransfer, view !== null && pages.get(view)?.ownDrag === 'item')
 }
@@ -35,9 +47,13 @@ function openPage(view: Window) {
   const stops = [
     listenLast(view, 'paste', (event) => paste(event, page)),
     listenFirst(view, 'dragstart', (event) => noteOwnDrag(event, page)),
-    ...(['dragenter', 'dragleave', 'dragover', 'drop'] as const).map((type) => listenFirst(view, type, drops.first)),
+    ...(['dragenter', 'dragleave', 'dragover', 'drop'] as const).map((type) =>
+      listenFirst(view, type, drops.first),
+    ),
     listenLast(view, 'dragenter', drops.last),
-    ...(['dragover', 'drop'] as const).map((type) => listenLast(view, type, (event) => drops.last(event) || guard(event, page))),
+    ...(['dragover', 'drop'] as const).map((type) =>
+      listenLast(view, type, (event) => drops.last(event) || guard(event, page)),
+    ),
     drops.close,
   ]
   const opened = Object.assign(page, { close: () => stops.forEach((stop) => stop()) })

@@ -3,9 +3,9 @@ import { membersThat, type Page } from './members.js'
 import { takesText } from './targets.js'
 
 /**
- * Taken by the uploader that has the focus, else by the page-wide one that was mounted last. On the window, because a paste goes
- * to the element that holds the selection, which a focused button does not
- * (https://w3c.github.io/clipboard-apis/#fire-a-clipboard-event).
+ * Taken by the uploader that has the focus, else by the page-wide one that was mounted last. On the
+ * window, because a paste goes to the element that holds the selection, which a focused button does
+ * not (https://w3c.github.io/clipboard-apis/#fire-a-clipboard-event).
  */
 export function paste(event: ClipboardEvent, page: Page): void {
   if (event.defaultPrevented || event.clipboardData === null) return

@@ -1,4 +1,7 @@
-/** What the blocks of a JPEG scan are made of (ITU-T T.81, F.2.2 and G.2): read to their end, for their length alone. */
+/**
+ * What the blocks of a JPEG scan are made of (ITU-T T.81, F.2.2 and G.2): read to their end, for
+ * their length alone.
+ */
 import type { BitReader, HuffmanTable } from './huffman.js'
 
 /** One colour component of a scan. */
@@ -7,9 +10,14 @@ export interface Part {
   readonly ac: HuffmanTable
   /** Blocks of one MCU. */
   readonly blocks: number
-  /** One bit for each coefficient that is not 0, two numbers a block; empty where no scan will ask. */
+  /**
+   * One bit for each coefficient that is not 0, two numbers a block; empty where no scan will ask.
+   */
   readonly coded: Uint32Array
-  /** The mean level of the block before, and twice the largest one that an image can have: other data soon goes over it. */
+  /**
+   * The mean level of the block before, and twice the largest one that an image can have: other
+   * data soon goes over it.
+   */
   level: number
   readonly maxLevel: number
 }
@@ -27,7 +35,9 @@ export interface Blocks {
 /** `block` counts from 0. */
 export type WalkBlock = (blocks: Blocks, part: Part, block: number) => void
 
-/** A code says how many bits follow it; they are the difference to the block before (T.81 F.2.2.1). */
+/**
+ * A code says how many bits follow it; they are the difference to the block before (T.81 F.2.2.1).
+ */
 export const firstDc: WalkBlock = ({ bits }, part) => {
   const length = bits.code(part.dc)
   if (length > 16) throw new RangeError()
@@ -59,7 +69,8 @@ export const firstAc: WalkBlock = (blocks, { ac, coded }, block) => {
   for (let k = blocks.from; k <= to; k++) {
     const symbol = bits.code(ac)
     const zeros = symbol >> 4
-    if (symbol % 16 === 0 && zeros < 15) return void (blocks.empty = (1 << zeros) + bits.bits(zeros) - 1)
+    if (symbol % 16 === 0 && zeros < 15)
+      return void (blocks.empty = (1 << zeros) + bits.bits(zeros) - 1)
     k += zeros
     bits.skip(symbol % 16)
     if (k > to) throw new RangeError()
@@ -67,7 +78,9 @@ export const firstAc: WalkBlock = (blocks, { ac, coded }, block) => {
   }
 }
 
-/** Coefficients that are not 0 have a bit each, wherever they stand; only the others count as zeros. */
+/**
+ * Coefficients that are not 0 have a bit each, wherever they stand; only the others count as zeros.
+ */
 export const refinedAc: WalkBlock = (blocks, { ac, coded }, block) => {
   const { bits, to } = blocks
   let k = blocks.from
@@ -80,7 +93,8 @@ export const refinedAc: WalkBlock = (blocks, { ac, coded }, block) => {
     }
     // The sign of the new one.
     if (symbol % 16 > 0) bits.skip(1)
-    for (; k <= to && (isMarked(coded, block, k) || zeros-- > 0); k++) if (isMarked(coded, block, k)) bits.skip(1)
+    for (; k <= to && (isMarked(coded, block, k) || zeros-- > 0); k++)
+      if (isMarked(coded, block, k)) bits.skip(1)
     if (symbol % 16 > 0) {
       if (k > to) throw new RangeError()
       mark(coded, block, k)
@@ -96,4 +110,5 @@ function mark(coded: Uint32Array, block: number, k: number): void {
   coded[block * 2 + (k >> 5)]! |= 1 << (k & 31)
 }
 
-const isMarked = (coded: Uint32Array, block: number, k: number): boolean => ((coded[block * 2 + (k >> 5)]! >>> (k & 31)) & 1) === 1
+const isMarked = (coded: Uint32Array, block: number, k: number): boolean =>
+  ((coded[block * 2 + (k >> 5)]! >>> (k & 31)) & 1) === 1

@@ -20,7 +20,9 @@ import { random } from '../../../../../test/support/trailers.js'
 import { readWhole } from '../whole.js'
 
 const fixture = (file: string): Bytes =>
-  new Uint8Array(readFileSync(new URL(`../../../../../test/fixtures/corpus/${file}`, import.meta.url)))
+  new Uint8Array(
+    readFileSync(new URL(`../../../../../test/fixtures/corpus/${file}`, import.meta.url)),
+  )
 /** The bytes of the image, or that it is cut. */
 async function ended(content: Bytes): Promise<Bytes | 'cut'> {
   const { header, bytes: image } = await readWhole(content.slice().buffer)
@@ -28,24 +30,39 @@ async function ended(content: Bytes): Promise<Bytes | 'cut'> {
 }
 
 describe('JPEG', () => {
-  const CODINGS = ['orient-1', 'progressive-420', 'restart-rows', 'three-scans', 'gray-2x2', 'sampled-411', 'cmyk-noicc', 'progressive']
+  const CODINGS = [
+    'orient-1',
+    'progressive-420',
+    'restart-rows',
+    'three-scans',
+    'gray-2x2',
+    'sampled-411',
+    'cmyk-noicc',
+    'progressive',
+  ]
 
-  it.each(CODINGS)('%s: whole with no end marker, with half of one, and with anything behind it', async (name) => {
-    const image = fixture(`jpeg/${name}.jpg`)
-    const data = image.slice(0, -2)
-    const ends: Part[] = [
-      [],
-      0xff,
-      new Uint8Array(5000),
-      'text',
-      [0xff, 0xff, 0xd9, 'more'],
-      [0xff, 0xd9, 'more', 0xff, 0xd9],
-      image,
-      [0xff, 0xe1, 0],
-    ]
-    for (const [i, end] of ends.entries())
-      expect(Buffer.from(image).equals(Buffer.from(await ended(bytes(data, end)))), String(i)).toBe(true)
-  })
+  it.each(CODINGS)(
+    '%s: whole with no end marker, with half of one, and with anything behind it',
+    async (name) => {
+      const image = fixture(`jpeg/${name}.jpg`)
+      const data = image.slice(0, -2)
+      const ends: Part[] = [
+        [],
+        0xff,
+        new Uint8Array(5000),
+        'text',
+        [0xff, 0xff, 0xd9, 'more'],
+        [0xff, 0xd9, 'more', 0xff, 0xd9],
+        image,
+        [0xff, 0xe1, 0],
+      ]
+      for (const [i, end] of ends.entries())
+        expect(
+          Buffer.from(image).equals(Buffer.from(await ended(bytes(data, end)))),
+          String(i),
+        ).toBe(true)
+    },
+  )
 
   it.each(CODINGS)('%s: cut wherever it is cut, also with text behind it', async (name) => {
     const image = fixture(`jpeg/${name}.jpg`)
@@ -53,9 +70,12 @@ describe('JPEG', () => {
     const text = Uint8Array.from({ length: 20_000 }, () => 32 + next(95))
     const [from, to] = [Math.floor(image.length * 0.4), image.length - 3]
     for (let at = from; at <= to; at += Math.ceil((to - from) / 16)) {
-      // In the last scans of a progressive image any bit may follow any other: there text is not told apart.
+      // In the last scans of a progressive image any bit may follow any other: there text is not
+      // told apart.
       for (const behind of at < image.length * 0.7 ? ['', text] : [''])
-        expect(await ended(bytes(image.slice(0, at), behind)), `${at} of ${image.length}`).toBe('cut')
+        expect(await ended(bytes(image.slice(0, at), behind)), `${at} of ${image.length}`).toBe(
+          'cut',
+        )
     }
   })
 
@@ -75,40 +95,49 @@ describe('JPEG', () => {
   it('floods of scans end the walk', async () => {
     const flood = Array.from({ length: 300 }, () => [segment(0xda, 1, 1, 0, 0, 0, 0), 0])
     const frame = segment(0xc2, 8, 0, 240, 1, 64, 3, [1, 0x11, 0], [2, 0x11, 0], [3, 0x11, 0])
-    expect(await ended(bytes(0xff, 0xd8, segment(0xc4, 0, 1, new Uint8Array(15), 0), frame, flood))).toBe('cut')
+    expect(
+      await ended(bytes(0xff, 0xd8, segment(0xc4, 0, 1, new Uint8Array(15), 0), frame, flood)),
+    ).toBe('cut')
   })
 })
 
 describe('PNG', () => {
   const IEND = chunk('IEND')
 
-  it.each(['png/rgb8.png', 'png/gray1bit.png', 'png/interlaced.png', 'png/palette-trns.png', 'png/rgb16.png'])(
-    '%s: whole without its end, cut within its rows',
-    async (file) => {
-      const content = fixture(file)
-      const last = Buffer.from(content).lastIndexOf('IDAT')
-      const data = content.slice(0, last + 8 + new DataView(content.buffer).getUint32(last - 4))
-      const image = Buffer.from(bytes(data, IEND))
-      const ends: Part[] = [
-        [],
-        IEND.slice(0, 7),
-        [u32(0), 'IEND', u32(9)],
-        [u32(3), 'IENDxyz', u32(9)],
-        'a video',
-        content,
-        [u32(9), 'abcd'],
-      ]
-      for (const [i, end] of ends.entries()) expect(image.equals(Buffer.from(await ended(bytes(data, end)))), String(i)).toBe(true)
-      // The checksum of the last piece of data is written anew.
-      expect(image.equals(Buffer.from(await ended(data.slice(0, -3))))).toBe(true)
-      for (const share of [0.3, 0.6, 0.9]) expect(await ended(data.slice(0, data.length * share))).toBe('cut')
-    },
-  )
+  it.each([
+    'png/rgb8.png',
+    'png/gray1bit.png',
+    'png/interlaced.png',
+    'png/palette-trns.png',
+    'png/rgb16.png',
+  ])('%s: whole without its end, cut within its rows', async (file) => {
+    const content = fixture(file)
+    const last = Buffer.from(content).lastIndexOf('IDAT')
+    const data = content.slice(0, last + 8 + new DataView(content.buffer).getUint32(last - 4))
+    const image = Buffer.from(bytes(data, IEND))
+    const ends: Part[] = [
+      [],
+      IEND.slice(0, 7),
+      [u32(0), 'IEND', u32(9)],
+      [u32(3), 'IENDxyz', u32(9)],
+      'a video',
+      content,
+      [u32(9), 'abcd'],
+    ]
+    for (const [i, end] of ends.entries())
+      expect(image.equals(Buffer.from(await ended(bytes(data, end)))), String(i)).toBe(true)
+    // The checksum of the last piece of data is written anew.
+    expect(image.equals(Buffer.from(await ended(data.slice(0, -3))))).toBe(true)
+    for (const share of [0.3, 0.6, 0.9])
+      expect(await ended(data.slice(0, data.length * share))).toBe('cut')
+  })
 
   it('an animation is whole with its first image', async () => {
     const image = fixture('png/animated.png')
     expect(await ended(image.slice(0, -IEND.length))).toEqual(image)
-    expect(await ended(image.slice(0, -900))).toEqual(bytes(image.slice(0, Buffer.from(image).lastIndexOf('fcTL') - 4), IEND))
+    expect(await ended(image.slice(0, -900))).toEqual(
+      bytes(image.slice(0, Buffer.from(image).lastIndexOf('fcTL') - 4), IEND),
+    )
     expect(await ended(image.slice(0, 1000))).toBe('cut')
   })
 
@@ -122,7 +151,8 @@ describe('PNG', () => {
 describe('WebP', () => {
   const odd = riffChunk('VP8 ', vp8(300, 200).slice(8), 'x')
   const extended = [vp8x(300, 200), riffChunk('ICCP', 'p'), odd, riffChunk('EXIF', 'tiff')]
-  const saying = (length: number, content: Bytes) => bytes(content.slice(0, 4), u32le(length >>> 0), content.slice(8))
+  const saying = (length: number, content: Bytes) =>
+    bytes(content.slice(0, 4), u32le(length >>> 0), content.slice(8))
 
   it.each<[string, Bytes]>([
     ['simple', webp(odd)],

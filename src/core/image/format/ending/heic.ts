@@ -1,9 +1,15 @@
-/** A HEIC ends behind the last byte that an item uses, which is where the list of its metadata says that a trailer begins. */
+/**
+ * A HEIC ends behind the last byte that an item uses, which is where the list of its metadata says
+ * that a trailer begins.
+ */
 import type { ImageHeader } from '../../types.js'
 import { tag } from '../bytes.js'
 import type { Bytes } from './bytes.js'
 
-/** The file up to there, its last box no longer than that. Whether the image is whole only another look can tell. */
+/**
+ * The file up to there, its last box no longer than that. Whether the image is whole only another
+ * look can tell.
+ */
 export function endedHeic(bytes: Bytes, { metadata }: ImageHeader): Bytes {
   const end = metadata.find(({ kind }) => kind === 'trailer')?.start ?? bytes.length
   const kept = bytes.slice(0, end)

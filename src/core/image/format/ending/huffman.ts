@@ -1,20 +1,30 @@
 /** Huffman codes of JPEG (ITU-T T.81, annexes C and F), and the bits they are read from. */
 
-/** For each 16 bits that may come: the length of the code they begin with, and its symbol in the low byte. 0: no code. */
+/**
+ * For each 16 bits that may come: the length of the code they begin with, and its symbol in the low
+ * byte. 0: no code.
+ */
 export type HuffmanTable = Uint16Array
 
-/** `counts` says how many codes have 1 to 16 bits, `symbols` lists what they stand for, shortest code first. */
+/**
+ * `counts` says how many codes have 1 to 16 bits, `symbols` lists what they stand for, shortest
+ * code first.
+ */
 export function huffmanTable(counts: Uint8Array, symbols: Uint8Array): HuffmanTable {
   const table = new Uint16Array(65_536)
   let [at, next] = [0, 0]
   for (const [i, count] of counts.entries()) {
     const span = 1 << (15 - i)
-    for (let n = 0; n < count; n++, at += span) table.fill(((i + 1) << 8) | (symbols[next++] ?? 0), at, at + span)
+    for (let n = 0; n < count; n++, at += span)
+      table.fill(((i + 1) << 8) | (symbols[next++] ?? 0), at, at + span)
   }
   return table
 }
 
-/** Bits of entropy-coded data, from one marker to the next. A view past the end throws a `RangeError` by itself. */
+/**
+ * Bits of entropy-coded data, from one marker to the next. A view past the end throws a
+ * `RangeError` by itself.
+ */
 export class BitReader {
   /** In bits. */
   #at = 0
@@ -50,7 +60,8 @@ export class BitReader {
   }
 
   code(table: HuffmanTable): number {
-    const entry = table[(this.#view.getUint32(this.#at >> 3) >>> (16 - (this.#at & 7))) & 0xffff] ?? 0
+    const entry =
+      table[(this.#view.getUint32(this.#at >> 3) >>> (16 - (this.#at & 7))) & 0xffff] ?? 0
     if (entry === 0) throw new RangeError()
     this.#at += entry >> 8
     return entry & 255
@@ -70,7 +81,12 @@ export class BitReader {
   /** The place in the file behind the last byte that was read from. */
   get end(): number {
     let end = this.#start + ((this.#at + 7) >> 3)
-    for (let at = this.#bytes.indexOf(0xff, this.#start); at >= 0 && at < end; at = this.#bytes.indexOf(0xff, at + 1)) end++
+    for (
+      let at = this.#bytes.indexOf(0xff, this.#start);
+      at >= 0 && at < end;
+      at = this.#bytes.indexOf(0xff, at + 1)
+    )
+      end++
     return end
   }
 }

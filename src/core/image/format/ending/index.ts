@@ -1,4 +1,7 @@
-/** The image alone: without what follows it, and with the end that it lacks. Loaded with the first file that needs it. */
+/**
+ * The image alone: without what follows it, and with the end that it lacks. Loaded with the first
+ * file that needs it.
+ */
 import type { ImageHeader } from '../../types.js'
 import { joined, type Bytes } from './bytes.js'
 import { endedHeic } from './heic.js'
@@ -9,10 +12,13 @@ import { endedWebp } from './webp.js'
 const EOI = Uint8Array.of(0xff, 0xd9)
 
 /**
- * `header` is that of the whole file. Resolves with the same buffer where a JPEG ends as it should, and with `undefined` where the
- * image itself is cut or damaged.
+ * `header` is that of the whole file. Resolves with the same buffer where a JPEG ends as it should,
+ * and with `undefined` where the image itself is cut or damaged.
  */
-export async function ended(buffer: ArrayBuffer, header: ImageHeader): Promise<ArrayBuffer | undefined> {
+export async function ended(
+  buffer: ArrayBuffer,
+  header: ImageHeader,
+): Promise<ArrayBuffer | undefined> {
   try {
     return (await endedBy(new Uint8Array(buffer), header)).buffer
   } catch (error) {

@@ -1,4 +1,7 @@
-/** Where a JPEG ends (ITU-T T.81), by its own structure: data behind the image may hold any marker, and the image may lack its own. */
+/**
+ * Where a JPEG ends (ITU-T T.81), by its own structure: data behind the image may hold any marker,
+ * and the image may lack its own.
+ */
 import { DHT, DQT, DRI, EOI, isFrame, SOS, standsAlone } from '../jpeg-markers.js'
 import { huffmanTable, type HuffmanTable } from './huffman.js'
 import { walkScan, type Scan } from './scan.js'
@@ -13,7 +16,10 @@ interface Component {
   readonly blocks: number
   /** Blocks of the component, which are the MCUs of a scan of its own. */
   readonly size: number
-  /** By coefficient: the lowest bit that was sent, or -1. The component is complete with 0 everywhere. */
+  /**
+   * By coefficient: the lowest bit that was sent, or -1. The component is complete with 0
+   * everywhere.
+   */
   readonly low: Int8Array
   readonly coded: Uint32Array
   /** Number of its quantisation table. */
@@ -40,8 +46,9 @@ interface Progress {
 }
 
 /**
- * Resolves with the offset where the image's data ends and its end marker (EOI) belongs; `undefined` where the coding is none of
- * those that browsers share (arithmetic, lossless, hierarchical). Rejects with a `RangeError` where the image is cut or damaged.
+ * Resolves with the offset where the image's data ends and its end marker (EOI) belongs;
+ * `undefined` where the coding is none of those that browsers share (arithmetic, lossless,
+ * hierarchical). Rejects with a `RangeError` where the image is cut or damaged.
  */
 export async function jpegEnd(bytes: Uint8Array): Promise<number | undefined> {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
@@ -58,7 +65,8 @@ export async function jpegEnd(bytes: Uint8Array): Promise<number | undefined> {
     if (marker === DHT) readTables(segment, progress.tables)
     else if (marker === DQT) readSteps(segment, progress.steps)
     else if (marker === DRI) progress.restart = segment.getUint16(0)
-    else if (marker >= 0xc0 && marker <= 0xc2) progress.frame ??= readFrame(segment, marker === 0xc2)
+    else if (marker >= 0xc0 && marker <= 0xc2)
+      progress.frame ??= readFrame(segment, marker === 0xc2)
     else if (isFrame(marker)) return undefined
     else if (marker === SOS) {
       at = await walkScan(bytes, at, readScan(segment, progress))
@@ -68,7 +76,10 @@ export async function jpegEnd(bytes: Uint8Array): Promise<number | undefined> {
   throw new RangeError()
 }
 
-/** The next marker with a segment, or EOI: decoders step over fill bytes, stray bytes and markers without a length. */
+/**
+ * The next marker with a segment, or EOI: decoders step over fill bytes, stray bytes and markers
+ * without a length.
+ */
 function markerAt(bytes: Uint8Array, from: number): number {
   for (let at = from; ; at++) {
     at = bytes.indexOf(0xff, at)
@@ -102,9 +113,13 @@ function readSteps(segment: DataView, steps: Progress['steps']): void {
 function readFrame(segment: DataView, progressive: boolean): Frame {
   const [height, width, count] = [segment.getUint16(1), segment.getUint16(3), segment.getUint8(5)]
   const factors = Array.from({ length: count }, (_, i) => segment.getUint8(7 + i * 3))
-  const [across, down] = [Math.max(...factors.map((each) => each >> 4)), Math.max(...factors.map((each) => each % 16))]
+  const [across, down] = [
+    Math.max(...factors.map((each) => each >> 4)),
+    Math.max(...factors.map((each) => each % 16)),
+  ]
   const components = factors.map((factor, i) => {
-    const blocks = (side: number, own: number, most: number) => Math.ceil(Math.ceil((side * own) / most) / 8)
+    const blocks = (side: number, own: number, most: number) =>
+      Math.ceil(Math.ceil((side * own) / most) / 8)
     const size = blocks(width, factor >> 4, across) * blocks(height, factor % 16, down)
     return {
       id: segment.getUint8(6 + i * 3),
@@ -115,7 +130,12 @@ function readFrame(segment: DataView, progressive: boolean): Frame {
       quantisation: segment.getUint8(8 + i * 3),
     }
   })
-  return { precision: segment.getUint8(0), progressive, mcus: Math.ceil(width / (8 * across)) * Math.ceil(height / (8 * down)), components }
+  return {
+    precision: segment.getUint8(0),
+    progressive,
+    mcus: Math.ceil(width / (8 * across)) * Math.ceil(height / (8 * down)),
+    components,
+  }
 }
 
 function readScan(segment: DataView, progress: Progress): Scan {
@@ -123,7 +143,11 @@ function readScan(segment: DataView, progress: Progress): Scan {
   const count = segment.getUint8(0)
   if (frame === undefined || progress.scans++ >= MAX_SCANS) throw new RangeError()
   const { precision, progressive } = frame
-  const [from, to, bits] = [0, 1, 2].map((i) => segment.getUint8(1 + count * 2 + i)) as [number, number, number]
+  const [from, to, bits] = [0, 1, 2].map((i) => segment.getUint8(1 + count * 2 + i)) as [
+    number,
+    number,
+    number,
+  ]
   const range = progressive ? { from, to, refines: bits > 15 } : { from: 0, to: 63, refines: false }
   const components = Array.from({ length: count }, (_, i) => {
     const component = frame.components.find(({ id }) => id === segment.getUint8(1 + i * 2))
@@ -134,9 +158,13 @@ function readScan(segment: DataView, progress: Progress): Scan {
   const empty = new Uint16Array()
   const parts = components.map(({ blocks, coded, quantisation }, i) => {
     const chosen = segment.getUint8(2 + i * 2)
-    const [dc = empty, ac = empty] = [tables.get(chosen >> 4)?.(), tables.get(0x10 | (chosen % 16))?.()]
+    const [dc = empty, ac = empty] = [
+      tables.get(chosen >> 4)?.(),
+      tables.get(0x10 | (chosen % 16))?.(),
+    ]
     // The sum of 8 × 8 samples, divided by 8 (T.81 A.3.3), and by what the scan leaves out.
-    const maxLevel = 2 ** (precision + 3) / (steps.get(quantisation) || 1) / 2 ** (progressive ? bits % 16 : 0)
+    const maxLevel =
+      2 ** (precision + 3) / (steps.get(quantisation) || 1) / 2 ** (progressive ? bits % 16 : 0)
     return { dc, ac, coded, blocks: count === 1 ? 1 : blocks, level: 0, maxLevel }
   })
   const alone = count === 1 ? components[0] : undefined

@@ -8,7 +8,10 @@ const IEND = Uint8Array.of(0, 0, 0, 0, 0x49, 0x45, 0x4e, 0x44, 0xae, 0x42, 0x60,
 /** As in the header reader. */
 const MAX_CHUNKS = 1 << 16
 
-/** Resolves with the image alone, its IEND chunk written anew. Rejects with a `RangeError` where rows are missing. */
+/**
+ * Resolves with the image alone, its IEND chunk written anew. Rejects with a `RangeError` where
+ * rows are missing.
+ */
 export async function endedPng(bytes: Bytes): Promise<Bytes> {
   const chunks = chunksOf(bytes)
   const last = chunks.at(-1)
@@ -33,7 +36,10 @@ function chunksOf(bytes: Bytes): PngChunk[] {
   return chunks
 }
 
-/** The last piece of data with its true length and checksum: what stands there may be of something else. */
+/**
+ * The last piece of data with its true length and checksum: what stands there may be of something
+ * else.
+ */
 function closed(bytes: Bytes, { start, contentEnd }: PngChunk): Bytes {
   const named = bytes.subarray(start + 4, contentEnd)
   const chunk = new Uint8Array(named.length + 8)

@@ -1,5 +1,14 @@
 /** Walks a JPEG scan (ITU-T T.81) without computing a pixel, to find out where it ends. */
-import { firstAc, firstDc, refinedAc, refinedDc, sequential, type Blocks, type Part, type WalkBlock } from './blocks.js'
+import {
+  firstAc,
+  firstDc,
+  refinedAc,
+  refinedDc,
+  sequential,
+  type Blocks,
+  type Part,
+  type WalkBlock,
+} from './blocks.js'
 import { BitReader } from './huffman.js'
 
 export interface Scan {
@@ -18,7 +27,10 @@ export interface Scan {
 /** MCUs after which other tasks of the page have their turn: some 10 ms. */
 const MCUS_PER_TASK = 1 << 13
 
-/** Resolves with the offset behind the scan whose data begins at `start`. Rejects with a `RangeError` where it is cut or damaged. */
+/**
+ * Resolves with the offset behind the scan whose data begins at `start`. Rejects with a
+ * `RangeError` where it is cut or damaged.
+ */
 export async function walkScan(bytes: Uint8Array, start: number, scan: Scan): Promise<number> {
   const interval = scan.restart || scan.mcus
   let bits = new BitReader(bytes, start)

@@ -6,10 +6,14 @@ const IMAGE = /VP8[ L]|ANMF/
 /** What may follow the image where the container's length says nothing. */
 const FOLLOWS = /ANMF|EXIF|XMP /
 
-/** The image alone: with the length that it has, and with its last padding byte. Throws a `RangeError` where it is cut. */
+/**
+ * The image alone: with the length that it has, and with its last padding byte. Throws a
+ * `RangeError` where it is cut.
+ */
 export function endedWebp(bytes: Bytes): Bytes {
   const end = endOf(new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength))
-  // Chunks begin at even offsets. The byte behind one of odd length may be missing, or of something else.
+  // Chunks begin at even offsets. The byte behind one of odd length may be missing, or of something
+  // else.
   const whole = new Uint8Array(end + (end % 2))
   whole.set(bytes.subarray(0, end))
   new DataView(whole.buffer).setUint32(4, whole.length - 8, true)
