@@ -124,8 +124,6 @@ export const BACKOFF_BASE_MS = 500
 export const BACKOFF_CAP_MS = 8_000
 /** A longer `Retry-After` becomes a button instead of a wait, in milliseconds. */
 export const MAX_RETRY_AFTER_MS = 30_000
-/** Largest JSON or storage answer that is read, in bytes. */
-export const MAX_ANSWER_BYTES = 65_536
 /** Longest presigned URL, in characters. */
 export const MAX_URL_LENGTH = 8_192
 /** Longest side of the preview, in pixels. */

@@ -44,11 +44,18 @@ export const FOLDERS: Readonly<Record<string, readonly string[]>> = {
   heic: upTo('core/prepare'),
   server: upTo('core/image'),
   ...Object.fromEntries(REACT.map((folder) => [folder, reactUpTo(folder)])),
-  'testing/faults': ['server'],
-  'testing/service': ['server', 'testing/faults'],
+  'testing/faults': ['core/protocol', 'server'],
+  'testing/service': ['core/protocol', 'server', 'testing/faults'],
   'testing/images': [...upTo('core/image'), 'server'],
   'testing/stub': upTo('core/uploader'),
-  testing: ['server', 'testing/faults', 'testing/service', 'testing/images', 'testing/stub'],
+  testing: [
+    'core/protocol',
+    'server',
+    'testing/faults',
+    'testing/service',
+    'testing/images',
+    'testing/stub',
+  ],
   index: [...upTo('core/uploader'), 'locales', ...REACT],
 }
 

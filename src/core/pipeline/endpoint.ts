@@ -5,8 +5,9 @@
 import { parseRetryAfter } from './backoff.js'
 import type { Clock } from '../platform/clock.js'
 import { isUploadError, uploadError, type UploadFailure } from '../errors.js'
-import { MAX_ANSWER_BYTES } from '../spec.js'
 import { againIn, malformed, type CallPhase } from '../protocol/answers.js'
+import { cappedText } from '../protocol/capped-text.js'
+import { isObject, own, parseJson } from '../protocol/json.js'
 import type { UploadOptions } from './types.js'
 import { TimeoutError, withTimeout } from '../platform/timeout.js'
 
@@ -51,7 +52,8 @@ export function postJson(
       referrerPolicy: 'no-referrer',
       signal,
     })
-    const answer = parseJson(await textOf(response))
+    const text = await cappedText(response)
+    const answer = text === undefined ? undefined : parseJson(text)
     if (!response.ok)
       throw statusError(response.status, retryAfter(response, answer, context.clock.now()), phase)
     if (answer === undefined) throw malformed(phase, response.status)
@@ -105,37 +107,6 @@ function statusError(status: number, seconds: number | undefined, phase: CallPha
 }
 
 function retryAfter(response: Response, answer: unknown, now: number): number | undefined {
-  const inBody =
-    typeof answer === 'object' && answer !== null && Object.hasOwn(answer, 'retryAfter')
-      ? (answer as { retryAfter: unknown }).retryAfter
-      : undefined
+  const inBody = isObject(answer) ? own(answer, 'retryAfter') : undefined
   return parseRetryAfter(response.headers.get('Retry-After'), now) ?? parseRetryAfter(inBody, now)
-}
-
-/** `undefined` where it is not JSON; the decoder has dropped a byte order mark. */
-function parseJson(text: string | undefined): unknown {
-  if (text === undefined) return undefined
-  try {
-    return JSON.parse(text) as unknown
-  } catch {
-    return undefined
-  }
-}
-
-/**
- * The text of a response of at most 64 KB; `undefined` for more, and the caller's failure stops the
- * download. Read by `text()`, because Chromium lists a response as aborted whose body was read to
- * its end through a stream; a copy is only counted.
- */
-async function textOf(response: Response): Promise<string | undefined> {
-  const counted = response.clone().body?.getReader()
-  const text = response.text()
-  // Not awaited where there is too much of it.
-  text.catch(() => undefined)
-  for (let bytes = 0; bytes <= MAX_ANSWER_BYTES;) {
-    const chunk = await counted?.read()
-    if (!chunk?.value) return text
-    bytes += chunk.value.byteLength
-  }
-  return undefined
 }

@@ -4,7 +4,9 @@
  */
 import { parseRetryAfter } from './backoff.js'
 import type { Ports } from '../platform/ports.js'
-import { MAX_ANSWER_BYTES, type Timeouts } from '../spec.js'
+import { MAX_RESPONSE_BYTES } from '../protocol/capped-text.js'
+import { storageErrorCode } from '../protocol/storage-error.js'
+import type { Timeouts } from '../spec.js'
 import { createTimeout } from '../platform/timeout.js'
 
 /**
@@ -68,7 +70,7 @@ export function put(
     const sending = watchSending(xhr, blob.size, context, () => unknown('stalled'))
     signal.addEventListener('abort', onAbort)
     xhr.onprogress = ({ loaded }) => {
-      if (loaded > MAX_ANSWER_BYTES) unknown('body')
+      if (loaded > MAX_RESPONSE_BYTES) unknown('body')
     }
     xhr.onload = () => {
       const outcome = judge(xhr, to.url, sending.sent(), ports.clock.now())
@@ -155,7 +157,7 @@ const isHtml = (xhr: XMLHttpRequest): boolean =>
 /** Codes only: a storage's text never leaves this function. */
 function answerOf(xhr: XMLHttpRequest): Pick<UnknownOutcome, 'status' | 'storageCode' | 'expired'> {
   const text = textOf(xhr)
-  const storageCode = /<Code>([A-Za-z0-9.]{1,64})<\/Code>/.exec(text)?.[1]
+  const storageCode = storageErrorCode(text)
   return {
     status: xhr.status,
     storageCode,
@@ -165,7 +167,7 @@ function answerOf(xhr: XMLHttpRequest): Pick<UnknownOutcome, 'status' | 'storage
 
 function textOf(xhr: XMLHttpRequest): string {
   return xhr.responseType === '' || xhr.responseType === 'text'
-    ? xhr.responseText.slice(0, MAX_ANSWER_BYTES)
+    ? xhr.responseText.slice(0, MAX_RESPONSE_BYTES)
     : ''
 }
 

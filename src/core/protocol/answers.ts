@@ -5,6 +5,8 @@
 import type { Life } from '../platform/clock.js'
 import { uploadError, type Recovery, type UploadFailure } from '../errors.js'
 import { DEFAULT_EXPIRATION_SECONDS, MAX_EXPIRATION_SECONDS, MAX_URL_LENGTH } from '../spec.js'
+import { isAssetKey } from './asset-key.js'
+import { isObject, own, type Fields } from './json.js'
 import type { UploadLink } from './types.js'
 
 /** A usable link. `url` is a bearer secret: it never leaves the attempt that holds it. */
@@ -39,13 +41,6 @@ export const publicLink = ({ assetFileKey, life }: SpentLink): UploadLink => ({
   assetFileKey,
   expiresAt: life.start.wall + life.ms,
 })
-
-type Fields = Readonly<Record<string, unknown>>
-
-const isObject = (value: unknown): value is Fields =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)
-const own = (fields: Fields, name: string): unknown =>
-  Object.hasOwn(fields, name) ? fields[name] : undefined
 
 /** A failed confirm step is asked again, and nothing is sent. */
 export const againIn = (phase: CallPhase): Recovery =>
@@ -86,14 +81,9 @@ function resultOf(answer: unknown, phase: CallPhase): Fields {
   return result
 }
 
-// oxlint-disable-next-line no-control-regex -- control characters must not be in a key
-const CONTROLS = /[\u0000-\u001f\u007f]/
-
 function key(fields: Fields, name: string, phase: CallPhase): string {
   const value = own(fields, name)
-  const isKey =
-    typeof value === 'string' && value !== '' && value.length <= 1024 && !CONTROLS.test(value)
-  if (!isKey) throw malformed(phase)
+  if (!isAssetKey(value)) throw malformed(phase)
   return value
 }
 
