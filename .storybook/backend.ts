@@ -1,24 +1,12 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { getRequestListener } from '@hono/node-server'
-import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response'
 import { createTestBackend, type TestBackend } from '../src/testing/backend.js'
-import { onSocket } from '../src/testing/service/listen.js'
+import { faultyListener } from '../src/testing/service/listen.js'
 
 type Listener = (incoming: IncomingMessage, outgoing: ServerResponse) => void
 type Respond = (request: Request) => Promise<Response>
 
 /** Life of a link of `/api/short-lived` in seconds. */
 const SHORT_LIFE = 20
-
-function listenerFor(respond: Respond): Listener {
-  const listener = getRequestListener(
-    (request, env) => onSocket(() => respond(request), env as never, RESPONSE_ALREADY_SENT),
-    {
-      overrideGlobalObjects: false,
-    },
-  )
-  return (incoming, outgoing) => void listener(incoming, outgoing)
-}
 
 /**
  * Starts the services, each with its storage on a port of its own, and mounts the app's endpoints
@@ -45,9 +33,9 @@ export async function startBackends(
     backend.setFaults((await request.json()) as Parameters<TestBackend['setFaults']>[0])
     return new Response(null, { status: 204 })
   }
-  mount('/api/search-image', listenerFor(main.handler))
-  mount('/api/short-lived', listenerFor(short.handler))
-  mount('/api/rehearsal', listenerFor(rehearse))
+  mount('/api/search-image', faultyListener(main.handler))
+  mount('/api/short-lived', faultyListener(short.handler))
+  mount('/api/rehearsal', faultyListener(rehearse))
   return async () => {
     const rehearsals = await Promise.all(rooms.values())
     await Promise.all([main, short, ...rehearsals].map((backend) => backend.close()))

@@ -2,9 +2,7 @@
 import { createReadStream, existsSync, statSync } from 'node:fs'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import { extname, join, normalize } from 'node:path'
-import { getRequestListener } from '@hono/node-server'
-import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response'
-import { onSocket } from '../../src/testing/service/listen.ts'
+import { faultyListener } from '../../src/testing/service/listen.ts'
 import { site } from './site.ts'
 
 const TYPES: Readonly<Record<string, string>> = {
@@ -64,12 +62,7 @@ function sendFile(
 export async function startSite(
   answer: (request: Request) => Promise<Response>,
 ): Promise<SiteServer> {
-  const listener = getRequestListener(
-    (request, env) => onSocket(() => answer(request), env as never, RESPONSE_ALREADY_SENT),
-    {
-      overrideGlobalObjects: false,
-    },
-  )
+  const listener = faultyListener(answer)
   const started: SiteServer = {
     url: '',
     headers: {},
@@ -81,7 +74,7 @@ export async function startSite(
   const server = createServer((request, response) => {
     response.shouldKeepAlive &&= started.keepAlive
     if (started.deaf && request.method === 'HEAD') request.socket.resetAndDestroy()
-    else if (request.url?.startsWith('/api/') === true) void listener(request, response)
+    else if (request.url?.startsWith('/api/') === true) listener(request, response)
     else sendFile(request, response, started)
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))

@@ -100,16 +100,18 @@ function bodyOf(request: NodeRequest): BodyInit {
   if (request.readableEnded === true && request.body !== undefined)
     return JSON.stringify(request.body)
   const chunks = request[Symbol.asyncIterator]()
-  return new ReadableStream<Uint8Array>({
+  const source: UnderlyingDefaultSource<Uint8Array> = {
     async pull(controller) {
       const { done, value } = await chunks.next()
       if (done === true) controller.close()
       else controller.enqueue(value)
     },
-    // Read to its end all the same: leaving the iterator would break the connection under the
-    // answer.
+    // Leaving the iterator would destroy the connection before the response is sent, so the rest of
+    // the body is read and discarded.
     async cancel() {
       while ((await chunks.next()).done !== true);
     },
-  })
+  }
+  // No chunk is read ahead: Node itself discards a body that the handler did not begin to read.
+  return new ReadableStream(source, { highWaterMark: 0 })
 }

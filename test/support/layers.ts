@@ -72,7 +72,7 @@ export const PACKAGES: Readonly<Record<string, RegExp>> = {
   'react/live': /^react$/,
   'react/parts': /^(react|react-dom)$/,
   heic: /^libheif-js\//,
-  'testing/service': /^(hono|@hono\/node-server(\/.*)?|node:http)$/,
+  'testing/service': /^node:http$/,
 }
 
 export interface Import {

@@ -1,42 +1,31 @@
-/** Puts a handler on a real port, where faults reach the real socket. Node only; loaded lazily. */
-import type { HttpBindings } from '@hono/node-server'
+/**
+ * Serves a handler on a real port, so that faults reach the real socket. Node only: `node:http` is
+ * loaded when `listen` is called, because this module is also bundled for browsers.
+ */
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { toNodeHandler } from '../../server/node.js'
 import { WireFault } from '../faults/wire.js'
 
+/** A server that is listening. */
 export interface Listening {
   /** `http://127.0.0.1:<port>` */
   readonly url: string
+  /** Stops listening and closes all open connections. */
   close(): Promise<void>
 }
 
 type Respond = (request: Request) => Promise<Response>
-type Socket = HttpBindings['incoming']['socket']
 
-/**
- * The specifier is hidden from bundlers: a story for the browser must not drag a Node server in.
- */
+/** Bundlers for browsers do not follow a specifier that is passed as an argument. */
 const load = (specifier: string): Promise<unknown> => import(/* @vite-ignore */ specifier)
 
-/** Listens on loopback; port 0 takes a free one. */
+/** Listens on loopback; port 0 takes a free port. */
 export async function listen(respond: Respond, port = 0): Promise<Listening> {
-  const { Hono } = (await load('hono')) as typeof import('hono')
-  const { createAdaptorServer } = (await load(
-    '@hono/node-server',
-  )) as typeof import('@hono/node-server')
-  const { RESPONSE_ALREADY_SENT } = (await load(
-    '@hono/node-server/utils/response',
-  )) as typeof import('@hono/node-server/utils/response')
-  const app = new Hono<{ Bindings: HttpBindings }>()
-  app.all('*', (context) =>
-    onSocket(() => respond(context.req.raw), context.env, RESPONSE_ALREADY_SENT),
-  )
-  // The timeouts of Node would end what a fault wants to last; idle connections are kept, as a
-  // storage keeps them.
-  const serverOptions = { requestTimeout: 0, keepAliveTimeout: 60_000, noDelay: true }
-  const server = createAdaptorServer({
-    fetch: app.fetch,
-    overrideGlobalObjects: false,
-    serverOptions,
-  }) as import('node:http').Server
+  const { createServer } = (await load('node:http')) as typeof import('node:http')
+  // Node's request timeout would end faults that are meant to last. Idle connections stay open, as
+  // a real storage keeps them.
+  const options = { requestTimeout: 0, keepAliveTimeout: 60_000, noDelay: true }
+  const server = createServer(options, faultyListener(respond))
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject)
     server.listen(port, '127.0.0.1', resolve)
@@ -52,27 +41,27 @@ export async function listen(respond: Respond, port = 0): Promise<Listening> {
   }
 }
 
-/**
- * Runs one request; a `WireFault` is done to the socket, and nothing is answered in the normal way.
- */
-export async function onSocket(
-  run: () => Promise<Response>,
-  { incoming, outgoing }: HttpBindings,
-  alreadySent: Response,
-): Promise<Response> {
-  try {
-    return await run()
-  } catch (thrown) {
-    if (!(thrown instanceof WireFault)) throw thrown
-    const { socket } = incoming
-    await perform(thrown, socket)
-    outgoing.destroy()
-    return alreadySent
+/** A listener for `http.createServer` that performs each `WireFault` on the request's socket. */
+export function faultyListener(
+  respond: Respond,
+): (incoming: IncomingMessage, outgoing: ServerResponse) => void {
+  return (incoming, outgoing) => {
+    const serve = toNodeHandler(async (request) => {
+      try {
+        return await respond(request)
+      } catch (thrown) {
+        if (!(thrown instanceof WireFault)) throw thrown
+        await perform(thrown, incoming.socket)
+        // The connection is closed by now: this response is not sent.
+        return new Response(null)
+      }
+    })
+    serve(incoming, outgoing)
   }
 }
 
-/** Ends when the connection has ended. */
-async function perform({ action }: WireFault, socket: Socket): Promise<void> {
+/** Resolves when the connection has closed. */
+async function perform({ action }: WireFault, socket: IncomingMessage['socket']): Promise<void> {
   const closed = new Promise<void>((resolve) =>
     socket.destroyed ? resolve() : socket.once('close', () => resolve()),
   )
