@@ -209,7 +209,7 @@ describe('what is said about the chooser', () => {
       asset,
       rejection: rejectionError('too-many-files', { count: 3 }),
     })
-    expect(described(part('trigger'))).toContain('there were 3')
+    expect(described(part('trigger'))).toContain('there\u00A0were\u00A03')
   })
   test('includes the name of the present image', () => {
     const { part } = mount(puppet({ status: 'success', image, asset }))
