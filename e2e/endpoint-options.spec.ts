@@ -33,7 +33,7 @@ function expectBareUpload({ service }: Backend): void {
   const [preflight, put] = service.requests.filter(
     ({ kind }) => kind === 'preflight' || kind === 'put',
   )
-  expect(put).toMatchObject({ kind: 'put', answer: 200, credentials: [] })
+  expect(put).toMatchObject({ kind: 'put', response: 200, credentials: [] })
   expect(preflight?.headers['access-control-request-headers']).toBe('content-type')
   expect(preflight?.credentials).toEqual([])
 }

@@ -207,7 +207,7 @@ test('a hidden <Activity> rests; shown again it sends nothing by itself, and one
   await show('hidden')
   held.letGo()
   await expect
-    .poll(() => backend.service.requests.find(({ kind }) => kind === 'put')?.answer)
+    .poll(() => backend.service.requests.find(({ kind }) => kind === 'put')?.response)
     .toBe('gone')
   await show('visible')
   await expect(part(page, 'message')).toContainText('Ready to upload')

@@ -51,7 +51,7 @@ test('row 49: 256 MB of an answer take no memory', async ({ row, browser }) => {
   // What a page takes for its first upload is not the answer's.
   await row.choose(image())
   await row.succeeds()
-  row.faults({ service: { put: 'huge-answer' } })
+  row.faults({ service: { put: 'huge-response' } })
   const grown = await memoryGrowth(browser, async () => {
     await row.choose(image())
     await row.succeeds({ presigns: 1, sends: 1 })
@@ -124,7 +124,7 @@ test.describe('large images', () => {
     expect((await progress())?.fraction).toBeLessThan(0.99)
     await cancelled()
 
-    row.faults({ service: { put: 'never-answers' } })
+    row.faults({ service: { put: 'never-responds' } })
     await row.click('primary')
     await row.reaches('confirming')
     await expect.poll(() => row.backend.service.objects.size).toBe(1)

@@ -30,7 +30,7 @@ const FAULTS = [
 ]
 
 /**
- * `put: answer-lost` → `{ service: { put: 'answer-lost' } }`, for every call until the next
+ * `put: response-lost` → `{ service: { put: 'response-lost' } }`, for every call until the next
  * selection.
  */
 function faultsFor(fault: string): object {
@@ -132,7 +132,7 @@ const failingUploader = (autoUpload?: boolean) =>
 const meta = {
   title: 'Rehearse faults',
   component: Rehearsal,
-  args: { fault: 'put: answer-lost', variant: 'card', autoUpload: true, patience: 5000 },
+  args: { fault: 'put: response-lost', variant: 'card', autoUpload: true, patience: 5000 },
   argTypes: {
     fault: { control: 'select', options: FAULTS },
     variant: { control: 'inline-radio', options: ['card', 'compact'] },
@@ -162,7 +162,7 @@ export const RehearseEndToEnd: Story = {
     const root = () => canvasElement.querySelector('[data-part=root]')
     const image = await createTestImage({ width: 640, height: 480 })
     const select = canvas.getByLabelText('What goes wrong')
-    await canvas.findByText('The service is ready for “put: answer-lost”.')
+    await canvas.findByText('The service is ready for “put: response-lost”.')
     await expect(root()).toHaveAttribute('data-variant', 'compact')
     await choose(canvasElement, image)
     await untilStatus(canvasElement, 'success')

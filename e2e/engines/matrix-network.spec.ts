@@ -89,7 +89,7 @@ test('row 38: stored and the answer lost or cut off: success by the confirm step
   row,
 }) => {
   await row.mount()
-  for (const put of ['answer-lost', 'truncated-answer']) {
+  for (const put of ['response-lost', 'truncated-response']) {
     row.faults({ service: { put } })
     await row.choose(image())
     await row.succeeds({ presigns: 1, sends: 1 })
@@ -101,14 +101,14 @@ test('row 38: stored and the answer lost or cut off: success by the confirm step
 test('row 38 without a confirm step: a new link, two sends, and no word of an expired link', async ({
   row,
 }) => {
-  row.faults({ service: { put: ['answer-lost', null] } })
+  row.faults({ service: { put: ['response-lost', null] } })
   await row.mount(unconfirmed)
   await row.choose(image())
   const asset = await row.succeeds({ presigns: 2, sends: 2 })
   expect(asset.confirmed).toBe(false)
   // Lost every time: by its own second try the browser sees a rejection (Chromium, Firefox) or
   // nothing (WebKit).
-  row.faults({ service: { put: 'answer-lost' } })
+  row.faults({ service: { put: 'response-lost' } })
   await row.choose(image())
   expect(['storage-rejected', 'network']).toContain((await row.ends('onError')).code)
   expect(await row.presigns()).toBe(3)
@@ -122,7 +122,7 @@ test('row 39: CORS broken on the preflight: an error of the connection, one clic
   const broken = [
     'cors-no-put',
     'cors-none',
-    'cors-answer-only',
+    'cors-response-only',
     'cors-no-header',
     'cors-wrong-origin',
   ]
@@ -161,7 +161,7 @@ test('row 40: stalled in the body, before it or after it: given up, recovered, a
   await row.choose(path)
   await row.succeeds({ presigns: 2, sends: 2 })
 
-  row.faults({ service: { put: 'never-answers' } })
+  row.faults({ service: { put: 'never-responds' } })
   await row.choose(image())
   await row.succeeds({ presigns: 1, sends: 1 })
   expect(stored(row)).toBe(2)
@@ -382,7 +382,7 @@ test('row 48 without a confirm step: 200 from another address is a failure', asy
 })
 
 test('row 49: an answer of 256 MB is not read to its end', async ({ row }) => {
-  row.faults({ service: { put: 'huge-answer' } })
+  row.faults({ service: { put: 'huge-response' } })
   await row.mount()
   await row.choose(image())
   await row.succeeds({ presigns: 1, sends: 1 })

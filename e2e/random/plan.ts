@@ -46,8 +46,8 @@ const FAULTS = {
   put: [
     ...[
       'reset-before',
-      'answer-lost',
-      'never-answers',
+      'response-lost',
+      'never-responds',
       's3-expired',
       's3-signature',
       'html-200',
@@ -56,7 +56,7 @@ const FAULTS = {
       '500',
     ],
     ...[
-      'truncated-answer',
+      'truncated-response',
       'cors-preflight-only',
       'cors-no-put',
       's3-precondition',

@@ -214,7 +214,7 @@ test("the storage's answer comes through as status and code alone", async () => 
 
 test('a page that leaves takes its upload along', async () => {
   const { link } = await start()
-  service.setFaults({ put: 'never-answers' })
+  service.setFaults({ put: 'never-responds' })
   const { presignedUploadUrl = '' } = await link()
   const controller = new AbortController()
   const left = fetch(presignedUploadUrl, {
@@ -224,7 +224,7 @@ test('a page that leaves takes its upload along', async () => {
     signal: controller.signal,
   }).catch(() => 'left')
   await expect
-    .poll(() => service.requests.find(({ kind }) => kind === 'put')?.answer)
+    .poll(() => service.requests.find(({ kind }) => kind === 'put')?.response)
     .toBe('silence')
   controller.abort()
   expect(await left).toBe('left')

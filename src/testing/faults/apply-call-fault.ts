@@ -1,6 +1,6 @@
 /** Applies one fault to one JSON call. */
 import type { Answer, CallFault, Wait } from './faults.js'
-import { rawAnswer, WireFault } from './wire.js'
+import { rawResponse, WireFault } from './wire.js'
 
 export async function pass(wait: Wait): Promise<void> {
   await (typeof wait === 'number' ? new Promise((resolve) => setTimeout(resolve, wait)) : wait)
@@ -21,7 +21,7 @@ export async function applyCallFault(
     })
     throw new WireFault({
       type: 'raw',
-      ...rawAnswer(answer, '{"code":"0",', 500),
+      ...rawResponse(answer, '{"code":"0",', 500),
       after: 'close',
       ms: 50,
     })

@@ -4,7 +4,7 @@ import { COMPLETE_FAULTS, PRESIGN_FAULTS } from './call-faults.js'
 import { createFaultQueue, type CallFault } from './faults.js'
 import { createLocalService } from '../service/local-service.js'
 import { PREFLIGHT_FAULTS, PUT_FAULTS } from './put-faults.js'
-import { rawAnswer, WireFault, withoutWire } from './wire.js'
+import { rawResponse, WireFault, withoutWire } from './wire.js'
 
 const catalogue: Record<string, CallFault> = { '503': { status: 503 }, reset: { reset: true } }
 const queue = (faults: Parameters<ReturnType<typeof createFaultQueue<CallFault>>['set']>[0]) => {
@@ -68,7 +68,7 @@ describe('without a network', () => {
   })
 
   test('an early answer is an answer, a cut one is a failure', async () => {
-    const raw = rawAnswer(new Response(null, { status: 403 }), 'no')
+    const raw = rawResponse(new Response(null, { status: 403 }), 'no')
     expect((await perform({ type: 'raw', ...raw, after: 'nothing', ms: 0 })).status).toBe(403)
     await expect(perform({ type: 'raw', ...raw, after: 'close', ms: 0 })).rejects.toThrow(TypeError)
   })

@@ -44,7 +44,7 @@ export interface PutFault {
   /** Waits before the answer. */
   readonly delay?: Wait
   /** Length of the answer's body. */
-  readonly answerBytes?: number
+  readonly responseBytes?: number
   /** Sends half of the answer's body and closes. */
   readonly truncate?: boolean
   /**
@@ -54,7 +54,7 @@ export interface PutFault {
   readonly cors?:
     | 'none'
     | 'preflight-only'
-    | 'answer-only'
+    | 'response-only'
     | 'no-put'
     | 'no-header'
     | 'wrong-origin'

@@ -46,7 +46,7 @@ describe('an answer after the whole body', () => {
       expect.arrayContaining(Object.keys(headers).map((name) => name.toLowerCase())),
     )
     expect(seen.headers?.['access-control-allow-origin']).toBe('*')
-    expect(entry()).toMatchObject({ bytes: BODY.length, answer: status })
+    expect(entry()).toMatchObject({ bytes: BODY.length, response: status })
     expect(link()?.stored).toBe('store' in fault ? fault.store : status < 300)
   })
 
@@ -66,7 +66,7 @@ describe('a reset', () => {
     expect((await put({ put: 'reset-before' })).seen).toEqual({
       error: expect.stringMatching(/ECONNRESET|EPIPE/),
     })
-    expect(entry()).toMatchObject({ bytes: 0, answer: 'reset' })
+    expect(entry()).toMatchObject({ bytes: 0, response: 'reset' })
   })
 
   test('after so many bytes, again and again on the same link', async () => {
@@ -80,7 +80,7 @@ describe('a reset', () => {
   })
 
   test('after the image was stored: a second PUT meets a used link', async () => {
-    const { url, seen } = await put({ put: 'answer-lost' })
+    const { url, seen } = await put({ put: 'response-lost' })
     expect(seen).toEqual({ error: expect.stringMatching(/ECONNRESET|EPIPE|socket hang up/) })
     expect(link()).toMatchObject({ puts: 1, stored: true })
     expect(await send('PUT', url, BODY)).toMatchObject({
@@ -106,7 +106,7 @@ describe('silence', () => {
   })
 
   test('after everything was stored', async () => {
-    expect((await put({ put: 'never-answers' }, () => isSilent(BODY.length))).seen).toEqual({
+    expect((await put({ put: 'never-responds' }, () => isSilent(BODY.length))).seen).toEqual({
       error: 'no answer',
     })
     expect(link()?.stored).toBe(true)
@@ -133,15 +133,15 @@ describe('time', () => {
 
 describe('the body of the answer', () => {
   test('is huge', async () => {
-    probe.service.setFaults({ put: { answerBytes: 10_000_000 } })
+    probe.service.setFaults({ put: { responseBytes: 10_000_000 } })
     const response = await fetch(await issue(), { method: 'PUT', body: BODY })
     expect(response.headers.get('Content-Length')).toBe('10000000')
     expect((await response.arrayBuffer()).byteLength).toBe(10_000_000)
-    expect(PUT_FAULTS['huge-answer'].answerBytes).toBe(268_435_456)
+    expect(PUT_FAULTS['huge-response'].responseBytes).toBe(268_435_456)
   })
 
   test('is cut', async () => {
-    expect((await put({ put: 'truncated-answer' })).seen).toMatchObject({
+    expect((await put({ put: 'truncated-response' })).seen).toMatchObject({
       status: 200,
       text: 'half',
       error: 'ECONNRESET',
@@ -174,7 +174,7 @@ describe('CORS', () => {
   test.each([
     ['cors-none', none, undefined],
     ['cors-preflight-only', good, undefined],
-    ['cors-answer-only', none, '*'],
+    ['cors-response-only', none, '*'],
     ['cors-no-put', { ...good, methods: 'GET' }, '*'],
     ['cors-no-header', { ...good, allowed: undefined }, '*'],
     [

@@ -11,10 +11,10 @@ export const PUT_FAULTS = {
   /**
    * Stored, but the answer is lost: with a one-time link the browser's own second try meets a 403.
    */
-  'answer-lost': { reset: 'after-body' },
+  'response-lost': { reset: 'after-body' },
   'stall-64kb': { stall: 65_536 },
   'stall-20s': { stall: 65_536, resumeAfter: 20_000 },
-  'never-answers': { silent: true },
+  'never-responds': { silent: true },
   'slow-250kb': { rate: 250_000 },
   'delay-2s': { delay: 2_000 },
   'early-403-drained': {
@@ -108,11 +108,11 @@ export const PUT_FAULTS = {
   },
   redirect: { status: 307, headers: { Location: '/redirected' } },
   'redirect-elsewhere': { status: 307, headers: { Location: '/redirected' }, elsewhere: true },
-  'huge-answer': { answerBytes: 268_435_456 },
-  'truncated-answer': { truncate: true },
+  'huge-response': { responseBytes: 268_435_456 },
+  'truncated-response': { truncate: true },
   'cors-none': { cors: 'none' },
   'cors-preflight-only': { cors: 'preflight-only' },
-  'cors-answer-only': { cors: 'answer-only' },
+  'cors-response-only': { cors: 'response-only' },
   'cors-no-put': { cors: 'no-put' },
   'cors-no-header': { cors: 'no-header' },
   'cors-wrong-origin': { cors: 'wrong-origin' },

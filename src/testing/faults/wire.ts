@@ -30,7 +30,7 @@ export class WireFault extends Error {
 /**
  * The text of an answer as it goes over the wire; `declared` may promise more bytes than there are.
  */
-export function rawAnswer(
+export function rawResponse(
   response: Response,
   body: string,
   declared = new TextEncoder().encode(body).length,

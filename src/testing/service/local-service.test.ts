@@ -278,7 +278,7 @@ test('the log says what came, without a secret', async () => {
   const key = await upload('x')
   await outcome(key)
   expect(
-    service.requests.map(({ kind, method, answer, bytes }) => [kind, method, answer, bytes]),
+    service.requests.map(({ kind, method, response, bytes }) => [kind, method, response, bytes]),
   ).toEqual([
     ['presign', 'POST', 200, 0],
     ['put', 'PUT', 200, 1],

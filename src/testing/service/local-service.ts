@@ -15,7 +15,7 @@ import {
   type StoredObject,
 } from './service-state.js'
 import { answered, BUCKET, serveStorage } from './storage.js'
-import { corsHeaders } from './storage-answers.js'
+import { corsHeaders } from './storage-responses.js'
 import { withoutWire } from '../faults/wire.js'
 
 export interface LocalServiceOptions {

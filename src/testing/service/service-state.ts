@@ -48,7 +48,7 @@ export interface ServiceRequest {
   /** Bytes of the body that were read. */
   bytes: number
   /** What was answered; missing while it is under way. */
-  answer?: number | 'reset' | 'silence' | 'raw' | 'gone'
+  response?: number | 'reset' | 'silence' | 'raw' | 'gone'
 }
 
 export type RequestKind =

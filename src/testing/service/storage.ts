@@ -14,8 +14,8 @@ import {
   type ServiceState,
 } from './service-state.js'
 import { verifyPresigned, type StorageError } from './sigv4.js'
-import { corsHeaders, putAnswer, errorAnswer } from './storage-answers.js'
-import { rawAnswer, WireFault } from '../faults/wire.js'
+import { corsHeaders, putResponse, errorResponse } from './storage-responses.js'
+import { rawResponse, WireFault } from '../faults/wire.js'
 
 export const BUCKET = 'query-assets'
 /**
@@ -38,7 +38,7 @@ export async function serveStorage(request: Request, state: ServiceState): Promi
   const entry = note(state, 'put', request)
   entry.assetFileKey = key
   if (request.method !== 'PUT')
-    return errorAnswer(
+    return errorResponse(
       {},
       storageError(405, 'MethodNotAllowed', 'The specified method is not allowed.'),
     )
@@ -52,10 +52,10 @@ export async function answered(
 ): Promise<Response> {
   try {
     const response = await run()
-    entry.answer = response.status
+    entry.response = response.status
     return response
   } catch (thrown) {
-    entry.answer = thrown instanceof WireFault ? thrown.action.type : 'gone'
+    entry.response = thrown instanceof WireFault ? thrown.action.type : 'gone'
     throw thrown
   }
 }
@@ -92,10 +92,10 @@ async function preflight(
 async function get(request: Request, state: ServiceState, key: string): Promise<Response> {
   return answered(note(state, 'get', request), async () => {
     const rejected = await verify(request, state)
-    if (rejected) return errorAnswer({}, rejected)
+    if (rejected) return errorResponse({}, rejected)
     const object = state.objects.get(key)
     if (!object)
-      return errorAnswer({}, storageError(404, 'NoSuchKey', 'The specified key does not exist.'))
+      return errorResponse({}, storageError(404, 'NoSuchKey', 'The specified key does not exist.'))
     return new Response(object.bytes, {
       headers: { ...corsHeaders({}, 'answer'), 'Content-Type': object.type },
     })
@@ -136,14 +136,14 @@ async function put(
     rejectReuse(link, state) ??
     (bytes ? undefined : storageError(400, 'EntityTooLarge', 'The upload is too large.'))
   if (reason || !bytes)
-    return errorAnswer(
+    return errorResponse(
       fault,
       reason ?? storageError(400, 'IncompleteBody', 'The body is not complete.'),
     )
   if (fault.store ?? (fault.status ?? 200) < 300) keep(state, key, link, bytes, request)
   if (fault.reset === 'after-body') throw new WireFault({ type: 'reset' })
   if (fault.silent) throw new WireFault({ type: 'silence' })
-  const answer = putAnswer(fault, toHex(await sha256(bytes)).slice(0, 32))
+  const answer = putResponse(fault, toHex(await sha256(bytes)).slice(0, 32))
   return fault.elsewhere ? withOtherOrigin(answer, request.url) : answer
 }
 
@@ -210,14 +210,14 @@ async function readBody(
 }
 
 async function answerEarly(request: Request, fault: PutFault): Promise<Response> {
-  const response = putAnswer(fault, '')
+  const response = putResponse(fault, '')
   if (fault.early === 'drain') {
     request.body?.pipeTo(new WritableStream()).catch(() => undefined)
     return response
   }
   throw new WireFault({
     type: 'raw',
-    ...rawAnswer(response, await response.text()),
+    ...rawResponse(response, await response.text()),
     after: fault.early === 'reset' ? 'reset' : 'nothing',
     ms: 50,
   })

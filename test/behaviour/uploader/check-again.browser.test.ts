@@ -31,7 +31,7 @@ test('asking again never sends, also where nothing had arrived; the next click d
 
 test.each([
   ['s3-used', 2],
-  ['answer-lost', 1],
+  ['response-lost', 1],
 ])(
   'after signing in one click ends with an asset: the outcome is asked for, and only what had not arrived is sent again (%s)',
   async (put, sends) => {

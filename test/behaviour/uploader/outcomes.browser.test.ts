@@ -37,7 +37,7 @@ const start = (options: Partial<UploaderOptions> = {}, random = 0) => {
 
 describe('what an answer means', () => {
   test('stored, but the answer is lost: asking finds it, and nothing is sent again', async () => {
-    await rehearse({ service: { put: 'answer-lost' } })
+    await rehearse({ service: { put: 'response-lost' } })
     const { reaches, links, calls } = start()
     await reaches('success')
     expect(links).toHaveLength(1)
@@ -249,7 +249,7 @@ describe('watchdogs', () => {
   })
 
   test('an answer that never comes is asked for', async () => {
-    await rehearse({ service: { put: 'never-answers' } })
+    await rehearse({ service: { put: 'never-responds' } })
     const { reaches, links } = start({ timeouts: { answer: 200 } })
     await reaches('success')
     expect(links).toHaveLength(1)

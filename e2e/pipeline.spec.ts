@@ -1,5 +1,5 @@
-// The straight line: a real image from a hand to an asset key, through the built package, a real
-// endpoint and a storage on another origin. What was stored is judged by independent readers.
+// The pipeline end to end: a real image from selection to asset key, through the built package, a real
+// endpoint and a storage on another origin. Independent readers inspect what was stored.
 import { bytesOf, differenceShown, storedImage, tagsNamed } from './lib/stored.ts'
 import type { Page } from '@playwright/test'
 import { hugeImage } from './lib/big-image.ts'
@@ -359,7 +359,7 @@ test.describe('an image on a slow line', () => {
     ).toEqual(['onImageSelect', 'onUploadBegin', 'onCancel'])
     letGo()
     await expect
-      .poll(() => backend.service.requests.find(({ kind }) => kind === 'put')?.answer)
+      .poll(() => backend.service.requests.find(({ kind }) => kind === 'put')?.response)
       .toBe('gone')
     expect(backend.service.objects.size).toBe(0)
     await part(page, 'primary').click()
@@ -378,7 +378,7 @@ test.describe('an image on a slow line', () => {
     await expect(part(page, 'message')).toContainText('Ready to search')
     letGo()
     await expect
-      .poll(() => backend.service.requests.find(({ kind }) => kind === 'put')?.answer)
+      .poll(() => backend.service.requests.find(({ kind }) => kind === 'put')?.response)
       .toBe('gone')
     expect(storedImage(backend, info)).toMatchObject({ format: 'png' })
     expect((await host.log('onUploadComplete')).map(({ value }) => value)).toMatchObject([

@@ -1,6 +1,6 @@
 /** Answers of the storage, CORS headers included. */
 import type { PutFault } from '../faults/faults.js'
-import { rawAnswer, WireFault } from '../faults/wire.js'
+import { rawResponse, WireFault } from '../faults/wire.js'
 
 /** As a bucket's CORS rule for any origin: PUT and GET, and no header but the content type. */
 export function corsHeaders(
@@ -11,7 +11,7 @@ export function corsHeaders(
   if (
     cors === 'none' ||
     (cors === 'preflight-only' && answer === 'answer') ||
-    (cors === 'answer-only' && answer === 'preflight')
+    (cors === 'response-only' && answer === 'preflight')
   )
     return {}
   const origin = {
@@ -34,7 +34,7 @@ export function corsHeaders(
 export const errorXml = (code: string, message: string): string =>
   `<?xml version="1.0" encoding="UTF-8"?>\n<Error><Code>${code}</Code><Message>${message}</Message><RequestId>LOCAL</RequestId></Error>`
 
-export function errorAnswer(
+export function errorResponse(
   fault: PutFault,
   error: { readonly status: number; readonly code: string; readonly message: string },
 ): Response {
@@ -43,7 +43,7 @@ export function errorAnswer(
 }
 
 /** The answer after a good upload, or what the fault makes of it. May throw `WireFault`. */
-export function putAnswer(fault: PutFault, etag: string): Response {
+export function putResponse(fault: PutFault, etag: string): Response {
   const status = fault.status ?? 200
   const body =
     fault.body ?? (fault.code === undefined ? '' : errorXml(fault.code, fault.message ?? ''))
@@ -57,15 +57,15 @@ export function putAnswer(fault: PutFault, etag: string): Response {
   if (fault.truncate) {
     throw new WireFault({
       type: 'raw',
-      ...rawAnswer(new Response(null, { status, headers }), 'half', 5_000),
+      ...rawResponse(new Response(null, { status, headers }), 'half', 5_000),
       after: 'close',
       ms: 50,
     })
   }
-  if (fault.answerBytes !== undefined) {
-    return new Response(zeros(fault.answerBytes), {
+  if (fault.responseBytes !== undefined) {
+    return new Response(zeros(fault.responseBytes), {
       status,
-      headers: { ...headers, 'Content-Length': String(fault.answerBytes) },
+      headers: { ...headers, 'Content-Length': String(fault.responseBytes) },
     })
   }
   return new Response(status === 204 || body === '' ? null : body, { status, headers })
