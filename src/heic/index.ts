@@ -3,7 +3,7 @@
  * when an image needs it.
  */
 import { lazy } from '../core/platform/lazy.js'
-import { untilAborted } from '../core/platform/until-aborted.js'
+import { untilAborted } from '../core/platform/abort.js'
 import { createWorkerHost, type WorkerHost } from '../core/platform/worker-host.js'
 import type { HeicDecoder } from '../core/prepare/types.js'
 import type { HeicOrder } from './decode.js'

@@ -1,5 +1,6 @@
 /** The two calls, each as one function from fields to fields. Only what is named here goes out. */
-import { isUploadUrl, parseExpiration } from '../core/protocol/answers.js'
+import { parseExpiration } from '../core/protocol/responses.js'
+import { isUploadUrl } from '../core/protocol/upload-url.js'
 import { readCompleteFields, readPresignFields, resultKey } from './body.js'
 import { own, type Fields } from './http.js'
 import type { HandlerConfig } from './options.js'

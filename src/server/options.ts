@@ -1,5 +1,5 @@
 /** What a host sets, and what becomes of it on the first request. */
-import { isUploadUrl } from '../core/protocol/answers.js'
+import { isUploadUrl } from '../core/protocol/upload-url.js'
 import { createSpacer, createTokenBucket, type RateLimiter } from './limiter.js'
 import { createReceipts, type Receipts } from './receipt.js'
 import { HttpError } from './http-error.js'

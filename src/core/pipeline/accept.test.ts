@@ -5,7 +5,7 @@ import { accept, prepareContext } from './accept.js'
 import { browserPorts } from '../platform/ports.js'
 import { prepare } from '../prepare/prepare.js'
 import { selectedImage } from '../uploader/selected-image.js'
-import { resolveSettings } from './settings.js'
+import { resolveSettings } from './job.js'
 import type { ImageInfo } from '../image/types.js'
 
 const { signal } = new AbortController()

@@ -2,7 +2,7 @@
 import { isUploadError, uploadError } from '../errors.js'
 import { wait } from '../platform/clock.js'
 import type { PreparedImage } from '../prepare/types.js'
-import { publicLink, type Confirmation, type SpentLink } from '../protocol/answers.js'
+import { publicLink, type Confirmation, type SpentLink } from '../protocol/responses.js'
 import { MAX_CONFIRMS } from '../spec.js'
 import { delayBefore, retryAfterOf } from './backoff.js'
 import type { UploadJob, UploadRun } from './job.js'

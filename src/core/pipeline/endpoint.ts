@@ -5,7 +5,7 @@
 import { parseRetryAfter } from './backoff.js'
 import type { Clock } from '../platform/clock.js'
 import { isUploadError, uploadError, type UploadFailure } from '../errors.js'
-import { againIn, malformed, type CallPhase } from '../protocol/answers.js'
+import { againIn, malformed, type CallPhase } from '../protocol/responses.js'
 import { cappedText } from '../protocol/capped-text.js'
 import { isObject, own, parseJson } from '../protocol/json.js'
 import type { UploadOptions } from './types.js'

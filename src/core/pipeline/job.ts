@@ -5,11 +5,39 @@
 import type { InspectedImage, Plan } from '../image/types.js'
 import type { Ports } from '../platform/ports.js'
 import type { PreparedImage } from '../prepare/types.js'
-import type { PresignedLink, SpentLink } from '../protocol/answers.js'
-import { MAX_PRESIGNS_PER_ACTION } from '../spec.js'
+import type { PresignedLink, SpentLink } from '../protocol/responses.js'
+import type { Destination } from '../protocol/types.js'
+import {
+  DEFAULT_TIMEOUTS,
+  MAX_PRESIGNS_PER_ACTION,
+  resolveLimits,
+  type Limits,
+  type Timeouts,
+} from '../spec.js'
 import type { PipelineEvent } from './events.js'
 import type { PutOutcome } from './put.js'
-import type { Settings } from './settings.js'
+import type { ServiceOptions } from './service.js'
+import type { UploadOptions } from './types.js'
+
+/** The options of one job, with every default filled in. */
+export interface Settings {
+  readonly limits: Limits
+  readonly timeouts: Timeouts
+  readonly service: ServiceOptions
+  readonly options: UploadOptions
+}
+
+/** Fills in the defaults, once per selection: later changes of the options leave a job alone. */
+export const resolveSettings = (options: UploadOptions & Destination): Settings => ({
+  limits: resolveLimits(options),
+  timeouts: {
+    request: options.timeouts?.request ?? DEFAULT_TIMEOUTS.request,
+    stall: options.timeouts?.stall ?? DEFAULT_TIMEOUTS.stall,
+    answer: options.timeouts?.answer ?? DEFAULT_TIMEOUTS.answer,
+  },
+  service: options,
+  options,
+})
 
 /** The only holder of the presigned URL, which never becomes part of the state. */
 export interface UploadJob {

@@ -4,13 +4,13 @@
  */
 import { isUploadError, uploadError } from '../errors.js'
 import { remainingMs, wait } from '../platform/clock.js'
-import { whenReachable } from '../platform/online.js'
-import { publicLink, type PresignedLink, type SpentLink } from '../protocol/answers.js'
+import { whenReachable } from '../platform/network.js'
+import { publicLink, type PresignedLink, type SpentLink } from '../protocol/responses.js'
 import { EXPIRY_MARGIN_MS } from '../spec.js'
 import { delayBefore, isTransient, retryAfterOf } from './backoff.js'
 import type { CallContext } from './endpoint.js'
 import { hasBudget, type UploadJob, type UploadRun } from './job.js'
-import { wasSentTo } from './sent-urls.js'
+import { wasSentTo } from '../protocol/upload-url.js'
 import { requestUploadLink } from './service.js'
 
 const isFresh = (link: PresignedLink, run: UploadRun): boolean =>

@@ -1,10 +1,10 @@
 /** One attempt: sends the image to one link, once. */
 import type { PreparedImage } from '../prepare/types.js'
-import { publicLink, type PresignedLink } from '../protocol/answers.js'
+import { publicLink, type PresignedLink } from '../protocol/responses.js'
 import type { UploadJob, UploadRun } from './job.js'
 import { createProgressMeter, createThrottle } from './progress.js'
 import { put, type PutOutcome } from './put.js'
-import { noteSentTo } from './sent-urls.js'
+import { noteSentTo } from '../protocol/upload-url.js'
 
 /** Progress is emitted at most this often, in ms. */
 const PROGRESS_EVERY_MS = 100

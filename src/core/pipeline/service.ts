@@ -6,12 +6,12 @@ import { instant } from '../platform/clock.js'
 import { guarded, postJson, type CallContext } from './endpoint.js'
 import { uploadError } from '../errors.js'
 import {
-  isUploadUrl,
   parseLink,
   parseConfirmation,
   type PresignedLink,
   type Confirmation,
-} from '../protocol/answers.js'
+} from '../protocol/responses.js'
+import { isUploadUrl } from '../protocol/upload-url.js'
 import type { UploadOptions } from './types.js'
 import type { Destination } from '../protocol/types.js'
 

@@ -2,10 +2,10 @@
  * The pipeline: prepare and request a link side by side, put, confirm; at most three links per user
  * action.
  */
-import { bothOrAbort } from '../platform/both-or-abort.js'
+import { bothOrAbort } from '../platform/abort.js'
 import { prepare } from '../prepare/prepare.js'
 import type { PreparedImage } from '../prepare/types.js'
-import type { PresignedLink } from '../protocol/answers.js'
+import type { PresignedLink } from '../protocol/responses.js'
 import { FORMATS } from '../spec.js'
 import { prepareContext } from './accept.js'
 import { delayBefore } from './backoff.js'

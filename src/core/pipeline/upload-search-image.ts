@@ -1,11 +1,10 @@
 /** The whole line as one promise, without a store. Layer L3. */
 import { accept } from './accept.js'
 import { callHost } from '../platform/call-host.js'
-import type { UploadRun } from './job.js'
+import { resolveSettings, type UploadRun } from './job.js'
 import { uploadImage } from './upload-image.js'
 import { browserPorts } from '../platform/ports.js'
 import { registerMutation } from './register-mutation.js'
-import { resolveSettings } from './settings.js'
 import type { ProgressEvents, UploadedAsset, UploadOptions } from './types.js'
 import type { Destination } from '../protocol/types.js'
 

@@ -1,5 +1,5 @@
 /** Modules that are loaded when they are needed. Layer L0. */
-import { isReachable, noteFailure } from './reach.js'
+import { isReachable, noteFailure } from './network.js'
 
 /** A module could not be loaded. No fault of what it was needed for. */
 export class LoadError extends Error {

@@ -1,19 +1,14 @@
 /** What the line needs from its surroundings; tests hand in their own. */
 import type { Clock } from './clock.js'
 import { systemClock } from './clock.js'
-import { isReachable, noteFailure, onOnline, seemsOffline, tryAnyway } from './reach.js'
-
-export interface Network {
-  /** The browser says so: a hint. `false` promises nothing. */
-  readonly offline: () => boolean
-  /** Asks the network where the browser says that it is offline. */
-  readonly reachable: () => Promise<boolean>
-  /** The browser is online again, or the user wants to try anyway. */
-  readonly onOnline: (run: () => void) => () => void
-  readonly tryAnyway: () => void
-  /** Notes that a request ended without a response; returns `offline()`. */
-  readonly failed: () => boolean
-}
+import {
+  isReachable,
+  noteFailure,
+  onOnline,
+  seemsOffline,
+  tryAnyway,
+  type Network,
+} from './network.js'
 
 export interface Ports {
   readonly clock: Clock

@@ -1,6 +1,6 @@
 /** Keeps one worker: starts it by the first way that works, ends it when idle. */
 import { isLoadError } from './lazy.js'
-import { seemsOffline } from './reach.js'
+import { seemsOffline } from './network.js'
 
 /** A script that has not run by then is taken as blocked; slow phones and cold caches included. */
 const START_MS = 5_000

@@ -1,6 +1,6 @@
 /** Runs engine jobs off the main thread, one at a time. */
 import { lazy } from '../platform/lazy.js'
-import { untilAborted } from '../platform/until-aborted.js'
+import { untilAborted } from '../platform/abort.js'
 import { EngineError, isPixels, type EngineJob, type Reply } from './engine/job.js'
 import { createWorkerHost, type WorkerHost } from '../platform/worker-host.js'
 

@@ -12,7 +12,7 @@ import {
 } from '../../../test/support/images.js'
 import { prepareContext } from '../pipeline/accept.js'
 import { plan } from '../image/plan.js'
-import { resolveSettings } from '../pipeline/settings.js'
+import { resolveSettings } from '../pipeline/job.js'
 import type { CompressionTarget, ImageCompressor } from './types.js'
 import { prepare } from './prepare.js'
 

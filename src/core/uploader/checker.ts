@@ -6,11 +6,10 @@ import { accept } from '../pipeline/accept.js'
 import { reportUncaught } from '../platform/call-host.js'
 import { CANCELLED, type Context } from './context.js'
 import { isUploadError, rejectionError, type UploadFailure } from '../errors.js'
-import { whenOnline } from '../platform/online.js'
+import { whenOnline } from '../platform/network.js'
 import { fileInfoOf } from '../image/file-info.js'
-import type { Accepted } from '../pipeline/job.js'
+import { resolveSettings, type Accepted } from '../pipeline/job.js'
 import { singleFile, type ImageSelection } from './selection.js'
-import { resolveSettings } from '../pipeline/settings.js'
 
 export class Checker {
   #current: AbortController | undefined

@@ -6,7 +6,7 @@ import type { UploadJob, UploadRun } from '../pipeline/job.js'
 import { confirmOnly, prepareWithLink, uploadImage } from '../pipeline/upload-image.js'
 import { registerMutation } from '../pipeline/register-mutation.js'
 import type { PipelineEvent } from '../pipeline/events.js'
-import { publicLink, type PresignedLink } from '../protocol/answers.js'
+import { publicLink, type PresignedLink } from '../protocol/responses.js'
 import type { UploadedAsset } from '../pipeline/types.js'
 
 /**

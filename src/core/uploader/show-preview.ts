@@ -1,7 +1,7 @@
 /** Brings an accepted image to the screen. Layer L3. */
 import type { Context } from './context.js'
 import type { Accepted } from '../pipeline/job.js'
-import { whenReachable } from '../platform/online.js'
+import { whenReachable } from '../platform/network.js'
 import { canDrawOffline, hasOwnPreview, makePreview } from '../prepare/prepare.js'
 import { MAX_SHOWN_PIXELS } from '../spec.js'
 import type { ImageHeader, InspectedImage } from '../image/types.js'

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react'
 import { lazy } from '../../core/platform/lazy.js'
-import { onOnline } from '../../core/platform/reach.js'
+import { onOnline } from '../../core/platform/network.js'
 
 export interface Late<M> {
   /** Loads it once for the page; a failed load is tried anew by the next one that asks. */

@@ -1,6 +1,6 @@
 import { uploadError } from '../../errors.js'
 import { lazy } from '../../platform/lazy.js'
-import { seemsOffline } from '../../platform/reach.js'
+import { seemsOffline } from '../../platform/network.js'
 
 /** Code that only some files need. A load that fails is the network's fault, not the file's. */
 export function late<Module>(load: () => Promise<Module>): () => Promise<Module> {

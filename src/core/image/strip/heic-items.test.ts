@@ -6,7 +6,7 @@ import type { Bytes } from '../../../../test/support/image-bytes.js'
 import { accept, prepareContext } from '../../pipeline/accept.js'
 import { browserPorts } from '../../platform/ports.js'
 import { prepare } from '../../prepare/prepare.js'
-import { resolveSettings } from '../../pipeline/settings.js'
+import { resolveSettings } from '../../pipeline/job.js'
 
 const { signal } = new AbortController()
 const SECRET = 'LATITUDE 37.5'

@@ -1,5 +1,5 @@
 import { expect, test, vi } from 'vitest'
-import { untilAborted } from './until-aborted.js'
+import { untilAborted } from './abort.js'
 
 const later = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
 

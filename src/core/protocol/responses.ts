@@ -4,7 +4,7 @@
  */
 import type { Life } from '../platform/clock.js'
 import { uploadError, type Recovery, type UploadFailure } from '../errors.js'
-import { DEFAULT_EXPIRATION_SECONDS, MAX_EXPIRATION_SECONDS, MAX_URL_LENGTH } from '../spec.js'
+import { DEFAULT_EXPIRATION_SECONDS, MAX_EXPIRATION_SECONDS } from '../spec.js'
 import { isAssetKey } from './asset-key.js'
 import { isObject, own, type Fields } from './json.js'
 import type { UploadLink } from './types.js'
@@ -140,30 +140,4 @@ export function parseConfirmation(answer: unknown): Confirmation {
       ? FAILED_REASONS[message]
       : undefined
   return known ?? { kind: 'failed', reason: 'unknown' }
-}
-
-const LOOPBACK = /^(localhost|.+\.localhost|127(\.\d{1,3}){3}|\[::1\])$/
-
-/** Without `URL.canParse`, which is younger than browsers still in use. */
-function parsed(raw: string): URL | undefined {
-  try {
-    return new URL(raw)
-  } catch {
-    return undefined
-  }
-}
-
-/**
- * True where the image may be sent. The raw string is judged first, because `new URL` drops line
- * breaks and maps look-alike characters (https://url.spec.whatwg.org/#concept-basic-url-parser).
- */
-export function isUploadUrl(raw: string, allowedHosts?: readonly string[]): boolean {
-  if (raw.length > MAX_URL_LENGTH || !/^[!-[\]-~]+$/.test(raw)) return false
-  const url = parsed(raw)
-  if (!url) return false
-  const hostname = url.hostname.replace(/\.$/, '')
-  if (url.protocol !== 'https:' && !(url.protocol === 'http:' && LOOPBACK.test(hostname)))
-    return false
-  if (url.username !== '' || url.password !== '' || hostname === '') return false
-  return allowedHosts === undefined || allowedHosts.some((host) => host.toLowerCase() === hostname)
 }

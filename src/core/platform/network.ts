@@ -4,6 +4,26 @@
  * pages come from localhost. So it is asked before it is believed. Layer L0.
  */
 
+import type { Clock } from './clock.js'
+
+export interface Network {
+  /** The browser says so: a hint. `false` promises nothing. */
+  readonly offline: () => boolean
+  /** Asks the network where the browser says that it is offline. */
+  readonly reachable: () => Promise<boolean>
+  /** The browser is online again, or the user wants to try anyway. */
+  readonly onOnline: (run: () => void) => () => void
+  readonly tryAnyway: () => void
+  /** Notes that a request ended without a response; returns `offline()`. */
+  readonly failed: () => boolean
+}
+
+/** What a wait for the network needs; `Ports` has it. */
+interface Surroundings {
+  readonly network: Network
+  readonly clock: Clock
+}
+
 /** A response that takes longer counts as none, in milliseconds. */
 const LONGEST_QUESTION_MS = 5_000
 
@@ -90,4 +110,43 @@ async function ask(): Promise<boolean> {
 function ownAddress(): string {
   const script = /https?:\/\/[^\s)]+?(?=:\d+:\d+)/.exec(new Error('where').stack ?? '')
   return script?.[0] ?? globalThis.location?.href ?? ''
+}
+
+/**
+ * Resolves at once where the network can be reached, whatever the browser says; else calls `onWait`
+ * and resolves once it may be back. Rejects with the signal's reason. Returns whether it had to
+ * wait.
+ */
+export async function whenReachable(
+  ports: Surroundings,
+  signal: AbortSignal,
+  onWait: () => void = () => {},
+): Promise<boolean> {
+  if (!ports.network.offline() || (await ports.network.reachable())) return false
+  signal.throwIfAborted()
+  onWait()
+  await whenOnline(ports, signal)
+  return true
+}
+
+/**
+ * Resolves as soon as the browser no longer says that it is offline, or the user wants to try
+ * anyway; rejects with the signal's reason.
+ */
+export function whenOnline({ network, clock }: Surroundings, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve, reject) => {
+    if (signal.aborted) return reject(signal.reason)
+    if (!network.offline()) return resolve()
+    const finish = (then: () => void) => {
+      for (const stop of stops) stop()
+      signal.removeEventListener('abort', onAbort)
+      then()
+    }
+    const onAbort = () => finish(() => reject(signal.reason))
+    const look = () => {
+      if (!network.offline()) finish(resolve)
+    }
+    const stops = [network.onOnline(look), clock.onWake(look)]
+    signal.addEventListener('abort', onAbort)
+  })
 }

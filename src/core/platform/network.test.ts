@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { systemClock } from './clock.js'
-import { whenOnline } from './online.js'
+import { whenOnline } from './network.js'
 import { browserPorts } from './ports.js'
 
 /** A network that goes on and off at will, and counts who listens. */

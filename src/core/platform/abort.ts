@@ -1,3 +1,22 @@
+/** Work that an `AbortSignal` ends. */
+
+/** Rejects with the signal's reason as soon as it aborts, without waiting for `work`. */
+export async function untilAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
+  // After an abort nothing awaits `work`: its rejection must not be reported as unhandled.
+  work.catch(() => undefined)
+  signal.throwIfAborted()
+  let stop = () => {}
+  const aborted = new Promise<never>((_resolve, reject) => {
+    stop = () => reject(signal.reason)
+    signal.addEventListener('abort', stop, { once: true })
+  })
+  try {
+    return await Promise.race([work, aborted])
+  } finally {
+    signal.removeEventListener('abort', stop)
+  }
+}
+
 /**
  * Runs two tasks side by side. If `main` fails, `beside` is aborted and the failure is thrown. If
  * `beside` fails, `main` runs to its end first, so that its result is kept for the next try.
