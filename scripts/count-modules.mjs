@@ -128,7 +128,7 @@ async function watch(pageUrl) {
         if (path && isCalled) called.add(path)
       }
     }
-    return [...called].toSorted()
+    return [...called].toSorted((a, b) => a.localeCompare(b))
   }
   return { take, close: () => socket.close() }
 }
