@@ -22,7 +22,7 @@ function convert(css: string): Colour {
   return [red, green, blue, alpha / 255]
 }
 
-export function over([r, g, b, alpha]: Colour, [r0, g0, b0]: Colour): Colour {
+function over([r, g, b, alpha]: Colour, [r0, g0, b0]: Colour): Colour {
   const mix = (top: number, bottom: number) => top * alpha + bottom * (1 - alpha)
   return [mix(r, r0), mix(g, g0), mix(b, b0), 1]
 }
@@ -47,7 +47,7 @@ export function backgroundOf(element: Element | null): Colour {
 }
 
 /** `css` as it is seen on the content of an element; whatever makes the element pale counts. */
-export function seenOn(css: string, element: Element): Colour {
+function seenOn(css: string, element: Element): Colour {
   let opacity = 1
   for (let e: Element | null = element; e !== null; e = e.parentElement)
     opacity *= Number(getComputedStyle(e).opacity)

@@ -81,7 +81,7 @@ export function partOf(tree: ParentNode, name: string): HTMLElement {
 }
 
 /** Until the event is over, and react-dropzone has handed its files over. */
-export const afterEvent = () => act(() => new Promise((resolve) => setTimeout(resolve)))
+const afterEvent = () => act(() => new Promise((resolve) => setTimeout(resolve)))
 
 function recordDropEffect(data: DataTransfer): () => string | undefined {
   let last: string | undefined

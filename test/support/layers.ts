@@ -38,7 +38,7 @@ const reactUpTo = (last: (typeof REACT)[number]): readonly string[] => [
 ]
 
 /** What each folder (or module) may import besides itself: one line each. */
-export const FOLDERS: Readonly<Record<string, readonly string[]>> = {
+const FOLDERS: Readonly<Record<string, readonly string[]>> = {
   ...Object.fromEntries(CORE.map((folder) => [folder, upTo(folder)])),
   locales: upTo('core/errors'),
   heic: upTo('core/prepare'),
@@ -63,7 +63,7 @@ export const FOLDERS: Readonly<Record<string, readonly string[]>> = {
  * Packages that a folder may import; all others are off limits. Types of any package may be
  * imported.
  */
-export const PACKAGES: Readonly<Record<string, RegExp>> = {
+const PACKAGES: Readonly<Record<string, RegExp>> = {
   'core/prepare': /^browser-image-compression$/,
   react: /^(react|@tanstack\/react-query)$/,
   'react/lib': /^react$/,
@@ -95,7 +95,7 @@ export function modules(): string[] {
     .toSorted()
 }
 
-export const withoutExtension = (path: string) => path.replace(/\.(js|ts|tsx)(\?.*)?$/, '')
+const withoutExtension = (path: string) => path.replace(/\.(js|ts|tsx)(\?.*)?$/, '')
 
 /** The longest entry of `FOLDERS` that the module is, or lies in. */
 export function folderOf(module: string): string | undefined {

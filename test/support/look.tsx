@@ -16,7 +16,7 @@ import { SearchImageUploader } from '../../src/react/SearchImageUploader.js'
 // Pages have it by the time that anything happens; tests look at once.
 await Promise.all([voice.whenLoaded(), pageOverlay.whenLoaded()])
 
-export type Call = readonly [method: string, argument?: unknown]
+type Call = readonly [method: string, argument?: unknown]
 
 export interface Puppet extends Uploader {
   readonly calls: Call[]

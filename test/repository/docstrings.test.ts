@@ -1,0 +1,46 @@
+import { expect, test } from 'vitest'
+import { docProblems } from '../support/doc-problems.js'
+import { publicNames } from '../support/public-names.js'
+
+const problemsOf = (code: string) =>
+  publicNames('a.ts', code).flatMap((name) =>
+    docProblems(name).map((problem) => problem.slice('a.ts: '.length)),
+  )
+
+test.each([
+  ['export const a = 1', ['a: no summary']],
+  ['/** One. */ export const a = 1', []],
+  ['/** @internal */ export interface A {}', ['A: no summary']],
+  ['/** One. */ export interface A { readonly b?: string }', ['A.b: no summary']],
+  [
+    '/** One. */ export interface A { /** Two. */ b: ((c: string) => number) | undefined }',
+    ['A.b: no @param c', 'A.b: no @returns'],
+  ],
+  [
+    '/** One. */ export type A = (b: string) => Promise<void>\n/** Two. */ export type C = A & { d: 1 }',
+    ['A: no @param b', 'C.d: no summary'],
+  ],
+  [
+    '/** One. */ export function a(b: string) { if (b) throw new Error(); return b }',
+    ['a: no @param b', 'a: no @returns', 'a: no @throws'],
+  ],
+  [
+    `/**
+      * One.
+      * @param b Two.
+      * @param d Three.
+      * @returns Four.
+      * @throws Five.
+      */
+     export function a(b: string) { if (b) throw new Error(); return b }`,
+    ['a: @param d does not exist'],
+  ],
+  [
+    '/**\n * One.\n * @param {string} b Two.\n */\nexport function a(b: string): void {}',
+    ['a: a tag has a type', 'a: no @param b', 'a: @param {string} does not exist'],
+  ],
+  ['/** One. */ export function A({ b }: { b: 1 }) { return b }', ['A: a @param is missing']],
+  ['/** One. */ export class A { b = 1; private c = 2 }', ['A.b: no summary']],
+])('%s', (code, problems) => {
+  expect(problemsOf(code)).toEqual(problems)
+})

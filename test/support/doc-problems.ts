@@ -1,0 +1,178 @@
+/** What a docstring of a public name lacks. */
+import type { ESTree } from 'vite'
+import type { PublicName } from './public-names.js'
+
+type Node = ESTree.Node
+type Parameters = readonly ESTree.ParamPattern[]
+
+interface Documented {
+  /** As it is named in a problem, e.g. `Uploader.select`. */
+  readonly label: string
+  readonly doc: string | undefined
+}
+
+interface Callable extends Documented {
+  readonly params: Parameters
+  readonly returns: boolean
+  readonly throws: boolean
+}
+
+const tags = (doc: string, tag: string) =>
+  [...doc.matchAll(new RegExp(`^@${tag}\\b[ \\t]*(.*)$`, 'gm'))].map((match) => match[1] ?? '')
+
+const summaryOf = (doc: string) => doc.split(/^@/m)[0]?.trim() ?? ''
+
+/** The name of a parameter; `undefined` for one that is taken apart. */
+function paramName(param: ESTree.ParamPattern): string | undefined {
+  const pattern = param.type === 'AssignmentPattern' ? param.left : param
+  return pattern.type === 'Identifier' ? pattern.name : undefined
+}
+
+function summaryProblems({ label, doc }: Documented): readonly string[] {
+  if (doc === undefined || summaryOf(doc) === '') return [`${label}: no summary`]
+  return /^@\w+[ \t]+\{/m.test(doc) ? [`${label}: a tag has a type`] : []
+}
+
+function paramProblems({ label, doc = '', params }: Callable): readonly string[] {
+  const written = tags(doc, 'param').map((text) => text.split(/\s/)[0] ?? '')
+  const names = params.map((param) => paramName(param))
+  const missing = names.filter((name) => name !== undefined && !written.includes(name))
+  const isNamed = names.every((name) => name !== undefined)
+  const extra = isNamed ? written.filter((name) => !names.includes(name)) : []
+  return [
+    ...missing.map((name) => `${label}: no @param ${name}`),
+    ...extra.map((name) => `${label}: @param ${name} does not exist`),
+    ...(written.length < params.length && missing.length === 0
+      ? [`${label}: a @param is missing`]
+      : []),
+  ]
+}
+
+function callProblems(callable: Callable): readonly string[] {
+  const { label, doc = '', returns, throws } = callable
+  return [
+    ...summaryProblems(callable),
+    ...paramProblems(callable),
+    ...(returns && tags(doc, 'returns').length === 0 ? [`${label}: no @returns`] : []),
+    ...(throws && tags(doc, 'throws').length === 0 ? [`${label}: no @throws`] : []),
+  ]
+}
+
+const VOID = new Set(['TSVoidKeyword', 'TSNeverKeyword', 'TSUndefinedKeyword'])
+
+/** False for `void` and `Promise<void>`; `undefined` where nothing is annotated. */
+function returnsByType(
+  annotation: ESTree.TSTypeAnnotation | null | undefined,
+): boolean | undefined {
+  const type = annotation?.typeAnnotation
+  if (!type) return undefined
+  if (type.type === 'TSTypeReference' && type.typeArguments?.params.length === 1) {
+    const [inner] = type.typeArguments.params
+    const isPromise = type.typeName.type === 'Identifier' && type.typeName.name === 'Promise'
+    return !(isPromise && inner && VOID.has(inner.type))
+  }
+  if (type.type === 'TSUnionType') return !type.types.every((one) => VOID.has(one.type))
+  return !VOID.has(type.type)
+}
+
+/** Whether a node of this type stands in the function itself, not in one inside of it. */
+function contains(node: unknown, wanted: (node: Node) => boolean): boolean {
+  if (Array.isArray(node)) return node.some((one) => contains(one, wanted))
+  if (typeof node !== 'object' || node === null) return false
+  if ('type' in node && /Function/.test(String(node.type))) return false
+  return wanted(node as Node) || Object.values(node).some((value) => contains(value, wanted))
+}
+
+type AnyFunction = ESTree.Function | ESTree.ArrowFunctionExpression
+
+function functionProblems(label: string, doc: string | undefined, node: AnyFunction) {
+  const body = node.body
+  const isExpression = body !== null && body.type !== 'BlockStatement'
+  const returnsValue = (one: Node) => one.type === 'ReturnStatement' && one.argument !== null
+  // What a component returns is said by its summary.
+  const isComponent = /^[A-Z]/.test(label)
+  return callProblems({
+    label,
+    doc,
+    params: node.params,
+    returns:
+      !isComponent &&
+      (returnsByType(node.returnType) ?? (isExpression || contains(body, returnsValue))),
+    throws: contains(body, (one) => one.type === 'ThrowStatement'),
+  })
+}
+
+/** A member of an interface, of an object type, or of a class. */
+function memberProblems(owner: string, member: Node, doc: string | undefined): readonly string[] {
+  if (!('key' in member)) return []
+  const { key } = member
+  const name = key.type === 'Literal' ? String(key.value) : 'name' in key && key.name
+  if (typeof name !== 'string') return []
+  const label = `${owner}.${name}`
+  if (member.type === 'TSMethodSignature') {
+    const returns = returnsByType(member.returnType) ?? false
+    return callProblems({ label, doc, params: member.params, returns, throws: false })
+  }
+  if (member.type === 'TSPropertySignature') {
+    const call = callIn(member.typeAnnotation?.typeAnnotation)
+    if (call === undefined) return summaryProblems({ label, doc })
+    const returns = returnsByType(call.returnType) ?? false
+    return callProblems({ label, doc, params: call.params, returns, throws: false })
+  }
+  return summaryProblems({ label, doc })
+}
+
+/** The function of `(…) => …`, and of `((…) => …) | undefined`. */
+function callIn(type: ESTree.TSType | undefined): ESTree.TSFunctionType | undefined {
+  if (type?.type === 'TSFunctionType') return type
+  if (type?.type === 'TSParenthesizedType') return callIn(type.typeAnnotation)
+  if (type?.type !== 'TSUnionType') return undefined
+  const rest = type.types.filter((one) => !VOID.has(one.type))
+  return rest.length === 1 ? callIn(rest[0]) : undefined
+}
+
+function membersOf(declaration: Node): readonly Node[] {
+  if (declaration.type === 'TSInterfaceDeclaration') return declaration.body.body
+  if (declaration.type === 'ClassDeclaration')
+    return declaration.body.body.filter(
+      (member) =>
+        !('accessibility' in member && member.accessibility === 'private') &&
+        !('kind' in member && member.kind === 'constructor' && member.value.params.length === 0),
+    )
+  if (declaration.type === 'TSTypeAliasDeclaration')
+    return membersOfType(declaration.typeAnnotation)
+  return []
+}
+
+function membersOfType(type: ESTree.TSType): readonly Node[] {
+  if (type.type === 'TSTypeLiteral') return type.members
+  if (type.type === 'TSIntersectionType') return type.types.flatMap((one) => membersOfType(one))
+  return []
+}
+
+const isFunction = (node: Node): node is AnyFunction =>
+  node.type === 'FunctionDeclaration' ||
+  node.type === 'FunctionExpression' ||
+  node.type === 'ArrowFunctionExpression'
+
+/** Of the name itself: a function, the type of a function, or something else. */
+function ownProblems({ name, declaration, doc }: PublicName): readonly string[] {
+  const value = declaration.type === 'VariableDeclarator' ? declaration.init : declaration
+  if (value && isFunction(value)) return functionProblems(name, doc, value)
+  const call =
+    declaration.type === 'TSTypeAliasDeclaration' ? callIn(declaration.typeAnnotation) : undefined
+  if (call === undefined) return summaryProblems({ label: name, doc })
+  const returns = returnsByType(call.returnType) ?? false
+  return callProblems({ label: name, doc, params: call.params, returns, throws: false })
+}
+
+/**
+ * @param found A public name.
+ * @returns What its docstring, and those of its members, lack.
+ */
+export function docProblems(found: PublicName): readonly string[] {
+  const members = membersOf(found.declaration).flatMap((member) =>
+    memberProblems(found.name, member, found.docOf(member)),
+  )
+  return [...ownProblems(found), ...members].map((problem) => `${found.module}: ${problem}`)
+}
