@@ -5,7 +5,8 @@
 import { expect, imageFile, test, until } from './lib/matrix.ts'
 import { bestTime, type Row } from './lib/row.ts'
 import type { PresignedUrlRequest } from '../src/core/protocol/types.ts'
-import type { Answer, CallFault } from '../src/testing/faults/faults.ts'
+import type { Fields } from '../src/core/protocol/json.ts'
+import type { CallFault } from '../src/testing/faults/faults.ts'
 
 const image = () => imageFile('png/min-224x224.png')
 
@@ -353,9 +354,9 @@ test('row 32: links that lead elsewhere than to a storage are rejected before an
     ],
     ...['url-userinfo', 'url-metadata', 'url-crlf', 'url-space', 'url-homograph'],
     {
-      change: (answer: Answer) => ({
-        ...answer,
-        presignedUploadUrl: `${String(answer['presignedUploadUrl'])}&pad=${'a'.repeat(8_192)}`,
+      change: (body: Fields) => ({
+        ...body,
+        presignedUploadUrl: `${String(body['presignedUploadUrl'])}&pad=${'a'.repeat(8_192)}`,
       }),
     },
   ]
@@ -425,8 +426,8 @@ test('row 33: only the hosts that the app names, letter by letter', async ({ row
   ]
   for (const host of [...suffixes, ...tricks]) {
     presign(row, {
-      change: (answer) => ({
-        ...answer,
+      change: (body) => ({
+        ...body,
         presignedUploadUrl: `https://${host}/put?X-Amz-Signature=CANARY`,
       }),
     })
@@ -475,7 +476,7 @@ test('row 35: __proto__, markup in texts and keys, 10 MB of JSON: no pollution, 
   })
 
   const key = '"><img src=x onerror="window.__xss=1">'
-  row.faults({ endpoint: { complete: { change: (answer) => ({ ...answer, assetKey: key }) } } })
+  row.faults({ endpoint: { complete: { change: (body) => ({ ...body, assetKey: key }) } } })
   await row.click('primary')
   expect((await row.succeeds({ presigns: 1, sends: 1 })).assetKey).toBe(key)
   expect(

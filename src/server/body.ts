@@ -1,34 +1,28 @@
-/** Reads what the page sent: JSON alone, at most 4 KB, fields checked one by one. */
+/** Reads the page's requests: only JSON, at most 4 KB, each field checked. */
 import { sanitizeFileName } from '../core/image/file-name.js'
+import { isAssetKey } from '../core/protocol/asset-key.js'
+import { isObject, own, parseJson, type Fields } from '../core/protocol/json.js'
 import { FORMATS, IMAGE_FORMATS } from '../core/spec.js'
-import { isObject, own, parseJson, readAtMost, type Fields } from './http.js'
+import { readText } from './http.js'
 import { HttpError } from './http-error.js'
 
 const MAX_BYTES = 4_096
 const EXTENSIONS: readonly string[] = IMAGE_FORMATS.map((format) => FORMATS[format].extension)
 
+/** @throws {@link HttpError} if the body is not a JSON object of at most 4 KB */
 export async function readFields(request: Request): Promise<Fields> {
   const type = request.headers.get('Content-Type') ?? ''
   if (!/^application\/json\s*(;|$)/i.test(type))
     throw new HttpError('unsupported-media-type', 'content-type')
   const declared = Number(request.headers.get('Content-Length') ?? 0)
-  const bytes = declared > MAX_BYTES ? undefined : await readAtMost(request.body, MAX_BYTES)
-  if (bytes === undefined) throw new HttpError('payload-too-large', 'body-size')
-  const fields = parseJson(bytes)
+  const text = declared > MAX_BYTES ? undefined : await readText(request.body, MAX_BYTES)
+  if (text === undefined) throw new HttpError('payload-too-large', 'body-size')
+  const fields = parseJson(text)
   if (!isObject(fields)) throw new HttpError('invalid-request', 'body-shape')
   return fields
 }
 
-/** Text without control characters, 1 to 1024 characters. */
-function key(fields: Fields, name: string): string {
-  const value = own(fields, name)
-  // oxlint-disable-next-line no-control-regex -- control characters are exactly what is rejected
-  if (typeof value !== 'string' || !/^[^\u0000-\u001f\u007f]{1,1024}$/.test(value))
-    throw new HttpError('invalid-request', name)
-  return value
-}
-
-/** The name is made safe once more: what arrives here need not come from this package's client. */
+/** The file name is sanitized again, because other clients than this package's can call. */
 export function readPresignFields(fields: Fields): { assetType: 'IMAGE'; assetFileName: string } {
   const name = own(fields, 'assetFileName')
   if (own(fields, 'assetType') !== 'IMAGE') throw new HttpError('invalid-request', 'assetType')
@@ -43,14 +37,14 @@ export function readPresignFields(fields: Fields): { assetType: 'IMAGE'; assetFi
 export function readCompleteFields(fields: Fields): { assetKey: string; receipt: string } {
   const receipt = own(fields, 'receipt')
   if (typeof receipt !== 'string') throw new HttpError('forbidden', 'receipt-missing')
-  return { assetKey: key(fields, 'assetKey'), receipt }
+  const assetKey = own(fields, 'assetKey')
+  if (!isAssetKey(assetKey)) throw new HttpError('invalid-request', 'assetKey')
+  return { assetKey, receipt }
 }
 
-/** A key in an answer of the service. */
+/** An asset key in a response of the service. */
 export function resultKey(result: Fields, name: string): string {
-  try {
-    return key(result, name)
-  } catch {
-    throw new HttpError('service-unavailable', 'upstream-malformed')
-  }
+  const key = own(result, name)
+  if (!isAssetKey(key)) throw new HttpError('service-unavailable', 'upstream-malformed')
+  return key
 }

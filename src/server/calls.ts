@@ -1,8 +1,8 @@
-/** The two calls, each as one function from fields to fields. Only what is named here goes out. */
+/** The two calls, from the page's fields to the fields of the response; only these are passed on. */
 import { parseExpiration } from '../core/protocol/responses.js'
 import { isUploadUrl } from '../core/protocol/upload-url.js'
+import { own, type Fields } from '../core/protocol/json.js'
 import { readCompleteFields, readPresignFields, resultKey } from './body.js'
-import { own, type Fields } from './http.js'
 import type { HandlerConfig } from './options.js'
 import { HttpError } from './http-error.js'
 import { callService } from './upstream.js'
@@ -14,6 +14,7 @@ export interface Caller {
   readonly signal: AbortSignal
 }
 
+/** The response of `presigned-url`. */
 export interface IssuedLink {
   readonly assetFileKey: string
   readonly presignedUploadUrl: string
@@ -21,13 +22,13 @@ export interface IssuedLink {
   readonly receipt: string
 }
 
-/** Asks for a one-time link and binds its key to the subject. */
+/** Requests an upload link and issues a receipt, which binds its key to the subject. */
 export async function issueLink(
   fields: Fields,
   caller: Caller,
   config: HandlerConfig,
 ): Promise<IssuedLink> {
-  const asked = config.now()
+  const requestedAt = config.now()
   const result = await callService(
     config,
     `${UPLOADS}/presigned-url`,
@@ -45,19 +46,20 @@ export async function issueLink(
   const receipt = await config.receipts.issue(
     caller.subject,
     assetFileKey,
-    asked + expirationSeconds * 1000,
+    requestedAt + expirationSeconds * 1000,
   )
   return { assetFileKey, presignedUploadUrl, expirationSeconds, receipt }
 }
 
+/** The response of `complete`. */
 export interface Outcome {
   readonly assetKey: string
   readonly uploadStatus: 'COMPLETED' | 'FAILED'
   readonly uploadMessage?: string
 }
 
-/** Asks for the outcome of an upload of the subject's own. */
-export async function askOutcome(
+/** Asks the service for the outcome of an upload, if the receipt proves it is the subject's own. */
+export async function confirmUpload(
   fields: Fields,
   caller: Caller,
   config: HandlerConfig,
@@ -70,6 +72,6 @@ export async function askOutcome(
   if (uploadStatus === 'COMPLETED') return { assetKey: resultKey(result, 'assetKey'), uploadStatus }
   if (uploadStatus !== 'FAILED') throw new HttpError('service-unavailable', 'upstream-malformed')
   const message = own(result, 'uploadMessage')
-  const known = typeof message === 'string' && /^[A-Z][A-Z_]{0,63}$/.test(message)
-  return { assetKey, uploadStatus, ...(known ? { uploadMessage: message } : {}) }
+  const isCode = typeof message === 'string' && /^[A-Z][A-Z_]{0,63}$/.test(message)
+  return { assetKey, uploadStatus, ...(isCode ? { uploadMessage: message } : {}) }
 }

@@ -1,7 +1,4 @@
-/**
- * The few cryptographic steps, on Web Crypto alone, so that they run in Node, Bun, Deno, edge
- * workers and browsers.
- */
+/** Signing, sealing and encoding. Only Web Crypto is used, which every runtime has. */
 
 export type Bytes = Uint8Array<ArrayBuffer>
 
@@ -15,7 +12,7 @@ export const toBase64 = (bytes: Bytes): string => btoa(String.fromCharCode(...by
 export const toBase64Url = (bytes: Bytes): string =>
   toBase64(bytes).replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '')
 
-/** `undefined` for anything that is not base64url. */
+/** @returns `undefined` if the text is not base64url */
 export function fromBase64Url(text: string): Bytes | undefined {
   if (!/^[\w-]*$/.test(text) || text.length % 4 === 1) return undefined
   const binary = atob(text.replaceAll('-', '+').replaceAll('_', '/'))
@@ -42,8 +39,8 @@ export async function hmacSha256(key: Bytes | string, data: string): Promise<Byt
 const HMAC = { name: 'HMAC', hash: 'SHA-256' } as const
 
 /**
- * Keys for our own use are derived from the account's secret (HKDF, RFC 5869), one per purpose, so
- * that none of them can be used to sign calls to the service.
+ * Derives one key per purpose from the account's secret (HKDF, RFC 5869). A derived key cannot sign
+ * calls to the service.
  */
 async function deriveKey(
   secret: string,

@@ -1,15 +1,15 @@
-/** Everything the handler says instead of a result: generic to the outside, exact to `onEvent`. */
+/** The handler's error responses: generic for the page, exact for `onEvent`. */
 
-/** What the browser is told; no text of the service, no path, no key. */
-const ANSWERS = {
-  'not-found': [404, 'There is nothing here.'],
+/** Status and message of each code. No text of the service, no path and no key. */
+const RESPONSES = {
+  'not-found': [404, 'Not found.'],
   'method-not-allowed': [405, 'This method is not allowed here.'],
   'unsupported-media-type': [415, 'The request has the wrong content type.'],
   'payload-too-large': [413, 'The request is too large.'],
   'length-required': [411, 'The request must say how long it is.'],
   'origin-not-allowed': [403, 'This origin is not allowed.'],
   unauthorized: [401, 'Sign in first.'],
-  forbidden: [403, 'This upload belongs to somebody else, or its time is over.'],
+  forbidden: [403, 'The receipt or token is invalid or has expired.'],
   'invalid-request': [400, 'The request is not valid.'],
   rejected: [422, 'The service did not accept the request.'],
   'rate-limited': [429, 'Too many requests.'],
@@ -19,19 +19,20 @@ const ANSWERS = {
   internal: [500, 'Something went wrong.'],
 } as const satisfies Record<string, readonly [number, string]>
 
-export type HttpErrorCode = keyof typeof ANSWERS
+export type HttpErrorCode = keyof typeof RESPONSES
 
 export interface HttpErrorDetails {
-  /** Seconds. */
+  /** In seconds. */
   readonly retryAfter?: number | undefined
-  /** What the service answered. */
+  /** HTTP status of the service's response. */
   readonly upstreamStatus?: number | undefined
+  /** Error code in the service's response. */
   readonly upstreamCode?: string | undefined
 }
 
 /**
- * Thrown inside the handler; becomes `{ error: { code, message }, retryAfter? }`. `reason` goes to
- * `onEvent` alone.
+ * Thrown inside the handler, and sent as `{ error: { code, message }, retryAfter? }`. Only `onEvent`
+ * gets the reason.
  */
 export class HttpError extends Error {
   override readonly name = 'HttpError'
@@ -43,13 +44,13 @@ export class HttpError extends Error {
     readonly details: HttpErrorDetails = {},
   ) {
     super(`${code}: ${reason}`)
-    this.status = ANSWERS[code][0]
+    this.status = RESPONSES[code][0]
   }
 
   body(): { error: { code: HttpErrorCode; message: string }; retryAfter?: number } {
     const { retryAfter } = this.details
     return {
-      error: { code: this.code, message: ANSWERS[this.code][1] },
+      error: { code: this.code, message: RESPONSES[this.code][1] },
       ...(retryAfter === undefined ? {} : { retryAfter }),
     }
   }

@@ -1,4 +1,4 @@
-/** `search-image-uploader/server`: Node ≥ 20, Bun, Deno, edge workers. */
+/** `search-image-uploader/server`: Node ≥ 20, Bun, Deno and edge workers. */
 export { createUploadHandler, type UploadHandler } from './upload-handler.js'
 export { createUploadRelay, type UploadRelayOptions } from './relay.js'
 export { toNodeHandler, type NodeRequest, type NodeResponse } from './node.js'

@@ -1,55 +1,70 @@
-/**
- * Rate limits of one process. Several instances share a budget through a limiter of their own
- * (Redis, for example).
- */
+/** Rate limits inside one process. Several instances need a shared limiter, for example in Redis. */
 
-/** The shape of rate-limiter-flexible: rejects with `{ msBeforeNext }` where there is no room. */
+/** A rate limiter with the interface of rate-limiter-flexible. */
 export interface RateLimiter {
+  /**
+   * Takes one call from the budget of a key.
+   * @param key the call or the subject
+   * @returns a promise that resolves when the call may be made
+   * @throws `{ msBeforeNext }` in milliseconds if the budget is used up; anything else answers 503
+   */
   consume(key: string): Promise<unknown>
 }
 
 export interface SpacerOptions {
   /**
-   * Least time between two calls of one key, in ms. Default: `complete` 60 (1000 a minute),
-   * anything else 20 (50 a second).
+   * Minimum time between two calls of one key, in ms.
+   * @default 60 for `complete` (1000 a minute), 20 for everything else (50 a second)
    */
   readonly intervalMs?: (key: string) => number
-  /** Longest wait for a turn, in ms; a longer queue is rejected. Default 1000. */
+  /**
+   * Longest wait, in ms. Calls that would wait longer are rejected.
+   * @default 1000
+   */
   readonly maxWaitMs?: number
 }
 
 const documentedInterval = (key: string): number => (key === 'complete' ? 60 : 20)
 
-/** Spaces the calls of each key evenly, so that no second ever holds more than the budget. */
+/** Spaces the calls of each key evenly, so no second contains more calls than the budget. */
 export function createSpacer({
   intervalMs = documentedInterval,
   maxWaitMs = 1000,
 }: SpacerOptions = {}): RateLimiter {
-  const nextTurn = new Map<string, number>()
+  const nextFree = new Map<string, number>()
   return {
     async consume(key) {
-      // Monotonic: a wall clock set back would close the gate for as long.
+      // Monotonic: setting the wall clock back would block calls for as long.
       const now = performance.now()
-      const turn = Math.max(now, nextTurn.get(key) ?? 0)
-      const wait = turn - now
+      const startsAt = Math.max(now, nextFree.get(key) ?? 0)
+      const wait = startsAt - now
       // oxlint-disable-next-line typescript/only-throw-error -- the contract of rate-limiter-flexible
       if (wait > maxWaitMs) throw { msBeforeNext: Math.ceil(wait) }
-      nextTurn.set(key, turn + intervalMs(key))
+      nextFree.set(key, startsAt + intervalMs(key))
       if (wait > 0) await new Promise((resolve) => setTimeout(resolve, wait))
     },
   }
 }
 
 export interface TokenBucketOptions {
-  /** Calls that may come at once. Default 60. */
+  /**
+   * Calls that may be made at once.
+   * @default 60
+   */
   readonly burst?: number
-  /** Calls a second in the long run. Default 10. */
+  /**
+   * Calls per second on average.
+   * @default 10
+   */
   readonly perSecond?: number
-  /** Keys remembered; the longest unseen ones go first. Default 10 000. */
+  /**
+   * Number of keys in memory. The key that was unused for longest is removed first.
+   * @default 10_000
+   */
   readonly maxKeys?: number
 }
 
-/** Bounds what one subject can take from the account's budget. */
+/** Limits how much of the account's budget one subject can use. */
 export function createTokenBucket({
   burst = 60,
   perSecond = 10,
@@ -61,7 +76,7 @@ export function createTokenBucket({
       const now = performance.now()
       const last = buckets.get(key) ?? { tokens: burst, at: now }
       const tokens = Math.min(burst, last.tokens + ((now - last.at) * perSecond) / 1000)
-      // Deleting first moves the key to the end: the map stays ordered by last use.
+      // Deleting the key first moves it to the end: the map stays ordered by last use.
       buckets.delete(key)
       buckets.set(key, { tokens: tokens < 1 ? tokens : tokens - 1, at: now })
       const [oldest] = buckets.keys()

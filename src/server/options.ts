@@ -1,4 +1,4 @@
-/** What a host sets, and what becomes of it on the first request. */
+/** The handler's options, and the configuration that is made from them on the first request. */
 import { isUploadUrl } from '../core/protocol/upload-url.js'
 import { createSpacer, createTokenBucket, type RateLimiter } from './limiter.js'
 import { createReceipts, type Receipts } from './receipt.js'
@@ -7,56 +7,80 @@ import type { UpstreamConfig } from './upstream.js'
 
 const DEFAULT_BASE_URL = 'https://mi.apigw.ntruss.com'
 
-/**
- * What happened to one request; holds no key, no URL, no file name and no subject, so it may be
- * logged as it is.
- */
+/** The outcome of one request. It contains no key, URL, file name or subject and can be logged. */
 export interface UploadHandlerEvent {
+  /** The call that the page made; `upload` only with the relay. */
   readonly call: 'presigned-url' | 'complete' | 'upload' | 'other'
+  /** HTTP status of the response. */
   readonly status: number
-  /** Code in the answer; missing for a good one. */
+  /** Error code in the response; missing if the request succeeded. */
   readonly code?: string
-  /** The exact reason, from a fixed list of words. */
+  /** The exact reason of an error, from a fixed list of words. */
   readonly reason?: string
+  /** HTTP status of the service's response, if it was an error. */
   readonly upstreamStatus?: number
+  /** Error code in the service's response, if it had one. */
   readonly upstreamCode?: string
+  /** Time from the request to the response, in ms. */
   readonly milliseconds: number
 }
 
+/** Options of `createUploadHandler`. */
 export interface UploadHandlerOptions {
-  /** Checked on the first request, because builds evaluate modules without the environment. */
+  /**
+   * Access key of the account. Checked on the first request, because builds evaluate modules
+   * without the environment.
+   */
   accessKey: string | undefined
+  /** Secret key of the account. */
   secretKey: string | undefined
   /**
-   * Who is asking: a stable id of the user or session, `null` for nobody (401), or a `Response` to
-   * send instead. Reads headers and cookies; clone the request before reading its body.
+   * Identifies the caller by headers and cookies.
+   * @param request the page's request; clone it before reading its body
+   * @returns a stable id of the user or session, `null` if the caller may not upload (401), or a
+   * `Response` to send instead
+   * @throws anything; the handler then answers 500
    */
   authorize: (request: Request) => string | null | Response | Promise<string | null | Response>
-  /** Address of the service; https, or http on loopback. Default `https://mi.apigw.ntruss.com`. */
+  /**
+   * Address of the service: https, or http on loopback.
+   * @default 'https://mi.apigw.ntruss.com'
+   */
   baseUrl?: string | undefined
   /**
-   * Origins of pages that may call besides the handler's own, exactly as browsers send them.
-   * Default: none.
+   * Origins of pages that may call, besides the handler's own, exactly as browsers send them.
+   * @default none
    */
   allowedOrigins?: readonly string[] | undefined
   /**
-   * Exact host names that a presigned URL may have. Default: any https host; http on loopback only.
+   * Exact host names that a presigned URL may have.
+   * @default any https host; http on loopback only
    */
   allowedUploadHosts?: readonly string[] | undefined
   /**
-   * Budget of the account; keys are `'presigned-url'` and `'complete'`. Default: even spacing
-   * inside this process.
+   * Budget of the account. Its keys are `'presigned-url'` and `'complete'`.
+   * @default even spacing inside this process, 20 ms and 60 ms
    */
   limiter?: RateLimiter | undefined
   /**
-   * Budget of one subject, which is the key. Default: 60 calls at once, 10 a second in the long
-   * run, in this process.
+   * Budget of one subject. Its key is the subject.
+   * @default 60 calls at once, then 10 per second, inside this process
    */
   subjectLimiter?: RateLimiter | undefined
+  /**
+   * Calls the service and, with the relay, the storage.
+   * @default the platform's `fetch`
+   */
   fetch?: typeof globalThis.fetch | undefined
-  /** Milliseconds since the epoch. Default `Date.now`. */
+  /**
+   * The current time, in milliseconds since the epoch.
+   * @default Date.now
+   */
   now?: (() => number) | undefined
-  /** One call per request, for logs and metrics; what it throws is ignored. */
+  /**
+   * Called once per request, for logs and metrics. Exceptions are ignored.
+   * @param event what happened; safe to log
+   */
   onEvent?: ((event: UploadHandlerEvent) => void) | undefined
 }
 
@@ -75,7 +99,7 @@ export const resolveLimiters = (options: UploadHandlerOptions): Limiters => ({
   subject: options.subjectLimiter ?? createTokenBucket(),
 })
 
-/** Throws a generic 500 until keys and address are right. */
+/** @throws {@link HttpError} (500) if a key is missing or the address is not allowed */
 export function resolveConfig(options: UploadHandlerOptions): HandlerConfig {
   const { accessKey, secretKey, baseUrl = DEFAULT_BASE_URL } = options
   if (!accessKey || !secretKey) throw new HttpError('internal', 'missing-keys')

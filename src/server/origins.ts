@@ -1,13 +1,13 @@
-/** Which pages may call, and what they are told about it. */
+/** Decides which pages may call, and sets the CORS headers. */
 import { HttpError } from './http-error.js'
 
-/** A header name as a browser lists it in a preflight (RFC 9110 `token`). */
+/** Header names as a browser lists them in a preflight (RFC 9110 `token`), at most 20. */
 const HEADER_LIST = /^[\w!#$%&'*+.^`|~-]+(\s*,\s*[\w!#$%&'*+.^`|~-]+){0,19}$/
 
 /**
- * True where the request comes from the handler's own origin, from a listed one, or from something
- * that is not a page. `Sec-Fetch-Site` is set by the browser alone and also holds behind a proxy
- * that changes the host.
+ * True if the request comes from the handler's own origin, from a listed one, or not from a page.
+ * Only the browser can set `Sec-Fetch-Site`, and it is right even behind a proxy that changes the
+ * host.
  */
 function isAllowed(request: Request, allowedOrigins: readonly string[]): boolean {
   const site = request.headers.get('Sec-Fetch-Site')
@@ -19,11 +19,12 @@ function isAllowed(request: Request, allowedOrigins: readonly string[]): boolean
   )
 }
 
+/** @throws {@link HttpError} (403) if the page's origin may not call */
 export function checkOrigin(request: Request, allowedOrigins: readonly string[]): void {
   if (!isAllowed(request, allowedOrigins)) throw new HttpError('origin-not-allowed', 'origin')
 }
 
-/** Headers of every answer; CORS names one listed origin exactly and never `*`. */
+/** Headers of every response. CORS names one listed origin exactly and never `*`. */
 export function commonHeaders(
   request: Request,
   allowedOrigins: readonly string[],
@@ -46,10 +47,7 @@ export function commonHeaders(
   }
 }
 
-/**
- * Answers a preflight; the requested headers are granted because the origin is one that the host
- * listed.
- */
+/** Responds to a preflight. All requested headers are granted, because the host app listed the origin. */
 export function preflight(
   request: Request,
   allowedOrigins: readonly string[],

@@ -1,24 +1,24 @@
-/**
- * Receipts: proof that a subject was given a key, so that it can confirm its own uploads and nobody
- * else's.
- */
+/** Receipts prove that a subject was given a key, so each subject can only confirm its own uploads. */
 import { deriveMacKey, fromBase64Url, toBase64Url, utf8 } from './crypto.js'
 
 /**
- * A receipt outlives its link by this, because the outcome is asked for after the upload. In ms.
+ * Grace period in ms: a receipt stays valid this long after its link expires, because the upload is
+ * confirmed after it was sent.
  */
 const GRACE_MS = 30 * 60 * 1000
 
 export interface Receipts {
+  /** @param linkExpiresAt milliseconds since the epoch */
   issue(subject: string, assetFileKey: string, linkExpiresAt: number): Promise<string>
+  /** @param now milliseconds since the epoch */
   verify(receipt: string, subject: string, assetFileKey: string, now: number): Promise<boolean>
 }
 
-/** JSON keeps the fields apart: no two different triples give the same text. */
+/** The signed text. JSON separates the fields: two different triples never give the same text. */
 const claim = (subject: string, assetFileKey: string, until: string) =>
   utf8(JSON.stringify([subject, assetFileKey, until]))
 
-/** `<expiry in base 36>.<HMAC-SHA256 in base64url>`, under a key derived from the secret. */
+/** `<expiry in base 36>.<HMAC-SHA256 in base64url>`, with a key derived from the secret. */
 export function createReceipts(secretKey: string): Receipts {
   const macKey = deriveMacKey(secretKey, 'receipt v1')
   return {

@@ -1,48 +1,65 @@
-/**
- * For storages that the page's origin cannot reach: the image goes through the app's own server, as
- * a stream.
- */
+/** The relay, for storages that pages cannot reach: it streams the image through the host app. */
 import { FORMATS, IMAGE_FORMATS } from '../core/spec.js'
 import type { IssuedLink } from './calls.js'
-import { readAtMost } from './http.js'
+import { MAX_RESPONSE_BYTES } from '../core/protocol/capped-text.js'
+import { storageErrorCode } from '../core/protocol/storage-error.js'
+import { readText } from './http.js'
 import { resolveConfig, type HandlerConfig, type UploadHandlerOptions } from './options.js'
 import { HttpError } from './http-error.js'
 import { serveRoutes, type Route } from './route.js'
 import { createSeals, type Seals } from './seal.js'
 import { callRoutes, once, type UploadHandler } from './upload-handler.js'
 
+/** Options of `createUploadRelay`. */
 export interface UploadRelayOptions extends UploadHandlerOptions {
   /**
    * Address of this endpoint as pages see it, for example
-   * `https://app.example.com/api/search-image`. Default: the request's own.
+   * `https://app.example.com/api/search-image`. Set it behind a proxy.
+   * @default the address of the request
    */
   publicUrl?: string | undefined
-  /** Largest image that is passed on, in bytes. Default 10 000 000. */
+  /**
+   * Size of the largest image that is passed on, in bytes.
+   * @default 10_000_000
+   */
   maxBytes?: number | undefined
   /**
-   * True for the first call with this id, false ever after; ids may be forgotten after `expiresAt`
-   * (ms). Default: a memory of this process; several instances need a shared one (Redis `SET … NX
-   * PXAT`).
+   * Claims a relay token, which is valid for one upload. Several instances need a shared memory, for
+   * example Redis `SET id 1 NX PXAT expiresAt`.
+   * @param id unique id of the token
+   * @param expiresAt when the id may be forgotten, in milliseconds since the epoch
+   * @returns true for the first call with this id, false for all later ones
+   * @default the memory of this process
    */
   claimToken?: ((id: string, expiresAt: number) => boolean | Promise<boolean>) | undefined
 }
 
 const TYPES: readonly string[] = IMAGE_FORMATS.map((format) => FORMATS[format].type)
-/** The whole passage, in ms; the page's own timeout is stricter. */
+/** Limit for one upload, in ms. The page's own timeout is stricter. */
 const TIMEOUT_MS = 10 * 60 * 1000
 
 interface RelayConfig extends HandlerConfig {
   readonly seals: Seals
 }
 
-/** `createUploadHandler` plus `PUT …/upload?token=…`, which is the link that pages are given. */
+/**
+ * Creates an endpoint that also takes the upload: `createUploadHandler` plus `PUT …/upload?token=…`.
+ * Pages get that address in place of the storage's. Use it if the storage does not allow uploads
+ * from the page's origin.
+ * @param options those of `createUploadHandler`, and what the relay accepts
+ * @returns the handler
+ * @example
+ * const publicUrl = 'https://app.example.com/api/search-image'
+ * const relay = createUploadRelay({ accessKey, secretKey, authorize, publicUrl })
+ * app.use('/api/search-image', toNodeHandler(relay))
+ */
 export function createUploadRelay(options: UploadRelayOptions): UploadHandler {
   const config = once((): RelayConfig => {
     const base = resolveConfig(options)
     return { ...base, seals: createSeals(base.secretKey) }
   })
   const claim = options.claimToken ?? createClaims(options.now ?? Date.now)
-  const present = async (link: IssuedLink, request: Request): Promise<IssuedLink> => {
+  const rewriteLink = async (link: IssuedLink, request: Request): Promise<IssuedLink> => {
     const expiresAt = config().now() + link.expirationSeconds * 1000
     const url = new URL(
       `${(options.publicUrl ?? new URL('.', request.url).href).replace(/\/+$/, '')}/upload`,
@@ -71,7 +88,7 @@ export function createUploadRelay(options: UploadRelayOptions): UploadHandler {
       )
     },
   }
-  const routes = { ...callRoutes(options, config, present), upload }
+  const routes = { ...callRoutes(options, config, rewriteLink), upload }
   return (request) => serveRoutes(request, routes, options)
 }
 
@@ -86,8 +103,8 @@ function checkHeaders(request: Request, maxBytes: number): { type: string; lengt
 }
 
 /**
- * Node needs `duplex` for a streamed body; the length keeps it from being chunked, which storages
- * reject.
+ * Node needs `duplex` for a streamed body. With a length the body is not sent in chunked encoding,
+ * which storages reject.
  */
 async function passOn(
   request: Request,
@@ -105,9 +122,9 @@ async function passOn(
     signal: AbortSignal.any([timeout, request.signal]),
   }
   try {
-    return await storageAnswer(await fetch(url, init))
+    return await storageResponse(await fetch(url, init))
   } catch {
-    // The error of `fetch` may hold the storage's link and is not passed on.
+    // The error of `fetch` may contain the presigned URL and is not passed on.
     if (timeout.aborted) throw new HttpError('service-timeout', 'storage-timeout')
     throw new HttpError(
       'service-unavailable',
@@ -116,13 +133,12 @@ async function passOn(
   }
 }
 
-/** Status and S3 error code alone; nothing else of the storage's answer reaches the page. */
-async function storageAnswer(response: Response): Promise<Response> {
-  const bytes = await readAtMost(response.body, 65_536)
+/** Only the status and the S3 error code of the storage's response reach the page. */
+async function storageResponse(response: Response): Promise<Response> {
+  const text = await readText(response.body, MAX_RESPONSE_BYTES)
   if (response.status >= 200 && response.status < 300) return new Response(null, { status: 200 })
   if (response.status < 400) return new Response(null, { status: 502 })
-  const [, code] =
-    /<Code>([A-Za-z]{1,64})<\/Code>/.exec(new TextDecoder().decode(bytes ?? new Uint8Array())) ?? []
+  const code = storageErrorCode(text ?? '')
   const retryAfter = response.headers.get('Retry-After')
   return new Response(
     code === undefined

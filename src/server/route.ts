@@ -1,4 +1,4 @@
-/** The frame around every call: origin, method, errors and headers in one place. */
+/** What every call has in common: origin, method, errors and headers. */
 import { jsonResponse } from './http.js'
 import type { Limiters, UploadHandlerEvent, UploadHandlerOptions } from './options.js'
 import { checkOrigin, commonHeaders, preflight } from './origins.js'
@@ -10,7 +10,7 @@ export interface Route {
   run(request: Request): Promise<Response>
 }
 
-/** Answers by the last segment of the path. Never throws. */
+/** Routes by the last segment of the path. Never throws. */
 export async function serveRoutes(
   request: Request,
   routes: Readonly<Record<string, Route>>,
@@ -23,12 +23,12 @@ export async function serveRoutes(
   let error: HttpError | undefined
   let response: Response
   try {
-    response = await answer(request, route, origins)
+    response = await runRoute(request, route, origins)
   } catch (thrown) {
     error = thrown instanceof HttpError ? thrown : new HttpError('internal', 'unexpected')
     response = errorResponse(error, route)
   }
-  report(options, {
+  notify(options, {
     call: route?.call ?? 'other',
     status: response.status,
     ...describe(error),
@@ -37,7 +37,7 @@ export async function serveRoutes(
   return withHeaders(response, commonHeaders(request, origins))
 }
 
-async function answer(
+async function runRoute(
   request: Request,
   route: Route | undefined,
   origins: readonly string[],
@@ -57,7 +57,7 @@ function errorResponse(error: HttpError, route: Route | undefined): Response {
   })
 }
 
-/** A new response, because those of hosts and of `fetch` may have immutable headers. */
+/** Copies the response, because those of the host app and of `fetch` may have immutable headers. */
 function withHeaders(response: Response, headers: Record<string, string>): Response {
   const all = new Headers(response.headers)
   for (const [name, value] of Object.entries(headers)) all.set(name, value)
@@ -79,15 +79,15 @@ function describe(error: HttpError | undefined): Partial<UploadHandlerEvent> {
   }
 }
 
-function report(options: UploadHandlerOptions, event: UploadHandlerEvent): void {
+function notify(options: UploadHandlerOptions, event: UploadHandlerEvent): void {
   try {
     options.onEvent?.(event)
   } catch {
-    // A broken logger must not break uploads.
+    // A failing logger must not break uploads.
   }
 }
 
-/** The subject, or the response that the host wants sent instead. */
+/** @returns the subject, or the response that `authorize` wants to send instead */
 export async function identify(
   request: Request,
   options: UploadHandlerOptions,
@@ -107,7 +107,7 @@ async function authorized(request: Request, { authorize }: UploadHandlerOptions)
   }
 }
 
-/** Waits for a place in both budgets; rejects where there is none. */
+/** Waits for both budgets. @throws {@link HttpError} if one of them is used up */
 export async function takeTurn(limiters: Limiters, call: string, subject: string): Promise<void> {
   await consume(limiters.subject, subject, 'subject-limit')
   await consume(limiters.account, call, 'account-limit')

@@ -1,9 +1,6 @@
-/**
- * Relay tokens of the relay: the storage's link, sealed, so that the page can neither read nor
- * choose the target.
- */
+/** Relay tokens: the presigned URL, encrypted, so the page can neither read nor choose the target. */
+import { isObject, own, parseJson } from '../core/protocol/json.js'
 import { deriveCipherKey, fromBase64Url, toBase64Url, toHex, utf8 } from './crypto.js'
-import { isObject, own, parseJson } from './http.js'
 
 export interface SealedTarget {
   readonly url: string
@@ -13,13 +10,13 @@ export interface SealedTarget {
 
 export interface Seals {
   seal(target: SealedTarget): Promise<string>
-  /** `undefined` for anything that this key did not seal. `id` is unique to the token. */
+  /** @returns the target and the token's unique id, or `undefined` if this key did not seal it */
   open(token: string): Promise<(SealedTarget & { readonly id: string }) | undefined>
 }
 
 const NONCE_BYTES = 12
 
-/** AES-GCM under a key derived from the secret; the random nonce doubles as the token's id. */
+/** AES-GCM with a key derived from the secret; the random nonce is also the token's id. */
 export function createSeals(secretKey: string): Seals {
   const cipherKey = deriveCipherKey(secretKey, 'relay token v1')
   return {
@@ -33,14 +30,14 @@ export function createSeals(secretKey: string): Seals {
       return `${toBase64Url(iv)}${toBase64Url(new Uint8Array(sealed))}`
     },
     async open(token) {
-      // Twelve bytes are sixteen characters exactly, so that both parts decode on their own.
+      // The nonce's 12 bytes are exactly 16 characters of base64url.
       const iv = fromBase64Url(token.slice(0, 16))
       const sealed = fromBase64Url(token.slice(16))
       if (!iv || iv.length !== NONCE_BYTES || !sealed) return undefined
       const opened = await crypto.subtle
         .decrypt({ name: 'AES-GCM', iv }, await cipherKey, sealed)
         .catch(() => undefined)
-      const target = opened && parseJson(new Uint8Array(opened))
+      const target = opened && parseJson(new TextDecoder().decode(opened))
       if (!isObject(target)) return undefined
       const url = own(target, 'url')
       const expiresAt = own(target, 'expiresAt')

@@ -1,7 +1,8 @@
-/** The app's own endpoint: it holds the keys, the browser never sees them. */
+/** The host app's upload endpoint. It keeps the service's credentials on the server. */
 import { readFields } from './body.js'
-import { askOutcome, issueLink, type Caller, type IssuedLink } from './calls.js'
-import { jsonResponse, type Fields } from './http.js'
+import { confirmUpload, issueLink, type Caller, type IssuedLink } from './calls.js'
+import type { Fields } from '../core/protocol/json.js'
+import { jsonResponse } from './http.js'
 import {
   resolveConfig,
   resolveLimiters,
@@ -10,27 +11,43 @@ import {
 } from './options.js'
 import { identify, serveRoutes, takeTurn, type Route } from './route.js'
 
+/**
+ * Serves one request of a page.
+ * @param request a request to the endpoint, body unread
+ * @returns the response to send; the promise never rejects
+ */
 export type UploadHandler = (request: Request) => Promise<Response>
 
 /**
- * Answers `POST …/presigned-url` and `POST …/complete` (and their preflights), by the last segment
- * of the path. Mount it in anything that speaks `Request` and `Response`; for Node's `http` and
- * Express wrap it in `toNodeHandler`.
+ * Creates the endpoint behind the `endpoint` option. It serves `POST …/presigned-url` and
+ * `POST …/complete` and their preflights, and looks only at the last segment of the path, so it can
+ * be mounted under any path. Wrap it in `toNodeHandler` for Node's `http` and Express.
+ * @param options keys of the service and who may call
+ * @returns the handler; missing keys are reported on the first request, not here
+ * @example
+ * export const handler = createUploadHandler({
+ *   accessKey: process.env.NCP_ACCESS_KEY,
+ *   secretKey: process.env.NCP_SECRET_KEY,
+ *   authorize: async (request) => (await sessionOf(request))?.userId ?? null,
+ * })
  */
 export function createUploadHandler(options: UploadHandlerOptions): UploadHandler {
   const routes = callRoutes(options, () => resolveConfig(options))
   return (request) => serveRoutes(request, routes, options)
 }
 
-/** `present` may turn the storage's link into another one before it is handed out. */
+/** Changes a link before the page gets it. */
+type RewriteLink = (
+  link: IssuedLink,
+  request: Request,
+  config: HandlerConfig,
+) => Promise<IssuedLink> | IssuedLink
+
+/** The routes of the two calls. */
 export function callRoutes(
   options: UploadHandlerOptions,
   configure: () => HandlerConfig,
-  present: (
-    link: IssuedLink,
-    request: Request,
-    config: HandlerConfig,
-  ) => Promise<IssuedLink> | IssuedLink = (link) => link,
+  rewriteLink: RewriteLink = (link) => link,
 ): Record<'presigned-url' | 'complete', Route> {
   const limiters = resolveLimiters(options)
   const config = once(configure)
@@ -51,14 +68,17 @@ export function callRoutes(
   })
   return {
     'presigned-url': route('presigned-url', async (fields, caller, request) => {
-      return present(await issueLink(fields, caller, config()), request, config())
+      return rewriteLink(await issueLink(fields, caller, config()), request, config())
     }),
-    complete: route('complete', (fields, caller) => askOutcome(fields, caller, config())),
+    complete: route('complete', (fields, caller) => confirmUpload(fields, caller, config())),
   }
 }
 
-/** Kept from the first time it does not throw. */
+/** Keeps the first result; calls that throw are repeated. */
 export function once<T>(make: () => T): () => T {
   let made: { value: T } | undefined
-  return () => (made ??= { value: make() }).value
+  return () => {
+    made ??= { value: make() }
+    return made.value
+  }
 }

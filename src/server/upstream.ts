@@ -1,8 +1,10 @@
 /**
- * One signed call to the service: fixed address, no redirects, short, small answer, three body
- * shapes.
+ * One signed call to the service: a fixed address, no redirects, 5 seconds, at most 64 KB of
+ * response.
  */
-import { isObject, own, parseJson, readAtMost, type Fields } from './http.js'
+import { MAX_RESPONSE_BYTES } from '../core/protocol/capped-text.js'
+import { isObject, own, parseJson, type Fields } from '../core/protocol/json.js'
+import { readText } from './http.js'
 import { HttpError } from './http-error.js'
 import { signRequest } from './sign.js'
 
@@ -11,16 +13,26 @@ export interface UpstreamConfig {
   readonly secretKey: string
   readonly baseUrl: string
   readonly fetch: typeof globalThis.fetch
+  /** Milliseconds since the epoch. */
   readonly now: () => number
 }
 
+/** A response of the service, its body parsed if it is JSON. */
+interface UpstreamResponse {
+  readonly status: number
+  readonly body: unknown
+  /** In seconds. */
+  readonly retryAfter: number | undefined
+}
+
 const TIMEOUT_MS = 5_000
-const MAX_BYTES = 65_536
-/** A used-up quota does not come back soon; the gateway names no time. In seconds. */
+/** In seconds. The gateway names no time for a used-up quota, and it does not recover soon. */
 const QUOTA_RETRY_AFTER = 60
 
 /**
- * POSTs `body` and returns `result` of a successful answer; throws `HttpError` for everything else.
+ * POSTs `body` to the service.
+ * @returns `result` of a successful response
+ * @throws {@link HttpError} for every other response, and if there is none
  */
 export async function callService(
   config: UpstreamConfig,
@@ -29,59 +41,38 @@ export async function callService(
   signal: AbortSignal,
 ): Promise<Fields> {
   const url = new URL(config.baseUrl.replace(/\/+$/, '') + path)
-  const headers = await signRequest({
+  const signature = await signRequest({
     method: 'POST',
     path: url.pathname + url.search,
     timestamp: config.now(),
     accessKey: config.accessKey,
     secretKey: config.secretKey,
   })
-  const { status, answer, retryAfter } = await send(
-    config,
-    url,
-    { ...headers, 'Content-Type': 'application/json' },
-    body,
-    signal,
-  )
-  // The status comes first: a gateway error carries `errorCode: "200"` for failed authentication.
-  if (status < 200 || status > 299) throw statusError(status, codeOf(answer), retryAfter)
-  if (!isObject(answer))
-    throw new HttpError('service-unavailable', 'upstream-malformed', { upstreamStatus: status })
-  const code = own(answer, 'code')
-  if (Object.hasOwn(answer, 'error') || (code !== '0' && code !== 0)) {
-    throw new HttpError('rejected', 'upstream-code', {
-      upstreamStatus: status,
-      upstreamCode: codeOf(answer),
-    })
-  }
-  const result = own(answer, 'result')
-  if (!isObject(result))
-    throw new HttpError('service-unavailable', 'upstream-malformed', { upstreamStatus: status })
-  return result
+  const headers = { ...signature, 'Content-Type': 'application/json' }
+  const init = { method: 'POST', headers, body: JSON.stringify(body) }
+  return resultOf(await send(config, url, init, signal))
 }
 
 async function send(
   { fetch }: UpstreamConfig,
   url: URL,
-  headers: Record<string, string>,
-  body: Fields,
+  init: RequestInit,
   signal: AbortSignal,
-) {
+): Promise<UpstreamResponse> {
   const timeout = AbortSignal.timeout(TIMEOUT_MS)
   try {
     const response = await fetch(url.href, {
-      method: 'POST',
-      headers,
-      body: JSON.stringify(body),
+      ...init,
       redirect: 'manual',
       signal: AbortSignal.any([timeout, signal]),
     })
-    const bytes = await readAtMost(response.body, MAX_BYTES)
+    const text = await readText(response.body, MAX_RESPONSE_BYTES)
     const seconds = Number(response.headers.get('Retry-After') ?? Number.NaN)
     const retryAfter = Number.isInteger(seconds) && seconds > 0 ? seconds : undefined
-    return { status: response.status, answer: bytes && parseJson(bytes), retryAfter }
+    const body = text === undefined ? undefined : parseJson(text)
+    return { status: response.status, body, retryAfter }
   } catch {
-    // The error of `fetch` may hold the address and is not passed on.
+    // The error of `fetch` may contain the address and is not passed on.
     if (timeout.aborted) throw new HttpError('service-timeout', 'upstream-timeout')
     throw new HttpError(
       'service-unavailable',
@@ -90,24 +81,40 @@ async function send(
   }
 }
 
-/** The service's `code` or the gateway's `errorCode` (a string or a number), for `onEvent` only. */
-function codeOf(answer: unknown): string | undefined {
-  if (!isObject(answer)) return undefined
-  const error = own(answer, 'error')
-  const code = isObject(error) ? own(error, 'errorCode') : own(answer, 'code')
+function resultOf(response: UpstreamResponse): Fields {
+  const { status, body } = response
+  // The status is checked first: the gateway sends `errorCode: "200"` for failed authentication.
+  if (status < 200 || status > 299) throw statusError(response)
+  if (!isObject(body))
+    throw new HttpError('service-unavailable', 'upstream-malformed', { upstreamStatus: status })
+  const code = own(body, 'code')
+  if (Object.hasOwn(body, 'error') || (code !== '0' && code !== 0)) {
+    throw new HttpError('rejected', 'upstream-code', {
+      upstreamStatus: status,
+      upstreamCode: codeOf(body),
+    })
+  }
+  const result = own(body, 'result')
+  if (!isObject(result))
+    throw new HttpError('service-unavailable', 'upstream-malformed', { upstreamStatus: status })
+  return result
+}
+
+/** The service's `code` or the gateway's `errorCode` (a string or a number), only for `onEvent`. */
+function codeOf(body: unknown): string | undefined {
+  if (!isObject(body)) return undefined
+  const error = own(body, 'error')
+  const code = isObject(error) ? own(error, 'errorCode') : own(body, 'code')
   const text = typeof code === 'number' ? String(code) : code
   return typeof text === 'string' && /^[\w-]{1,16}$/.test(text) ? text : undefined
 }
 
 /** https://api-gov.ncloud-docs.com/docs/api-call-lgc-errorhandling */
-function statusError(
-  status: number,
-  upstreamCode: string | undefined,
-  retryAfter: number | undefined,
-): HttpError {
+function statusError({ status, body, retryAfter }: UpstreamResponse): HttpError {
+  const upstreamCode = codeOf(body)
   const details = { upstreamStatus: status, upstreamCode }
-  // Our keys were rejected. That is not the visitor's doing, so it must not look like a missing
-  // sign-in.
+  // The service rejected the account's keys. The user cannot fix that by signing in, so the page
+  // gets no 401.
   if (status === 401 || status === 403)
     return new HttpError('internal', 'upstream-rejected-keys', details)
   if (status === 429 && upstreamCode === '400')

@@ -1,20 +1,19 @@
 /**
- * Everything an upload needs behind the page, on two ports: the app's endpoint (the real handler)
- * and the service with its storage. For end-to-end tests and the Storybook; Node only.
+ * All servers that an upload needs, on two ports: the host app's endpoint (the real handler) and the
+ * service with its storage. For end-to-end tests and the Storybook. Node only.
  */
-import { isObject, jsonResponse, own, type Fields } from '../server/http.js'
 import type { UploadHandlerEvent, UploadHandlerOptions } from '../server/options.js'
-import { signRequest } from '../server/sign.js'
 import { createUploadHandler, type UploadHandler } from '../server/upload-handler.js'
-import { createFaultQueues, type FaultQueues } from './faults/fault-queues.js'
+import { createFaultQueues } from './faults/fault-queues.js'
 import type { Faults } from './faults/faults.js'
+import { withFaults } from './faults/with-faults.js'
+import { createSearchHandler } from './search-handler.js'
 import { listen } from './service/listen.js'
 import {
   createLocalService,
   type LocalService,
   type LocalServiceOptions,
 } from './service/local-service.js'
-import { withFaults } from './faults/with-faults.js'
 
 export interface TestBackendOptions {
   /** Origins of the pages that upload. */
@@ -23,9 +22,11 @@ export interface TestBackendOptions {
   handler?: Partial<UploadHandlerOptions> | undefined
 }
 
-/** One call that reached the app's endpoint. */
+/** One call that reached the endpoint. */
 export interface EndpointRequest {
+  /** Time of arrival, in milliseconds since the epoch. */
   readonly at: number
+  /** Last segment of the path. */
   readonly call: string
   readonly method: string
   readonly headers: Readonly<Record<string, string>>
@@ -34,23 +35,20 @@ export interface EndpointRequest {
 export interface TestBackend {
   /** `http://127.0.0.1:<port>/api/search-image`, for the `endpoint` option. */
   readonly endpoint: string
-  /** Origin of service and storage: another one than the endpoint's and the page's. */
+  /** Origin of service and storage. It differs from the endpoint's and the page's. */
   readonly storageOrigin: string
   readonly service: LocalService
-  /**
-   * The endpoint without its own port, to mount beside a page. Faults of the connection need the
-   * port.
-   */
+  /** The endpoint without its port. `faultyListener` mounts it and performs connection faults. */
   readonly handler: UploadHandler
-  /** Calls of the page to the endpoint, preflights included, oldest first. */
+  /** Calls of the page to the endpoint, including preflights, oldest first. */
   readonly requests: readonly EndpointRequest[]
   readonly events: readonly UploadHandlerEvent[]
   /**
-   * `endpoint`: what the page meets at the app's endpoint; `service`: what service and storage do.
-   * Missing ones are cleared.
+   * Replaces all faults: `endpoint` is what the page gets from the endpoint, `service` is what
+   * service and storage do.
    */
   setFaults(faults: { endpoint?: Pick<Faults, 'presign' | 'complete'>; service?: Faults }): void
-  /** Forgets faults, logs and stored objects. */
+  /** Removes faults, records and stored objects. */
   reset(): void
   close(): Promise<void>
 }
@@ -61,7 +59,9 @@ export async function createTestBackend(options: TestBackendOptions = {}): Promi
   const endpointFaults = createFaultQueues()
   const requests: EndpointRequest[] = []
   const events: UploadHandlerEvent[] = []
-  const handler = endpointHandler(options, service, upstream.url, endpointFaults, requests, events)
+  const upload = uploadHandler(options, service, upstream.url, events)
+  const search = createSearchHandler(service, upstream.url)
+  const handler = recordRequests(requests, withFaults(upload, endpointFaults), search)
   const endpoint = await listen(handler)
   return {
     endpoint: `${endpoint.url}/api/search-image`,
@@ -86,18 +86,16 @@ export async function createTestBackend(options: TestBackendOptions = {}): Promi
   }
 }
 
-/** No limit per subject: hundreds of test uploads share one. */
+/** No limit per subject, because hundreds of test uploads have the same one. */
 const unlimited = { consume: () => Promise.resolve() }
 
-function endpointHandler(
+const uploadHandler = (
   options: TestBackendOptions,
   service: LocalService,
   baseUrl: string,
-  faults: FaultQueues,
-  requests: EndpointRequest[],
   events: UploadHandlerEvent[],
-): UploadHandler {
-  const upload = createUploadHandler({
+): UploadHandler =>
+  createUploadHandler({
     ...service.credentials,
     baseUrl,
     authorize: () => 'local',
@@ -107,8 +105,13 @@ function endpointHandler(
     ...(options.service?.now ? { now: options.service.now } : {}),
     ...options.handler,
   })
-  const faulty = withFaults(upload, faults)
-  const searchPage = searchHandler(service, baseUrl)
+
+/** Records each request and passes it on: `…/search` to `search`, everything else to `upload`. */
+function recordRequests(
+  requests: EndpointRequest[],
+  upload: UploadHandler,
+  search: UploadHandler,
+): UploadHandler {
   return (request) => {
     const call = new URL(request.url).pathname.split('/').at(-1) ?? ''
     requests.push({
@@ -117,41 +120,6 @@ function endpointHandler(
       method: request.method,
       headers: Object.fromEntries(request.headers),
     })
-    return call === 'search' ? searchPage(request) : faulty(request)
-  }
-}
-
-/**
- * `POST …/search` `{ assetKey }` → the results, so that a demo can show what a host does with the
- * key.
- */
-function searchHandler({ credentials }: LocalService, baseUrl: string): UploadHandler {
-  const call = async (method: 'GET' | 'POST', path: string, body?: Fields): Promise<Fields> => {
-    const headers = {
-      ...(await signRequest({ method, path, ...credentials })),
-      'Content-Type': 'application/json',
-    }
-    const response = await fetch(baseUrl + path, {
-      method,
-      headers,
-      ...(body ? { body: JSON.stringify(body) } : {}),
-    })
-    const answer: unknown = await response.json()
-    const result = isObject(answer) ? own(answer, 'result') : undefined
-    return isObject(result) ? result : {}
-  }
-  return async (request) => {
-    const origin = {
-      'Access-Control-Allow-Origin': request.headers.get('Origin') ?? '*',
-      'Access-Control-Allow-Headers': 'content-type',
-    }
-    if (request.method === 'OPTIONS') return new Response(null, { status: 204, headers: origin })
-    const fields: unknown = await request.json()
-    const base = '/api/v1/workspaces/demo/assets/search'
-    const imageQuery = isObject(fields) ? own(fields, 'assetKey') : undefined
-    const { searchId } = await call('POST', base, { query: { imageQuery } })
-    return typeof searchId === 'string'
-      ? jsonResponse(200, await call('GET', `${base}/${searchId}`), origin)
-      : jsonResponse(400, {}, origin)
+    return call === 'search' ? search(request) : upload(request)
   }
 }

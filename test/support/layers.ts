@@ -46,7 +46,7 @@ const FOLDERS: Readonly<Record<string, readonly string[]>> = {
   ...Object.fromEntries(REACT.map((folder) => [folder, reactUpTo(folder)])),
   'testing/faults': ['core/protocol', 'server'],
   'testing/service': ['core/protocol', 'server', 'testing/faults'],
-  'testing/images': [...upTo('core/image'), 'server'],
+  'testing/images': upTo('core/image'),
   'testing/stub': upTo('core/uploader'),
   testing: [
     'core/protocol',

@@ -1,13 +1,7 @@
-/** One queue per phase. */
+/** The fault queues, one per phase. */
 import { COMPLETE_FAULTS, PRESIGN_FAULTS } from './call-faults.js'
-import {
-  createFaultQueue,
-  type CallFault,
-  type FaultQueue,
-  type Faults,
-  type PreflightFault,
-  type PutFault,
-} from './faults.js'
+import { createFaultQueue, type FaultQueue } from './fault-queue.js'
+import type { CallFault, Faults, PreflightFault, PutFault } from './faults.js'
 import { PREFLIGHT_FAULTS, PUT_FAULTS } from './put-faults.js'
 
 export interface FaultQueues {
@@ -15,7 +9,7 @@ export interface FaultQueues {
   readonly complete: FaultQueue<CallFault>
   readonly put: FaultQueue<PutFault>
   readonly preflight: FaultQueue<PreflightFault>
-  /** Replaces the faults of every phase; a phase that is left out behaves well. */
+  /** Replaces the faults of all phases; a phase that is left out has none. */
   set(faults: Faults): void
 }
 

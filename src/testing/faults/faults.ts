@@ -1,55 +1,60 @@
-/** Misbehaviour on demand. The fields of one fault combine; what is missing behaves well. */
+/** The types of faults. The fields of one fault can be combined. */
+import type { Fields } from '../../core/protocol/json.js'
 
-/** Milliseconds, or as long as a test wants: until this promise is resolved. */
+/** A wait in milliseconds, or until a promise resolves. */
 export type Wait = number | PromiseLike<unknown>
 
-/** How an upload goes wrong. All sizes in bytes, all times in milliseconds. */
+/** A fault of an upload. Sizes are in bytes, times in milliseconds. */
 export interface PutFault {
-  /** Answers with this status once the whole body was read. */
+  /** Status of the response, which is sent after the whole body was read. */
   readonly status?: number
-  /** S3 error code (and message) of the XML that is answered. */
+  /** S3 error code; the response is then an S3 error document. */
   readonly code?: string
+  /** Message in the S3 error document. */
   readonly message?: string
-  /** Answers with this text instead. */
+  /** Body of the response, in place of an S3 error document. */
   readonly body?: string
+  /** Content type of the response. */
   readonly contentType?: string
+  /** Additional headers of the response. */
   readonly headers?: Readonly<Record<string, string>>
   /**
-   * The `Location` of a redirect is on another origin: this server's, under its other name
-   * (`localhost`, or `127.0.0.1`).
+   * Puts the `Location` of a redirect on another origin: the same server by its other name,
+   * `localhost` or `127.0.0.1`.
    */
   readonly elsewhere?: boolean
   /**
-   * Keeps the image although the answer says otherwise (or the other way round). Default: kept
-   * unless `status` is 300 or more.
+   * Whether the image is stored, whatever the response says.
+   * @default true if `status` is below 300
    */
   readonly store?: boolean
   /**
-   * Resets the connection before anything is read, after so many bytes, or when the whole body was
-   * read (and kept).
+   * Resets the connection before the body is read, after that many bytes, or after the whole body
+   * was read and stored.
    */
   readonly reset?: 'before' | 'after-body' | number
-  /** Stops reading after so many bytes; `resumeAfter` goes on after that wait. */
+  /** Stops reading after that many bytes. */
   readonly stall?: number
+  /** Continues reading after this wait. Without it a stall lasts until the client gives up. */
   readonly resumeAfter?: Wait
-  /** Reads everything (and keeps it) and never answers. */
+  /** Reads and stores the image, and sends no response. */
   readonly silent?: boolean
-  /** Reads no faster than this, in bytes a second. */
+  /** Highest reading speed, in bytes per second. */
   readonly rate?: number
   /**
-   * Answers before the body is read, and then reads on (`drain`), does not read (`ignore`) or
-   * resets after 50 ms (`reset`).
+   * Sends the response before the body is read. Then the server reads and discards the body
+   * (`drain`), does not read it (`ignore`), or resets the connection after 50 ms (`reset`).
    */
   readonly early?: 'drain' | 'ignore' | 'reset'
-  /** Waits before the answer. */
+  /** Wait before the response. */
   readonly delay?: Wait
-  /** Length of the answer's body. */
+  /** Number of bytes in the response's body. */
   readonly responseBytes?: number
-  /** Sends half of the answer's body and closes. */
+  /** Sends half of the response's body and closes the connection. */
   readonly truncate?: boolean
   /**
-   * CORS headers: `none` at all; only on the preflight; only on the answer; without PUT among the
-   * methods; without content-type among the headers; naming another origin.
+   * Breaks the CORS headers: there are none, only those of the preflight, or only those of the
+   * response; PUT is not allowed; `content-type` is not allowed; another origin is named.
    */
   readonly cors?:
     | 'none'
@@ -58,92 +63,71 @@ export interface PutFault {
     | 'no-put'
     | 'no-header'
     | 'wrong-origin'
-  /** False: `Retry-After` and `ETag` are not exposed to the page. */
+  /**
+   * Whether the page can read `Retry-After` and `ETag`.
+   * @default true
+   */
   readonly expose?: boolean
 }
 
-/** How the preflight of an upload goes wrong. */
+/** A fault of an upload's preflight. */
 export interface PreflightFault {
+  /** Status of the response. */
   readonly status?: number
+  /** Resets the connection. */
   readonly reset?: boolean
+  /** Sends no response. */
   readonly silent?: boolean
-  /** Waits before the answer. */
+  /** Wait before the response. */
   readonly delay?: Wait
 }
 
-/** How a JSON call (link, outcome) goes wrong. */
+/** A fault of a JSON call, `presign` or `complete`. */
 export interface CallFault {
-  /** Answers this without doing anything. */
+  /** Status of a response that is sent in place of the call. */
   readonly status?: number
-  /** Sent as it is. */
+  /** Body of that response. */
   readonly body?: string
+  /**
+   * Content type of that response.
+   * @default 'application/json'
+   */
   readonly contentType?: string
+  /** Additional headers of that response. */
   readonly headers?: Readonly<Record<string, string>>
+  /** Resets the connection. */
   readonly reset?: boolean
+  /** Sends no response. */
   readonly silent?: boolean
-  /** Waits before the answer. */
+  /** Wait before the response. */
   readonly delay?: Wait
-  /** Promises 500 bytes, sends a few and closes. */
+  /** Announces 500 bytes, sends 12, and closes the connection. */
   readonly truncate?: boolean
-  /** Changes the genuine answer: an object is sent as JSON, a string as it is. */
-  readonly change?: (answer: Answer) => unknown
-  /** Leaves the CORS headers out (where the page calls across origins). */
+  /**
+   * Changes the body of a successful response.
+   * @param body the real body
+   * @returns the body to send: a string is sent unchanged, everything else as JSON
+   */
+  readonly change?: (body: Fields) => unknown
+  /** Omits the CORS headers. */
   readonly cors?: 'none'
 }
 
-export type Answer = Readonly<Record<string, unknown>>
-
-/**
- * One fault for every call, or one per call in order (`null`: behaves well) and good behaviour
- * afterwards.
- */
+/** One fault for every call, or a list with one per call (`null` for none) and none afterwards. */
 export type Sequence<F> = F | readonly (F | null)[]
 
 export const PHASES = ['presign', 'preflight', 'put', 'complete'] as const
 
-/** A name from the catalogue or a fault spelled out, by phase. */
+/** Faults by phase, each a name from the catalogue or its fields. */
 export interface Faults {
+  /** Requests for an upload link. */
   readonly presign?: Sequence<string | CallFault> | undefined
+  /** Confirm requests. */
   readonly complete?: Sequence<string | CallFault> | undefined
   /**
-   * Counted by link: every request to one link meets the same fault, as browsers may send a PUT
-   * twice.
+   * Uploads. All requests on one link meet the same fault, because browsers may send a PUT twice.
    */
   readonly put?: Sequence<string | PutFault> | undefined
+  /** CORS preflights of uploads, also one fault per link. */
   readonly preflight?: Sequence<string | PreflightFault> | undefined
-}
-
-export interface FaultQueue<F> {
-  set(faults: Sequence<string | F> | undefined): void
-  /** The fault for the next call. */
-  next(): F | undefined
-}
-
-/**
- * Hands out faults in order; an unknown name throws at once, so that a rehearsal never silently
- * rehearses nothing.
- */
-export function createFaultQueue<F extends object>(
-  catalogue: Readonly<Record<string, F>>,
-): FaultQueue<F> {
-  let constant: F | undefined
-  let list: (F | undefined)[] = []
-  const resolve = (fault: string | F | null): F | undefined => {
-    if (fault === null) return undefined
-    if (typeof fault !== 'string') return fault
-    const found = Object.hasOwn(catalogue, fault) ? catalogue[fault] : undefined
-    if (!found)
-      throw new RangeError(`Unknown fault "${fault}". Known: ${Object.keys(catalogue).join(', ')}`)
-    return found
-  }
-  return {
-    set(faults) {
-      const many: readonly (string | F | null)[] | undefined = Array.isArray(faults)
-        ? faults
-        : undefined
-      list = many?.map(resolve) ?? []
-      constant = many || faults === undefined ? undefined : resolve(faults as string | F)
-    },
-    next: () => (list.length > 0 ? list.shift() : constant),
-  }
 }

@@ -1,4 +1,4 @@
-/** The catalogue of upload faults. */
+/** The faults of an upload and of its preflight by name. */
 import type { PreflightFault, PutFault } from './faults.js'
 
 const SIGNATURE =
@@ -8,9 +8,7 @@ const html = (title: string, text: string) => `<!doctype html><title>${title}</t
 export const PUT_FAULTS = {
   'reset-before': { reset: 'before' },
   'reset-200kb': { reset: 200_000 },
-  /**
-   * Stored, but the answer is lost: with a one-time link the browser's own second try meets a 403.
-   */
+  /** Stored, but the response is lost. If the browser repeats the PUT, the one-time link gives 403. */
   'response-lost': { reset: 'after-body' },
   'stall-64kb': { stall: 65_536 },
   'stall-20s': { stall: 65_536, resumeAfter: 20_000 },
@@ -93,7 +91,7 @@ export const PUT_FAULTS = {
   '502': { status: 502, body: '<h1>502 Bad Gateway</h1>', contentType: 'text/html' },
   '503': { status: 503, body: 'unavailable', headers: { 'Retry-After': '2' } },
   '504': { status: 504, body: '<h1>504</h1>', contentType: 'text/html' },
-  /** A captive portal: nothing is stored. */
+  /** As a captive portal does: nothing is stored. */
   'html-200': {
     status: 200,
     body: html('Sign in to Wi-Fi', 'captive portal'),

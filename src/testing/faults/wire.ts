@@ -1,15 +1,13 @@
-/**
- * What a connection can do that a `Response` cannot say: break, stay silent, send half an answer.
- */
+/** Connection-level faults that a `Response` cannot express: reset, no response, partial response. */
 
 export type WireAction =
   /** The connection is reset (TCP RST). */
   | { readonly type: 'reset' }
-  /** No answer, ever. */
+  /** No response is sent. */
   | { readonly type: 'silence' }
   /**
-   * Exactly this answer, unrelated to what was read; then the connection stays, is reset or closed
-   * after `ms`.
+   * Exactly this text is sent, however much of the body was read. The connection then stays open, or
+   * is reset or closed after `ms`.
    */
   | {
       readonly type: 'raw'
@@ -19,7 +17,7 @@ export type WireAction =
       readonly ms: number
     }
 
-/** Thrown instead of returning a `Response`; `listen` does it to the real socket. */
+/** Thrown in place of returning a `Response`. `listen` performs it on the real socket. */
 export class WireFault extends Error {
   override readonly name = 'WireFault'
   constructor(readonly action: WireAction) {
@@ -28,7 +26,8 @@ export class WireFault extends Error {
 }
 
 /**
- * The text of an answer as it goes over the wire; `declared` may promise more bytes than there are.
+ * The text of a response as HTTP/1.1 sends it.
+ * @param declared the Content-Length, which may be more than the body has
  */
 export function rawResponse(
   response: Response,
@@ -39,14 +38,17 @@ export function rawResponse(
   headers.set('Content-Length', String(declared))
   const lines = [...headers].map(([name, value]) => `${name}: ${value}`)
   return {
-    head: [`HTTP/1.1 ${response.status} ${response.statusText || 'Answer'}`, ...lines, '', ''].join(
-      '\r\n',
-    ),
+    head: [
+      `HTTP/1.1 ${response.status} ${response.statusText || 'Response'}`,
+      ...lines,
+      '',
+      '',
+    ].join('\r\n'),
     body,
   }
 }
 
-/** The nearest a direct call of `handle` can come: what `fetch` would show of the same event. */
+/** Performs a `WireFault` without a connection: the result is what `fetch` would show. */
 export async function withoutWire(
   request: Request,
   run: () => Promise<Response>,

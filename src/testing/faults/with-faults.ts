@@ -1,12 +1,12 @@
-/** Faults of the app's own endpoint, between the page and the handler. */
+/** Faults of the host app's endpoint, between the page and the handler. */
 import type { UploadHandler } from '../../server/upload-handler.js'
 import { applyCallFault } from './apply-call-fault.js'
 import type { FaultQueues } from './fault-queues.js'
 import type { CallFault } from './faults.js'
 
 /**
- * Draws from `presign` and `complete`; preflights and everything else pass. May throw `WireFault`,
- * which `listen` performs.
+ * Applies the faults of `presign` and `complete`; preflights and all other requests are passed on.
+ * The handler may throw {@link WireFault}, which `listen` performs.
  */
 export function withFaults(
   handler: UploadHandler,
@@ -17,17 +17,13 @@ export function withFaults(
     if (request.method !== 'POST' || (call !== 'presigned-url' && call !== 'complete'))
       return handler(request)
     const fault = faults[call === 'complete' ? 'complete' : 'presign'].next()
-    return fault
-      ? asThePageSeesIt(await applyCallFault(fault, () => handler(request)), fault, request)
-      : handler(request)
+    if (!fault) return handler(request)
+    return withCors(await applyCallFault(fault, () => handler(request)), fault, request)
   }
 }
 
-/**
- * A spelled-out answer carries CORS headers as the handler's own would, unless their absence is the
- * fault.
- */
-function asThePageSeesIt(response: Response, fault: CallFault, request: Request): Response {
+/** Adds the CORS headers of the handler's own responses, unless their absence is the fault. */
+function withCors(response: Response, fault: CallFault, request: Request): Response {
   const headers = new Headers(response.headers)
   const origin = request.headers.get('Origin')
   if (fault.cors === 'none') {

@@ -1,4 +1,10 @@
-/** Drops files on an element as a browser would: enter, over, drop. */
+/**
+ * Drops files on an element with the events of a browser: `dragenter`, `dragover`, `drop`.
+ * @param element the drop target, for example the part `dropzone`
+ * @param files one file or several
+ * @example
+ * dropFile(element, await createTestImage())
+ */
 export function dropFile(element: EventTarget, files: File | readonly File[]): void {
   const dataTransfer = new DataTransfer()
   for (const file of files instanceof File ? [files] : files) dataTransfer.items.add(file)

@@ -1,22 +1,12 @@
-/**
- * The API half: the gateway's signature check, rate limit and error bodies, and the documented
- * calls.
- */
-import {
-  isObject,
-  jsonResponse,
-  own,
-  parseJson,
-  readAtMost,
-  type Fields,
-} from '../../server/http.js'
+/** The API: the gateway's signature check, rate limits and error bodies, and the documented calls. */
+import { isObject, own, parseJson, type Fields } from '../../core/protocol/json.js'
+import { jsonResponse, readText } from '../../server/http.js'
 import { signRequest } from '../../server/sign.js'
 import { applyCallFault } from '../faults/apply-call-fault.js'
-import { note, type ServiceState } from './service-state.js'
-import { answered } from './storage.js'
+import { record, recordResponse, type ServiceState } from './service-state.js'
 import { completeUpload, issueLink, search, searchResult } from './service-calls.js'
 
-/** The gateway rejects more than five minutes between its clock and the caller's. */
+/** The gateway rejects calls whose timestamp differs from its clock by more than five minutes. */
 const MAX_SKEW_MS = 5 * 60 * 1000
 const MAX_BODY_BYTES = 65_536
 
@@ -31,19 +21,19 @@ const gatewayError = (
     error: { errorCode, message, ...(details === undefined ? {} : { details }) },
   })
 
-/** Answers everything below `/api/v1/`. */
+/** Serves everything below `/api/v1/`. */
 export function createGateway(state: ServiceState): (request: Request) => Promise<Response> {
   const presignRate = slidingWindow(state.options.rate, 1_000)
   const completeRate = slidingWindow(1_000, 60_000)
   return async (request) => {
     const { pathname } = new URL(request.url)
     const kind = kindOf(request.method, pathname)
-    return answered(note(state, kind, request), async () => {
-      const rejected = await authenticate(request, state)
-      if (rejected) return rejected
+    return recordResponse(record(state, kind, request), async () => {
+      const error = await authenticate(request, state)
+      if (error) return error
       if (kind === 'other') return gatewayError(404, '300', 'Not Found Exception')
-      const room = kind === 'presign' ? presignRate : completeRate
-      if (!room(state.options.now())) return gatewayError(429, '420', 'Rate Limited')
+      const takes = kind === 'presign' ? presignRate : completeRate
+      if (!takes(state.options.now())) return gatewayError(429, '420', 'Rate Limited')
       const fields = await readFields(request)
       if (fields === undefined) return gatewayError(413, '430', 'Request Entity Too Large')
       const fault = kind === 'search' ? undefined : state.faults[kind].next()
@@ -80,26 +70,29 @@ async function authenticate(request: Request, state: ServiceState): Promise<Resp
     ...credentials,
   })
   const skew = Math.abs(options.now() - Number(timestamp))
-  const good =
+  const isValid =
     accessKey === credentials.accessKey &&
     given === expected['x-ncp-apigw-signature-v2'] &&
     skew <= MAX_SKEW_MS
-  return good ? undefined : gatewayError(401, '200', 'Authentication Failed')
+  return isValid ? undefined : gatewayError(401, '200', 'Authentication Failed')
 }
 
-/** True while no more than `limit` calls came within `windowMs`. */
+/** @returns a function that counts a call and is true up to `limit` calls within `windowMs` */
 function slidingWindow(limit: number, windowMs: number): (now: number) => boolean {
   let calls: number[] = []
   return (now) => {
     calls = calls.filter((at) => now - at < windowMs && at <= now)
-    return calls.length < limit && calls.push(now) > 0
+    if (calls.length >= limit) return false
+    calls.push(now)
+    return true
   }
 }
 
+/** @returns `undefined` if the body is too large */
 async function readFields(request: Request): Promise<Fields | undefined> {
-  const bytes = await readAtMost(request.body, MAX_BODY_BYTES)
-  if (bytes === undefined) return undefined
-  const fields = parseJson(bytes)
+  const text = await readText(request.body, MAX_BODY_BYTES)
+  if (text === undefined) return undefined
+  const fields = parseJson(text)
   return isObject(fields) ? fields : {}
 }
 

@@ -1,73 +1,115 @@
-/**
- * The search service and its storage, small enough to run anywhere: tests, stories, local
- * development.
- */
+/** The search service and its storage in memory, for tests, stories and local development. */
 import { createFaultQueues } from '../faults/fault-queues.js'
 import type { Faults } from '../faults/faults.js'
 import { createGateway } from './gateway.js'
 import { listen, type Listening } from './listen.js'
 import {
-  note,
+  record,
+  recordResponse,
   type ExternalStorage,
   type LinkRecord,
   type ServiceRequest,
   type ServiceState,
   type StoredObject,
 } from './service-state.js'
-import { answered, BUCKET, serveStorage } from './storage.js'
+import { serveStorage } from './storage.js'
 import { corsHeaders } from './storage-responses.js'
+import { BUCKET } from './stored-objects.js'
 import { withoutWire } from '../faults/wire.js'
 
+/** Options of `createLocalService`. */
 export interface LocalServiceOptions {
-  /** Calls of `presigned-url` a second; more get 429. Default 50. */
+  /**
+   * Calls of `presigned-url` per second; more get 429.
+   * @default 50
+   */
   rate?: number | undefined
-  /** Life of a link in seconds. Default 900. */
+  /**
+   * Lifetime of an upload link, in seconds.
+   * @default 900
+   */
   expirationSeconds?: number | undefined
   /**
-   * A second PUT to one link: `true` or `'403'` AccessDenied, `'412'` PreconditionFailed, `false`
-   * or `'overwrite'` replaces. Default `true`.
+   * The response to a second PUT on one link: `true` and `'403'` mean AccessDenied, `'412'` means
+   * PreconditionFailed, `false` and `'overwrite'` replace the image.
+   * @default true
    */
   oneTime?: boolean | '403' | '412' | 'overwrite' | undefined
-  /** Above this `complete` says OVER_SIZE_LIMIT. Default 5 000 000. */
+  /**
+   * Size in bytes above which `complete` responds with OVER_SIZE_LIMIT.
+   * @default 5_000_000
+   */
   maxBytes?: number | undefined
   /**
-   * A real S3-compatible store to send the images to; one-time use and upload faults are then its
-   * own matter. Default: memory.
+   * A real S3-compatible store for the images. `oneTime` and upload faults then have no effect.
+   * @default memory
    */
   storage?: ExternalStorage | undefined
-  /** Misbehaviour from the start; see `setFaults`. */
+  /**
+   * Faults from the start; see `setFaults`.
+   * @default none
+   */
   faults?: Faults | undefined
-  /** Milliseconds since the epoch. Default `Date.now`. */
+  /**
+   * The current time, in milliseconds since the epoch.
+   * @default Date.now
+   */
   now?: (() => number) | undefined
-  /** Origin in the links. Default: that of `listen`, else that of the request. */
+  /**
+   * Origin in the links.
+   * @default that of `listen`, otherwise that of the request
+   */
   publicUrl?: string | undefined
 }
 
+/** The service and its storage. */
 export interface LocalService {
   /**
-   * Answers one request, API or storage, without a network. A reset rejects, silence lasts until
-   * the request is aborted.
+   * Serves one request to the API or the storage without a network.
+   * @param request its URL needs the right path; the origin does not matter
+   * @returns the response; with the fault `silent` the promise stays pending until the request is
+   * aborted
+   * @throws TypeError for a reset, as `fetch` does
    */
   handle(request: Request): Promise<Response>
-  /** Listens on loopback (Node only), on a free port by default. */
+  /**
+   * Listens on loopback. Node only.
+   * @param port a port number; 0 takes a free port
+   * @returns the address, and how to stop
+   */
   listen(port?: number): Promise<Listening>
-  /** Keys for `createUploadHandler`; made up anew for every service. */
+  /** Keys for `createUploadHandler`, random for each service. */
   readonly credentials: { readonly accessKey: string; readonly secretKey: string }
-  /** What was stored, by key. */
+  /** Stored images by key. */
   readonly objects: Map<string, StoredObject>
-  /** Every issued link, by key, without its URL. */
+  /** Issued upload links by key, without their URLs. */
   readonly links: ReadonlyMap<string, LinkRecord>
-  /** Every request that reached the service, oldest first. */
+  /** Requests that reached the service, oldest first; the last 10 000. */
   readonly requests: readonly ServiceRequest[]
-  /** Replaces all faults; `{}` behaves well again. Links that were used before keep theirs. */
+  /**
+   * Replaces all faults. Links that were already used keep theirs.
+   * @param faults by phase; `{}` means none
+   * @throws RangeError if a name is unknown
+   */
   setFaults(faults: Faults): void
-  /** Forgets objects, links, requests and faults. */
+  /** Removes all objects, links, requests and faults. */
   reset(): void
 }
 
 /**
- * A service that follows the documented rules: signatures, limits, one-time links, checks on
- * `complete`.
+ * Creates a service that follows the documented rules: signatures, limits, one-time links, and the
+ * checks of `complete`.
+ * @param options limits, clock and faults
+ * @returns the service; nothing listens yet
+ * @throws RangeError if a fault's name is unknown
+ * @example
+ * const service = createLocalService({ faults: { put: ['response-lost'] } })
+ * const { url, close } = await service.listen()
+ * const handler = createUploadHandler({
+ *   ...service.credentials,
+ *   baseUrl: url,
+ *   authorize: () => 'me',
+ * })
  */
 export function createLocalService(options: LocalServiceOptions = {}): LocalService {
   const state = createState(options)
@@ -99,6 +141,8 @@ export function createLocalService(options: LocalServiceOptions = {}): LocalServ
   }
 }
 
+const ONE_TIME = { true: '403', false: 'overwrite' } as const
+
 const random = () => crypto.randomUUID().replaceAll('-', '')
 
 function createState(options: LocalServiceOptions): ServiceState {
@@ -107,7 +151,7 @@ function createState(options: LocalServiceOptions): ServiceState {
     options: {
       rate: options.rate ?? 50,
       expirationSeconds: options.expirationSeconds ?? 900,
-      oneTime: oneTime === true ? '403' : oneTime === false ? 'overwrite' : oneTime,
+      oneTime: typeof oneTime === 'boolean' ? ONE_TIME[`${oneTime}`] : oneTime,
       maxBytes: options.maxBytes ?? 5_000_000,
       now: options.now ?? Date.now,
     },
@@ -127,20 +171,20 @@ function createState(options: LocalServiceOptions): ServiceState {
 }
 
 /**
- * Where the fault `redirect` leads: takes the image, keeps nothing, and looks like a success, or
- * answers with `?status=`.
+ * The target of the fault `redirect`: reads the image, stores nothing, and responds with 200 or with
+ * the status in `?status=`.
  */
 async function redirected(request: Request, state: ServiceState): Promise<Response> {
   const preflight = request.method === 'OPTIONS'
-  const entry = note(state, preflight ? 'preflight' : 'redirected', request)
-  return answered(entry, async () => {
+  const entry = record(state, preflight ? 'preflight' : 'redirected', request)
+  return recordResponse(entry, async () => {
     await request.body?.pipeTo(
       new WritableStream({ write: (chunk: Uint8Array) => void (entry.bytes += chunk.byteLength) }),
     )
     const status = Number(new URL(request.url).searchParams.get('status') ?? 200)
     return new Response(null, {
       status: preflight ? 204 : status,
-      headers: corsHeaders({}, preflight ? 'preflight' : 'answer'),
+      headers: corsHeaders({}, preflight ? 'preflight' : 'response'),
     })
   })
 }

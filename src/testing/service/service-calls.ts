@@ -1,18 +1,19 @@
-/** The documented calls, after the gateway let them pass. */
+/** The documented calls, after the gateway accepted them. */
+import { own, type Fields } from '../../core/protocol/json.js'
 import { fromBase64Url, toBase64Url, utf8 } from '../../server/crypto.js'
-import { jsonResponse, own, type Fields } from '../../server/http.js'
+import { jsonResponse } from '../../server/http.js'
 import { readImageFile } from './stored-image.js'
 import type { ServiceState } from './service-state.js'
 import { presign } from './sigv4.js'
 import { findObject, objectUrl } from './stored-objects.js'
 
-/** Least width and height that `complete` accepts. */
+/** Minimum width and height that `complete` accepts, in pixels. */
 const MIN_SIDE = 224
 
 const success = (result: unknown) => jsonResponse(200, { code: '0', message: 'success', result })
 const invalid = () => jsonResponse(400, { code: '10001', message: 'Invalid Request.' })
 
-/** `.jpeg` is not among the documented extensions. */
+/** Issues an upload link. The documented extensions do not include `.jpeg`. */
 export async function issueLink(
   assetType: unknown,
   assetFileName: unknown,
@@ -38,7 +39,7 @@ export async function issueLink(
   return success({ assetFileKey, presignedUploadUrl, expirationSeconds: options.expirationSeconds })
 }
 
-/** Size and resolution are judged here, not by the storage. */
+/** Confirms an upload. The service checks size and dimensions here; the storage does not. */
 export async function completeUpload(assetKey: unknown, state: ServiceState): Promise<Response> {
   if (typeof assetKey !== 'string' || assetKey === '') return invalid()
   const failed = (uploadMessage?: string) =>
@@ -47,15 +48,15 @@ export async function completeUpload(assetKey: unknown, state: ServiceState): Pr
   if (!object) return failed('FILE_NOT_EXIST')
   if (object.bytes.byteLength > state.options.maxBytes) return failed('OVER_SIZE_LIMIT')
   const image = readImageFile(object.bytes)
-  // No message is documented for something that is no image at all.
+  // No message is documented for a file that is not an image.
   if (!image) return failed()
   if (image.width < MIN_SIDE || image.height < MIN_SIDE) return failed('RESOLUTION_NOT_SUPPORT')
   return success({ assetKey: searchableKey(assetKey, state), uploadStatus: 'COMPLETED' })
 }
 
 /**
- * The service converts HEIC and answers with the JPG's key. Here the same bytes are kept under that
- * key, unconverted.
+ * The service converts HEIC to JPG and responds with the JPG's key. Here the bytes are stored under
+ * that key without conversion.
  */
 function searchableKey(assetKey: string, { objects }: ServiceState): string {
   const object = objects.get(assetKey)
@@ -65,7 +66,7 @@ function searchableKey(assetKey: string, { objects }: ServiceState): string {
   return jpgKey
 }
 
-/** Starts a search; the id carries the query, so that nothing has to be remembered. */
+/** Starts a search. The id contains the query, so no state is needed. */
 export function search(query: Fields, { objects }: ServiceState): Response {
   const imageQuery = own(query, 'imageQuery')
   if (
@@ -77,7 +78,7 @@ export function search(query: Fields, { objects }: ServiceState): Response {
   return success({ searchId: toBase64Url(utf8(imageQuery)) })
 }
 
-/** An echo: the one result is the query image itself, with a link to look at it. */
+/** The only result is the query image itself, with a URL for viewing it. */
 export async function searchResult(
   searchId: string,
   request: Request,

@@ -1,11 +1,14 @@
-/** What the local service remembers. */
+/** The state of the local service. */
 import type { FaultQueues } from '../faults/fault-queues.js'
 import type { PreflightFault, PutFault } from '../faults/faults.js'
+import { WireFault } from '../faults/wire.js'
 import type { StorageCredentials } from './sigv4.js'
 
+/** One image in the storage. */
 export interface StoredObject {
-  /** Where the bytes are; for the JPG's key of a HEIC image this is still the HEIC's. */
+  /** Key of the upload. A HEIC image keeps it when it is found by the key of its JPG. */
   readonly key: string
+  /** The image as it was sent. */
   readonly bytes: Uint8Array<ArrayBuffer>
   /** Content type as it was sent. */
   readonly type: string
@@ -15,42 +18,50 @@ export interface StoredObject {
 
 /** A real S3-compatible store that keeps the bytes instead of this process. */
 export interface ExternalStorage extends StorageCredentials {
-  /** Address without bucket, for example `http://127.0.0.1:9000`; path-style. */
+  /** Address without the bucket, for example `http://127.0.0.1:9000`. Requests are path-style. */
   readonly endpoint: string
+  /** Name of the bucket. */
   readonly bucket: string
 }
 
-/** One issued link, without its secret. */
+/** One issued upload link, without its URL. */
 export interface LinkRecord {
+  /** Key of the upload. */
   readonly assetFileKey: string
-  /** PUT requests that reached the storage, re-sends by the browser included. */
+  /** Number of PUT requests that reached the storage, including those that the browser repeated. */
   puts: number
+  /** Number of preflights that reached the storage. */
   preflights: number
-  /** An image was kept through this link. */
+  /** True once an image was stored through this link. */
   stored: boolean
-  /** Taken on first contact. */
+  /** Faults of this link, taken from the queues with its first request. */
   faults?: { readonly put: PutFault | undefined; readonly preflight: PreflightFault | undefined }
 }
 
 /** One request that reached the service. */
 export interface ServiceRequest {
+  /** Time of arrival, in milliseconds since the epoch. */
   readonly at: number
+  /** What was requested. */
   readonly kind: RequestKind
+  /** HTTP method. */
   readonly method: string
-  /** Headers with lower-case names, without those that hold a secret. */
+  /** Headers by lower-case name, without those that contain a secret. */
   readonly headers: Readonly<Record<string, string>>
-  /**
-   * Which of `cookie`, `authorization` and `x-…` came along with an unsigned call, by name. An
-   * upload must carry none.
-   */
+  /** Names of `cookie`, `authorization` and `x-…` headers of an unsigned call. An upload has none. */
   readonly credentials: readonly string[]
+  /** Key of the upload; only for requests to the storage. */
   assetFileKey?: string
-  /** Bytes of the body that were read. */
+  /** Number of bytes of the body that were read. */
   bytes: number
-  /** What was answered; missing while it is under way. */
+  /**
+   * HTTP status of the response, or the fault in its place; `gone` if the client ended the request.
+   * Missing while the request is served.
+   */
   response?: number | 'reset' | 'silence' | 'raw' | 'gone'
 }
 
+/** What a request asked for. */
 export type RequestKind =
   | 'presign'
   | 'complete'
@@ -84,8 +95,8 @@ export interface ResolvedOptions {
 const SECRET_HEADERS = /^(authorization|cookie|x-ncp-.*)$/
 const CREDENTIALS = /^(authorization|cookie|x-.*)$/
 
-/** Notes a request; the entry is filled in while it is served. */
-export function note(state: ServiceState, kind: RequestKind, request: Request): ServiceRequest {
+/** Records a request. Its entry is completed while it is served. */
+export function record(state: ServiceState, kind: RequestKind, request: Request): ServiceRequest {
   const headers = Object.fromEntries(
     [...request.headers].filter(([name]) => !SECRET_HEADERS.test(name)),
   )
@@ -102,18 +113,31 @@ export function note(state: ServiceState, kind: RequestKind, request: Request): 
     bytes: 0,
   }
   state.requests.push(entry)
-  // A service that runs all day in a Storybook must not grow for ever.
+  // Limits the memory of a service that runs all day in a Storybook.
   if (state.requests.length > 10_000) state.requests.shift()
   return entry
 }
 
-/**
- * The faults of a link are drawn once: a browser may send its PUT twice, and both must meet the
- * same.
- */
+/** Records how a request ended, also if it got no response. */
+export async function recordResponse(
+  entry: ServiceRequest,
+  run: () => Promise<Response>,
+): Promise<Response> {
+  try {
+    const response = await run()
+    entry.response = response.status
+    return response
+  } catch (thrown) {
+    entry.response = thrown instanceof WireFault ? thrown.action.type : 'gone'
+    throw thrown
+  }
+}
+
+/** Takes a link's faults once: a browser may send its PUT twice, and both meet the same fault. */
 export function faultsOf(
   link: LinkRecord,
   { faults }: ServiceState,
 ): NonNullable<LinkRecord['faults']> {
-  return (link.faults ??= { put: faults.put.next(), preflight: faults.preflight.next() })
+  link.faults ??= { put: faults.put.next(), preflight: faults.preflight.next() }
+  return link.faults
 }

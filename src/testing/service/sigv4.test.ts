@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { presign, verifyPresigned } from './sigv4.js'
+import { presign } from './sigv4.js'
+import { verifyPresigned } from './verify-presigned.js'
 
 const credentials = {
   accessKeyId: 'TESTACCESSKEY0000001',

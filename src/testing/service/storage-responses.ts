@@ -1,24 +1,25 @@
-/** Answers of the storage, CORS headers included. */
+/** Responses of the storage with their CORS headers. */
 import type { PutFault } from '../faults/faults.js'
 import { rawResponse, WireFault } from '../faults/wire.js'
+import type { StorageError } from './storage-errors.js'
 
-/** As a bucket's CORS rule for any origin: PUT and GET, and no header but the content type. */
+/** The headers of a bucket whose CORS rule allows PUT and GET from any origin with a content type. */
 export function corsHeaders(
   fault: PutFault,
-  answer: 'preflight' | 'answer',
+  kind: 'preflight' | 'response',
 ): Record<string, string> {
   const { cors } = fault
   if (
     cors === 'none' ||
-    (cors === 'preflight-only' && answer === 'answer') ||
-    (cors === 'response-only' && answer === 'preflight')
+    (cors === 'preflight-only' && kind === 'response') ||
+    (cors === 'response-only' && kind === 'preflight')
   )
     return {}
   const origin = {
     'Access-Control-Allow-Origin':
       cors === 'wrong-origin' ? 'https://someone-else.example.test' : '*',
   }
-  if (answer === 'answer')
+  if (kind === 'response')
     return fault.expose === false
       ? origin
       : { ...origin, 'Access-Control-Expose-Headers': 'ETag, Retry-After' }
@@ -30,26 +31,26 @@ export function corsHeaders(
   }
 }
 
-/** S3's error body. Not escaped: a hostile storage would not do it either. */
-export const errorXml = (code: string, message: string): string =>
+/** S3's error document. It is not escaped, because a hostile storage would not escape it either. */
+const errorXml = (code: string, message: string): string =>
   `<?xml version="1.0" encoding="UTF-8"?>\n<Error><Code>${code}</Code><Message>${message}</Message><RequestId>LOCAL</RequestId></Error>`
 
-export function errorResponse(
-  fault: PutFault,
-  error: { readonly status: number; readonly code: string; readonly message: string },
-): Response {
-  const headers = { ...corsHeaders(fault, 'answer'), 'Content-Type': 'application/xml' }
+export function errorResponse(fault: PutFault, error: StorageError): Response {
+  const headers = { ...corsHeaders(fault, 'response'), 'Content-Type': 'application/xml' }
   return new Response(errorXml(error.code, error.message), { status: error.status, headers })
 }
 
-/** The answer after a good upload, or what the fault makes of it. May throw `WireFault`. */
+/**
+ * The response to a valid upload, changed by the fault.
+ * @throws {@link WireFault} if the fault cuts the response
+ */
 export function putResponse(fault: PutFault, etag: string): Response {
   const status = fault.status ?? 200
   const body =
     fault.body ?? (fault.code === undefined ? '' : errorXml(fault.code, fault.message ?? ''))
   const type = fault.contentType ?? (fault.code === undefined ? undefined : 'application/xml')
   const headers = {
-    ...corsHeaders(fault, 'answer'),
+    ...corsHeaders(fault, 'response'),
     ...(type === undefined ? {} : { 'Content-Type': type }),
     ...(status < 300 ? { ETag: `"${etag}"` } : {}),
     ...fault.headers,
@@ -71,7 +72,7 @@ export function putResponse(fault: PutFault, etag: string): Response {
   return new Response(status === 204 || body === '' ? null : body, { status, headers })
 }
 
-/** Sent as fast as it is taken. */
+/** A stream of that many bytes, as fast as it is read. */
 function zeros(length: number): ReadableStream<Uint8Array> {
   const block = new Uint8Array(65_536).fill(48)
   let left = length

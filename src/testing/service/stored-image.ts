@@ -1,6 +1,6 @@
 /**
- * Format and size of an image from its bytes. Kept apart from the uploader's own reader on purpose:
- * the service must not share the mistakes of what it checks.
+ * Reads format and dimensions of an image. It shares no code with the uploader's reader, so that it
+ * does not share that reader's mistakes.
  */
 export interface Image {
   readonly type: 'image/jpeg' | 'image/png' | 'image/webp' | 'image/heic'
@@ -9,31 +9,29 @@ export interface Image {
 }
 
 /**
- * `undefined` for anything that is not one of the four formats, or has no readable size. Sides may
- * be swapped by an orientation.
+ * Reads the stored dimensions; an orientation may swap width and height.
+ * @returns `undefined` if the bytes are none of the four formats or the dimensions cannot be read
  */
 export function readImageFile(bytes: Uint8Array): Image | undefined {
   try {
-    return read(new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength))
+    return readHeader(new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength))
   } catch {
-    // A read past the end: the file is cut.
+    // A read past the end: the file is truncated.
     return undefined
   }
 }
 
-/** Bytes in which the description of a HEIC is looked for. */
+/** Number of bytes in which the boxes of a HEIC image are searched. */
 const MAX_META = 1_000_000
-/**
- * Boxes: how an HEVC image is coded, which says what the brand `mif1` leaves open, and the size of
- * an image.
- */
+/** Box `hvcC`, the decoder configuration. Its presence tells HEVC from other codecs of brand `mif1`. */
 const HVCC = 0x68766343
+/** Box `ispe`, the dimensions of an image. */
 const ISPE = 0x69737065
 
 const text = (view: DataView, at: number, length: number) =>
   String.fromCharCode(...Array.from({ length }, (_unused, index) => view.getUint8(at + index)))
 
-function read(view: DataView): Image | undefined {
+function readHeader(view: DataView): Image | undefined {
   if (view.getUint16(0) === 0xffd8) return readJpeg(view)
   if (view.getUint32(0) === 0x89504e47)
     return { type: 'image/png', width: view.getUint32(16), height: view.getUint32(20) }
@@ -42,12 +40,12 @@ function read(view: DataView): Image | undefined {
   const brands = text(view, 8, Math.min(view.getUint32(0), 64) - 8)
   const isHeic =
     /hei[cxms]|hev[cx]/.test(brands) ||
-    (/^(mi|Mi|msf)/.test(brands) && places(view, HVCC).length > 0)
+    (/^(mi|Mi|msf)/.test(brands) && positionsOf(view, HVCC).length > 0)
   return isHeic && !/av(if|is|ci|cs)/.test(brands) ? readHeic(view) : undefined
 }
 
-/** Where the name of a box stands in the description of a HEIC. */
-function places(view: DataView, name: number): number[] {
+/** @returns the positions of a box's name in a HEIC image */
+function positionsOf(view: DataView, name: number): number[] {
   const found: number[] = []
   for (let at = 8; at <= Math.min(view.byteLength - 16, MAX_META); at++)
     if (view.getUint32(at) === name) found.push(at)
@@ -55,8 +53,8 @@ function places(view: DataView, name: number): number[] {
 }
 
 /**
- * The first frame header: C0 to CF without the tables C4, C8 and CC (ITU T.81, table B.1). Stray
- * bytes between segments are stepped over.
+ * Reads the first frame header: C0 to CF except C4, C8 and CC (ITU T.81, table B.1). Stray bytes
+ * between segments are skipped.
  */
 function readJpeg(view: DataView): Image | undefined {
   for (let at = 2; ; at += 2 + view.getUint16(at + 2)) {
@@ -87,12 +85,12 @@ function readWebp(view: DataView): Image | undefined {
 }
 
 /**
- * The largest `ispe` property: that of the whole image, where tiles and thumbnails have smaller
- * ones (ISO/IEC 23008-12).
+ * Takes the largest `ispe` property, which belongs to the whole image; those of tiles and thumbnails
+ * are smaller (ISO/IEC 23008-12).
  */
 function readHeic(view: DataView): Image | undefined {
   let best: Image | undefined
-  for (const at of places(view, ISPE)) {
+  for (const at of positionsOf(view, ISPE)) {
     const [width, height] = [view.getUint32(at + 8), view.getUint32(at + 12)]
     if (!best || width * height > best.width * best.height)
       best = { type: 'image/heic', width, height }

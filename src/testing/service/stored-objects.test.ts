@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { createUploadHandler } from '../../server/upload-handler.js'
 import { createLocalService } from './local-service.js'
-import { verifyPresigned } from './sigv4.js'
+import { verifyPresigned } from './verify-presigned.js'
 import { createTestImage } from '../images/test-image.js'
 
 const keys = { accessKeyId: 'STORE', secretAccessKey: 'store-secret', region: 'us-east-1' }

@@ -1,9 +1,13 @@
-/** Where the images are: in memory, or in a real store. */
+/** Addresses of stored objects, and the objects themselves: in memory or in a real store. */
 import type { ServiceState, StoredObject } from './service-state.js'
 import { presign } from './sigv4.js'
-import { BUCKET } from './storage.js'
+import type { StorageError } from './storage-errors.js'
+import { verifyPresigned } from './verify-presigned.js'
+
+export const BUCKET = 'query-assets'
 
 const pathOf = (key: string) => key.split('/').map(encodeURIComponent).join('/')
+const withoutSlash = (address: string) => address.replace(/\/+$/, '')
 
 /** Address of an object, without a signature. */
 export function objectUrl(
@@ -11,13 +15,27 @@ export function objectUrl(
   request: Request,
   { externalStorage, publicUrl }: ServiceState,
 ): string {
-  const base = externalStorage
-    ? externalStorage.endpoint
-    : (publicUrl ?? new URL(request.url).origin)
-  return `${base.replace(/\/+$/, '')}/${externalStorage?.bucket ?? BUCKET}/${pathOf(key)}`
+  const base = externalStorage?.endpoint ?? publicUrl ?? new URL(request.url).origin
+  return `${withoutSlash(base)}/${externalStorage?.bucket ?? BUCKET}/${pathOf(key)}`
 }
 
-/** An object of a real store is fetched once and remembered. */
+/** @returns why the presigned URL of a request is rejected, or `undefined` if it is valid */
+export function verifyUrl(
+  request: Request,
+  { storageCredentials, options }: ServiceState,
+): Promise<StorageError | undefined> {
+  const url = new URL(request.url)
+  // Without a server a `Request` has no Host header; its URL names the same host.
+  const host = request.headers.get('Host') ?? url.host
+  const headers = { ...Object.fromEntries(request.headers), host }
+  return verifyPresigned(
+    { method: request.method, url, headers },
+    storageCredentials,
+    options.now(),
+  )
+}
+
+/** Finds an object; one in a real store is fetched once and then kept in memory. */
 export async function findObject(
   key: string,
   state: ServiceState,
@@ -25,21 +43,14 @@ export async function findObject(
   const { objects, externalStorage, options } = state
   const known = objects.get(key)
   if (known || !externalStorage) return known
-  const url = `${externalStorage.endpoint.replace(/\/+$/, '')}/${externalStorage.bucket}/${pathOf(key)}`
-  const response = await fetch(
-    await presign(
-      { method: 'GET', url, now: options.now(), expirationSeconds: 60 },
-      externalStorage,
-    ),
-  )
+  const { endpoint, bucket } = externalStorage
+  const url = `${withoutSlash(endpoint)}/${bucket}/${pathOf(key)}`
+  const input = { method: 'GET', url, now: options.now(), expirationSeconds: 60 } as const
+  const response = await fetch(await presign(input, externalStorage))
   if (!response.ok) return undefined
   const bytes = new Uint8Array(await response.arrayBuffer())
-  const object = {
-    key,
-    bytes,
-    type: response.headers.get('Content-Type') ?? '',
-    storedAt: options.now(),
-  }
+  const type = response.headers.get('Content-Type') ?? ''
+  const object = { key, bytes, type, storedAt: options.now() }
   objects.set(key, object)
   return object
 }

@@ -1,4 +1,4 @@
-/** The scripted run of `stubUploader`: the events of a real upload, on timers. */
+/** The script of `stubUploader`: the events of a real upload, on timers. */
 import type { UploadFailure } from '../../core/errors.js'
 import { DEFAULT_EXPIRATION_SECONDS } from '../../core/spec.js'
 import type { UploadEvent } from '../../core/uploader/state.js'
@@ -14,9 +14,9 @@ export interface ScriptOptions {
 }
 
 export interface Script {
-  choose(file: Blob): void
+  select(file: Blob): void
   upload(): void
-  /** Ends the run; `event` says where it leaves the state. */
+  /** Ends the run, and emits `event`. */
   stop(event?: UploadEvent): void
 }
 
@@ -26,43 +26,59 @@ export function createScript(
   options: ScriptOptions,
   dispatch: (event: UploadEvent) => void,
 ): Script {
-  const { stepMs = 300, rejects, resolves } = options
-  let timers: ReturnType<typeof setTimeout>[] = []
-  let preview: string | undefined
+  const { rejects, resolves } = options
+  const player = createPlayer(options.stepMs ?? 300, dispatch)
+  const preview = createPreview()
   let total = 0
+  return {
+    select(file) {
+      player.stop()
+      const name = file instanceof File ? file.name : ''
+      const source = { name, type: file.type, bytes: file.size }
+      dispatch({ type: 'checkStarted', source })
+      if (rejects?.phase === 'choose') return player.play([{ type: 'rejected', error: rejects }])
+      total = resolves?.bytes ?? file.size
+      player.play(wholeRun(imageOf(source, preview.show(file), resolves), total, options))
+    },
+    upload: () => player.play(uploadEvents(total, newLink(), options)),
+    stop(event) {
+      player.stop()
+      if (event?.type !== 'cancelled' && event?.type !== 'checkStopped') preview.revoke()
+      if (event) dispatch(event)
+    },
+  }
+}
+
+/** Emits one event per step. */
+function createPlayer(stepMs: number, dispatch: (event: UploadEvent) => void) {
+  let timers: ReturnType<typeof setTimeout>[] = []
   const stop = () => {
     for (const timer of timers) clearTimeout(timer)
     timers = []
   }
-  const play = (events: readonly UploadEvent[]) => {
-    stop()
-    timers = events.map((event, index) => setTimeout(() => dispatch(event), stepMs * (index + 1)))
+  return {
+    stop,
+    play(events: readonly UploadEvent[]) {
+      stop()
+      timers = events.map((event, index) => setTimeout(() => dispatch(event), stepMs * (index + 1)))
+    },
   }
-  const dropPreview = () => {
-    if (preview !== undefined) URL.revokeObjectURL(preview)
-    preview = undefined
-  }
-  const choose = (file: Blob) => {
-    stop()
-    const source = {
-      name: file instanceof File ? file.name : '',
-      type: file.type,
-      bytes: file.size,
-    }
-    dispatch({ type: 'checkStarted', source })
-    if (rejects?.phase === 'choose') return play([{ type: 'rejected', error: rejects }])
-    dropPreview()
-    preview = URL.createObjectURL(file)
-    total = resolves?.bytes ?? file.size
-    play(wholeRun(imageOf(source, preview, resolves), total, options))
+}
+
+/** The object URL of the current image. */
+function createPreview() {
+  let url: string | undefined
+  const revoke = () => {
+    if (url !== undefined) URL.revokeObjectURL(url)
+    url = undefined
   }
   return {
-    choose,
-    upload: () => play(uploadEvents(total, newLink(), options)),
-    stop(event) {
-      stop()
-      if (event?.type !== 'cancelled' && event?.type !== 'checkStopped') dropPreview()
-      if (event) dispatch(event)
+    revoke,
+    show(file: Blob): string {
+      revoke()
+      const shown = URL.createObjectURL(file)
+      url = shown
+      return shown
     },
   }
 }

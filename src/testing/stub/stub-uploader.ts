@@ -1,7 +1,4 @@
-/**
- * An `Uploader` without an upload: frozen in one state, or playing a scripted run. For stories and
- * component tests.
- */
+/** An `Uploader` that does not upload: it keeps one state or plays a script. */
 import type { UploadFailure } from '../../core/errors.js'
 import { singleFile } from '../../core/uploader/selection.js'
 import { resolveLimits, type Limits } from '../../core/spec.js'
@@ -17,28 +14,54 @@ import type { UploadedAsset } from '../../core/pipeline/types.js'
 import type { Uploader } from '../../core/uploader/create-uploader.js'
 import { createScript } from './stub-script.js'
 
+/** The methods of `Uploader` that `onCall` reports. */
 export type StubMethod = 'select' | 'upload' | 'retry' | 'cancel' | 'reset' | 'dispose'
 
 type Outcome =
-  /** Shows this state and never another one. */
+  /** Keeps this state. */
   | { readonly state: UploadState; readonly resolves?: undefined; readonly rejects?: undefined }
-  /** Every chosen file ends with this asset. */
+  /** Plays an upload of each selected file that ends with this asset. */
   | { readonly resolves: UploadedAsset; readonly state?: undefined; readonly rejects?: undefined }
-  /** Every chosen file ends with this error (of phase `choose`: is rejected). */
+  /** Plays an upload that ends with this error; one of phase `choose` rejects the file. */
   | { readonly rejects: UploadFailure; readonly state?: undefined; readonly resolves?: undefined }
 
+/** Options of `stubUploader`: one of `state`, `resolves` and `rejects`, and details. */
 export type StubUploaderOptions = Outcome & {
-  /** What `getRemainingSeconds` says. Default: from the state's `link.expiresAt`. */
+  /**
+   * The result of `getRemainingSeconds`, in seconds.
+   * @default from the state's `link.expiresAt`
+   */
   readonly remainingSeconds?: number | null | undefined
+  /**
+   * Limits that the component shows.
+   * @default those of the service
+   */
   readonly limits?: { readonly [K in keyof Limits]?: Limits[K] | undefined } | undefined
-  /** False: a scripted run stops at `ready` until `upload()`. Default true. */
+  /**
+   * If false, the script stops at `ready` until `upload()` is called.
+   * @default true
+   */
   readonly autoUpload?: boolean | undefined
-  /** Length of one step of a scripted run, in ms. Default 300. */
+  /**
+   * Length of one step of the script, in ms.
+   * @default 300
+   */
   readonly stepMs?: number | undefined
-  /** Called for every action; give it a spy. */
+  /**
+   * Called with each method call; pass a spy.
+   * @param method name of the method
+   * @param argument the selection, only for `select`
+   */
   readonly onCall?: ((method: StubMethod, argument?: unknown) => void) | undefined
 }
 
+/**
+ * Creates an `Uploader` for stories and component tests.
+ * @param options the state, the asset or the error to show
+ * @returns an uploader for the `control` option
+ * @example
+ * <SearchImageUploader control={stubUploader({ resolves: asset })} />
+ */
 export function stubUploader(options: StubUploaderOptions): Uploader {
   const listeners = new Set<() => void>()
   let state: UploadState = options.state ?? IDLE
@@ -66,7 +89,7 @@ export function stubUploader(options: StubUploaderOptions): Uploader {
       options.onCall?.('select', selection)
       const file = singleFile(selection)
       if (file instanceof Error) dispatch({ type: 'rejected', error: file })
-      else if (!options.state) script.choose(file)
+      else if (!options.state) script.select(file)
     },
     upload: () => called('upload', () => (state.status === 'ready' ? script.upload() : undefined)),
     retry: () => called('retry', () => (state.status === 'error' ? script.upload() : undefined)),

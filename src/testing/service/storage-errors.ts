@@ -1,0 +1,46 @@
+/** The storage's errors, as S3 words them. */
+
+/** Why the storage rejects a request: HTTP status, S3 error code, message. */
+export interface StorageError {
+  readonly status: number
+  readonly code: string
+  readonly message: string
+}
+
+const storageError = (status: number, code: string, message: string): StorageError => ({
+  status,
+  code,
+  message,
+})
+
+const denied = (message: string) => storageError(403, 'AccessDenied', message)
+
+export const STORAGE_ERRORS = {
+  accessDenied: denied('Access Denied'),
+  notYetValid: denied('Request is not valid yet'),
+  expired: denied('Request has expired'),
+  unsignedHeaders: denied('There were headers present in the request which were not signed'),
+  signatureMismatch: storageError(
+    403,
+    'SignatureDoesNotMatch',
+    'The request signature we calculated does not match the signature you provided. Check your key and signing method.',
+  ),
+  unknownAccessKey: storageError(
+    403,
+    'InvalidAccessKeyId',
+    'The access key Id you provided does not exist in our records.',
+  ),
+  malformedQuery: storageError(
+    400,
+    'AuthorizationQueryParametersError',
+    'The query parameters of the presigned URL are not valid.',
+  ),
+  methodNotAllowed: storageError(405, 'MethodNotAllowed', 'The specified method is not allowed.'),
+  noSuchKey: storageError(404, 'NoSuchKey', 'The specified key does not exist.'),
+  tooLarge: storageError(400, 'EntityTooLarge', 'The upload is too large.'),
+  precondition: storageError(
+    412,
+    'PreconditionFailed',
+    'At least one of the pre-conditions you specified did not hold',
+  ),
+} as const satisfies Record<string, StorageError>
