@@ -25,7 +25,7 @@ export async function startBackends(
   const rooms = new Map<string, Promise<TestBackend>>()
   const rehearse: Respond = async (request) => {
     const { pathname } = new URL(request.url)
-    const [, room = '', call] = pathname.split('/')
+    const [room = '', call] = pathname.replace(/^.*\/rehearsal\//, '').split('/')
     const opening = rooms.get(room) ?? createTestBackend()
     rooms.set(room, opening)
     const backend = await opening

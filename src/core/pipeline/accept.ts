@@ -29,7 +29,6 @@ export async function accept(
   const image = await load(file, header, { limits, signal }, content)
   const job: UploadJob = {
     image,
-    settings,
     plan: plan(image.header, { ...source, bytes: image.size }, limits, {
       ...options,
       hex: ports.randomHex(),

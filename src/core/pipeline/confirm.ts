@@ -23,15 +23,15 @@ export async function confirm(job: UploadJob, run: UploadRun): Promise<UploadedA
   const { unconfirmed, prepared } = job
   if (!unconfirmed || !prepared) return undefined
   const { link, outcome } = unconfirmed
-  if (!canConfirm(job.settings.service)) {
+  if (!canConfirm(run.settings.service)) {
     delete job.unconfirmed
     return outcome.kind === 'stored' ? assetOf(job, prepared, link, undefined) : undefined
   }
   run.emit({ type: 'confirming', link: publicLink(link) })
-  let answer = await confirmWithRetries(link, job, run)
+  let answer = await confirmWithRetries(link, run)
   if (answer.kind === 'missing' && outcome.kind === 'stored') {
     await wait(LISTING_LAG_MS, run.ports.clock, run.signal)
-    answer = await confirmWithRetries(link, job, run)
+    answer = await confirmWithRetries(link, run)
   }
   delete job.unconfirmed
   if (answer.kind === 'completed') return assetOf(job, prepared, link, answer.assetKey)
@@ -45,16 +45,12 @@ export async function confirm(job: UploadJob, run: UploadRun): Promise<UploadedA
 }
 
 /** The call changes nothing, so it is repeated after every error except a rejected caller. */
-async function confirmWithRetries(
-  link: SpentLink,
-  job: UploadJob,
-  run: UploadRun,
-): Promise<Confirmation> {
+async function confirmWithRetries(link: SpentLink, run: UploadRun): Promise<Confirmation> {
   const input = { assetKey: link.assetFileKey, receipt: link.receipt }
   for (let tries = 1; ; tries++) {
     if (await untilOnline(run, link)) run.emit({ type: 'confirming', link: publicLink(link) })
     try {
-      return await requestConfirmation(input, job.settings.service, callContext(job, run))
+      return await requestConfirmation(input, run.settings.service, callContext(run))
     } catch (thrown) {
       run.signal.throwIfAborted()
       if (!isUploadError(thrown) || thrown.code === 'unauthorized' || tries >= MAX_CONFIRMS)

@@ -27,7 +27,7 @@ export interface Settings {
   readonly options: UploadOptions
 }
 
-/** Fills in the defaults, once per selection: later changes of the options leave a job alone. */
+/** Fills in the defaults. Called once per selection and once per action, whose steps share it. */
 export const resolveSettings = (options: UploadOptions & Destination): Settings => ({
   limits: resolveLimits(options),
   timeouts: {
@@ -42,8 +42,6 @@ export const resolveSettings = (options: UploadOptions & Destination): Settings 
 /** The only holder of the presigned URL, which never becomes part of the state. */
 export interface UploadJob {
   readonly image: InspectedImage
-  /** The options as they were when the image was accepted. */
-  readonly settings: Settings
   plan: Plan
   prepared?: PreparedImage
   /** Issued; no PUT has used it. */
@@ -64,6 +62,8 @@ export interface Accepted {
 /** What one user action runs with. */
 export interface UploadRun {
   readonly ports: Ports
+  /** Frozen at the beginning of the action: a later one, after a sign-in for example, has the newest. */
+  readonly settings: Settings
   readonly signal: AbortSignal
   /** Presign requests made by this action, over all its steps. */
   readonly budget: { presigns: number }

@@ -66,8 +66,8 @@ async function requestWithRetries(
     try {
       return await requestUploadLink(
         { assetFileName: job.plan.fileName, attempt },
-        job.settings.service,
-        callContext(job, run),
+        run.settings.service,
+        callContext(run),
       )
     } catch (thrown) {
       run.signal.throwIfAborted()
@@ -95,9 +95,9 @@ export const untilOnline = (run: UploadRun, link?: SpentLink): Promise<boolean> 
     run.emit({ type: 'waiting', reason: 'offline', ...(link ? { link: publicLink(link) } : {}) }),
   )
 
-export const callContext = (job: UploadJob, run: UploadRun): CallContext => ({
+export const callContext = (run: UploadRun): CallContext => ({
   clock: run.ports.clock,
   signal: run.signal,
-  timeout: job.settings.timeouts.request,
+  timeout: run.settings.timeouts.request,
   failed: run.ports.network.failed,
 })

@@ -46,7 +46,7 @@ export async function putImage(
   }
   try {
     noteSentTo(url)
-    const { timeouts } = job.settings
+    const { timeouts } = run.settings
     const outcome = await put(
       prepared.blob,
       { url, type: job.plan.type },

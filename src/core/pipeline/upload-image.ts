@@ -38,7 +38,7 @@ export async function uploadImage(job: UploadJob, run: UploadRun): Promise<Uploa
     const outcome = await putImage(job, image, link, run)
     const asset = outcome.kind === 'rate-limited' ? undefined : await confirm(job, run)
     if (asset) return asset
-    await waitBeforeNextLink(outcome, attempt, job, run)
+    await waitBeforeNextLink(outcome, attempt, run)
   }
 }
 
@@ -84,7 +84,7 @@ async function prepareOnce(job: UploadJob, run: UploadRun): Promise<PreparedImag
   if (!job.prepared && (await untilOnline(run))) run.emit({ type: 'preparing' })
   const prepared =
     job.prepared ??
-    (await prepare(job.image, job.plan, prepareContext(job.settings, run.signal, run.onPreview)))
+    (await prepare(job.image, job.plan, prepareContext(run.settings, run.signal, run.onPreview)))
   run.signal.throwIfAborted()
   job.prepared = prepared
   const { blob, width, height } = prepared
@@ -124,13 +124,12 @@ async function requestRenamed(
 async function waitBeforeNextLink(
   outcome: PutOutcome,
   attempt: number,
-  job: UploadJob,
   run: UploadRun,
 ): Promise<void> {
   hintAtSetup(outcome)
   if (isRedirected(outcome)) throw failureOf(outcome, false)
   const fault = setupFault(outcome)
-  if (fault && canConfirm(job.settings.service)) throw fault
+  if (fault && canConfirm(run.settings.service)) throw fault
   const delay = delayBefore(
     attempt,
     outcome.kind === 'rate-limited' ? outcome.retryAfter : undefined,

@@ -31,6 +31,7 @@ export async function uploadSearchImage(
   const { job } = await accept(file, settings, ports, signal)
   const run: UploadRun = {
     ports,
+    settings,
     signal,
     budget: { presigns: 0 },
     emit: (event) => {

@@ -2,7 +2,7 @@
 import { reportUncaught } from '../platform/call-host.js'
 import { CANCELLED, type Context } from './context.js'
 import { isUploadError, uploadError, type UploadFailure } from '../errors.js'
-import type { UploadJob, UploadRun } from '../pipeline/job.js'
+import { resolveSettings, type UploadJob, type UploadRun } from '../pipeline/job.js'
 import { confirmOnly, prepareWithLink, uploadImage } from '../pipeline/upload-image.js'
 import { registerMutation } from '../pipeline/register-mutation.js'
 import type { PipelineEvent } from '../pipeline/events.js'
@@ -60,7 +60,7 @@ export class Runner {
   }
 
   #runFor(signal: AbortSignal): UploadRun {
-    const { ports, store, countdown, preview, tell } = this.#context
+    const { ports, options, store, countdown, preview, tell } = this.#context
     const emit = (event: PipelineEvent) => {
       if (signal.aborted) return
       store.dispatch(event)
@@ -75,6 +75,7 @@ export class Runner {
     }
     return {
       ports,
+      settings: resolveSettings(options()),
       signal,
       budget: (this.#budget = { presigns: 0 }),
       emit,
