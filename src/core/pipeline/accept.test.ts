@@ -4,7 +4,7 @@ import { bytes, cameraTiff, exif, frame, scan } from '../../../test/support/imag
 import { accept, prepareContext } from './accept.js'
 import { browserPorts } from '../platform/ports.js'
 import { prepare } from '../prepare/prepare.js'
-import { selectedImage } from '../uploader/selected-image.js'
+import { selectedImage } from '../uploader/checker.js'
 import { resolveSettings } from './job.js'
 import type { ImageInfo } from '../image/types.js'
 

@@ -1,6 +1,62 @@
 /** Work that an `AbortSignal` ends. */
 
-/** Rejects with the signal's reason as soon as it aborts, without waiting for `work`. */
+/** The reason of every abort that the uploader itself causes: `cancel()`, or a newer selection. */
+export const CANCELLED = new DOMException('The upload was cancelled.', 'AbortError')
+
+/** Work of which at most one runs at a time. */
+export interface Task {
+  readonly isRunning: () => boolean
+  /**
+   * Starts work in place of what runs. Neither callback is called after `stop()` or a newer
+   * `start()`.
+   * @param work is given the signal that `stop()` aborts
+   * @param done is called with the result
+   * @param failed is called with what `work` rejected with
+   */
+  readonly start: <T>(
+    work: (signal: AbortSignal) => Promise<T>,
+    done: (result: T) => void,
+    failed: (thrown: unknown) => void,
+  ) => void
+  /**
+   * Aborts what runs.
+   * @returns whether something ran
+   */
+  readonly stop: () => boolean
+}
+
+/** @returns a task that is free: `isRunning()` is false before a callback is called. */
+export function createTask(): Task {
+  let current: AbortController | undefined
+  const stop = () => {
+    const running = current
+    current = undefined
+    running?.abort(CANCELLED)
+    return running !== undefined
+  }
+  return {
+    isRunning: () => current !== undefined,
+    start(work, done, failed) {
+      stop()
+      const own = (current = new AbortController())
+      const unlessStopped =
+        <T>(call: (value: T) => void) =>
+        (value: T) => {
+          if (own.signal.aborted) return
+          current = undefined
+          call(value)
+        }
+      work(own.signal).then(unlessStopped(done), unlessStopped(failed))
+    },
+    stop,
+  }
+}
+
+/**
+ * Waits for work, but not longer than the signal lets it.
+ * @returns what `work` resolves with
+ * @throws the signal's reason as soon as it aborts, or what `work` rejects with
+ */
 export async function untilAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
   // After an abort nothing awaits `work`: its rejection must not be reported as unhandled.
   work.catch(() => undefined)

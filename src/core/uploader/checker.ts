@@ -1,107 +1,126 @@
 /**
- * Checks one selection at a time; a newer one supersedes it. What cannot be checked offline is kept
- * until it can. Layer L3.
+ * Checks one selection at a time; a newer one replaces it. A selection that cannot be checked
+ * offline is held until it can.
  */
-import { accept } from '../pipeline/accept.js'
-import { reportUncaught } from '../platform/call-host.js'
-import { CANCELLED, type Context } from './context.js'
 import { isUploadError, rejectionError, type UploadFailure } from '../errors.js'
-import { whenOnline } from '../platform/network.js'
 import { fileInfoOf } from '../image/file-info.js'
-import { resolveSettings, type Accepted } from '../pipeline/job.js'
-import { singleFile, type ImageSelection } from './selection.js'
+import { accept } from '../pipeline/accept.js'
+import { resolveSettings, type Accepted, type UploadJob } from '../pipeline/job.js'
+import { createTask } from '../platform/abort.js'
+import { reportUncaught } from '../platform/call-host.js'
+import { FORMATS } from '../spec.js'
+import type { Context } from './context.js'
+import {
+  createHeldSelection,
+  singleFile,
+  type HeldSelection,
+  type ImageSelection,
+} from './selection.js'
+import type { SelectedImage } from './types.js'
 
 export class Checker {
-  #current: AbortController | undefined
-  /**
-   * Chosen offline; goes on once the page is online, unless another selection was accepted. A
-   * rejected one costs nothing.
-   */
-  #kept: { readonly file: Blob; readonly waiting: AbortController } | undefined
   readonly #context: Context
   readonly #onAccepted: (accepted: Accepted) => void
+  readonly #task = createTask()
+  readonly #held: HeldSelection
 
+  /** @param onAccepted is called with each accepted image */
   constructor(context: Context, onAccepted: (accepted: Accepted) => void) {
+    const { network, clock } = context.ports
     this.#context = context
     this.#onAccepted = onAccepted
-  }
-
-  select(selection: ImageSelection): void {
-    this.#current?.abort(CANCELLED)
-    const file = singleFile(selection)
-    if (isUploadError(file)) return this.#rejectionError(file)
-    const { store, options, ports } = this.#context
-    const mine = (this.#current = new AbortController())
-    const ifMine = (done: () => void) => {
-      if (this.#current !== mine || mine.signal.aborted) return
-      this.#current = undefined
-      done()
-    }
-    store.dispatch({ type: 'checkStarted', source: fileInfoOf(file) })
-    accept(file, resolveSettings(options()), ports, mine.signal).then(
-      (accepted) =>
-        ifMine(() => {
-          this.#forget()
-          this.#onAccepted(accepted)
-        }),
-      (thrown: unknown) => ifMine(() => this.#rejectionError(asRejection(thrown, file), file)),
+    this.#held = createHeldSelection(
+      (run) => {
+        const stops = [network.onOnline(run), clock.onWake(run)]
+        return () => stops.forEach((stop) => stop())
+      },
+      () => this.#resume(),
     )
   }
 
-  /** Whether a selection waits for the line. */
-  get waits(): boolean {
-    return this.#kept !== undefined
+  select(selection: ImageSelection): void {
+    this.#task.stop()
+    const file = singleFile(selection)
+    if (isUploadError(file)) return this.#reject(file)
+    const { store, options, ports } = this.#context
+    this.#task.start(
+      (signal) => {
+        store.dispatch({ type: 'checkStarted', source: fileInfoOf(file) })
+        return accept(file, resolveSettings(options()), ports, signal)
+      },
+      (accepted) => {
+        this.#forget()
+        this.#onAccepted(accepted)
+      },
+      (thrown) => this.#reject(asRejection(thrown, file), file),
+    )
   }
 
-  /** Forgets what waits, too. True if a check was running. */
+  /** Whether a selection is held until the network is back. */
+  get isWaiting(): boolean {
+    return this.#held.get() !== undefined
+  }
+
+  /**
+   * Stops the check and forgets a held selection.
+   * @returns whether a check was running
+   */
   stop(): boolean {
     this.#forget()
-    if (!this.#current) return false
-    this.#current.abort(CANCELLED)
-    this.#current = undefined
+    if (!this.#task.stop()) return false
     this.#context.store.dispatch({ type: 'checkStopped' })
     return true
   }
 
-  #rejectionError(error: UploadFailure, file?: Blob): void {
-    this.#current = undefined
-    if (file && error.code === 'network' && error.details.offline) this.#keep(file)
+  #reject(error: UploadFailure, file?: Blob): void {
+    if (file && error.code === 'network' && error.details.offline) {
+      this.#held.hold(file)
+      this.#held.watch()
+    }
     this.#context.store.dispatch({ type: 'rejected', error })
-    this.#context.tell(({ onReject }) => onReject?.(error))
-    this.#goOn()
+    this.#context.notify(({ onReject }) => onReject?.(error))
+    this.#resume()
   }
 
-  /** What looks into it cannot be loaded now. */
-  #keep(file: Blob): void {
+  /**
+   * Checks the held selection again. A newer selection that is being checked comes first: the held
+   * one follows if that is rejected, and is forgotten if it is accepted.
+   */
+  #resume(): void {
+    const selection = this.#held.get()
+    if (selection === undefined || this.#task.isRunning()) return
+    if (this.#context.ports.network.offline()) return
     this.#forget()
-    const waiting = new AbortController()
-    this.#kept = { file, waiting }
-    whenOnline(this.#context.ports, waiting.signal).then(
-      () => this.#goOn(),
-      () => undefined,
-    )
-  }
-
-  /** Not while a newer selection is checked: that comes first, and this after its rejection. */
-  #goOn(): void {
-    if (!this.#kept || this.#current || this.#context.ports.network.offline()) return
-    const { file } = this.#kept
-    this.#forget()
-    this.select(file)
+    this.select(selection)
   }
 
   #forget(): void {
-    this.#kept?.waiting.abort(CANCELLED)
-    this.#kept = undefined
+    this.#held.stop()
+    this.#held.forget()
   }
 }
 
 /**
- * Everything thrown on the way has a code; the rest is a bug or the host's `validate`, and
- * developers see it.
+ * Everything that the check throws has a code. Anything else comes from a bug or from the host's
+ * `validate`, and is reported to developers.
  */
 function asRejection(thrown: unknown, file: Blob): UploadFailure {
   if (isUploadError(thrown)) return thrown
   reportUncaught(thrown)
   return rejectionError('unreadable-image', { name: fileInfoOf(file).name })
+}
+
+/** @returns the accepted image as the state shows it, still without a preview */
+export function selectedImage({ image, plan }: UploadJob): SelectedImage {
+  const { source, header } = image
+  const { width, height } = header
+  const isResized = plan.width !== width || plan.height !== height
+  return {
+    source,
+    type: FORMATS[header.format].type,
+    width,
+    height,
+    ...(isResized ? { target: { width: plan.width, height: plan.height } } : {}),
+    ...(header.animated && plan.kind === 'reencode' ? { notices: ['animated' as const] } : {}),
+  }
 }

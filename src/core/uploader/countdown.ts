@@ -1,14 +1,17 @@
-/** The life of the shown link, and one call when it ends. Layer L3. */
+/** Countdown of the current upload link; calls `onExpire` once. */
 import { remainingMs, remainingSeconds, type Clock, type Life } from '../platform/clock.js'
 
 export interface Countdown {
+  /** Watches a link in place of the one before. */
   readonly start: (life: Life) => void
+  /** Forgets the link. */
   readonly stop: () => void
-  /** Whole seconds, rounded up; `null` without a link. */
+  /** Whole seconds left, rounded up; `null` without a link. */
   readonly seconds: () => number | null
-  /** Stops watching and keeps the link, for a view that is hidden. */
-  readonly rest: () => void
-  readonly revive: () => void
+  /** Stops watching and keeps the link, because the view is hidden. */
+  readonly suspend: () => void
+  /** Watches the kept link again, unless it expired meanwhile. */
+  readonly resume: () => void
 }
 
 export function createCountdown(clock: Clock, onExpire: () => void): Countdown {
@@ -43,8 +46,8 @@ export function createCountdown(clock: Clock, onExpire: () => void): Countdown {
       life = undefined
     },
     seconds: () => (life ? remainingSeconds(life, clock) : null),
-    rest: () => unwatch(),
-    revive() {
+    suspend: () => unwatch(),
+    resume() {
       if (life && remainingMs(life, clock) > 0) watch(life)
     },
   }

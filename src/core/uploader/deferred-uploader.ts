@@ -1,33 +1,32 @@
 /**
- * Stands in for the uploader until its chunk is there: a page pays for it after its first paint.
- * Layer L3.
+ * Takes the place of the uploader until its code is loaded, because a page loads that after its
+ * first paint.
  */
-import { rejectionError } from '../errors.js'
-import { lazy } from '../platform/lazy.js'
-import type { ManagedUploader } from './managed-uploader.js'
-import { singleFile, type ImageSelection } from './selection.js'
-import { onOnline, seemsOffline, tryAnyway } from '../platform/network.js'
+import { isUploadError, rejectionError } from '../errors.js'
 import { fileInfoOf } from '../image/file-info.js'
-import { resolveLimits, type Limits } from '../spec.js'
-import { IDLE, type UploadState } from './state.js'
 import type { UploadedAsset } from '../pipeline/types.js'
+import { lazy } from '../platform/lazy.js'
+import { onOnline, seemsOffline, tryAnyway } from '../platform/network.js'
+import { resolveLimits, type Limits } from '../spec.js'
 import type { Uploader, UploaderOptions } from './create-uploader.js'
+import type { ManagedUploader } from './managed-uploader.js'
+import { createHeldSelection, singleFile, type ImageSelection } from './selection.js'
+import { IDLE, type UploadState } from './state.js'
 
 type Module = { readonly ManagedUploader: typeof ManagedUploader }
 
-/** Once for the whole page. */
+/** Loaded once for the whole page. */
 const load = lazy((): Promise<Module> => import('./managed-uploader.js'))
 
 export class DeferredUploader implements Uploader {
   #options: UploaderOptions
   #inner: ManagedUploader | undefined
-  /** What is shown until then. */
+  /** The state until the code is loaded. */
   #early: UploadState = IDLE
-  /** Chosen before the chunk was there. */
-  #waiting: ImageSelection | undefined
+  /** Selected before the code was loaded. */
+  readonly #held = createHeldSelection(onOnline, () => this.#load())
   #attached = false
   #disposed = false
-  #stopListening = (): void => {}
   readonly #listeners = new Set<() => void>()
 
   constructor(options: UploaderOptions) {
@@ -52,19 +51,17 @@ export class DeferredUploader implements Uploader {
   readonly select = (selection: ImageSelection): void => {
     if (this.#inner) return this.#inner.select(selection)
     if (this.#disposed) return
-    this.#waiting = selection
+    this.#held.hold(selection)
     const file = singleFile(selection)
     this.#show(
-      file instanceof Error
-        ? IDLE
-        : { status: 'checking', source: fileInfoOf(file), previous: IDLE },
+      isUploadError(file) ? IDLE : { status: 'checking', source: fileInfoOf(file), previous: IDLE },
     )
     this.#load()
   }
 
   readonly cancel = (): void => {
     if (this.#inner) return this.#inner.cancel()
-    if (this.#waiting === undefined) return
+    if (this.#held.get() === undefined) return
     this.#forget()
     this.#notify((options) => options.onCancel?.())
   }
@@ -74,12 +71,11 @@ export class DeferredUploader implements Uploader {
   readonly dispose = (): void => {
     this.#attached = false
     this.#disposed = true
-    this.#stopListening()
+    this.#held.stop()
     if (this.#inner) this.#inner.dispose()
     else this.#forget()
   }
 
-  /** A view is shown, or shown again after `dispose()`. */
   readonly attach = (): void => {
     this.#attached = true
     this.#disposed = false
@@ -87,19 +83,17 @@ export class DeferredUploader implements Uploader {
     this.#load()
   }
 
-  /** Shows an asset that was uploaded earlier; ignored while something runs. */
   readonly restore = (asset: UploadedAsset): void => {
     if (this.#inner) return this.#inner.restore(asset)
-    if (this.#waiting === undefined) this.#show({ status: 'success', asset })
+    if (this.#held.get() === undefined) this.#show({ status: 'success', asset })
   }
 
-  /** New options count from their next use on; nothing restarts. */
   readonly update = (options: UploaderOptions): void => {
     this.#options = options
     this.#inner?.update(options)
   }
 
-  readonly #load = (): void => {
+  #load(): void {
     if (this.#inner || !this.#attached) return
     load().then(
       (module) => this.#become(module),
@@ -108,40 +102,41 @@ export class DeferredUploader implements Uploader {
   }
 
   #tryAnyway(): void {
-    if (this.#waiting === undefined) return
+    const selection = this.#held.get()
+    if (selection === undefined) return
     tryAnyway()
-    this.select(this.#waiting)
+    this.select(selection)
   }
 
   #become({ ManagedUploader: Managed }: Module): void {
     if (this.#inner || !this.#attached) return
-    this.#stopListening()
+    this.#held.stop()
     const inner = (this.#inner = new Managed(this.#options))
-    inner.subscribe(() => this.#tell())
+    inner.subscribe(() => this.#emit())
     if (this.#early.status === 'success') inner.restore(this.#early.asset)
-    if (this.#waiting !== undefined) inner.select(this.#waiting)
-    this.#waiting = undefined
+    const selection = this.#held.get()
+    if (selection !== undefined) inner.select(selection)
+    this.#held.forget()
     this.#early = IDLE
-    this.#tell()
+    this.#emit()
   }
 
   /**
-   * Nobody needs to know before there is an image. It is kept, and goes on by itself once the chunk
-   * is there.
+   * A load failure is reported only if a selection is held. The selection is kept, and checked once
+   * the code is loaded.
    */
   #fail(): void {
     if (this.#inner || !this.#attached) return
-    this.#stopListening()
-    this.#stopListening = onOnline(this.#load)
-    if (this.#waiting === undefined || this.#early.rejection) return
+    this.#held.watch()
+    if (this.#held.get() === undefined || this.#early.rejection) return
     const rejection = rejectionError('network', { offline: seemsOffline() })
     this.#show({ ...IDLE, rejection })
     this.#notify((options) => options.onReject?.(rejection))
   }
 
   /**
-   * Not from within `select()` or a listener: what a host throws is its own. Not any more where the
-   * view went meanwhile.
+   * Calls a callback of the host in a microtask, so that its exceptions do not propagate into
+   * `select()` or a listener; does not call it if the view was unmounted meanwhile.
    */
   #notify(call: (options: UploaderOptions) => void): void {
     queueMicrotask(() => {
@@ -150,17 +145,17 @@ export class DeferredUploader implements Uploader {
   }
 
   #forget(): void {
-    this.#waiting = undefined
+    this.#held.forget()
     this.#show(IDLE)
   }
 
   #show(early: UploadState): void {
     if (this.#early === early) return
     this.#early = early
-    this.#tell()
+    this.#emit()
   }
 
-  #tell(): void {
+  #emit(): void {
     for (const listener of this.#listeners) listener()
   }
 }

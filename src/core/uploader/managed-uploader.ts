@@ -1,17 +1,15 @@
-/** The store: one uploader owns one image's way. Layer L3. */
-import { Checker } from './checker.js'
-import { CANCELLED, createContext, type Context } from './context.js'
+/** The uploader: owns the state of one image from selection to confirmation. */
 import type { Accepted, UploadJob } from '../pipeline/job.js'
-import type { ImageSelection } from './selection.js'
+import type { UploadedAsset } from '../pipeline/types.js'
 import { browserPorts, type Ports } from '../platform/ports.js'
 import { warmUp } from '../prepare/prepare.js'
-import { Runner, type Goal } from './runner.js'
-import { selectedImage } from './selected-image.js'
-import { showPreview } from './show-preview.js'
 import { resolveLimits, type Limits } from '../spec.js'
-import { isBusy, isOfflineWait, linkOf, type UploadStatus } from './state.js'
-import type { UploadedAsset } from '../pipeline/types.js'
+import { Checker, selectedImage } from './checker.js'
+import { createContext, type Context } from './context.js'
 import type { Uploader, UploaderOptions } from './create-uploader.js'
+import { Runner, type Goal } from './runner.js'
+import type { ImageSelection } from './selection.js'
+import { isBusy, isOfflineWait, linkOf, type UploadStatus } from './state.js'
 
 export class ManagedUploader implements Uploader {
   readonly subscribe: Uploader['subscribe']
@@ -21,12 +19,10 @@ export class ManagedUploader implements Uploader {
   readonly #runner: Runner
   #options: UploaderOptions
   #disposed = false
-  /** The status that the host knew of when `dispose()` silenced its callbacks. */
-  #told: UploadStatus = 'idle'
+  /** The last status that the host was notified of before `dispose()`. */
+  #notifiedStatus: UploadStatus = 'idle'
   #job: UploadJob | undefined
   #goal: Goal = 'upload'
-  /** Lives as long as the image is on screen. */
-  #showing = new AbortController()
 
   constructor(options: UploaderOptions, ports: Ports = browserPorts) {
     this.#options = options
@@ -42,20 +38,19 @@ export class ManagedUploader implements Uploader {
   }
 
   get limits(): Limits {
-    return resolveLimits(this.#context.options())
+    return resolveLimits(this.#options)
   }
 
   readonly getRemainingSeconds = (): number | null =>
     linkOf(this.getSnapshot()) ? this.#context.countdown.seconds() : null
 
-  /** A drop is read asynchronously: its view may be gone when it arrives. */
+  /** Drops are read asynchronously, so the view may have been unmounted by now. */
   readonly select = (selection: ImageSelection): void => {
     if (!this.#disposed) this.#checker.select(selection)
   }
 
-  /** Somebody is about to choose. */
   readonly warmUp = (): void => {
-    warmUp(this.#context.options().createWorker, () => !this.#disposed)
+    warmUp(this.#options.createWorker, () => !this.#disposed)
   }
 
   readonly upload = (): void => {
@@ -66,20 +61,19 @@ export class ManagedUploader implements Uploader {
   readonly retry = (): void => {
     const state = this.getSnapshot()
     if (state.status !== 'error') return this.#tryAnyway()
-    // "Check again" sends nothing. Any other goal asks for an open outcome first too, and goes on
-    // where nothing had arrived.
-    this.#start(
-      state.error.recovery === 'confirm-again' && this.#job?.unconfirmed ? 'confirm' : this.#goal,
-    )
+    // `confirm` sends nothing. Every other goal confirms an unconfirmed PUT first too, and uploads
+    // if nothing had arrived.
+    const canConfirm = state.error.recovery === 'confirm-again' && this.#job?.unconfirmed
+    this.#start(canConfirm ? 'confirm' : this.#goal)
   }
 
   readonly cancel = (): void => {
-    const { waits } = this.#checker
+    const wasWaiting = this.#checker.isWaiting
     if (!this.#checker.stop()) {
       if (isBusy(this.getSnapshot())) this.#stop()
-      else if (!waits) return
+      else if (!wasWaiting) return
     }
-    this.#context.tell(({ onCancel }) => onCancel?.())
+    this.#context.notify(({ onCancel }) => onCancel?.())
   }
 
   readonly reset = (): void => {
@@ -88,7 +82,6 @@ export class ManagedUploader implements Uploader {
     this.#context.store.dispatch({ type: 'reset' })
   }
 
-  /** New options count from their next use on; nothing restarts. */
   readonly update = (options: UploaderOptions): void => {
     this.#options = options
   }
@@ -96,28 +89,23 @@ export class ManagedUploader implements Uploader {
   readonly dispose = (): void => {
     if (this.#disposed) return
     this.#disposed = true
-    this.#told = this.getSnapshot().status
+    this.#notifiedStatus = this.getSnapshot().status
     this.#checker.stop()
     this.#stop()
-    this.#showing.abort(CANCELLED)
-    this.#context.preview.rest()
-    this.#context.countdown.rest()
+    this.#context.preview.suspend()
+    this.#context.countdown.suspend()
   }
 
-  /** Undoes `dispose()`: a view was shown again. */
   readonly attach = (): void => {
     if (!this.#disposed) return
     this.#disposed = false
-    this.#showing = new AbortController()
-    // Without one to revive, it was not drawn yet when the view was hidden.
-    if (!this.#context.preview.revive() && this.#job) this.#showPreview({ job: this.#job })
-    this.#context.countdown.revive()
+    this.#context.preview.resume(this.#job)
+    this.#context.countdown.resume()
     const state = this.getSnapshot()
-    if (state.status !== this.#told)
-      this.#context.tell(({ onStatusChange }) => onStatusChange?.(state))
+    if (state.status !== this.#notifiedStatus)
+      this.#context.notify(({ onStatusChange }) => onStatusChange?.(state))
   }
 
-  /** Shows an asset that was uploaded earlier; ignored while something runs. */
   readonly restore = (asset: UploadedAsset): void => {
     const state = this.getSnapshot()
     if (isBusy(state) || state.status === 'checking') return
@@ -127,21 +115,21 @@ export class ManagedUploader implements Uploader {
 
   #accept(accepted: Accepted): void {
     this.#clear()
-    this.#showing = new AbortController()
     this.#job = accepted.job
-    this.#showPreview(accepted)
+    this.#context.preview.begin(accepted)
     const image = selectedImage(accepted.job)
     this.#context.store.dispatch({ type: 'accepted', image })
-    this.#context.tell(({ onImageSelect }) => onImageSelect?.(image))
-    // A callback may have unmounted the view, chosen something else, or cancelled.
+    this.#context.notify(({ onImageSelect }) => onImageSelect?.(image))
+    // The callback may have unmounted the view, selected another image, or cancelled.
     if (this.#disposed || this.#job !== accepted.job) return
-    this.#goal = this.#context.options().autoUpload === false ? 'ready' : 'upload'
+    this.#goal = this.#options.autoUpload === false ? 'ready' : 'upload'
     if (isBusy(this.getSnapshot())) this.#start(this.#goal)
   }
 
-  /** What waits because the browser says that it is offline goes on. */
+  /** Continues what waits for the network, although the browser says that it is offline. */
   #tryAnyway(): void {
-    if (this.#disposed || !(isOfflineWait(this.getSnapshot()) || this.#checker.waits)) return
+    if (this.#disposed) return
+    if (!isOfflineWait(this.getSnapshot()) && !this.#checker.isWaiting) return
     this.#runner.renewBudget()
     this.#context.ports.network.tryAnyway()
   }
@@ -152,11 +140,7 @@ export class ManagedUploader implements Uploader {
     this.#runner.start(this.#job, goal)
   }
 
-  #showPreview(accepted: Accepted): void {
-    showPreview(accepted, this.#context, this.#showing.signal)
-  }
-
-  /** Ends what runs; the image rests at `ready`, without a link. */
+  /** Aborts the run; the state returns to `ready`, without a link. */
   #stop(): void {
     this.#runner.stop()
     if (!isBusy(this.getSnapshot())) return
@@ -165,13 +149,9 @@ export class ManagedUploader implements Uploader {
     this.#context.store.dispatch({ type: 'cancelled' })
   }
 
-  /**
-   * Takes the image off the screen and ends what runs for it; the next event says what there is
-   * instead.
-   */
+  /** Aborts the run and forgets the image; the caller then dispatches what replaces it. */
   #clear(): void {
     this.#runner.stop()
-    this.#showing.abort(CANCELLED)
     this.#context.preview.clear()
     this.#context.countdown.stop()
     this.#job = undefined

@@ -1,114 +1,121 @@
-/** Runs one accepted image at a time towards its goal; a newer run supersedes it. Layer L3. */
-import { reportUncaught } from '../platform/call-host.js'
-import { CANCELLED, type Context } from './context.js'
+/** Runs the pipeline for one accepted image at a time, and puts its outcome into the state. */
 import { isUploadError, uploadError, type UploadFailure } from '../errors.js'
-import { resolveSettings, type UploadJob, type UploadRun } from '../pipeline/job.js'
-import { confirmOnly, prepareWithLink, uploadImage } from '../pipeline/upload-image.js'
-import { registerMutation } from '../pipeline/register-mutation.js'
 import type { PipelineEvent } from '../pipeline/events.js'
-import { publicLink, type PresignedLink } from '../protocol/responses.js'
+import { resolveSettings, type UploadJob, type UploadRun } from '../pipeline/job.js'
+import { registerMutation } from '../pipeline/register-mutation.js'
 import type { UploadedAsset } from '../pipeline/types.js'
+import { confirmOnly, prepareWithLink, uploadImage } from '../pipeline/upload-image.js'
+import { createTask } from '../platform/abort.js'
+import { reportUncaught } from '../platform/call-host.js'
+import { publicLink } from '../protocol/responses.js'
+import type { Context } from './context.js'
 
 /**
- * `ready`: prepared and with a link. `upload`: all the way. `confirm`: ask for the outcome, send
- * nothing.
+ * Where a run ends. `ready`: prepared and with a link; `upload`: at the asset; `confirm`: at the
+ * outcome of what was sent before, and nothing is sent.
  */
 export type Goal = 'ready' | 'upload' | 'confirm'
 
+/**
+ * The hand-over between uploader, runner and pipeline: the uploader owns the job and decides when a
+ * run starts and towards which goal; the runner owns the run, that is its signal, its budget and
+ * its outcome; the pipeline owns the steps and only emits events. A run and the state can therefore
+ * disagree in one direction only: the run is over before the state says so. `createTask` frees
+ * itself before it calls back, because a listener of the final event may start the next run
+ * synchronously, and `start` does nothing while a run is under way. The other direction is closed by
+ * the signal: `stop()` aborts first and the uploader dispatches `cancelled` afterwards, so an event
+ * of the stopped run finds `signal.aborted` and is dropped.
+ */
 export class Runner {
-  #current: AbortController | undefined
-  #budget: UploadRun['budget'] = { presigns: 0 }
   readonly #context: Context
+  readonly #task = createTask()
+  #budget: UploadRun['budget'] = { presigns: 0 }
 
   constructor(context: Context) {
     this.#context = context
   }
 
+  /** Starts a run; does nothing while one is under way. */
   start(job: UploadJob, goal: Goal): void {
-    if (this.#current) return
-    const mine = (this.#current = new AbortController())
-    const ifMine = (done: () => void) => {
-      if (this.#current !== mine || mine.signal.aborted) return
-      this.#current = undefined
-      done()
-    }
-    const run = this.#runFor(mine.signal)
-    const fail = (thrown: unknown) => ifMine(() => this.#fail(asFailure(thrown, job)))
-    // The run is over before the state says so: whoever listens may start the next one at once.
+    if (this.#task.isRunning()) return
+    this.#budget = { presigns: 0 }
+    const { store, options } = this.#context
+    const failed = (thrown: unknown) => this.#fail(asFailure(thrown, job))
     if (goal === 'ready')
-      return void prepareWithLink(job, run).then(
-        ([, link]) => ifMine(() => this.#ready(link)),
-        fail,
+      return this.#task.start(
+        (signal) => prepareWithLink(job, runFor(this.#context, signal, this.#budget)),
+        ([, link]) => store.dispatch({ type: 'readied', link: publicLink(link) }),
+        failed,
       )
-    const work = () => (goal === 'confirm' ? confirmOnly(job, run) : uploadImage(job, run))
-    const { queryClient } = this.#context.options()
-    registerMutation(queryClient, work, mine.signal).then(
-      (asset) => ifMine(() => asset && this.#succeed(asset)),
-      fail,
+    this.#task.start(
+      (signal) => {
+        const run = runFor(this.#context, signal, this.#budget)
+        const work = () => (goal === 'confirm' ? confirmOnly(job, run) : uploadImage(job, run))
+        return registerMutation(options().queryClient, work, signal)
+      },
+      (asset) => asset && this.#succeed(asset),
+      failed,
     )
   }
 
-  /** Aborts at once; what was under way leaves no trace in the state. */
+  /** Aborts the run. Nothing that it does afterwards reaches the state or the host. */
   stop(): void {
-    this.#current?.abort(CANCELLED)
-    this.#current = undefined
+    this.#task.stop()
   }
 
-  /** The user has acted again. */
+  /** The user has acted again: the run may request links anew. */
   renewBudget(): void {
     this.#budget.presigns = 0
-  }
-
-  #runFor(signal: AbortSignal): UploadRun {
-    const { ports, options, store, countdown, preview, tell } = this.#context
-    const emit = (event: PipelineEvent) => {
-      if (signal.aborted) return
-      store.dispatch(event)
-      // Whoever listens may have cancelled.
-      if (signal.aborted) return
-      const state = store.get()
-      // The state's own, which never goes back: a browser that repeats the PUT by itself starts to
-      // count anew.
-      if (event.type === 'progressed' && state.status === 'uploading')
-        tell(({ onUploadProgress }) => onUploadProgress?.(state.progress))
-      if (event.type === 'uploadStarted') tell(({ onUploadBegin }) => onUploadBegin?.(event.link))
-    }
-    return {
-      ports,
-      settings: resolveSettings(options()),
-      signal,
-      budget: (this.#budget = { presigns: 0 }),
-      emit,
-      onLink(link) {
-        emit({ type: 'linkIssued', link: publicLink(link) })
-        if (!signal.aborted) countdown.start(link.life)
-      },
-      onPreview(blob) {
-        if (!signal.aborted) preview.show(blob)
-      },
-    }
-  }
-
-  #ready(link: PresignedLink): void {
-    this.#context.store.dispatch({ type: 'readied', link: publicLink(link) })
   }
 
   #succeed(asset: UploadedAsset): void {
     this.#context.countdown.stop()
     this.#context.store.dispatch({ type: 'succeeded', asset })
-    this.#context.tell(({ onUploadComplete }) => onUploadComplete?.(asset))
+    this.#context.notify(({ onUploadComplete }) => onUploadComplete?.(asset))
   }
 
   #fail(error: UploadFailure): void {
     this.#context.countdown.stop()
     this.#context.store.dispatch({ type: 'failed', error })
-    this.#context.tell(({ onError }) => onError?.(error))
+    this.#context.notify(({ onError }) => onError?.(error))
   }
 }
 
-/**
- * Everything thrown on the line has a code already; anything else is a bug, and developers see it.
- */
+/** What one run is given: its events go to the state first and then to the host. */
+function runFor(
+  { ports, options, store, countdown, preview, notify }: Context,
+  signal: AbortSignal,
+  budget: UploadRun['budget'],
+): UploadRun {
+  const emit = (event: PipelineEvent) => {
+    if (signal.aborted) return
+    store.dispatch(event)
+    // A listener may have cancelled.
+    if (signal.aborted) return
+    const state = store.get()
+    // The state's progress never goes back; that of a browser which repeats the PUT by itself
+    // starts again at 0.
+    if (event.type === 'progressed' && state.status === 'uploading')
+      notify(({ onUploadProgress }) => onUploadProgress?.(state.progress))
+    if (event.type === 'uploadStarted') notify(({ onUploadBegin }) => onUploadBegin?.(event.link))
+  }
+  return {
+    ports,
+    settings: resolveSettings(options()),
+    signal,
+    budget,
+    emit,
+    onLink(link) {
+      emit({ type: 'linkIssued', link: publicLink(link) })
+      if (!signal.aborted) countdown.start(link.life)
+    },
+    onPreview(drawn) {
+      if (!signal.aborted) preview.show(drawn)
+    },
+  }
+}
+
+/** Everything that the pipeline throws has a code; anything else is a bug, reported to developers. */
 function asFailure(thrown: unknown, { image }: UploadJob): UploadFailure {
   if (isUploadError(thrown)) return thrown
   reportUncaught(thrown)

@@ -1,16 +1,15 @@
-/** One image at a time. Pure. Layer L1. */
+/** What the user hands over, and the place where it is kept until it can be checked. */
 import { rejectionError, type UploadFailure } from '../errors.js'
 
 /**
- * What a person handed over: files, or something that is not a file (dropped text, a link, a
- * folder).
+ * What the user handed over: one file or several, or what was dropped instead of a file.
  */
 export type ImageSelection =
   | Blob
   | readonly Blob[]
   | { readonly none: 'text' | 'link' | 'folder' | 'nothing' }
 
-/** The one file, or why there is none. */
+/** @returns the one file of a selection, or the rejection if there is none or more than one */
 export function singleFile(selection: ImageSelection): Blob | UploadFailure {
   // By shape: a file may come from another window, which has a `Blob` of its own.
   if ('size' in selection) return selection
@@ -20,4 +19,37 @@ export function singleFile(selection: ImageSelection): Blob | UploadFailure {
   return selection.length === 1
     ? first
     : rejectionError('too-many-files', { count: selection.length })
+}
+
+/** A selection that cannot be checked yet, because code or the network is missing. */
+export interface HeldSelection {
+  readonly get: () => ImageSelection | undefined
+  /** Holds a selection in place of the one before. */
+  readonly hold: (selection: ImageSelection) => void
+  /** Calls `resume` each time the network may be back, until `stop()`. */
+  readonly watch: () => void
+  readonly stop: () => void
+  readonly forget: () => void
+}
+
+/**
+ * @param onOnline registers a listener for the network's return and returns what removes it
+ * @param resume tries again what could not be done
+ */
+export function createHeldSelection(
+  onOnline: (run: () => void) => () => void,
+  resume: () => void,
+): HeldSelection {
+  let held: ImageSelection | undefined
+  let stop = () => {}
+  return {
+    get: () => held,
+    hold: (selection) => (held = selection),
+    watch() {
+      stop()
+      stop = onOnline(resume)
+    },
+    stop: () => stop(),
+    forget: () => (held = undefined),
+  }
 }

@@ -1,6 +1,6 @@
 /** What the person may see: one union by `status` and one pure function. Layer L1. */
 import type { UploadFailure } from '../errors.js'
-import type { ImagePatch, PipelineEvent } from '../pipeline/events.js'
+import type { PipelineEvent } from '../pipeline/events.js'
 import type { FileInfo } from '../image/types.js'
 import type { UploadedAsset, UploadProgress } from '../pipeline/types.js'
 import type { UploadLink } from '../protocol/types.js'
@@ -106,17 +106,21 @@ export type BusyState =
   | ConfirmingState
   | WaitingState
 
-/** Events of the pipeline, and those of the selection around it. */
-export type UploadEvent =
-  | PipelineEvent
-  | { readonly type: 'checkStarted'; readonly source: FileInfo }
-  | { readonly type: 'checkStopped' }
-  | { readonly type: 'rejected'; readonly error: UploadFailure }
-  | { readonly type: 'accepted'; readonly image: SelectedImage }
+/** How a run ends. */
+export type RunEndEvent =
   | { readonly type: 'readied'; readonly link?: UploadLink }
   | { readonly type: 'succeeded'; readonly asset: UploadedAsset }
   | { readonly type: 'failed'; readonly error: UploadFailure }
   | { readonly type: 'cancelled' }
+
+/** Everything that changes the state. */
+export type UploadEvent =
+  | PipelineEvent
+  | RunEndEvent
+  | { readonly type: 'checkStarted'; readonly source: FileInfo }
+  | { readonly type: 'checkStopped' }
+  | { readonly type: 'rejected'; readonly error: UploadFailure }
+  | { readonly type: 'accepted'; readonly image: SelectedImage }
   | { readonly type: 'reset' }
   | { readonly type: 'valueGiven'; readonly asset: UploadedAsset }
 
@@ -149,123 +153,4 @@ export function imageOf(state: UploadState): SelectedImage | undefined {
 export function linkOf(state: UploadState): UploadLink | undefined {
   if (state.status === 'checking') return linkOf(state.previous)
   return 'link' in state ? state.link : undefined
-}
-
-/** An event that does not fit returns the same reference, so that the store stays silent. */
-export function transition(state: UploadState, event: UploadEvent): UploadState {
-  switch (event.type) {
-    case 'checkStarted':
-      if (state.status === 'checking') return { ...state, source: event.source }
-      return isResting(state)
-        ? { status: 'checking', source: event.source, previous: state, ...rejectionOf(state) }
-        : state
-    case 'checkStopped':
-      return state.status === 'checking' ? state.previous : state
-    case 'rejected':
-      return { ...(state.status === 'checking' ? state.previous : state), rejection: event.error }
-    case 'accepted':
-      return { status: 'preparing', image: event.image }
-    case 'reset':
-      // The only idle state without a rejection, so that a second reset changes nothing.
-      return IDLE
-    case 'valueGiven':
-      return isResting(state) ? { status: 'success', asset: event.asset } : state
-    case 'imageChanged':
-      return withImage(state, event.patch)
-    default:
-      return duringJob(state, event)
-  }
-}
-
-type JobEvent =
-  | Exclude<PipelineEvent, { type: 'imageChanged' }>
-  | Extract<UploadEvent, { type: 'readied' | 'succeeded' | 'failed' | 'cancelled' }>
-
-/**
- * Events of a running job: they need an image that is not yet done with, and `checking` is not one
- * of its states.
- */
-function duringJob(state: UploadState, event: JobEvent): UploadState {
-  if (state.status === 'idle' || state.status === 'checking' || state.status === 'success')
-    return state
-  const base = { image: state.image, ...rejectionOf(state) }
-  switch (event.type) {
-    case 'preparing':
-      return state.status === 'preparing'
-        ? state
-        : { status: 'preparing', ...base, ...linkField(linkOf(state)) }
-    case 'requesting':
-      return state.status === 'requesting' ? state : { status: 'requesting', ...base }
-    case 'linkIssued':
-      return state.status === 'preparing' || state.status === 'ready'
-        ? { ...state, link: event.link }
-        : state
-    case 'linkDropped':
-      return state.status === 'preparing' || state.status === 'ready' || state.status === 'waiting'
-        ? withoutLink(state)
-        : state
-    case 'readied':
-      return isBusy(state) ? { status: 'ready', ...base, ...linkField(event.link) } : state
-    case 'uploadStarted':
-      return {
-        status: 'uploading',
-        ...base,
-        link: event.link,
-        progress: { loaded: 0, total: event.total, fraction: 0 },
-      }
-    case 'progressed':
-      return state.status === 'uploading'
-        ? { ...state, progress: forward(state.progress, event.progress) }
-        : state
-    case 'confirming':
-      return { status: 'confirming', ...base, link: event.link }
-    case 'waiting':
-      return { ...waitingFor(event), ...base, ...linkField(event.link ?? linkOf(state)) }
-    case 'succeeded':
-      return isBusy(state) ? { status: 'success', ...base, asset: event.asset } : state
-    case 'failed':
-      return isBusy(state) ? { status: 'error', ...base, error: event.error } : state
-    case 'cancelled':
-      return isBusy(state) ? { status: 'ready', ...base } : state
-  }
-}
-
-const waitingFor = ({ reason, until }: Extract<UploadEvent, { type: 'waiting' }>) =>
-  ({ status: 'waiting', reason, ...(until === undefined ? {} : { until }) }) as const
-
-const rejectionOf = (state: UploadState): Rejectable =>
-  state.rejection === undefined ? {} : { rejection: state.rejection }
-
-const linkField = (link: UploadLink | undefined): { link?: UploadLink } =>
-  link === undefined ? {} : { link }
-
-function withoutLink<S extends { link?: UploadLink }>(state: S): S {
-  const { link: _dropped, ...rest } = state
-  return rest as S
-}
-
-function withImage(state: UploadState, patch: ImagePatch): UploadState {
-  if (state.status === 'checking') {
-    const previous = withImage(state.previous, patch)
-    return previous === state.previous ? state : { ...state, previous: previous as RestingState }
-  }
-  if (state.status === 'idle' || state.image === undefined) return state
-  const { preview: old, target: planned, ...rest } = state.image
-  const { preview = old, target = planned, ...others } = patch
-  const image = {
-    ...rest,
-    ...others,
-    ...(preview == null ? {} : { preview }),
-    ...(target == null ? {} : { target }),
-  }
-  return { ...state, image }
-}
-
-/** Progress never goes back within one upload. */
-function forward(from: UploadProgress, to: UploadProgress): UploadProgress {
-  return {
-    ...to,
-    loaded: Math.max(from.loaded, to.loaded),
-    fraction: Math.max(from.fraction, to.fraction),
-  }
 }

@@ -6,10 +6,10 @@ import {
   IDLE,
   isBusy,
   linkOf,
-  transition,
   type UploadEvent,
   type UploadState,
 } from '../../core/uploader/state.js'
+import { transition } from '../../core/uploader/store.js'
 import type { UploadedAsset } from '../../core/pipeline/types.js'
 import type { Uploader } from '../../core/uploader/create-uploader.js'
 import { createScript } from './stub-script.js'

@@ -6,12 +6,12 @@ import {
   isBusy,
   isResting,
   linkOf,
-  transition,
   UPLOAD_STATUSES,
   type UploadEvent,
   type UploadState,
   type UploadStatus,
 } from './state.js'
+import { transition } from './store.js'
 import type { UploadedAsset } from '../pipeline/types.js'
 import type { UploadLink } from '../protocol/types.js'
 import type { SelectedImage } from './types.js'
