@@ -1,7 +1,7 @@
 /** What is compared, each taking the image that `open` read. */
 import { inspect, load } from '../../src/core/image/inspect.js'
 import { plan } from '../../src/core/image/plan.js'
-import { runJob } from '../../src/core/prepare/client.js'
+import { runJob } from '../../src/core/prepare/run-job.js'
 import { prepare, type PrepareContext } from '../../src/core/prepare/prepare.js'
 import { DEFAULT_LIMITS } from '../../src/core/spec.js'
 import type { InspectedImage, Plan } from '../../src/core/image/types.js'

@@ -1,40 +1,42 @@
 /**
- * HEIC bytes to an upright sRGB bitmap. libheif applies `irot`, `imir`, `clap` and the matrix of
- * YCbCr, but no colour profile.
+ * Decodes a HEIC to an upright sRGB bitmap. libheif applies `irot`, `imir`, `clap` and the YCbCr
+ * matrix, but no colour profile; the profile is applied here.
  */
 import { release } from '../core/prepare/engine/canvas.js'
 import { scale } from '../core/prepare/engine/scale.js'
-import type { Size } from '../core/prepare/engine/size.js'
+import type { Dimensions } from '../core/prepare/engine/dimensions.js'
 import type { HeifImage, Libheif, LoadLibrary } from './library.js'
 import { readProfile, type MatrixProfile, type Profile } from './profile.js'
 import { convertToSrgb, toSrgb } from './srgb.js'
 
-export interface HeicOrder {
+/** What the page asks for; `postMessage` takes it. */
+export interface HeicJob {
   readonly image: Blob
+  /** Absolute. */
   readonly wasmUrl?: string | undefined
   /**
-   * A larger image is scaled down to this: a bitmap of 24 MP is 98 MB to be handed from thread to
-   * thread.
+   * A larger image is scaled to these, because a bitmap of 24 megapixels means 98 MB to pass between
+   * threads.
    */
-  readonly size?: Size | undefined
+  readonly dimensions?: Dimensions | undefined
 }
 
 /**
- * Rejects with `NoLibrary`, or with an `EncodingError` where the file holds no image that can be
- * decoded.
+ * Decodes a HEIC.
+ * @throws NoLibrary, or an `EncodingError` where the file has no image that libheif can decode
  */
 export async function decodeHeic(
-  { image, wasmUrl, size }: HeicOrder,
+  { image, wasmUrl, dimensions }: HeicJob,
   load: LoadLibrary,
 ): Promise<ImageBitmap> {
   const library = await load(wasmUrl)
   const bytes = await image.arrayBuffer()
   const images = new library.HeifDecoder().decode(bytes)
   try {
-    // The first image may be a thumbnail or one of a burst.
+    // The first image may be a thumbnail, or another image of a burst.
     const decoded = images.find((candidate) => candidate.is_primary()) ?? images[0]
     if (decoded === undefined) throw broken()
-    return reduced(await toBitmap(library, decoded, readProfile(bytes)), size)
+    return reduced(await toBitmap(library, decoded, readProfile(bytes)), dimensions)
   } finally {
     for (const decoded of images) decoded.free()
   }
@@ -42,10 +44,10 @@ export async function decodeHeic(
 
 const broken = () => new DOMException('The HEIC image cannot be decoded', 'EncodingError')
 
-async function reduced(bitmap: ImageBitmap, size: Size | undefined): Promise<ImageBitmap> {
+async function reduced(bitmap: ImageBitmap, to: Dimensions | undefined): Promise<ImageBitmap> {
   const { width, height } = bitmap
-  if (size === undefined || width <= size.width || height <= size.height) return bitmap
-  const canvas = scale({ pixels: bitmap, width, height, turn: 1 }, size)
+  if (to === undefined || width <= to.width || height <= to.height) return bitmap
+  const canvas = scale({ pixels: bitmap, width, height, turn: 1 }, to)
   bitmap.close()
   const small =
     'transferToImageBitmap' in canvas
@@ -66,9 +68,9 @@ async function toBitmap(
 }
 
 /**
- * From all the bits that the image has: from 8 bits of PQ, one colour in a hundred is more than 14
- * levels off. `undefined` where it has an alpha channel, which would double libheif's memory, or
- * where libheif fails.
+ * Converts from all bits of the image: from 8 bits of PQ, one colour in a hundred is wrong by more
+ * than 14 levels. `undefined` where the image has an alpha channel, which would double libheif's
+ * memory, or where libheif fails.
  */
 async function convertedDeep(
   library: Libheif,
@@ -98,6 +100,7 @@ async function convertedDeep(
   }
 }
 
+/** Converts from 8 bits. */
 async function convertedFlat(image: HeifImage, profile: Profile): Promise<ImageData> {
   const [width, height] = [image.get_width(), image.get_height()]
   const wide = profile === 'display-p3' ? wideImageData(width, height) : undefined
@@ -109,7 +112,8 @@ async function convertedFlat(image: HeifImage, profile: Profile): Promise<ImageD
 }
 
 /**
- * For the browser to convert, where it can: Firefox throws at a third argument, others ignore it.
+ * Image data that the browser itself converts from Display P3. `undefined` where it cannot: Firefox
+ * throws at the third argument, others ignore it.
  */
 function wideImageData(width: number, height: number): ImageData | undefined {
   try {

@@ -1,3 +1,4 @@
+/** The script of the HEIC worker with a separate wasm file. */
 import { serve } from './serve.js'
 import { loadSplit } from './split.js'
 

@@ -1,123 +1,100 @@
 /**
- * Decodes HEIC with the optional peer dependency `libheif-js` (LGPL-3.0, WebAssembly), loaded only
- * when an image needs it.
+ * Decodes HEIC with the optional peer dependency `libheif-js` (LGPL-3.0, WebAssembly), which is
+ * loaded only when an image needs it.
  */
 import { lazy } from '../core/platform/lazy.js'
-import { untilAborted } from '../core/platform/abort.js'
-import { createWorkerHost, type WorkerHost } from '../core/platform/worker-host.js'
+import { createQueue } from '../core/platform/abort.js'
+import { createWorkerClient, type WorkerClient } from '../core/platform/worker-client.js'
 import type { HeicDecoder } from '../core/prepare/types.js'
-import type { HeicOrder } from './decode.js'
-import type { HeicReply, HeicRequest } from './serve.js'
+import type { HeicJob } from './decode.js'
+import type { HeicResponse } from './serve.js'
 
 export type { HeicDecoder }
 
+/** Options of `createHeicDecoder`. */
 export interface HeicDecoderOptions {
   /**
-   * Where `libheif-js/libheif-wasm/libheif.wasm` is served: 500 kB to load instead of 700 kB
-   * (compressed). Default, and fallback where it cannot be loaded: the wasm inside a script.
+   * Where the host app serves `libheif-js/libheif-wasm/libheif.wasm`: 500 kB to load instead of
+   * 700 kB (compressed).
+   * @default the wasm inside a script, which is also used where the file cannot be loaded
    */
   wasmUrl?: string | URL | undefined
   /**
-   * For hosts whose CSP or bundler needs a self-hosted copy of the file `heic/heic.worker.js`,
-   * bundled with libheif-js.
+   * Creates the worker. For a CSP or a bundler that needs a self-hosted copy of the file
+   * `heic/heic.worker.js`, bundled with libheif-js.
+   * @default the worker that the package brings
    */
   createWorker?: (() => Worker) | undefined
 }
 
+type HeicClient = WorkerClient<HeicJob, HeicResponse>
+
 /**
- * A decoder for the option `heicDecoder`. It decodes in a worker of its own, else on the main
- * thread. A CSP has to allow `script-src 'wasm-unsafe-eval'`. It rejects with an `EncodingError`
- * where the file is broken, with the signal's reason when aborted, and with other errors where
- * libheif cannot be loaded or run.
+ * Creates a decoder for the option `heicDecoder`. It decodes one image at a time, in a worker of
+ * its own, or on the main thread where there is no worker. A CSP has to allow
+ * `script-src 'wasm-unsafe-eval'`.
+ *
+ * The decoder rejects with an `EncodingError` where the file is broken, with the signal's reason
+ * when it is aborted, and with other errors where libheif cannot be loaded or run.
+ * @param options all are optional
+ * @returns a function that decodes a HEIC to an upright sRGB bitmap
+ * @example
+ * const heicDecoder = createHeicDecoder({ wasmUrl: '/assets/libheif.wasm' })
+ * <SearchImageUploader endpoint="/api/search-image" heicDecoder={heicDecoder} />
  */
-export function createHeicDecoder({ wasmUrl, createWorker }: HeicDecoderOptions = {}): HeicDecoder {
-  const hosts = hostsFor(wasmUrl !== undefined, createWorker)
-  let last: Promise<unknown> = Promise.resolve()
+export function createHeicDecoder(options: HeicDecoderOptions = {}): HeicDecoder {
+  const { wasmUrl, createWorker } = options
+  const clients = clientsFor(wasmUrl !== undefined, createWorker)
+  const queue = createQueue()
   return (image, { signal, width, height }) => {
     const url =
       wasmUrl === undefined ? undefined : new URL(wasmUrl, globalThis.document?.baseURI).href
-    const size = width === undefined || height === undefined ? undefined : { width, height }
-    const turn = last.then(() => decodeBy(hosts, { image, wasmUrl: url, size }, signal))
-    last = turn.catch(() => undefined)
-    return untilAborted(turn, signal)
+    const dimensions = width === undefined || height === undefined ? undefined : { width, height }
+    return queue(() => decodeBy(clients, { image, wasmUrl: url, dimensions }, signal), signal)
   }
 }
 
 /**
- * With the wasm inside libheif-js's own script; `createHeicDecoder` for a wasm file of your own.
+ * The decoder with the wasm inside libheif-js's own script. Use `createHeicDecoder` to serve the
+ * wasm file yourself.
+ * @example
+ * <SearchImageUploader endpoint="/api/search-image" heicDecoder={heicDecoder} />
  */
 export const heicDecoder: HeicDecoder = createHeicDecoder()
 
-function hostsFor(
-  split: boolean,
+const loadSpawn = lazy(() => import('./spawn.js'))
+const loadMainThread = lazy(() => Promise.all([import('./decode.js'), import('./bundled.js')]))
+
+/** A declaration, because `heicDecoder` is made above. */
+function clientBy(load: () => Promise<() => Worker>): HeicClient {
+  return createWorkerClient({ launchers: [load], isReusable: (response) => 'bitmap' in response })
+}
+
+/** The workers to try, in their order. */
+function clientsFor(
+  hasWasmFile: boolean,
   createWorker: HeicDecoderOptions['createWorker'],
-): readonly WorkerHost[] {
-  if (createWorker !== undefined) return [createWorkerHost([() => Promise.resolve(createWorker)])]
-  const bundled = createWorkerHost([() => loadSpawn().then(({ spawnBundled }) => spawnBundled)])
-  return split
-    ? [createWorkerHost([() => loadSpawn().then(({ spawnSplit }) => spawnSplit)]), bundled]
+): readonly HeicClient[] {
+  if (createWorker !== undefined) return [clientBy(() => Promise.resolve(createWorker))]
+  const bundled = clientBy(() => loadSpawn().then(({ spawnBundled }) => spawnBundled))
+  return hasWasmFile
+    ? [clientBy(() => loadSpawn().then(({ spawnSplit }) => spawnSplit)), bundled]
     : [bundled]
 }
 
-const loadSpawn = lazy(() => import('./spawn.js'))
-const loadHere = lazy(() => Promise.all([import('./decode.js'), import('./bundled.js')]))
-
 async function decodeBy(
-  hosts: readonly WorkerHost[],
-  order: HeicOrder,
+  clients: readonly HeicClient[],
+  job: HeicJob,
   signal: AbortSignal,
 ): Promise<ImageBitmap> {
-  for (const host of hosts) {
-    const worker = await untilAborted(host.acquire(), signal).catch(discarding(host))
-    if (worker === undefined) continue
-    const reply = await untilAborted(ask(worker, order), signal).catch(discarding(host))
-    if ('bitmap' in reply) {
-      host.release()
-      return reply.bitmap
-    }
-    host.discard()
-    if (reply.broken) throw new DOMException(reply.message, 'EncodingError')
+  for (const client of clients) {
+    if (!(await client.start(signal))) continue
+    const response = await client.request(job, { signal })
+    if (response === undefined) continue
+    if ('bitmap' in response) return response.bitmap
+    if (response.broken) throw new DOMException(response.message, 'EncodingError')
   }
   signal.throwIfAborted()
-  const [{ decodeHeic }, { loadBundled }] = await loadHere()
-  return decodeHeic(order, loadBundled)
-}
-
-/** Ending the worker is the only way to stop a decode. */
-const discarding =
-  (host: WorkerHost) =>
-  (error: unknown): never => {
-    host.discard()
-    throw error
-  }
-
-type Answer =
-  | { readonly bitmap: ImageBitmap }
-  | { readonly broken: boolean; readonly message: string }
-
-/** A worker that the system killed for its memory says nothing. */
-const SILENCE_MS = 60_000
-
-let lastId = 0
-
-function ask(worker: Worker, order: HeicOrder): Promise<Answer> {
-  return new Promise((resolve) => {
-    const id = ++lastId
-    const finish = (answer: Answer) => {
-      clearTimeout(silent)
-      resolve(answer)
-    }
-    const silent = setTimeout(finish, SILENCE_MS, {
-      broken: false,
-      message: 'the worker fell silent',
-    })
-    worker.onerror = worker.onmessageerror = (event: Event) => {
-      event.preventDefault()
-      finish({ broken: false, message: 'the worker crashed' })
-    }
-    worker.onmessage = ({ data }: MessageEvent<HeicReply>) => {
-      if ('id' in data && data.id === id) finish(data)
-    }
-    worker.postMessage({ id, ...order } satisfies HeicRequest)
-  })
+  const [{ decodeHeic }, { loadBundled }] = await loadMainThread()
+  return decodeHeic(job, loadBundled)
 }

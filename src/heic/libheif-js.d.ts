@@ -1,4 +1,4 @@
-/** libheif-js has no types for these two; what comes out is named where it enters. */
+/** libheif-js has no types for these two scripts. Results are typed where they are imported. */
 declare module 'libheif-js/libheif-wasm/libheif-bundle.mjs' {
   const factory: () => unknown
   export default factory

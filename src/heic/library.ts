@@ -1,13 +1,13 @@
-/** What is used of libheif-js, and the two ways to get it. */
+/** The part of libheif-js that is used here. */
 
 export interface HeifImage {
-  /** Of libheif itself, for the functions of `Libheif`. */
+  /** libheif's own handle, which the functions of `Libheif` need. */
   readonly handle?: unknown
   is_primary(): boolean
   get_width(): number
   get_height(): number
   has_alpha_channel(): boolean
-  /** Fills `target` with RGBA; hands over `null` where the image cannot be decoded. */
+  /** Fills `target` with RGBA. Calls `done` with `null` where the image cannot be decoded. */
   display(target: ImageData, done: (filled: ImageData | null) => void): void
   free(): void
 }
@@ -15,8 +15,8 @@ export interface HeifImage {
 export interface Libheif {
   readonly HeifDecoder: new () => { decode(bytes: ArrayBuffer): HeifImage[] }
   /**
-   * Decodes to interleaved values of 16 bits for `heif_chroma_interleaved_RRGGBB_LE`; has
-   * `channels` unless it failed.
+   * Decodes to interleaved values of 16 bits if `chroma` is `heif_chroma_interleaved_RRGGBB_LE`. The
+   * result has `channels` unless the decode failed.
    */
   readonly heif_js_decode_image2: (
     handle: unknown,
@@ -34,10 +34,7 @@ export interface Decoded {
 }
 
 export interface Channel {
-  /**
-   * A view on libheif's memory, which lasts until the image is released or something else is
-   * decoded.
-   */
+  /** A view on libheif's memory, valid until the image is released or another one is decoded. */
   readonly data: Uint8Array
   readonly width: number
   readonly height: number
@@ -46,10 +43,10 @@ export interface Channel {
   readonly bits_per_pixel: number
 }
 
-/** Loads libheif once per realm; `wasmUrl` is absolute. */
+/** Loads libheif once per realm. `wasmUrl` is absolute. */
 export type LoadLibrary = (wasmUrl: string | undefined) => Promise<Libheif>
 
-/** No decoder can be had here (wasm blocked by CSP, file missing); says nothing about the image. */
+/** libheif is unavailable (wasm blocked by CSP, file missing). Unrelated to the image. */
 export class NoLibrary extends Error {
   override readonly name = 'NoLibrary'
 }

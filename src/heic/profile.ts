@@ -1,6 +1,6 @@
 /**
- * The colour profile of a HEIC's primary image (`colr` box, ISO/IEC 14496-12 12.1.5; ICC.1:2022),
- * or what its bitstream says instead.
+ * Reads the colour profile of a HEIC's primary image (`colr` box, ISO/IEC 14496-12 12.1.5;
+ * ICC.1:2022), or else the colours that its bitstream names.
  */
 import { tag } from '../core/image/format/bytes.js'
 import {
@@ -29,8 +29,8 @@ export interface MatrixProfile {
   readonly primaries: readonly [Xyz, Xyz, Xyz]
   readonly linear: Curve
   /**
-   * HLG alone: the curve gives the light of the scene, and this the factor to the light of the
-   * display, by luminance.
+   * For HLG only, whose curve gives the light of the scene: the factor to the light of the display,
+   * by luminance.
    */
   readonly gain?: (luminance: number) => number
 }
@@ -38,8 +38,8 @@ export interface MatrixProfile {
 export type Xyz = readonly [number, number, number]
 
 /**
- * Profiles that cannot be read, or that are no matrix profiles, count as sRGB: what an image
- * without one is.
+ * Profiles that cannot be read, or that are no matrix profiles, count as sRGB, like an image without
+ * a profile.
  */
 export type Profile = 'srgb' | 'display-p3' | MatrixProfile
 
@@ -59,7 +59,7 @@ const BT2020_PRIMARIES: MatrixProfile['primaries'] = [
   [0.1251, 0.04563, 0.79716],
 ]
 
-/** Never throws. */
+/** Reads the profile of a HEIC file. Never throws. */
 export function readProfile(bytes: ArrayBuffer): Profile {
   try {
     const view = new DataView(bytes)
@@ -74,8 +74,9 @@ export function readProfile(bytes: ArrayBuffer): Profile {
 }
 
 /**
- * Of the image itself, else of its first tile. An ICC profile wins over numbers (ISO/IEC 23008-12,
- * 6.5.5), but not over those of an HDR curve: no matrix profile can express one.
+ * The `colr` box of the image itself, else of its first tile. An ICC profile takes precedence over
+ * numbers (ISO/IEC 23008-12, 6.5.5), but not over numbers of an HDR curve, which no matrix profile
+ * can express.
  */
 function colrOf(meta: Meta): Box | undefined {
   for (const boxes of propertiesByItem(meta, 'colr')) {
@@ -89,7 +90,7 @@ function colrOf(meta: Meta): Box | undefined {
   return undefined
 }
 
-/** Those of one type: of the image itself, then of its first tile. */
+/** Properties of one type: those of the image itself, then those of its first tile. */
 function propertiesByItem(meta: Meta, type: string): Box[][] {
   const tile = derivedFrom(meta, meta.primary).slice(0, 1)
   return [meta.primary, ...tile].map((item) =>
@@ -97,7 +98,7 @@ function propertiesByItem(meta: Meta, type: string): Box[][] {
   )
 }
 
-/** Only where there is no `colr` box, which would take precedence (ISO/IEC 23008-12, 6.5.5). */
+/** Only where there is no `colr` box, which takes precedence (ISO/IEC 23008-12, 6.5.5). */
 function fromBitstream(meta: Meta): Profile {
   const [hvcC] = propertiesByItem(meta, 'hvcC').flat()
   const numbers = hvcC && numbersIn(meta.view, hvcC)
@@ -125,8 +126,8 @@ function fromColr(view: DataView, { start, end }: Box): Profile {
 }
 
 /**
- * With the primaries of sRGB or Display P3, every SDR curve counts as sRGB's, which is what such
- * images are made with.
+ * Turns numbers of ITU-T H.273 into a profile. With the primaries of sRGB or Display P3, every SDR
+ * curve counts as the sRGB curve, because such images are made with it.
  */
 function fromNumbers(primaries: number, transfer: number): Profile {
   const hdr = HDR_CURVES.get(transfer)
@@ -138,6 +139,10 @@ function fromNumbers(primaries: number, transfer: number): Profile {
   }
 }
 
+/**
+ * Reads an ICC profile.
+ * @throws RangeError where it is cut
+ */
 export function fromIcc(icc: DataView): Profile {
   const find = (name: string): number | undefined => {
     for (let i = 0, at = 132; i < icc.getUint32(128) && i < 100; i++, at += 12)
@@ -159,7 +164,7 @@ export function fromIcc(icc: DataView): Profile {
   return same(profile, P3_PRIMARIES) ? 'display-p3' : profile
 }
 
-/** Primaries within rounding, and the sRGB curve, which Display P3 shares. */
+/** Compares primaries within rounding, and the curve with that of sRGB, which P3 has as well. */
 const same = ({ primaries, linear }: MatrixProfile, others: MatrixProfile['primaries']): boolean =>
   primaries.every((xyz, i) =>
     xyz.every((value, k) => Math.abs(value - (others[i]?.[k] ?? 0)) < 0.004),
@@ -182,7 +187,7 @@ function curveAt(icc: DataView, at: number): (v: number) => number {
 }
 
 /**
- * parametricCurveType: y = (a x + b)^g + e from d on, c x + f below; lower types leave some
+ * A parametricCurveType: y = (a x + b)^g + e from d on, c x + f below. Lower types leave some
  * parameters out.
  */
 function parametric(icc: DataView, at: number): (v: number) => number {

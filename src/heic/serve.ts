@@ -1,39 +1,40 @@
-/** The worker side: images in, bitmaps out. */
-import { decodeHeic, type HeicOrder } from './decode.js'
+/** The worker's side: decodes images as the page sends them. */
+import { decodeHeic, type HeicJob } from './decode.js'
 import type { LoadLibrary } from './library.js'
 
-export interface HeicRequest extends HeicOrder {
+/** Page to worker. */
+interface HeicRequest extends HeicJob {
   readonly id: number
 }
 
-/** `broken`: the image cannot be decoded by anyone with this library. */
-export type HeicReply =
-  | { readonly ready: true }
+/** Worker to page. `broken`: libheif cannot decode this file; else the failure is not the file's. */
+export type HeicResponse =
   | { readonly id: number; readonly bitmap: ImageBitmap }
   | { readonly id: number; readonly broken: boolean; readonly message: string }
 
+/** @param load loads libheif when the first image arrives */
 export function serve(load: LoadLibrary): void {
   let current = 0
-  const reply = (message: HeicReply) =>
+  const respond = (message: HeicResponse | { ready: true }) =>
     self.postMessage(message, 'bitmap' in message ? { transfer: [message.bitmap] } : {})
   const fail = (id: number, error: unknown) =>
-    reply({
+    respond({
       id,
       broken: error instanceof DOMException && error.name === 'EncodingError',
       message: String(error),
     })
-  self.onmessage = async ({ data: { id, ...order } }: MessageEvent<HeicRequest>) => {
+  self.onmessage = async ({ data: { id, ...job } }: MessageEvent<HeicRequest>) => {
     current = id
     try {
-      reply({ id, bitmap: await decodeHeic(order, load) })
+      respond({ id, bitmap: await decodeHeic(job, load) })
     } catch (error) {
       fail(id, error)
     }
   }
-  // libheif throws outside of its own promise, for example when memory runs out.
+  // libheif rejects promises that it does not return, for example when memory runs out.
   self.onunhandledrejection = (event) => {
     event.preventDefault()
     fail(current, event.reason)
   }
-  reply({ ready: true })
+  respond({ ready: true })
 }

@@ -1,5 +1,6 @@
 /**
- * Alone in its module and only ever imported lazily; bundlers know the expressions by their form.
+ * Creates the HEIC workers. Alone in its module, which is only imported on demand. Bundlers
+ * recognize exactly these expressions.
  */
 export const spawnBundled = (): Worker =>
   new Worker(new URL('./heic.worker.js', import.meta.url), { type: 'module' })

@@ -1,12 +1,14 @@
-/**
- * libheif's script with a separate wasm file: half the bytes of the bundled form, but somebody has
- * to host the file.
- */
+/** Loads libheif with a separate wasm file: fewer bytes, but the host app has to serve the file. */
 import factory from 'libheif-js/libheif-wasm/libheif.js'
 import { NoLibrary, type Libheif } from './library.js'
 
 let library: Promise<Libheif> | undefined
 
+/**
+ * Loads libheif once.
+ * @param wasmUrl absolute
+ * @throws NoLibrary
+ */
 export function loadSplit(wasmUrl: string | undefined): Promise<Libheif> {
   library ??= load(wasmUrl ?? '').catch((error: unknown) => {
     library = undefined
@@ -15,7 +17,7 @@ export function loadSplit(wasmUrl: string | undefined): Promise<Libheif> {
   return library
 }
 
-/** `\0asm`: a wrong path is often answered with 200 and an HTML page. */
+/** `\0asm`. Servers often respond to a wrong path with 200 and an HTML page. */
 const MAGIC = 0x0061736d
 
 async function load(wasmUrl: string): Promise<Libheif> {

@@ -1,12 +1,12 @@
 /**
- * What an HEVC bitstream says of its colours: numbers of ITU-T H.273 in the video usability
- * information (VUI) of a sequence parameter set (ITU-T H.265, 7.3.2.2 and E.2.1). Everything in
- * front of them has to be read, because nothing tells where they are.
+ * Reads the colours that an HEVC bitstream names: numbers of ITU-T H.273 in the video usability
+ * information (VUI) of a sequence parameter set (ITU-T H.265, 7.3.2.2 and E.2.1). All fields before
+ * them have to be read, because their lengths vary and no offset is stored.
  */
 import type { Box } from '../core/image/format/heif-meta.js'
 
 const SPS_NAL = 33
-/** An aspect ratio that is given in full. */
+/** The aspect ratio follows as two numbers. */
 const EXTENDED_SAR = 255
 
 interface Numbers {
@@ -15,8 +15,10 @@ interface Numbers {
 }
 
 /**
- * `hvcC`: the decoder configuration (ISO/IEC 14496-15, 8.3.2.1). `undefined`: it names no colours.
- * Throws where it cannot be read.
+ * Reads the colours.
+ * @param hvcC the decoder configuration (ISO/IEC 14496-15, 8.3.2.1)
+ * @returns `undefined` where it names no colours
+ * @throws RangeError where it cannot be read
  */
 export function numbersIn(view: DataView, hvcC: Box): Numbers | undefined {
   let at = hvcC.start + 23
@@ -35,7 +37,7 @@ export function numbersIn(view: DataView, hvcC: Box): Numbers | undefined {
   return undefined
 }
 
-/** The names behind the calls are those of the standard. */
+/** The comments give the standard's names of the fields. */
 function numbersOf(bits: Bits): Numbers | undefined {
   bits.skip(4) // sps_video_parameter_set_id
   const subLayers = bits.read(3)
@@ -79,7 +81,7 @@ function skipSubLayers(bits: Bits, count: number): void {
   for (const length of lengths) bits.skip(length)
 }
 
-/** Six of 4 × 4, 8 × 8 and 16 × 16 each, two of 32 × 32. */
+/** Six lists each of 4 × 4, 8 × 8 and 16 × 16, and two of 32 × 32. */
 function skipScalingLists(bits: Bits): void {
   for (const [coefficients, matrices] of [
     [16, 6],
@@ -91,8 +93,8 @@ function skipScalingLists(bits: Bits): void {
 }
 
 /**
- * An image refers to no other one, so that sets which are told by their difference to another are
- * not read.
+ * An image refers to no other one, so sets that are coded by their difference to another set are not
+ * supported.
  */
 function skipReferences(bits: Bits, orderBits: number): void {
   for (let n = 0, sets = bits.golomb(); n < sets; n++) {
@@ -105,12 +107,12 @@ function skipReferences(bits: Bits, orderBits: number): void {
   if (bits.flag()) bits.skip(bits.golomb() * (orderBits + 1)) // long_term_ref_pics
 }
 
-/** Reads from the highest bit down. */
+/** Reads bits, the highest of each byte first. */
 class Bits {
   #at = 0
   readonly #bytes: Uint8Array
 
-  /** Behind two zeros a 3 is no data (7.4.2). */
+  /** A 3 after two zeros is no data (7.4.2). */
   constructor(unit: Uint8Array) {
     this.#bytes = unit.filter(
       (byte, i) => byte !== 3 || i < 2 || unit[i - 1] !== 0 || unit[i - 2] !== 0,
@@ -133,7 +135,7 @@ class Bits {
     return value
   }
 
-  /** Exp-Golomb (9.2); of a signed number it is the number of its code. */
+  /** An Exp-Golomb number (9.2); for a signed number, the number of its code. */
   golomb(): number {
     let zeros = 0
     while (!this.flag()) zeros++

@@ -1,8 +1,8 @@
-/** Colour conversion for profiles that no `ImageData` can carry. */
+/** Converts colours to sRGB where the browser cannot. */
 import { HLG_LUMINANCE, srgbToLinear } from './curves.js'
 import { P3_PRIMARIES, SRGB_PRIMARIES, type MatrixProfile, type Profile } from './profile.js'
 
-/** Linear light in so many steps is finer than 8-bit sRGB even in the darkest levels. */
+/** Steps of linear light: finer than 8-bit sRGB even in the darkest levels. */
 const STEPS = 16_384
 
 const linearToSrgb = (v: number): number =>
@@ -10,7 +10,7 @@ const linearToSrgb = (v: number): number =>
 
 type Matrix = readonly (readonly number[])[]
 
-/** Converts RGBA in place; colours outside sRGB are clipped, as browsers do. */
+/** Converts RGBA in place. Colours outside sRGB are clipped, as browsers do. */
 export function convertToSrgb(pixels: Uint8ClampedArray, profile: Exclude<Profile, 'srgb'>): void {
   toSrgb(
     profile === 'display-p3' ? { primaries: P3_PRIMARIES, linear: srgbToLinear } : profile,
@@ -19,8 +19,9 @@ export function convertToSrgb(pixels: Uint8ClampedArray, profile: Exclude<Profil
 }
 
 /**
- * A function that converts values of 0 to `max` to RGBA, from RGB (3 values a pixel) or RGBA with
- * an alpha of 0 to 255 (4). Light above SDR white is clipped, too.
+ * Makes a function that converts pixels to sRGB. Light above SDR white is clipped.
+ * @param max the largest stored value: 255 for 8 bits
+ * @returns a function from RGB (`step` 3) or RGBA with an alpha of 0 to 255 (`step` 4) to RGBA
  */
 export function toSrgb(
   { primaries, linear, gain }: MatrixProfile,
@@ -64,7 +65,7 @@ const product = (a: Matrix, b: Matrix): number[][] =>
     ),
   )
 
-/** By cofactors, with wrapped indices. */
+/** Inverts by cofactors; `at` wraps the indices. */
 function inverse(m: Matrix): Matrix {
   const cofactor = (i: number, k: number) =>
     at(m, i + 1, k + 1) * at(m, i + 2, k + 2) - at(m, i + 1, k + 2) * at(m, i + 2, k + 1)

@@ -100,3 +100,24 @@ export async function bothOrAbort<Main, Beside>(
     signal.removeEventListener('abort', onAbort)
   }
 }
+
+/**
+ * @param task starts once all earlier tasks have ended
+ * @param signal removes the task from the queue; a task that runs keeps its place until it ends
+ * @returns the task's result
+ * @throws the signal's reason as soon as it aborts, else what the task threw
+ */
+export type Queue = <T>(task: () => Promise<T>, signal: AbortSignal) => Promise<T>
+
+/** Creates a queue that runs tasks one after the other. */
+export function createQueue(): Queue {
+  let last: Promise<unknown> = Promise.resolve()
+  return (task, signal) => {
+    const current = last.then(() => {
+      signal.throwIfAborted()
+      return task()
+    })
+    last = current.catch(() => undefined)
+    return untilAborted(current, signal)
+  }
+}

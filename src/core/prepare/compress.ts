@@ -1,32 +1,33 @@
-/** The engines that get a whole file: browser-image-compression, and the host's own compressor. */
+/** The engines that get a whole file: browser-image-compression, and the host app's compressor. */
 import { isLoadError, lazy } from '../platform/lazy.js'
 import { withOneOrientation } from '../image/strip/one-orientation.js'
 import { strip } from '../image/strip/index.js'
 import type { InspectedImage } from '../image/types.js'
 import type { CompressionTarget, ImageCompressor } from './types.js'
 import { untilAborted } from '../platform/abort.js'
-import { inTurn } from './client.js'
+import { decodeQueue } from './run-job.js'
 import { looksBlank, sameLevel, sample } from './engine/blank.js'
 import { canvasIsFaithful, release, surface, type Canvas } from './engine/canvas.js'
 import { EngineError } from './engine/job.js'
 
 const loadLibrary = lazy(() => import('browser-image-compression'))
 
+/** Encodes after the first one. */
 const TRIALS = 10
-/** Of the sides and of the quality, from one trial to the next. */
+/** Factor of the sides and of the quality, from one trial to the next. */
 const STEP = 0.95
 
 /**
- * What browser-image-compression does on the main thread, by its own parts, because its one call
- * leaves what it decodes open. Never its worker: that one loads the library from a CDN and fails in
- * WebKit.
+ * Does what browser-image-compression does on the main thread, with the library's own functions,
+ * because its one call does not close what it decodes. The library's worker is never used: it loads
+ * the library from a CDN and fails in WebKit.
  */
 const browserImageCompression: ImageCompressor = async (
   image,
   { width, height, quality, maxSize, type, signal },
 ) => {
   const { default: library } = await loadLibrary()
-  // Typed as CommonJS; bundlers take its ES module, whose default is the function itself.
+  // Its types say CommonJS. Bundlers use its ES module, whose default is the function itself.
   const parts = typeof library === 'function' ? library : library.default
   signal.throwIfAborted()
   const [decoded, whole] = await parts.drawFileInCanvas(
@@ -36,7 +37,7 @@ const browserImageCompression: ImageCompressor = async (
   if ('close' in decoded) decoded.close()
   let canvas: Canvas = whole
   try {
-    canvas = shrunk(
+    canvas = resized(
       canvas,
       Math.min(1, Math.max(width, height) / Math.max(canvas.width, canvas.height)),
     )
@@ -50,15 +51,15 @@ const browserImageCompression: ImageCompressor = async (
         quality * STEP ** trial,
       )
       if (blob.size <= maxSize || trial === TRIALS) return blob
-      canvas = shrunk(canvas, STEP)
+      canvas = resized(canvas, STEP)
     }
   } finally {
     release(canvas)
   }
 }
 
-/** As the library does it: in one step, sides rounded down. */
-function shrunk(from: Canvas, factor: number): Canvas {
+/** Resizes as the library does: in one step, sides rounded down. */
+function resized(from: Canvas, factor: number): Canvas {
   if (factor === 1) return from
   const { canvas, context } = surface(
     Math.floor(from.width * factor),
@@ -70,9 +71,10 @@ function shrunk(from: Canvas, factor: number): Canvas {
 }
 
 /**
- * A compressor gets a file in which no two orientations disagree: without its metadata, unless a
- * host's own is to keep it. Rejects with `EngineError` or the signal's reason: compressors reject
- * with anything, events and strings included.
+ * Calls a compressor with a file in which no two orientations disagree: the metadata is stripped,
+ * unless the host app's compressor shall keep it.
+ * @throws EngineError, or the signal's reason; compressors themselves reject with anything, events
+ *   and strings included
  */
 export async function compressWith(
   compressor: 'browser-image-compression' | ImageCompressor,
@@ -88,7 +90,7 @@ export async function compressWith(
       blob,
       header,
     )
-    const result = await inTurn(() => untilAborted(compress(image, target), signal), signal)
+    const result = await decodeQueue(() => untilAborted(compress(image, target), signal), signal)
     if (!(result instanceof Blob))
       throw new EngineError('failed', 'the compressor returned no Blob')
     await rejectBlank(result, image)
@@ -102,13 +104,13 @@ export async function compressWith(
 }
 
 async function rejectBlank(result: Blob, source: Blob): Promise<void> {
-  const output = await digest(result)
-  // The source is only decoded again in the rare case that the result is all white or all black.
-  if (looksBlank(output) && !sameLevel(output, await digest(source)))
+  const output = await sampleOf(result)
+  // The source is decoded again only where the result is all white or all black, which is rare.
+  if (looksBlank(output) && !sameLevel(output, await sampleOf(source)))
     throw new EngineError('failed', 'blank result')
 }
 
-async function digest(image: Blob): Promise<Uint8ClampedArray> {
+async function sampleOf(image: Blob): Promise<Uint8ClampedArray> {
   const decoded = await createImageBitmap(image).catch(() => viaElement(image))
   const data = sample(decoded)
   if ('close' in decoded) decoded.close()

@@ -1,4 +1,4 @@
-/** Bytes that are sent without a decode. */
+/** Prepares an image without decoding it: the bytes of its file are sent. */
 import { memoryReader } from '../image/format/bytes.js'
 import { ended } from '../image/format/ending/index.js'
 import { readImage } from '../image/format/index.js'
@@ -10,8 +10,9 @@ import type { PreparedImage } from './types.js'
 import type { PrepareContext } from './prepare.js'
 
 /**
- * The image's own bytes, without its metadata or with such that says one orientation, and nothing
- * that follows it in the file. Resolves with nothing where a damaged image hides its end.
+ * Takes the image's own bytes, without anything that follows the image in the file.
+ * @param keepsMetadata false: the metadata is stripped; true: it stays, with one orientation
+ * @returns nothing where a damaged image hides its end
  */
 export async function original(
   image: InspectedImage,
@@ -22,15 +23,16 @@ export async function original(
   const { header, blob } = alone
   const { format, width, height } = header
   if (header.metadata.length === 0) return { blob, format, width, height }
-  const clean = await (keepsMetadata
+  const stripped = await (keepsMetadata
     ? withOneOrientation(blob, header)
     : strip(blob, header, image.source.name))
-  return { blob: clean, format, width, height }
+  return { blob: stripped, format, width, height }
 }
 
 /**
- * An end marker in the last bytes is not believed: they may be of something that follows an image
- * without one.
+ * Finds the end of a JPEG by walking its data. Its metadata list may be incomplete if it was to be
+ * re-encoded, so its header is read again; and an end marker in the last bytes may belong to
+ * something that follows an image without one.
  */
 async function jpegAlone(blob: Blob): Promise<Pick<InspectedImage, 'blob' | 'header'> | undefined> {
   const bytes = await blob.arrayBuffer()
@@ -43,7 +45,7 @@ async function jpegAlone(blob: Blob): Promise<Pick<InspectedImage, 'blob' | 'hea
   )
 }
 
-/** The last resort where no engine works here: the file as it was chosen, when it fits. */
+/** Where no engine works: sends the file as the user selected it, if it fits `maxSize`. */
 export async function sendOriginal(
   image: InspectedImage,
   { limits, keepMetadata }: PrepareContext,

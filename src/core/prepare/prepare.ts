@@ -1,7 +1,4 @@
-/**
- * Makes the image ready to be sent, as planned. Engines are loaded when an image needs them. Layer
- * L2.
- */
+/** Prepares an image as planned. Engines are loaded when an image needs them. */
 import { isTooMuch, scalesJpegs } from '../image/decodable.js'
 import { UploadError, uploadError } from '../errors.js'
 import { warmUpEnding } from '../image/format/whole.js'
@@ -20,24 +17,21 @@ export interface PreviewContext {
 export interface PrepareContext extends PreviewContext {
   readonly limits: Limits
   /**
-   * The engine that is tried first; a CMYK JPEG with a profile goes to an engine of its own before,
-   * but not before a function.
+   * The engine that is tried first. A JPEG with a CMYK profile goes to the CMYK engine before, unless
+   * `compressor` is a function.
    */
   readonly compressor: 'native' | 'browser-image-compression' | ImageCompressor
-  /** False (default): where the original has to be sent after all, it goes without its metadata. */
+  /** False (default): if the original has to be sent after all, its metadata is stripped. */
   readonly keepMetadata?: boolean | undefined
-  /**
-   * Called at most once, with a small upright JPEG from the same decode; only when the image is
-   * re-encoded.
-   */
+  /** Called at most once, when the image is re-encoded: a small upright JPEG of the same decode. */
   readonly onPreview?: ((preview: Blob) => void) | undefined
 }
 
 /**
- * Rejects with an `UploadError` (`prepare-failed`, `cannot-fit`, `browser-limit`,
- * `unreadable-image`, `heic-too-large`; `network` where an engine could not be loaded), or with the
- * signal's reason. The result's format differs from the plan's where only the original could be
- * sent.
+ * Prepares an image: keeps it, strips it or re-encodes it, as planned.
+ * @returns the image to send; its format differs from the plan's where only the original can be sent
+ * @throws UploadError `prepare-failed`, `cannot-fit`, `browser-limit`, `unreadable-image`,
+ *   `heic-too-large`, or `network` where an engine could not be loaded; or the signal's reason
  */
 export async function prepare(
   image: InspectedImage,
@@ -51,12 +45,12 @@ export async function prepare(
       plan.kind === 'reencode'
         ? undefined
         : await (await loadOriginal()).original(image, plan.kind === 'keep')
-    // A damaged image whose end cannot be found: its pixels are sent, and no byte of the file.
+    // A damaged image whose end cannot be found is re-encoded: no byte of the file is sent.
     return original ?? (await (await loadReencode()).reencode(image, plan, context))
   } catch (error) {
     signal.throwIfAborted()
     if (error instanceof UploadError) throw error
-    // No fault of the image: the connection broke, or the page is older than its deployment.
+    // Not the image's fault: the connection broke, or a new deployment removed the page's files.
     if (isLoadError(error))
       throw uploadError('network', 'prepare', 'try-again', { offline: seemsOffline() })
     throw uploadError('prepare-failed', 'prepare', 'choose-another', { name: image.source.name })
@@ -66,38 +60,42 @@ export async function prepare(
 const loadReencode = lazy(() => import('./reencode.js'))
 const loadOriginal = lazy(() => import('./original.js'))
 
-type Drawing = typeof import('./client.js') & typeof import('./preview.js')
+type Drawing = typeof import('./run-job.js') & typeof import('./preview.js')
 
-/** Known once everything that draws is loaded: from then on a preview begins without a wait. */
+/** Set once the modules that draw are loaded: from then on a preview starts without waiting. */
 let drawing: Drawing | undefined
 
 const loadDrawing = lazy(async (): Promise<Drawing> => {
-  const [client, preview] = await Promise.all([import('./client.js'), import('./preview.js')])
-  return (drawing = { ...client, ...preview })
+  const [client, preview] = await Promise.all([import('./run-job.js'), import('./preview.js')])
+  drawing = { ...client, ...preview }
+  return drawing
 })
 
-/** True where a preview needs nothing from the network any more. A HEIC may need a decoder. */
+/** True where a preview needs no network. A HEIC may need a decoder that is not loaded yet. */
 export const canDrawOffline = (
   { header }: InspectedImage,
   createWorker: (() => Worker) | undefined,
 ): boolean => header.format !== 'heic' && drawing?.hasWorker(createWorker) === true
 
 /**
- * Loads and starts what the next image may need, while the user still looks for it; starts nothing
- * once it is no longer wanted.
+ * Loads and starts what the next image may need, while the user still looks for it.
+ * @param isWanted asked once all is loaded; if it returns false, no worker is started
  */
-export const warmUp = (
+export function warmUp(
   createWorker: (() => Worker) | undefined,
   isWanted: () => boolean = () => true,
-): void =>
-  void Promise.all([loadDrawing(), loadReencode(), warmUpEnding()]).then(
+): void {
+  Promise.all([loadDrawing(), loadReencode(), warmUpEnding()]).then(
     ([{ startWorker }]) => isWanted() && startWorker(createWorker),
     () => undefined,
   )
+}
 
 /**
- * A small upright JPEG (`PREVIEW_MAX_SIDE`), or `undefined` where this browser cannot draw the
- * image.
+ * Draws a preview.
+ * @returns a small upright JPEG (`PREVIEW_MAX_SIDE`), or `undefined` where this browser cannot draw
+ *   the image
+ * @throws the signal's reason
  */
 export async function makePreview(
   image: InspectedImage,
@@ -109,7 +107,7 @@ export async function makePreview(
   const drawn = drawing
     ? drawing.drawPreview(image, context)
     : loadDrawing().then(({ drawPreview }) => drawPreview(image, context))
-  // A chunk that cannot be loaded costs the preview, not the upload.
+  // If a chunk cannot be loaded, only the preview is missing.
   return drawn.catch(() => {
     signal.throwIfAborted()
     return undefined
@@ -117,8 +115,9 @@ export async function makePreview(
 }
 
 /**
- * True when `makePreview` is the way to a preview: nothing else is decoded, or a scaled decode of
- * its own is cheap and first. Otherwise the preview comes out of the main decode (`onPreview`).
+ * True where `makePreview` has to draw the preview: because the image is not decoded to prepare it,
+ * or because a scaled decode is cheap and shows it sooner. Otherwise the preview comes from the
+ * decode of `prepare` (`onPreview`).
  */
 export const hasOwnPreview = (image: InspectedImage, plan: Plan): boolean =>
   plan.kind !== 'reencode' || (image.header.format === 'jpeg' && scalesJpegs())

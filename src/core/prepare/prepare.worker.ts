@@ -1,4 +1,4 @@
-/** The worker's whole script. */
+/** The script of the engine's worker. */
 import { run } from './engine/run.js'
 import { serve } from './engine/serve.js'
 

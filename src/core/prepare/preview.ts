@@ -1,21 +1,22 @@
-/** A small upright image for the eye, never the large original. */
+/** Draws a small upright preview, so that a page never displays the large original. */
 import { PREVIEW_MAX_SIDE } from '../spec.js'
 import type { InspectedImage } from '../image/types.js'
-import { runJob, type PendingJob } from './client.js'
-import { decodeHeic } from './decodeHeic.js'
+import { runJob, type PendingJob } from './run-job.js'
+import { decodeHeic } from './decode-heic.js'
 import { EngineError } from './engine/job.js'
-import { within } from './engine/size.js'
+import { within } from './engine/dimensions.js'
 import type { PreviewContext } from './prepare.js'
 
-/** As soon as it is drawn: what is done for the next job must not hold it up. */
+/** Resolves as soon as the preview is drawn, before the worker has finished the job. */
 const drawn = (job: PendingJob, context: PreviewContext) =>
   new Promise<Blob | undefined>((resolve, reject) => {
     runJob(job, { ...context, onPreview: resolve }).then(() => resolve(undefined), reject)
   })
 
 /**
- * Resolves with a JPEG, or `undefined` where this browser cannot draw the image. Rejects only with
- * the signal's reason.
+ * Draws a preview: with the browser's decoder, and for a HEIC then with the host app's.
+ * @returns a JPEG, or `undefined` where this browser cannot draw the image
+ * @throws only the signal's reason
  */
 export async function drawPreview(
   image: InspectedImage,
@@ -27,12 +28,12 @@ export async function drawPreview(
     geometry: { format, codedWidth, codedHeight, width, height, orientation },
     previewSide: PREVIEW_MAX_SIDE,
   }
-  const ways: PendingJob['open'][] = [() => image.bytes ?? image.blob]
+  const sources: PendingJob['open'][] = [() => image.bytes ?? image.blob]
   if (format === 'heic' && heicDecoder !== undefined)
-    ways.push(() =>
+    sources.push(() =>
       decodeHeic(heicDecoder, image.blob, { signal, ...within(image.header, PREVIEW_MAX_SIDE) }),
     )
-  for (const open of ways) {
+  for (const open of sources) {
     try {
       return await drawn({ parts, open }, { signal, createWorker })
     } catch (error) {

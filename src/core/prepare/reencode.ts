@@ -1,14 +1,14 @@
-/** The chain of engines: each one is tried when the one before is missing or has failed. */
+/** Re-encodes an image: tries one engine after the other until one succeeds. */
 import { isTooMuch } from '../image/decodable.js'
 import { uploadError, rejectionError, type UploadFailure } from '../errors.js'
 import { isLoadError, lazy } from '../platform/lazy.js'
 import { PREVIEW_MAX_SIDE } from '../spec.js'
 import type { InspectedImage, Plan } from '../image/types.js'
 import type { CompressionTarget, PreparedImage } from './types.js'
-import { runJob, type PendingJob } from './client.js'
+import { runJob, type PendingJob } from './run-job.js'
 import { SAFE_SIDE } from './engine/canvas.js'
 import { EngineError, type EngineJob } from './engine/job.js'
-import { decodeHeic } from './decodeHeic.js'
+import { decodeHeic } from './decode-heic.js'
 import type { PrepareContext } from './prepare.js'
 import { sendOriginal } from './original.js'
 import { verified } from './verify.js'
@@ -17,7 +17,11 @@ const loadCompress = lazy(() => import('./compress.js'))
 
 type Engine = () => Promise<Blob | undefined>
 
-/** Scales and encodes as JPEG. Rejects with an `UploadError`, or with the signal's reason. */
+/**
+ * Re-encodes an image as a JPEG of the planned dimensions. Where every engine fails, the original
+ * is sent if it fits.
+ * @throws UploadError, LoadError where an engine could not be loaded, or the signal's reason
+ */
 export async function reencode(
   image: InspectedImage,
   plan: Plan,
@@ -45,8 +49,8 @@ export async function reencode(
 }
 
 /**
- * Another engine would not do better. HEIC is different: most browsers decode none, so the
- * decoder's turn comes next.
+ * True where another engine would fail for the same reason. A HEIC that the browser cannot decode
+ * goes to the HEIC decoder next.
  */
 const isFinal = ({ failure }: EngineError, { header }: InspectedImage): boolean =>
   failure === 'altered' ||
@@ -82,12 +86,12 @@ function engines(image: InspectedImage, plan: Plan, context: PrepareContext): re
       ? [ownDecoder]
       : [ownDecoder, native(() => decodeHeic(heicDecoder, image.blob, { signal, width, height }))]
   }
-  // WebKit does not turn PNGs and does not draw the end of long images; who draws one elsewhere
-  // cannot tell.
+  // WebKit does not turn PNGs and does not draw the end of long images, and neither the library
+  // nor a compressor would notice.
   if ((format === 'png' && orientation > 1) || Math.max(codedWidth, codedHeight) > SAFE_SIDE)
     return [ownDecoder]
   const library = compress('browser-image-compression')
-  // The library draws what the browser shows, and no browser shows these colours.
+  // No browser shows these colours, and the library draws what the browser shows.
   if (isCmyk(image) && typeof compressor === 'string')
     return [cmyk(image, plan, context), ownDecoder, library]
   if (compressor === 'native') return [ownDecoder, library]
@@ -98,7 +102,10 @@ function engines(image: InspectedImage, plan: Plan, context: PrepareContext): re
 
 const tooMuch: Engine = () => Promise.reject(new EngineError('too-much'))
 
-/** A profile that browsers do not apply. Without one they agree on paper times ink. */
+/**
+ * A CMYK JPEG with a profile, which browsers do not apply. Without a profile they all multiply paper
+ * by ink.
+ */
 const isCmyk = ({ header }: InspectedImage): boolean => header.components === 4 && header.icc
 
 const cmyk =
@@ -108,7 +115,7 @@ const cmyk =
       { engine: 'cmyk', parts: partsOf(image, plan, context), open: () => image.blob },
       context,
     ).catch((error: unknown) => {
-      // The browser may yet decode the image, in its own colours.
+      // The browser may still decode the image, with its own colours, so the next engine is tried.
       throw error instanceof EngineError && error.failure === 'undecodable'
         ? new EngineError('failed', error.message)
         : error
@@ -144,6 +151,7 @@ const targetOf = (plan: Plan, context: PrepareContext): CompressionTarget => ({
   signal: context.signal,
 })
 
+/** The `UploadError` for the last engine's failure. */
 function explained(
   { failure }: EngineError,
   { source, header, blob }: InspectedImage,

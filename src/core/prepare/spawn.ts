@@ -1,6 +1,6 @@
 /**
- * Alone in its module and only ever imported lazily: CommonJS test runners cannot parse
- * `import.meta`. Bundlers know the expression by its form, so it has to stay as it is.
+ * Creates the engine's worker. Alone in its module, which is only imported on demand, because
+ * CommonJS test runners cannot parse `import.meta`. Bundlers recognize exactly this expression.
  */
 export const spawn = (): Worker =>
   new Worker(new URL('./prepare.worker.js', import.meta.url), { type: 'module' })

@@ -1,4 +1,4 @@
-/** No engine is believed: what it made is looked at before it is sent. */
+/** Verifies what an engine made before it is sent. */
 import { readWhole } from '../image/format/whole.js'
 import { withOneOrientation } from '../image/strip/one-orientation.js'
 import { strip } from '../image/strip/index.js'
@@ -8,12 +8,13 @@ import type { PreparedImage } from './types.js'
 import { EngineError } from './engine/job.js'
 import type { PrepareContext } from './prepare.js'
 
-/** Rounding of the shorter side, by any engine. */
+/** In pixels: how far engines may round the shorter side. */
 const ROUNDING_PX = 2
 
 /**
- * Resolves with the image if it is whole, and if format, bytes, sides and shape are as planned;
- * smaller sides are fine. Metadata that a host's compressor kept is removed.
+ * Checks that an engine's output is a whole image with the planned format, size in bytes, dimensions
+ * and shape; smaller dimensions are fine. Strips metadata that a host app's compressor kept.
+ * @throws EngineError
  */
 export async function verified(
   blob: Blob,
@@ -34,11 +35,11 @@ export async function verified(
   if (!fits || !sameShape(header, plan))
     throw new EngineError('failed', `made ${width} × ${height}`)
   const image = bytes === content ? blob : new Blob([bytes], { type: FORMATS[format].type })
-  const clean =
+  const stripped =
     metadata.length === 0
       ? image
       : await (keepMetadata === true ? withOneOrientation : strip)(image, header)
-  return { blob: clean, format, width, height }
+  return { blob: stripped, format, width, height }
 }
 
 const sameShape = (made: ImageHeader, plan: Plan): boolean =>

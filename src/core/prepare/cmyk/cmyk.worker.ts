@@ -1,6 +1,6 @@
 /**
- * A worker of its own, because few images need it; workers are single files that cannot load more
- * when they do.
+ * The script of the CMYK engine's worker. It is a worker of its own because few images need it, and
+ * a worker's single file cannot load more code on demand.
  */
 import { serve } from '../engine/serve.js'
 import { run } from './run.js'

@@ -1,9 +1,23 @@
-/** Ink to sRGB by a colour profile's table, as Little CMS does it for the perceptual intent. */
+/**
+ * Converts ink to sRGB by a colour profile's table, as Little CMS does for the perceptual intent.
+ *
+ * For each pixel: the samples of both images become amounts of ink (0 to 1), the profile's input
+ * curves turn them into places in its table, the table gives Lab between its 16 nearest entries,
+ * and Lab becomes XYZ, linear sRGB and stored sRGB. Everything that depends on one value alone is
+ * computed once, into arrays: the input curves for 256 levels, the output curves in 4096 steps, the
+ * sRGB curve in 16 384 steps. The profile's black is moved to black by scaling in XYZ (black-point
+ * compensation), and that scaling, the D50 white and the matrix to sRGB are one matrix (`rows`) with
+ * an offset (`dark`), so a pixel costs one interpolation in the table and one matrix.
+ *
+ * The two images show ink multiplied by a constant (planes.ts). A pixel above that constant, or a
+ * coloured pixel in the image of black, proves that this browser decoded CMYK in another way; the
+ * converter then returns false, and nothing of its result is used.
+ */
 import { D50, fromF, interpolate, type Lut } from './lut.js'
 
 /**
- * From XYZ under D50 (as Lab in profiles is) to linear sRGB, Bradford adapted (ICC.1:2022 annex E;
- * IEC 61966-2-1).
+ * From XYZ under D50, which profiles use, to linear sRGB, by Bradford adaptation (ICC.1:2022 annex
+ * E; IEC 61966-2-1).
  */
 const TO_SRGB = [
   [3.134_136, -1.617_386, -0.490_662],
@@ -11,23 +25,26 @@ const TO_SRGB = [
   [0.071_955, -0.228_977, 1.405_386],
 ] as const
 
-/** Finer than 8-bit sRGB everywhere. */
+/** Steps of the sRGB curve: finer than 8-bit sRGB everywhere. */
 const STEPS = 16_384
-/** Lab curves are looked up; 8 bits come in. */
+/** Steps of the output curves; the input has 8 bits. */
 const CURVE_STEPS = 4096
 
 const linearToSrgb = (v: number): number =>
   v <= 0.003_130_8 ? v * 12.92 : 1.055 * v ** (1 / 2.4) - 0.055
 
 export interface Levels {
-  /** The level of no ink in the image of C', M' and Y', and in that of K'. */
+  /** The level that means "no ink" in the image of C', M' and Y'. */
   readonly ink: number
+  /** The level that means "no ink" in the image of K'. */
   readonly black: number
 }
 
 /**
- * Turns RGBA pixels in place: `ink` shows C', M', Y' (0: all ink), `black` K'. Returns false where
- * either is no such image.
+ * Converts RGBA pixels in place.
+ * @param ink shows C', M' and Y' as red, green and blue (0: full ink), and receives sRGB
+ * @param black shows K' as grey
+ * @returns false where the pixels are no such images
  */
 export type Converter = (ink: Uint8ClampedArray, black: Uint8ClampedArray) => boolean
 
@@ -63,13 +80,10 @@ export function converter(lut: Lut, levels: Levels): Converter {
   }
 }
 
-/** A decoder that shows more than half, or colours in the black, has not multiplied. */
+/** In levels: how far a decoder may round. */
 const ROUNDING = 2
 
-/**
- * Writes sRGB for what the table says (0 to 1); with the profile's black moved to sRGB's, colours
- * outside are clipped.
- */
+/** Returns a function that writes sRGB for Lab values of the table (0 to 1). It clips colours. */
 function labToRgb({
   outputs,
   black,

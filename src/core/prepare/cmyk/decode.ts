@@ -1,30 +1,28 @@
-/**
- * A CMYK JPEG with its colour profile applied, which no browser does well: Firefox ignores the
- * profile.
- */
+/** Decodes a CMYK JPEG with its colour profile, which no browser does well: Firefox ignores it. */
 import { looksBlank, sample } from '../engine/blank.js'
 import { release, SAFE_AREA, type Canvas, type Surface } from '../engine/canvas.js'
 import { decode, type Image } from '../engine/decode.js'
 import { EngineError, type EngineJob } from '../engine/job.js'
 import { scale } from '../engine/scale.js'
-import type { Size } from '../engine/size.js'
+import type { Dimensions } from '../engine/dimensions.js'
 import { converter, type Converter } from './convert.js'
 import { readLut } from './lut.js'
 import { splitPlanes } from './planes.js'
 
-/** Most pixels that are decoded twice, and converted. */
+/** The most pixels that are decoded twice and converted. */
 const MOST_PIXELS = 60_000_000
-/** Pixels that are read from the canvases at once. */
+/** Pixels that are read from the canvases at the same time. */
 const STRIP = 1 << 18
-/** WebKitGTK now and then hands over a bitmap that draws nothing. */
+/** Tries, because WebKitGTK now and then returns a bitmap that draws nothing. */
 const DRAWINGS = 3
 
 /**
- * Upright sRGB pixels of the size `to`: ink and black are scaled first, so that one whole decode is
- * held at a time. Rejects with an `undecodable` `EngineError` where the profile or this browser
- * does not allow it.
+ * Decodes to upright sRGB pixels. Both images (ink and black) are scaled before they are converted,
+ * so that only one whole decode is in memory at a time.
+ * @param to dimensions of the result
+ * @throws EngineError `undecodable` where the profile cannot be applied in this browser
  */
-export async function decodeCmyk(job: EngineJob, to: Size): Promise<Image> {
+export async function decodeCmyk(job: EngineJob, to: Dimensions): Promise<Image> {
   const { source, geometry } = job
   if (
     !(source instanceof Blob) ||
@@ -48,13 +46,13 @@ export async function decodeCmyk(job: EngineJob, to: Size): Promise<Image> {
   }
 }
 
-async function drawn(job: EngineJob, to: Size): Promise<Canvas> {
+async function drawn(job: EngineJob, to: Dimensions): Promise<Canvas> {
   for (let drawing = 0; drawing < DRAWINGS; drawing++) {
     const image = await decode(job, to)
     const canvas = scale(image, to)
     release(image.pixels)
     const found = sample(canvas)
-    // White is what is under the drawing, and more than either image can show.
+    // The canvas is white under the drawing, and neither image can be that bright.
     if (!looksBlank(found) || (found[0] ?? 0) < 128) return canvas
     release(canvas)
   }

@@ -1,17 +1,17 @@
 /**
- * The table of a CMYK colour profile: from device numbers to Lab (ICC.1:2022, `A2B0`: perceptual;
- * 10.10 and 10.11).
+ * Reads the table of a CMYK colour profile, which leads from ink to Lab (ICC.1:2022, `A2B0`:
+ * perceptual; 10.10 and 10.11).
  */
 import { tag } from '../../image/format/bytes.js'
 
 export interface Lut {
-  /** Places along each side of the table. */
+  /** Entries along each side of the table. */
   readonly grid: number
-  /** Per channel (C, M, Y, K): ink 0 to 1 to a place in the table, 0 to `grid - 1`. */
+  /** Per channel (C, M, Y, K): turns ink (0 to 1) into a place in the table (0 to `grid - 1`). */
   readonly inputs: readonly ((ink: number) => number)[]
-  /** `grid`⁴ triples, 0 to 1; K varies fastest. */
+  /** `grid`⁴ triples of 0 to 1; K varies fastest. */
   readonly table: Float32Array
-  /** Per channel (L*, a*, b*): what the table says (0 to 1) to CIE L*a*b* under D50. */
+  /** Per channel (L*, a*, b*): turns a value of the table into CIE L*a*b* under D50. */
   readonly outputs: readonly ((value: number) => number)[]
   /** XYZ under D50 of the darkest printable neutral, for black-point compensation. */
   readonly black: Xyz
@@ -20,12 +20,12 @@ export interface Lut {
 export type Xyz = readonly [number, number, number]
 
 const CHANNELS = 4
-/** ICC.1:2022 7.2.16. */
+/** The white of profiles (ICC.1:2022 7.2.16). */
 export const D50: Xyz = [0.9642, 1, 0.8249]
-/** The perceptual black of profiles since version 4 (ICC.1:2022 6.3.4.3). */
+/** The perceptual black of profiles of version 4 and later (ICC.1:2022 6.3.4.3). */
 const PERCEPTUAL_BLACK: Xyz = [0.00336, 0.0034731, 0.00287]
 
-/** Throws where it is not a whole profile of that kind. */
+/** @throws RangeError where the bytes are no whole profile of that kind */
 export function readLut(icc: DataView): Lut {
   if (tag(icc, 16) !== 'CMYK' || tag(icc, 20) !== 'Lab ')
     throw new RangeError('no CMYK profile with Lab')
@@ -48,7 +48,10 @@ function placeOf(icc: DataView, name: string): number {
   throw new RangeError(`no ${name}`)
 }
 
-/** Of lut8Type or lut16Type; `size`: bytes a number. The matrix between is for XYZ only. */
+/**
+ * Reads a lut8Type or lut16Type. Its matrix is skipped, because it applies to XYZ only.
+ * @param size bytes per entry
+ */
 function read(icc: DataView, start: number, size: 1 | 2): Omit<Lut, 'black'> {
   const grid = icc.getUint8(start + 10)
   if (grid < 2) throw new RangeError('no table')
@@ -65,7 +68,7 @@ function read(icc: DataView, start: number, size: 1 | 2): Omit<Lut, 'black'> {
   if (inputEntries < 2 || outputEntries < 2) throw new RangeError('no curves')
   const inputs = Array.from({ length: CHANNELS }, () => curve(numbers(inputEntries), grid - 1))
   const table = numbers(grid ** CHANNELS * 3)
-  // In 16 bits 100 is 0xff00 and a* = 0 is 0x8000, whatever the profile's version.
+  // In 16 bits, L* = 100 is 0xff00 and a* = 0 is 0x8000, in every version of profiles.
   const [full, unit] = size === 2 ? [65_280 / 65_535, 65_535 / 256] : [1, 255]
   const outputs = [
     curve(numbers(outputEntries), 100 / full),
@@ -76,7 +79,7 @@ function read(icc: DataView, start: number, size: 1 | 2): Omit<Lut, 'black'> {
   return { grid, inputs, table, outputs }
 }
 
-/** Linear between the entries, 0 to 1 in, 0 to `scale` out. */
+/** A curve that is linear between its entries: from 0 to 1, to 0 to `scale`. */
 function curve(entries: Float32Array, scale: number): (v: number) => number {
   const last = entries.length - 1
   return (v) => {
@@ -87,7 +90,7 @@ function curve(entries: Float32Array, scale: number): (v: number) => number {
   }
 }
 
-/** Little CMS takes all four inks, at most L* 50, without colour. */
+/** As Little CMS defines it: all four inks, without colour, at most L* 50. */
 function darkest(lut: Omit<Lut, 'black'>): Xyz {
   const found = new Float64Array(3)
   const inks = lut.inputs.map((place) => place(1))
@@ -97,12 +100,13 @@ function darkest(lut: Omit<Lut, 'black'>): Xyz {
   return [D50[0] * y, y, D50[2] * y]
 }
 
-/** The inverse of CIE's f: from (L* + 16) / 116 and so on to X / Xn. */
+/** The inverse of CIE's f: turns (L* + 16) / 116 into Y / Yn, and likewise for X and Z. */
 export const fromF = (t: number): number => (t > 6 / 29 ? t * t * t : (108 / 841) * (t - 4 / 29))
 
 /**
- * Multilinear between the 16 entries around `places`; writes what the table says (0 to 1) into
- * `result`.
+ * Interpolates between the 16 entries around a place, linearly in each channel.
+ * @param places one for each channel
+ * @param result receives three values of 0 to 1
  */
 export function interpolate(
   { grid, table }: Pick<Lut, 'grid' | 'table'>,

@@ -1,38 +1,46 @@
 /**
- * Two JPEGs out of a CMYK one (ITU-T T.81; Adobe TN 5116). No browser hands out CMYK samples: each
- * shows paper times ink, C' · K' / 255 with the inverted samples that are stored. With the
- * coefficients of one side multiplied by 0, that side is a constant, and what is shown tells the
- * other side.
+ * Makes two JPEGs out of a CMYK one (ITU-T T.81; Adobe TN 5116), from which the inks can be told.
+ *
+ * No browser gives access to CMYK samples. Each multiplies paper by ink: it shows C' · K' / 255,
+ * where C' and K' are the inverted samples that the file stores. If all coefficients of one factor
+ * are multiplied by 0, that factor becomes a constant, and the pixels show the other factor. So one
+ * copy of the file gets a quantisation table of zeros for K (it shows the inks), the other one gets
+ * it for C, M and Y (it shows black). Nothing is decoded or encoded here: only table numbers in the
+ * header change, and a table is added.
  */
 import { text } from '../../image/format/bytes.js'
 import { isFrame, SOS } from '../../image/format/jpeg-markers.js'
 import { EngineError } from '../engine/job.js'
 
 export interface Planes {
-  /** Shows C', M' and Y' as red, green and blue, times `inkLevel` / 255. */
+  /** Shows C', M' and Y' as red, green and blue, multiplied by `inkLevel` / 255. */
   readonly ink: Blob
-  /** Shows K' as grey, times `blackLevel` / 255. */
+  /** Shows K' as grey, multiplied by `blackLevel` / 255. */
   readonly black: Blob
   readonly inkLevel: number
   readonly blackLevel: number
   readonly profile: DataView
 }
 
-/** Where the header's parts lie; `kept`: all of it but the colour profile. */
+/** Where the parts of the header lie. */
 interface Layout {
+  /** All of the header except the colour profile. */
   readonly kept: (readonly [start: number, end: number])[]
   readonly profile: Map<number, DataView>
-  /** The places of the four components' table numbers, and the numbers. */
+  /** Offset and value of the four components' table numbers. */
   readonly tables: (readonly [at: number, table: number])[]
+  /** Offset of the first scan. */
   scan: number
+  /** True where C'M'Y' are stored as YCbCr. */
   ycck: boolean
 }
 
 const APP2 = 0xe2
 const APP14 = 0xee
+/** The level of a component whose coefficients are all 0. */
 const MIDDLE = 128
 
-/** Throws where the file has no four components, or no whole colour profile. */
+/** @throws EngineError where the file has no four components, or no whole colour profile */
 export async function splitPlanes(image: Blob): Promise<Planes> {
   const bytes = await image.arrayBuffer()
   const layout = layoutOf(new DataView(bytes))
@@ -43,20 +51,20 @@ export async function splitPlanes(image: Blob): Promise<Planes> {
     const free = [0, 1, 2, 3].find((table) => !used.includes(table)) ?? 0
     const header = new Uint8Array(bytes.slice(0, layout.scan))
     for (const [at] of components) header[at] = free
-    // Behind every other table, so that it holds. libjpeg expects zeros in it, though T.81 has
-    // none.
+    // Behind all other tables, so that none replaces it. T.81 does not allow zeros in a table, but
+    // libjpeg accepts them.
     const zeros = new Uint8Array(69)
     zeros.set([0xff, 0xdb, 0, 67, free])
     const parts = layout.kept.map(([start, end]) => header.subarray(start, end))
     const whole = new Blob([...parts, zeros, new Uint8Array(bytes, layout.scan)])
-    // Firefox 153 rejects such a Blob of several parts, and decodes the same bytes in one.
+    // Firefox 153 rejects such a Blob of several parts, and decodes the same bytes in one part.
     return new Blob([await whole.arrayBuffer()], { type: image.type })
   }
   return {
     ink: await without(tables.slice(3)),
     black: await without(tables.slice(0, 3)),
     inkLevel: MIDDLE,
-    // Adobe's YCCK stores C'M'Y' as YCbCr of 255 - C'.
+    // Adobe's YCCK stores C'M'Y' as the YCbCr of 255 - C'.
     blackLevel: ycck ? 255 - MIDDLE : MIDDLE,
     profile: joined(layout.profile),
   }
@@ -72,7 +80,7 @@ function layoutOf(view: DataView): Layout {
     }
     if (marker === SOS) return Object.assign(layout, { scan: at })
     const end = at + 2 + view.getUint16(at + 2)
-    if (!readProfile(view, marker, at, end, layout.profile)) layout.kept.push([at, end])
+    if (!readProfile(view, at, end, layout.profile)) layout.kept.push([at, end])
     if (marker === APP14 && text(view, at + 4, 5) === 'Adobe')
       layout.ycck = view.getUint8(at + 15) === 2
     if (isFrame(marker)) {
@@ -82,15 +90,17 @@ function layoutOf(view: DataView): Layout {
   }
 }
 
-/** A part of the colour profile (ICC.1:2022 B.4): number, count, bytes. */
+/**
+ * Reads a part of the colour profile (ICC.1:2022 B.4): number, count, bytes.
+ * @returns false where the segment is no such part
+ */
 function readProfile(
   view: DataView,
-  marker: number,
   at: number,
   end: number,
   parts: Map<number, DataView>,
 ): boolean {
-  if (marker !== APP2 || text(view, at + 4, 11) !== 'ICC_PROFILE') return false
+  if (view.getUint8(at + 1) !== APP2 || text(view, at + 4, 11) !== 'ICC_PROFILE') return false
   parts.set(view.getUint8(at + 16), new DataView(view.buffer, at + 18, end - at - 18))
   return true
 }

@@ -1,11 +1,11 @@
-/** The engine for CMYK JPEGs with a colour profile: the same, with another decode. */
+/** The engine for JPEGs with a CMYK profile: the native engine with another decode. */
 import { EngineError, type EngineJob } from '../engine/job.js'
 import { run as runEngine } from '../engine/run.js'
 import { decodeCmyk } from './decode.js'
 
 /**
- * As the engine's `run`. A profile that cannot be read is `undecodable`: it would be so again on
- * the main thread.
+ * Does one job like the engine's `run`. A profile that cannot be read is `undecodable`, so that the
+ * main thread does not try it again.
  */
 export const run = (
   job: EngineJob,

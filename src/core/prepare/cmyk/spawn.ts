@@ -1,5 +1,3 @@
-/**
- * As the other worker's: alone in its module, lazily imported, and in the form that bundlers know.
- */
+/** Creates the CMYK engine's worker; alone in its module like that of the engine. */
 export const spawn = (): Worker =>
   new Worker(new URL('./cmyk.worker.js', import.meta.url), { type: 'module' })

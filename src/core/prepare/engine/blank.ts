@@ -1,9 +1,13 @@
-/** Notices a lost drawing: over-limit or starved canvases stay blank without an error. */
+/**
+ * Notices a lost drawing: a canvas over the browser's limits, or without memory, stays blank
+ * without an error.
+ */
 import { release, surface } from './canvas.js'
 
+/** In pixels. */
 const SIDE = 16
 
-/** A 16 × 16 digest of an image, RGBA. */
+/** The image drawn at 16 × 16 pixels, as RGBA. */
 export function sample(image: CanvasImageSource): Uint8ClampedArray {
   const { canvas, context } = surface(SIDE, SIDE, 'white')
   context.drawImage(image, 0, 0, SIDE, SIDE)
@@ -16,8 +20,8 @@ const isOnly = (data: Uint8ClampedArray, level: number): boolean =>
   data.every((value, i) => i % 4 === 3 || Math.abs(value - level) <= 1)
 
 /**
- * Entirely white or black, as lost canvases are. An image may rightly be so: then its source is as
- * well.
+ * True where all is white or all is black, as on a lost canvas. An image may really look so; then
+ * its source does as well (`sameLevel`).
  */
 export const looksBlank = (data: Uint8ClampedArray): boolean => isOnly(data, 255) || isOnly(data, 0)
 
@@ -25,8 +29,8 @@ const mean = (data: Uint8ClampedArray): number =>
   data.reduce((sum, value, i) => (i % 4 === 3 ? sum : sum + value), 0) / (SIDE * SIDE * 3)
 
 /**
- * Mean levels within this are the same image: point samples of a fine pattern differ from its
- * average.
+ * In levels of 0 to 255. Means that differ by no more belong to the same image: the samples of a
+ * fine pattern differ from its average.
  */
 const TOLERANCE = 8
 

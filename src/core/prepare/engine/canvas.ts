@@ -1,15 +1,13 @@
-/**
- * Canvases of the engine, and the self-test that tells whether this browser draws what it is told.
- */
+/** The engine's canvases, and tests of what this browser's canvases can do. */
 import { EngineError } from './job.js'
 
-/** Largest canvas, in pixels, of older iOS; above it a canvas silently stays blank there. */
+/** In pixels: the largest canvas of older iOS, where larger ones stay blank without an error. */
 export const SAFE_AREA = 16_777_216
 
-/** Longest side that every desktop browser draws, in pixels; Chromium and Firefox end at 65 535. */
+/** In pixels: the longest side that every desktop browser draws. Chromium and Firefox: 65 535. */
 export const SAFE_SIDE = 32_767
 
-/** Safari before 16.4 has no `OffscreenCanvas`: there the main thread draws on the other kind. */
+/** Safari before 16.4 has no `OffscreenCanvas`: the main thread then draws on an element. */
 export type Canvas = OffscreenCanvas | HTMLCanvasElement
 
 export interface Surface {
@@ -17,7 +15,7 @@ export interface Surface {
   readonly context: OffscreenCanvasRenderingContext2D | CanvasRenderingContext2D
 }
 
-/** An opaque canvas: JPEG has no transparency, and without a fill the rest would be black. */
+/** Creates an opaque canvas. JPEG has no transparency; without `fill` the canvas is black. */
 export function surface(width: number, height: number, fill?: 'white'): Surface {
   const canvas = create(width, height)
   const context = canvas.getContext('2d', { alpha: false })
@@ -29,9 +27,7 @@ export function surface(width: number, height: number, fill?: 'white'): Surface 
   return { canvas, context }
 }
 
-/**
- * Whether a canvas of these dimensions draws: beyond a browser's limits it throws or stays blank.
- */
+/** Whether a canvas of these dimensions draws. Beyond a browser's limits it throws or is blank. */
 export function holds(width: number, height: number): boolean {
   try {
     const { canvas, context } = surface(width, height)
@@ -45,14 +41,14 @@ export function holds(width: number, height: number): boolean {
   }
 }
 
-/** Shorter than the longest canvas of Chromium and Firefox: 65 535. */
+/** In pixels; shorter than the longest canvas of Chromium and Firefox, 65 535. */
 const LONG_SIDE = 65_000
-/** Of it: the part below is white. */
+/** In pixels: the test canvas is white from this row on. */
 const BEYOND_SAFE = 40_000
 
 /**
- * Whether this browser draws from places so far inside an image: WebKitGTK repeats row 32 767 in
- * the place of all below.
+ * Whether this browser draws the end of an image with so long a side. WebKitGTK repeats row 32 767
+ * in place of all rows below it.
  */
 export function reaches(side: number): boolean {
   if (side <= SAFE_SIDE) return true
@@ -76,20 +72,24 @@ function create(width: number, height: number): Canvas {
 }
 
 /**
- * Gives the memory back at once; garbage collection would come too late
+ * Frees the memory of an image at once, because garbage collection comes too late
  * (https://webkit.org/b/195325).
  */
 export function release(image: Canvas | ImageBitmap | VideoFrame): void {
   if ('close' in image) image.close()
-  else image.width = image.height = 0
+  else {
+    image.width = 0
+    image.height = 0
+  }
 }
 
+/** In pixels. */
 const SIDE = 8
 let faithful: boolean | undefined
 
 /**
- * False where the browser or an extension puts noise into what is read from a canvas, against
- * fingerprinting; images made there would be damaged. Tested once, with a known pattern.
+ * False where the browser or an extension adds noise to what is read from a canvas, against
+ * fingerprinting, which would damage the images. Tested once, with a known pattern.
  */
 export function canvasIsFaithful(): boolean {
   faithful ??= patternSurvives()

@@ -1,33 +1,38 @@
-/** Bytes to pixels, by the browser's own decoders. */
+/** Decodes an image with the browser's own decoders. */
 import { MAX_WHOLE_PIXELS, scalesJpegs } from '../../image/decodable.js'
 import { MAX_SHOWN_PIXELS, type ImageFormat } from '../../spec.js'
 import { holds, type Canvas } from './canvas.js'
 import { isDamaged } from './intact.js'
 import { EngineError, isPixels, type EngineFailure, type EngineJob, type Geometry } from './job.js'
-import type { Size } from './size.js'
+import type { Dimensions } from './dimensions.js'
 import { unturned } from './unturned.js'
 
 export type Pixels = ImageBitmap | VideoFrame | Canvas
 
-/**
- * Decoded pixels and the size they are drawn at; `turn` is an EXIF orientation that is still to be
- * applied.
- */
-export interface Image extends Size {
+/** Decoded pixels and their dimensions. */
+export interface Image extends Dimensions {
   readonly pixels: Pixels
+  /** The EXIF orientation that has to be applied when the pixels are drawn; 1: none. */
   readonly turn: number
 }
 
-/** Powers of two only: the other eighths cost 3 to 6 dB. */
-export function scaledEighths(geometry: Geometry, least: Size): number | undefined {
+/**
+ * To how many eighths of its dimensions the browser can decode the image and still cover `least`.
+ * Powers of two only: the other eighths cost 3 to 6 dB.
+ */
+export function scaledEighths(geometry: Geometry, least: Dimensions): number | undefined {
   if (geometry.format !== 'jpeg' || !scalesJpegs()) return undefined
   return [1, 2, 4].find(
     (n) => (geometry.width * n) / 8 >= least.width && (geometry.height * n) / 8 >= least.height,
   )
 }
 
-/** Decodes to at least `least` where a cheaper, smaller decode exists, else to full size. */
-export async function decode(job: EngineJob, least: Size): Promise<Image> {
+/**
+ * Decodes an image to at least `least` where the browser can decode to a part of the dimensions,
+ * else to all of its pixels.
+ * @throws EngineError
+ */
+export async function decode(job: EngineJob, least: Dimensions): Promise<Image> {
   const { source, geometry } = job
   if (isPixels(source))
     return { pixels: source, width: source.width, height: source.height, turn: 1 }
@@ -44,8 +49,8 @@ export async function decode(job: EngineJob, least: Size): Promise<Image> {
 type Decoded = Omit<Image, 'turn'>
 
 /**
- * Chromium decodes a JPEG straight to N/8 of its size when asked for it: 0.6 of the time, half of
- * the memory.
+ * Chromium decodes a JPEG directly to N/8 of its dimensions when asked for it: 0.6 of the time,
+ * half of the memory.
  */
 async function decodeScaled(
   data: ArrayBuffer,
@@ -68,7 +73,7 @@ async function decodeScaled(
       return { pixels, width, height }
     pixels.close()
   } catch {
-    // It rejects some JPEGs, such as arithmetic coding, that the whole decode takes.
+    // It rejects some JPEGs that the whole decode accepts, such as those with arithmetic coding.
   } finally {
     decoder.close()
   }
@@ -88,23 +93,21 @@ async function decodeWhole(
     )
   })
   const { width, height } = pixels
-  // A HEIC comes turned and cropped.
+  // Browsers return a HEIC turned and cropped.
   if (sameShape(pixels, format === 'heic' ? shown : { width: codedWidth, height: codedHeight }))
     return { pixels, width, height }
   pixels.close()
   throw new EngineError('failed', `decoded to ${width} × ${height}`)
 }
 
-/**
- * The one name for images that cannot be decoded (HTML, createImageBitmap: "InvalidStateError").
- */
+/** The error's name for an image that cannot be decoded (HTML, createImageBitmap). */
 const isBroken = (error: unknown): boolean =>
   error instanceof DOMException &&
   (error.name === 'InvalidStateError' || error.name === 'EncodingError')
 
 /**
- * Browsers call an image damaged that is beyond their own limits, too. Of a PNG the bytes tell
- * which it is.
+ * Browsers also call an image damaged that is beyond their own limits. The bytes of a PNG tell the
+ * two apart.
  */
 const whyNot = async (
   file: Blob,
@@ -117,15 +120,16 @@ const whyNot = async (
     : 'too-much'
 
 /**
- * Firefox decodes no side above 65 535, and no canvas of a browser's holds what is beyond its
- * decoder's limits. Phones decode larger areas than they draw, so that an area counts only above
- * what they photograph. Few browsers decode HEIC.
+ * Whether the browser's limits cannot be the reason of a failed decode. Firefox decodes no side
+ * above 65 535, and a browser that cannot decode certain dimensions has no canvas of them either.
+ * Phones decode larger areas than they draw, so an area counts only above what phones photograph.
+ * A HEIC fails because few browsers decode it.
  */
 const isWithinLimits = (format: ImageFormat, width: number, height: number): boolean =>
   format === 'heic' ||
   (holds(1, Math.max(width, height)) &&
     (width * height <= MAX_SHOWN_PIXELS || holds(width, height)))
 
-/** Within 2 %: scaled decodes round each side up. */
-const sameShape = (a: Size, b: Size): boolean =>
+/** Same ratio of the sides within 2 %, because scaled decodes round each side up. */
+const sameShape = (a: Dimensions, b: Dimensions): boolean =>
   Math.abs((a.width * b.height) / (a.height * b.width) - 1) < 0.02

@@ -1,12 +1,13 @@
-/** Pixels to a JPEG within the byte limit. */
+/** Encodes pixels as a JPEG within the byte limit. */
 import { release, type Canvas } from './canvas.js'
 import { EngineError, type Target } from './job.js'
 import { scale } from './scale.js'
-import { reduced } from './size.js'
+import { reduced } from './dimensions.js'
 
 /**
- * JPEG for every browser: Safari cannot encode WebP and silently answers with a PNG, so the type is
- * checked.
+ * Encodes as JPEG. A browser that cannot encode a type returns a PNG without an error, so the type
+ * is checked.
+ * @throws EngineError
  */
 export async function encode(canvas: Canvas, quality: number): Promise<Blob> {
   const blob = await toBlob(canvas, { type: 'image/jpeg', quality })
@@ -23,13 +24,15 @@ const toBlob = (
     ? canvas.convertToBlob({ type, quality })
     : new Promise((resolve) => canvas.toBlob(resolve, type, quality))
 
-/** Below this, blocks show; a smaller image then looks better than a coarser one. */
+/** Below this quality, blocks are visible; smaller dimensions then look better. */
 const LEAST_QUALITY = 0.55
-const ENCODES_PER_SIZE = 3
+/** Encodes at the same dimensions. */
+const ENCODES_PER_CANVAS = 3
 
 /**
- * One encode as a rule; then lower quality, then fewer pixels, never below the minimum sides.
- * Empties the canvas, whatever happens.
+ * Encodes within `target.maxSize`. Mostly the first encode fits; else it lowers the quality, then
+ * the dimensions, but no side below its minimum. Releases the canvas, also where it throws.
+ * @throws EngineError `too-big` where even the minimum is over the limit
  */
 export async function encodeWithin(canvas: Canvas, target: Target): Promise<Blob> {
   try {
@@ -43,7 +46,7 @@ export async function encodeWithin(canvas: Canvas, target: Target): Promise<Blob
   }
 }
 
-/** At one size: the last encode, which may still be too large. */
+/** Lowers the quality only. @returns the last encode, which may still be over the limit */
 async function encodeCoarser(
   canvas: Canvas,
   { quality: first, maxSize }: Target,
@@ -52,7 +55,7 @@ async function encodeCoarser(
   let blob = await encode(canvas, quality)
   for (
     let tries = 1;
-    blob.size > maxSize && tries < ENCODES_PER_SIZE && quality > LEAST_QUALITY;
+    blob.size > maxSize && tries < ENCODES_PER_CANVAS && quality > LEAST_QUALITY;
     tries++
   ) {
     quality = lowerQuality(quality, blob.size / maxSize)
@@ -69,8 +72,8 @@ function smallerCanvas(canvas: Canvas, factor: number, least: Target): Canvas {
 }
 
 /**
- * Bytes go with about e^(3 q) around the usual qualities; aims 5 % under the limit, so that two
- * tries mostly do.
+ * Around the usual qualities the bytes grow with about e^(3 q). This aims 5 % below the limit, so
+ * that two encodes mostly suffice.
  */
 const lowerQuality = (quality: number, excess: number): number =>
   Math.max(LEAST_QUALITY, quality - Math.max(0.03, Math.log(excess * 1.05) / 3))

@@ -1,5 +1,5 @@
 /**
- * Tells a damaged image from one that is too much for this browser, where its decoder calls both
+ * Tells a damaged image from one that is too much for this browser, because its decoder calls both
  * damaged.
  */
 import { pngChunks } from '../../image/format/chunks.js'
@@ -8,8 +8,8 @@ import type { ImageFormat } from '../../spec.js'
 import { isPixels, type EngineJob } from './job.js'
 
 /**
- * Whether it is known without a decoder: the pixels of a PNG cannot be inflated to their end, or
- * are too few. Needs `DecompressionStream`.
+ * True where the bytes prove the damage without a decoder: the pixels of a PNG cannot be inflated
+ * to their end, or are too few. Needs `DecompressionStream`.
  */
 export async function isDamaged(
   source: EngineJob['source'],

@@ -1,12 +1,13 @@
-/** What the engine is asked for and what it answers; every value survives `postMessage`. */
+/** What the page asks the engine for, and what the engine sends back. `postMessage` takes it all. */
 import type { ImageHeader } from '../../image/types.js'
 
-/** What the JPEG has to be. Sizes in pixels as a viewer shows them, `maxSize` in bytes. */
+/** What the JPEG has to be. Dimensions in pixels as a viewer shows them. */
 export interface Target {
   readonly width: number
   readonly height: number
-  /** First JPEG quality, 0 to 1. */
+  /** JPEG quality of the first encode, 0 to 1. */
   readonly quality: number
+  /** In bytes. */
   readonly maxSize: number
   readonly minWidth: number
   readonly minHeight: number
@@ -18,18 +19,16 @@ export type Geometry = Pick<
   'format' | 'codedWidth' | 'codedHeight' | 'width' | 'height' | 'orientation'
 >
 
-/**
- * One decode that feeds the image to send (`target`), the preview (`previewSide`, its longest
- * side), or both.
- */
+/** One decode for the image to send (`target`), for the preview (`previewSide`), or for both. */
 export interface EngineJob {
   /**
-   * A whole file, as a blob typed by content or as its bytes; or upright pixels, which are closed
-   * here.
+   * A whole file, as its bytes or as a blob whose type was found by content; or upright pixels,
+   * which the engine closes.
    */
   readonly source: Blob | ArrayBuffer | ImageBitmap
   readonly geometry: Geometry
   readonly target?: Target | undefined
+  /** Longest side of the preview, in pixels. */
   readonly previewSide?: number | undefined
 }
 
@@ -37,8 +36,9 @@ export const isPixels = (source: EngineJob['source']): source is ImageBitmap => 
 
 /**
  * `undecodable`: the bytes are no whole image · `altered`: the browser falsifies canvas content ·
- * `too-big`: over the byte limit even at the smallest size and quality · `too-much`: this browser
- * cannot decode or draw so many pixels · `failed`: anything else, worth trying another engine.
+ * `too-big`: over the byte limit even at the smallest dimensions and quality · `too-much`: this
+ * browser cannot decode or draw so many pixels · `failed`: anything else, so that another engine
+ * is worth a try.
  */
 export type EngineFailure = 'undecodable' | 'altered' | 'too-big' | 'too-much' | 'failed'
 
@@ -53,17 +53,13 @@ export class EngineError extends Error {
 }
 
 /** Page to worker. */
-export interface Request {
+export interface EngineRequest {
   readonly id: number
   readonly job: EngineJob
 }
 
-/**
- * Worker to page: `ready` once its script has run, previews as soon as they are drawn, then one
- * result.
- */
-export type Reply =
-  | { readonly ready: true }
+/** Worker to page, about one request: the preview as soon as it is drawn, then one response. */
+export type EngineMessage =
   | { readonly id: number; readonly preview: Blob }
   | { readonly id: number; readonly result: Blob | undefined }
   | { readonly id: number; readonly failure: EngineFailure; readonly message: string }

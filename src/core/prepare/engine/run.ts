@@ -1,7 +1,4 @@
-/**
- * The engine: one decode, one scaling, one encode. Runs in the worker, and as it is on the main
- * thread.
- */
+/** The engine: decodes, scales and encodes once. Runs in the worker and on the main thread alike. */
 import { looksBlank, sameLevel, sample } from './blank.js'
 import { canvasIsFaithful, reaches, release, SAFE_AREA, type Canvas } from './canvas.js'
 import { decode as decodeByBrowser, type Image } from './decode.js'
@@ -9,23 +6,26 @@ import { encode, encodeWithin } from './encode.js'
 import { isDamaged } from './intact.js'
 import { EngineError, isPixels, type EngineJob, type Target } from './job.js'
 import { scale } from './scale.js'
-import { reduced, type Size, withArea, within } from './size.js'
+import { reduced, type Dimensions, withArea, within } from './dimensions.js'
 
 const PREVIEW_QUALITY = 0.8
 /**
- * A preview may be this much smaller than allowed when that saves a larger decode: 504 px of a 12
- * MP image for 512.
+ * A preview may be smaller by this factor where that saves a larger decode: 504 px instead of 512
+ * for a 12 MP image.
  */
 const PREVIEW_SLACK = 0.75
-/** Canvas areas to try, largest first, where a drawing gets lost. */
+/** In pixels: canvas areas to try in turn where the canvas stays blank. */
 const AREAS = [Infinity, SAFE_AREA, SAFE_AREA / 2, SAFE_AREA / 4, SAFE_AREA / 8, SAFE_AREA / 16]
 
-/** Decodes to at least the size that is asked for. */
+/** Decodes to at least the given dimensions. */
 type Decode = typeof decodeByBrowser
 
 /**
- * Resolves with the JPEG of `job.target`, or with nothing where only a preview was asked for.
- * Rejects with `EngineError`.
+ * Does one job.
+ * @param onPreview gets the preview as soon as it is drawn
+ * @param decode the browser's decoders, or those of another engine
+ * @returns the JPEG for `job.target`, or nothing where only a preview was asked for
+ * @throws EngineError
  */
 export async function run(
   job: EngineJob,
@@ -36,7 +36,7 @@ export async function run(
   try {
     if (!canvasIsFaithful()) throw new EngineError('altered')
     if (!reaches(Math.max(job.geometry.codedWidth, job.geometry.codedHeight))) {
-      // A preview need not know.
+      // A preview needs no reason, so its image is not inflated for one.
       throw new EngineError(
         job.target !== undefined && (await isDamaged(job.source, job.geometry.format))
           ? 'undecodable'
@@ -80,15 +80,18 @@ async function drawAndEncode(
   return encodeWithin(canvas, target)
 }
 
-/** Scales to the target, or to less where this browser cannot hold a canvas of that size. */
+/**
+ * Scales to the target, or to less where this browser has no canvas of those dimensions. A lost
+ * canvas is blank; whether the image itself is blank, another decode tells.
+ */
 async function draw(job: EngineJob, image: Image, target: Target, decode: Decode): Promise<Canvas> {
-  let last: Size | undefined
+  let last: Dimensions | undefined
   let source: Uint8ClampedArray | undefined
   for (const area of AREAS) {
-    const size = reduced(target, withArea(target, area).width / target.width, target)
-    if (size.width === last?.width && size.height === last.height) continue
-    last = size
-    const canvas = scale(image, size)
+    const goal = reduced(target, withArea(target, area).width / target.width, target)
+    if (goal.width === last?.width && goal.height === last.height) continue
+    last = goal
+    const canvas = scale(image, goal)
     const drawn = sample(canvas)
     if (!looksBlank(drawn)) return canvas
     source ??= await sampleAnew(job, image, decode)
@@ -98,7 +101,7 @@ async function draw(job: EngineJob, image: Image, target: Target, decode: Decode
   throw new EngineError('too-much', 'every canvas stays blank')
 }
 
-/** From a decode of its own: WebKitGTK now and then hands over a bitmap that draws nothing. */
+/** Decodes again, because WebKitGTK now and then returns a bitmap that draws nothing. */
 async function sampleAnew(
   job: EngineJob,
   image: Image,

@@ -1,23 +1,33 @@
 /**
- * Scaling by repeated exact halving: `low` smoothing then is a 2 × 2 box filter in every engine,
- * and the last step (less than 2 ×) is smooth enough with `medium`. One step alone aliases: Firefox
- * and WebKit ignore or spoil `high` (zone plate reduced 8 ×: RMS error 48 to 62, by halving 1.2).
+ * Scales an image on canvases.
+ *
+ * One `drawImage` from large to small aliases: Firefox and WebKit ignore `high` smoothing or do it
+ * badly (zone plate reduced 8 ×: RMS error 48 to 62; by halving 1.2). So the image is halved
+ * exactly, again and again: `low` smoothing then is a 2 × 2 box filter in every browser. The last
+ * step reduces by less than 2 and is smooth enough with `medium`.
+ *
+ * A halved image may still be larger than every browser can draw (`SAFE_AREA`, `SAFE_SIDE`), for
+ * example half of 108 megapixels. Two halvings are then done strip by strip: each strip is drawn at
+ * half of the dimensions on a small canvas, and from there at a quarter on the result. A strip is
+ * as high as its canvas may be.
  */
 import { release, SAFE_AREA, SAFE_SIDE, surface, type Canvas, type Surface } from './canvas.js'
 import type { Image, Pixels } from './decode.js'
-import type { Size } from './size.js'
+import type { Dimensions } from './dimensions.js'
 
-interface Stage extends Size {
+interface Stage extends Dimensions {
   readonly image: Pixels
-  /** The same image where it was made here, to be released here. */
+  /** The same image if this module made it: then this module releases it. */
   readonly canvas?: Canvas
 }
 
 /**
- * Draws the image at exactly `target` (as shown), upright, on white. The image's pixels stay open.
- * `most`: area in pixels that no canvas in between exceeds.
+ * Draws an image upright on white. The image's pixels stay open.
+ * @param target exact dimensions of the result, as a viewer shows it
+ * @param most area in pixels that no canvas in between exceeds
+ * @throws EngineError where the browser gives no canvas
  */
-export function scale(image: Image, target: Size, most = SAFE_AREA): Canvas {
+export function scale(image: Image, target: Dimensions, most = SAFE_AREA): Canvas {
   const { turn } = image
   const goal = turn >= 5 ? { width: target.height, height: target.width } : target
   let stage: Stage = { image: image.pixels, width: image.width, height: image.height }
@@ -42,8 +52,11 @@ const stageOf = (canvas: Canvas): Stage => ({
 
 const half = (length: number, least: number): number => Math.max(least, Math.round(length / 2))
 
-/** `undefined` where the canvas in between would be too long, and a quarter too small. */
-function halved(from: Stage, goal: Size, most: number): Stage | undefined {
+/**
+ * Halves the image, or quarters it where a half would be too large. `undefined` where a half would
+ * be too long and a quarter too small.
+ */
+function halved(from: Stage, goal: Dimensions, most: number): Stage | undefined {
   const to = { width: half(from.width, goal.width), height: half(from.height, goal.height) }
   const isLong = Math.max(to.width, to.height) > SAFE_SIDE
   if (isLong || to.width * to.height > most) {
@@ -54,7 +67,7 @@ function halved(from: Stage, goal: Size, most: number): Stage | undefined {
   return isLong ? undefined : stageOf(draw(from, to, 'low'))
 }
 
-function draw(from: Stage, to: Size, smoothing: ImageSmoothingQuality): Canvas {
+function draw(from: Stage, to: Dimensions, smoothing: ImageSmoothingQuality): Canvas {
   const { canvas, context } = surface(to.width, to.height, 'white')
   context.imageSmoothingQuality = smoothing
   context.drawImage(from.image, 0, 0, to.width, to.height)
@@ -62,11 +75,8 @@ function draw(from: Stage, to: Size, smoothing: ImageSmoothingQuality): Canvas {
   return canvas
 }
 
-/**
- * Two halvings in one go, strip by strip, where the canvas between them would be larger than every
- * browser can draw.
- */
-function quarteredInStrips(from: Stage, to: Size, most: number): Canvas {
+/** Two halvings strip by strip, without a canvas for the whole image between them. */
+function quarteredInStrips(from: Stage, to: Dimensions, most: number): Canvas {
   const whole = surface(to.width, to.height, 'white')
   whole.context.imageSmoothingQuality = 'low'
   const rows = Math.max(1, Math.floor(Math.min(most / (to.width * 4), SAFE_SIDE / 2)))
@@ -94,8 +104,8 @@ function quarteredInStrips(from: Stage, to: Size, most: number): Canvas {
 }
 
 /**
- * Canvas transforms that bring a stored image upright, by EXIF orientation (CIPA DC-008); `w` and
- * `h` as shown.
+ * By EXIF orientation (CIPA DC-008): the canvas transform that turns a stored image upright. `w`
+ * and `h` are the dimensions as shown.
  */
 const TURNS: Readonly<
   Record<number, (w: number, h: number) => [number, number, number, number, number, number]>
@@ -109,7 +119,7 @@ const TURNS: Readonly<
   8: (_w, h) => [0, -1, 1, 0, 0, h],
 }
 
-function turned(image: Canvas, turn: number, shown: Size): Canvas {
+function turned(image: Canvas, turn: number, shown: Dimensions): Canvas {
   const { canvas, context } = surface(shown.width, shown.height)
   const matrix = TURNS[turn]?.(shown.width, shown.height)
   if (matrix !== undefined) context.setTransform(...matrix)

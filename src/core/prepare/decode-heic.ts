@@ -1,11 +1,12 @@
-/** The injected HEIC decoder, with its failures named like the engine's. */
+/** Calls the host app's HEIC decoder and turns its failures into the engine's. */
 import { isLoadError } from '../platform/lazy.js'
 import type { HeicDecodeOptions, HeicDecoder } from './types.js'
 import { EngineError } from './engine/job.js'
 
 /**
- * A decoder says that the file is broken by an `EncodingError`; anything else is its own trouble
- * (wasm blocked, no network).
+ * Decodes a HEIC. An `EncodingError` of the decoder means that the file is broken; any other error
+ * is the decoder's own failure (wasm blocked, no network).
+ * @throws EngineError, LoadError where the decoder could not be loaded, or the signal's reason
  */
 export async function decodeHeic(
   decoder: HeicDecoder,

@@ -1,7 +1,7 @@
 import { describe, expect, test, vi } from 'vitest'
 import { expectImage, imageBlob, spoilt } from '../../../test/support/engines.js'
 import { context, reencode } from '../../../test/support/images.js'
-import { runJob } from './client.js'
+import { runJob } from './run-job.js'
 import { makePreview, prepare, warmUp } from './prepare.js'
 
 describe('cancelling', () => {
