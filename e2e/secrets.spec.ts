@@ -81,7 +81,7 @@ for (const queryClient of [false, true]) {
         // Short where it has to pass, the default where it must not.
         await row.evaluate(
           (timeouts) => window.host.update({ timeouts }),
-          code === 'stalled' ? { stall: 1_500, answer: 1_500 } : undefined,
+          code === 'stalled' ? { stall: 1_500, response: 1_500 } : undefined,
         )
         await row.choose(image())
         await row.fails(code)

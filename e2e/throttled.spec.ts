@@ -41,7 +41,7 @@ test('row 42: a slow line: the bar never goes back, speed and time left are sane
   const path = await bigImage()
   const { size } = statSync(path)
   // Limits that the whole upload exceeds, and each step does not.
-  await row.mount({ timeouts: { stall: 8_000, answer: 8_000 } })
+  await row.mount({ timeouts: { stall: 8_000, response: 8_000 } })
   await throttleUplink(page, RATE)
   await row.choose(path)
   await row.reaches('uploading')

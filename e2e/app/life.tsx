@@ -11,8 +11,8 @@ import type { Host } from './host.js'
 import type { Options } from './sequence.js'
 
 /** Limits that end a silence soon; what is slowed down on purpose takes up to 250 ms. */
-const SHORT = { request: 200, stall: 200, answer: 200 }
-const PATIENT = { request: 90_000, stall: 90_000, answer: 90_000 }
+const SHORT = { request: 200, stall: 200, response: 200 }
+const PATIENT = { request: 90_000, stall: 90_000, response: 90_000 }
 
 /** Where a life writes to; it outlives the life, so that what comes late is seen as well. */
 export interface Notes {

@@ -43,7 +43,7 @@ function record(event: string, value: unknown): void {
 }
 
 /** In milliseconds: no busy machine meets them. */
-const PATIENT = { request: 150_000, stall: 150_000, answer: 150_000 }
+const PATIENT = { request: 150_000, stall: 150_000, response: 150_000 }
 
 /** Each callback prop is recorded, then the test's own is called. */
 function withLog({

@@ -16,7 +16,7 @@ const unconfirmed = { endpoint: { presignedUrl: '/api/search-image/presigned-url
  * Limits that end a stall soon, and leave a busy machine its time; where nothing stalls, no limit
  * is met.
  */
-const soon = { timeouts: { stall: 8_000, answer: 8_000 } }
+const soon = { timeouts: { stall: 8_000, response: 8_000 } }
 const noLimits = (row: Row) => row.evaluate(() => window.host.update({ timeouts: undefined }))
 
 /** What the storage itself says arrived. */
@@ -180,7 +180,7 @@ test('row 40: stalled in the body, before it or after it: given up, recovered, a
 
 test('row 41: a stall that ends before the limit is waited for', async ({ row }) => {
   row.faults({ service: { put: { stall: 65_536, resumeAfter: 1_500 } } })
-  await row.mount({ timeouts: { stall: 5_000, answer: 5_000 } })
+  await row.mount({ timeouts: { stall: 5_000, response: 5_000 } })
   await row.choose(await bigImage())
   await row.succeeds({ presigns: 1, sends: 1 })
   expect((await row.report()).xhrs.map(({ abortedAt, status }) => ({ abortedAt, status }))).toEqual(
@@ -310,7 +310,7 @@ test('row 46: 403 before the body is read, drained, ignored or reset: recovers',
   await row.mount()
   for (const fault of ['early-403-drained', 'early-403-reset', 'early-403-ignored']) {
     if (fault === 'early-403-ignored')
-      await row.evaluate(() => window.host.update({ timeouts: { stall: 2_500, answer: 2_500 } }))
+      await row.evaluate(() => window.host.update({ timeouts: { stall: 2_500, response: 2_500 } }))
     row.faults({ service: { put: [fault, null] } })
     await row.choose(await bigImage())
     // Where the answer is ignored, Chromium puts the next request on the same, clogged connection:

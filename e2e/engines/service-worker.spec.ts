@@ -21,7 +21,7 @@ for (const name of workers) {
         navigator.serviceWorker.addEventListener('controllerchange', resolve, { once: true }),
       )
     }, `/${name}.js`)
-    await row.mount({ timeouts: { stall, answer: 60_000 } })
+    await row.mount({ timeouts: { stall, response: 60_000 } })
     await row.choose(imageFile('png/rgb8.png'))
     const puts = () => row.backend.service.requests.filter(({ kind }) => kind === 'put')
     await expect.poll(() => puts().length).toBe(1)

@@ -35,7 +35,7 @@ test('the documented limits are the defaults', () => {
   expect(resolveLimits()).toEqual(documented)
   const nothing = Object.fromEntries(Object.keys(DEFAULT_LIMITS).map((name) => [name, undefined]))
   expect(resolveLimits(nothing)).toEqual(documented)
-  expect(DEFAULT_TIMEOUTS).toEqual({ request: 15_000, stall: 30_000, answer: 60_000 })
+  expect(DEFAULT_TIMEOUTS).toEqual({ request: 15_000, stall: 30_000, response: 60_000 })
 })
 
 test('every limit can be set alone, also to 0', () => {

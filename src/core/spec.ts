@@ -99,15 +99,15 @@ export interface Timeouts {
   /** Calls to the app's own endpoint. Default 15 000. */
   readonly request: number
   /**
-   * No upload progress since the last upload event. Until the first one comes, `stall` and `answer`
+   * No upload progress since the last upload event. Until the first one comes, `stall` and `response`
    * together count. Default 30 000.
    */
   readonly stall: number
   /** The storage's answer after the last byte left. Default 60 000. */
-  readonly answer: number
+  readonly response: number
 }
 
-export const DEFAULT_TIMEOUTS: Timeouts = { request: 15_000, stall: 30_000, answer: 60_000 }
+export const DEFAULT_TIMEOUTS: Timeouts = { request: 15_000, stall: 30_000, response: 60_000 }
 
 /** Life of a link when the service does not say, in seconds (documented default). */
 export const DEFAULT_EXPIRATION_SECONDS = 900

@@ -166,7 +166,7 @@ export interface AllProps extends LookProps {
    * browser cannot draw it.
    */
   heicDecoder?: HeicDecoder | undefined
-  /** Watchdogs in milliseconds. Default `{ request: 15_000, stall: 30_000, answer: 60_000 }`. */
+  /** Watchdogs in milliseconds. Default `{ request: 15_000, stall: 30_000, response: 60_000 }`. */
   timeouts?: UploaderOptions['timeouts']
   /** For hosts whose content security policy or bundler needs a self-hosted worker file. */
   createWorker?: (() => Worker) | undefined

@@ -33,7 +33,7 @@ export const resolveSettings = (options: UploadOptions & Destination): Settings 
   timeouts: {
     request: options.timeouts?.request ?? DEFAULT_TIMEOUTS.request,
     stall: options.timeouts?.stall ?? DEFAULT_TIMEOUTS.stall,
-    answer: options.timeouts?.answer ?? DEFAULT_TIMEOUTS.answer,
+    response: options.timeouts?.response ?? DEFAULT_TIMEOUTS.response,
   },
   service: options,
   options,

@@ -102,7 +102,7 @@ function watchSending(
   let sent = 0
   let announced = false
   const allSent = () => {
-    timeout.restart(timeouts.answer)
+    timeout.restart(timeouts.response)
     if (!announced) onSent()
     announced = true
   }
@@ -117,7 +117,7 @@ function watchSending(
   xhr.upload.onload = allSent
   // Behind a service worker browsers report no upload events, however fast the bytes leave: without
   // one, nothing is a stall yet.
-  timeout.restart(timeouts.stall + timeouts.answer)
+  timeout.restart(timeouts.stall + timeouts.response)
   return {
     sent: () => sent,
     stop() {

@@ -242,7 +242,7 @@ describe('watchdogs', () => {
   test('an upload that never moves is given up', async () => {
     await rehearse({ service: { preflight: 'silent' } })
     // Without an upload event both limits together count.
-    const { uploader, reaches, links } = start({ timeouts: { stall: 100, answer: 100 } })
+    const { uploader, reaches, links } = start({ timeouts: { stall: 100, response: 100 } })
     await reaches('error')
     expect(uploader.getSnapshot()).toMatchObject({ error: { code: 'stalled' } })
     expect(links).toHaveLength(3)
@@ -250,7 +250,7 @@ describe('watchdogs', () => {
 
   test('an answer that never comes is asked for', async () => {
     await rehearse({ service: { put: 'never-responds' } })
-    const { reaches, links } = start({ timeouts: { answer: 200 } })
+    const { reaches, links } = start({ timeouts: { response: 200 } })
     await reaches('success')
     expect(links).toHaveLength(1)
   })
