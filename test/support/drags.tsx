@@ -5,7 +5,7 @@
 import { cleanup, render } from '@testing-library/react'
 import type { ReactNode } from 'react'
 import { afterEach } from 'vitest'
-import { act, dragData, fireDrag, puppet, type Puppet } from './look.js'
+import { act, dragData, fireDrag, testUploader, type TestUploader } from './look.js'
 import type { LookProps } from '../../src/react/props.js'
 import { SearchImageUploader } from '../../src/react/SearchImageUploader.js'
 
@@ -62,13 +62,13 @@ export function mount(
   look: LookProps = {},
   around: (uploader: ReactNode) => ReactNode = (uploader) => uploader,
 ) {
-  const control = puppet()
+  const control = testUploader()
   const view = render(around(<SearchImageUploader control={control} {...look} />))
   return { control, view }
 }
 
 /** How many selections it was given. */
-export const selections = ({ calls }: Puppet): number =>
+export const selections = ({ calls }: TestUploader): number =>
   calls.filter(([method]) => method === 'select').length
 
 export const cover = (tree: ParentNode = document): HTMLElement | null =>

@@ -1,44 +1,44 @@
 /**
- * What the component tests share: an image, an uploader whose state the test sets, and a page of a
- * known size.
+ * Helpers of the component tests: an uploader whose state the test sets, and the component in a box
+ * of a known width.
  */
 import { act, cleanup, render } from '@testing-library/react'
 import type { ReactNode } from 'react'
 import '../../src/styles/styles.css'
-import { DEFAULT_LIMITS } from '../../src/core/spec.js'
 import type { UploadState } from '../../src/core/uploader/state.js'
 import type { Uploader } from '../../src/core/uploader/create-uploader.js'
 import { voice } from '../../src/react/live/LiveRegions.js'
 import { pageOverlay } from '../../src/react/input/pageOverlay.js'
 import type { LookProps } from '../../src/react/props.js'
 import { SearchImageUploader } from '../../src/react/SearchImageUploader.js'
+import { stubUploader } from '../../src/testing/stub/stub-uploader.js'
 
-// Pages have it by the time that anything happens; tests look at once.
+// A page has loaded these before the user acts; tests do not wait.
 await Promise.all([voice.whenLoaded(), pageOverlay.whenLoaded()])
 
 type Call = readonly [method: string, argument?: unknown]
 
-export interface Puppet extends Uploader {
+export interface TestUploader extends Uploader {
   readonly calls: Call[]
   /** Shows another state, and the link's remaining seconds. */
   show(state: UploadState, remaining?: number): void
 }
 
-/** An uploader that does what the test says and notes what it was asked for. */
-export function puppet(
+/** The public stub: it records the actions; the test sets its state. */
+export function testUploader(
   initial: UploadState = { status: 'idle' },
   seconds: number | null = null,
-): Puppet {
-  let state = initial
-  let remaining = seconds
+): TestUploader {
   const calls: Call[] = []
   const listeners = new Set<() => void>()
-  const note = (method: string) => () => void calls.push([method])
+  const frozen = (state: UploadState, remainingSeconds: number | null) =>
+    stubUploader({ state, remainingSeconds, onCall: (...call) => void calls.push(call) })
+  let stub = frozen(initial, seconds)
   return {
+    ...stub,
     calls,
     show(next, left) {
-      state = next
-      remaining = left ?? null
+      stub = frozen(next, left ?? null)
       act(() => {
         for (const listener of [...listeners]) listener()
       })
@@ -47,29 +47,22 @@ export function puppet(
       listeners.add(listener)
       return () => listeners.delete(listener)
     },
-    getSnapshot: () => state,
-    getRemainingSeconds: () => remaining,
-    limits: DEFAULT_LIMITS,
-    select: (selection) => void calls.push(['select', selection]),
-    upload: note('upload'),
-    retry: note('retry'),
-    cancel: note('cancel'),
-    reset: note('reset'),
-    dispose: note('dispose'),
+    getSnapshot: () => stub.getSnapshot(),
+    getRemainingSeconds: () => stub.getRemainingSeconds(),
   }
 }
 
 export interface Mounted {
-  readonly control: Puppet
+  readonly control: TestUploader
   readonly root: HTMLElement
   part(name: string): HTMLElement
   find(name: string): HTMLElement | null
   rerender(props: LookProps): void
 }
 
-/** The whole component around a puppet, in a box `width` pixels wide. */
+/** The whole component with a `testUploader`, in a box `width` pixels wide. */
 export function mount(
-  control: Puppet,
+  control: TestUploader,
   props: LookProps = {},
   width = 440,
   around = (children: ReactNode) => children,
@@ -92,7 +85,7 @@ export function mount(
 export { act, cleanup }
 
 export interface View {
-  readonly control: Puppet
+  readonly control: TestUploader
   readonly props: LookProps
 }
 

@@ -5,7 +5,7 @@
 import { gallery, oneImage, type Look } from '../fixtures/gallery.js'
 import type { UploadFailure } from '../../src/core/errors.js'
 import type { UploadState } from '../../src/core/uploader/state.js'
-import { cleanup, dragData, drawPreview, fireDrag, mountAll, puppet } from './look.js'
+import { cleanup, dragData, drawPreview, fireDrag, mountAll, testUploader } from './look.js'
 import type { LookProps } from '../../src/react/props.js'
 
 document.body.style.fontFamily = 'system-ui, "Noto Sans CJK KR", sans-serif'
@@ -47,7 +47,7 @@ export function each<T>(
   container?: HTMLElement,
 ): T[] {
   const views = shown.map(({ state, remaining, look }) => ({
-    control: puppet(state, remaining ?? null),
+    control: testUploader(state, remaining ?? null),
     props: { ...props, ...look },
   }))
   const roots = mountAll(views, width, container)

@@ -1,12 +1,12 @@
 // React 19 hides a part of the page without unmounting it; React 18 has no such thing.
 import { Activity, StrictMode } from 'react'
 import { expect, test } from 'vitest'
-import { puppet } from '../../support/look.js'
+import { testUploader } from '../../support/look.js'
 import { SearchImageUploader } from '../../../src/react/SearchImageUploader.js'
 import { cover, drag, dragOver, element, mount, selections } from '../../support/drags.js'
 
 test('the cover goes with an <Activity> that hides the uploader, and comes with the next drag', async () => {
-  const control = puppet()
+  const control = testUploader()
   const { view } = mount()
   const show = (mode: 'visible' | 'hidden') =>
     view.rerender(

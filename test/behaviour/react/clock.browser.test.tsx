@@ -1,6 +1,6 @@
 import { afterEach, expect, test, vi } from 'vitest'
 import { oneImage } from '../../fixtures/gallery.js'
-import { cleanup, mount, puppet } from '../../support/look.js'
+import { cleanup, mount, testUploader } from '../../support/look.js'
 
 const HOUR = 3_600_000
 
@@ -14,12 +14,12 @@ test('a clock that is set back by an hour during a wait makes no text say so', a
   const { image } = oneImage()
   const start = Date.now()
   const wait = { status: 'waiting', image, reason: 'backoff', until: start + 5_000 } as const
-  const { part } = mount(puppet(wait))
+  const { part } = mount(testUploader(wait))
   expect(part('progress').textContent).toMatch(/in [45]\s?sec/)
   vi.setSystemTime(start - HOUR)
   await vi.advanceTimersByTimeAsync(500)
   expect(part('progress').textContent).toMatch(/in [1-5]\s?sec/)
   cleanup()
   // A view that comes only then knows no better than the longest wait there is.
-  expect(mount(puppet(wait)).part('progress').textContent).toMatch(/in 30\s?sec/)
+  expect(mount(testUploader(wait)).part('progress').textContent).toMatch(/in 30\s?sec/)
 })

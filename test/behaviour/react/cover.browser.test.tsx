@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { en } from '../../../src/locales/en.js'
 import { ja } from '../../../src/locales/ja.js'
 import { ko } from '../../../src/locales/ko.js'
-import { act, dragData, fireDrag, puppet } from '../../support/look.js'
+import { act, dragData, fireDrag, testUploader } from '../../support/look.js'
 import { SearchImageUploader } from '../../../src/react/SearchImageUploader.js'
 import {
   cover,
@@ -121,7 +121,7 @@ describe('where React’s root is the document', () => {
     const frame = element('iframe')
     const inside = frame.contentDocument
     if (inside === null) throw new Error('no document')
-    const control = puppet()
+    const control = testUploader()
     const take = vi.fn()
     const root = createRoot(inside)
     const zone = {
@@ -241,7 +241,7 @@ describe('the cover lies above everything', () => {
   test('also from a shadow tree, and goes with the drag', async () => {
     const tree = element('div').attachShadow({ mode: 'open' })
     const root = createRoot(tree.appendChild(document.createElement('div')))
-    act(() => root.render(<SearchImageUploader control={puppet()} dropOnPage />))
+    act(() => root.render(<SearchImageUploader control={testUploader()} dropOnPage />))
     await dragOver(element('div'))
     expect(cover(tree)?.matches(':popover-open')).toBe(true)
     fireDrag('dragend', document.body, dragData(png))

@@ -8,7 +8,7 @@ import { loadOverlay } from '../../fixtures/host-dialogs/index.js'
 import type { OverlayName } from '../../fixtures/host-dialogs/names.js'
 import { rejectionError } from '../../../src/core/errors.js'
 import type { UploadState } from '../../../src/core/uploader/state.js'
-import { act, cleanup, puppet } from '../../support/look.js'
+import { act, cleanup, testUploader } from '../../support/look.js'
 import { SearchImageUploader } from '../../../src/react/SearchImageUploader.js'
 
 const DIALOGS: readonly OverlayName[] = [
@@ -81,7 +81,7 @@ describe.each(DIALOGS)('%s', (name) => {
       for (const { size, widths } of pages) {
         await page.viewport(size[0], size[1])
         for (const state of [{ status: 'idle' }, uploading] as const) {
-          await open(name, <SearchImageUploader control={puppet(state)} variant={variant} />)
+          await open(name, <SearchImageUploader control={testUploader(state)} variant={variant} />)
           await expect
             .poll(() =>
               faultsOf(rootIn()?.getBoundingClientRect() ?? new DOMRect(), widths, height),
@@ -114,7 +114,7 @@ describe.each(DIALOGS)('%s', (name) => {
     cleanup()
     for (const variant of VARIANTS) {
       for (const state of [uploading, { ...uploading, rejection }]) {
-        const control = puppet(state)
+        const control = testUploader(state)
         await open(name, <SearchImageUploader control={control} variant={variant} />)
         await closeByEscape()
         expect(control.calls).toEqual([])
@@ -124,7 +124,7 @@ describe.each(DIALOGS)('%s', (name) => {
   })
 
   test('closed, it leaves Escape to an uploader outside of it: first the rejection, then the upload', async () => {
-    const control = puppet({ ...uploading, rejection })
+    const control = testUploader({ ...uploading, rejection })
     render(<SearchImageUploader control={control} />)
     const Overlay = await loadOverlay(name)
     render(<Overlay scheme="light">Nothing of ours</Overlay>).unmount()

@@ -7,7 +7,7 @@ import { oneImage, tooSmall, wrongFormat } from '../../fixtures/gallery.js'
 import { rejectionError, uploadError } from '../../../src/core/errors.js'
 import type { UploadState } from '../../../src/core/uploader/state.js'
 import { UploaderDropzone, UploaderRoot } from '../../../src/index.js'
-import { act, cleanup, mount, puppet } from '../../support/look.js'
+import { act, cleanup, mount, testUploader } from '../../support/look.js'
 import type { LookProps } from '../../../src/react/props.js'
 
 afterEach(cleanup)
@@ -40,7 +40,7 @@ function mountFocused(
   props: LookProps = {},
   around?: (children: ReactNode) => ReactNode,
 ) {
-  const mounted = mount(puppet(state), props, 440, around as never)
+  const mounted = mount(testUploader(state), props, 440, around as never)
   act(() => mounted.part('surface').querySelector('button')?.focus())
   expect(mounted.root.matches(':focus-within')).toBe(true)
   return mounted
@@ -144,7 +144,7 @@ describe('Escape, with the focus inside', () => {
     expect(onKeyDown).toHaveBeenCalledOnce()
     expect(control.calls).toEqual([])
     cleanup()
-    const readOnly = mount(puppet(uploading), { readOnly: true }, 440)
+    const readOnly = mount(testUploader(uploading), { readOnly: true }, 440)
     act(
       () =>
         void readOnly.root.dispatchEvent(
@@ -156,7 +156,7 @@ describe('Escape, with the focus inside', () => {
 })
 
 test('Escape with the focus elsewhere is the page’s', async () => {
-  const { control } = mount(puppet(uploading), {}, 440, (children) => (
+  const { control } = mount(testUploader(uploading), {}, 440, (children) => (
     <>
       <button type="button" id="elsewhere">
         Elsewhere
@@ -170,7 +170,7 @@ test('Escape with the focus elsewhere is the page’s', async () => {
 })
 
 test('Escape in what the host renders elsewhere from inside is not the uploader’s', async () => {
-  const control = puppet(uploading)
+  const control = testUploader(uploading)
   render(
     <UploaderRoot control={control}>
       <UploaderDropzone />
@@ -235,7 +235,7 @@ describe('inside a dialog or a popover a press is that one’s', () => {
   test('also through a shadow tree', async () => {
     const dialog = document.body.appendChild(document.createElement('dialog'))
     const shadow = dialog.appendChild(document.createElement('div')).attachShadow({ mode: 'open' })
-    const control = puppet(uploading)
+    const control = testUploader(uploading)
     const container = shadow.appendChild(document.createElement('div'))
     render(
       <UploaderRoot control={control}>

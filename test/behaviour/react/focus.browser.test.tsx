@@ -3,7 +3,7 @@ import { afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { gallery, oneImage, tooSmall, type Look } from '../../fixtures/gallery.js'
 import { rejectionError, uploadError } from '../../../src/core/errors.js'
 import { en } from '../../../src/locales/en.js'
-import { cleanup, drawPreview, mount, puppet } from '../../support/look.js'
+import { cleanup, drawPreview, mount, testUploader } from '../../support/look.js'
 
 let looks: readonly Look[]
 beforeAll(async () => {
@@ -23,7 +23,7 @@ const focused = () => document.activeElement?.getAttribute('data-part')
 
 describe('the focus', () => {
   test('never falls to the page, between any two states', () => {
-    const control = puppet()
+    const control = testUploader()
     const { root } = mount(control)
     // One of each status, and each rejection beside one.
     const some = looks.filter(
@@ -46,7 +46,7 @@ describe('the focus', () => {
     }
   })
   test('stays where it is while nothing takes it away', () => {
-    const control = puppet({ status: 'preparing', image })
+    const control = testUploader({ status: 'preparing', image })
     const { part } = mount(control)
     part('remove').focus()
     for (const state of [
@@ -59,14 +59,14 @@ describe('the focus', () => {
     }
   })
   test('goes from a removed image to the button that chooses one', () => {
-    const control = puppet({ status: 'success', image, asset })
+    const control = testUploader({ status: 'success', image, asset })
     const { part } = mount(control)
     part('remove').focus()
     control.show({ status: 'idle' })
     expect(focused()).toBe('trigger')
   })
   test('is not stolen from elsewhere', () => {
-    const control = puppet({ status: 'success', image, asset })
+    const control = testUploader({ status: 'success', image, asset })
     mount(control, {}, 440, (children) => (
       <>
         <input data-part="elsewhere" />
@@ -81,7 +81,7 @@ describe('the focus', () => {
 
 describe('the main button', () => {
   test('once clicked stays, disabled for all but the focus, through the whole upload', async () => {
-    const control = puppet({ status: 'ready', image, link }, 842)
+    const control = testUploader({ status: 'ready', image, link }, 842)
     const { part } = mount(control)
     await userEvent.click(part('primary'))
     expect(control.calls).toEqual([['upload']])
@@ -98,7 +98,7 @@ describe('the main button', () => {
     expect(control.calls).toEqual([['upload']])
   })
   test('goes when the focus is elsewhere and the next image comes', () => {
-    const control = puppet({ status: 'ready', image, link }, 842)
+    const control = testUploader({ status: 'ready', image, link }, 842)
     const { part, find } = mount(control)
     part('primary').click()
     control.show(uploading)
@@ -127,7 +127,7 @@ describe('the main button', () => {
   ] as const)(
     '%s: each failure and each link has its one button',
     (method, state, remaining, text) => {
-      const control = puppet(state, remaining)
+      const control = testUploader(state, remaining)
       const { part } = mount(control)
       expect(part('primary').textContent).toBe(text)
       part('primary').click()
@@ -136,7 +136,7 @@ describe('the main button', () => {
   )
   test('is the chooser where only another image helps', () => {
     const error = uploadError('upload-rejected', 'confirm', 'choose-another', { reason: 'size' })
-    const { part, find } = mount(puppet({ status: 'error', image, error }))
+    const { part, find } = mount(testUploader({ status: 'error', image, error }))
     expect(find('primary')).toBeNull()
     expect(part('trigger').textContent).toContain(en.actions.chooseAnother)
     expect(part('trigger').dataset.main).toBe('true')
@@ -148,7 +148,7 @@ describe('the ×', () => {
     'cancels while %s',
     (status) => {
       const look = looks.find(({ state }) => state.status === status)
-      const control = puppet(look?.state)
+      const control = testUploader(look?.state)
       const { part } = mount(control)
       expect(part('remove').getAttribute('aria-label')).toMatch(/^Cancel \S+$/)
       part('remove').click()
@@ -157,7 +157,7 @@ describe('the ×', () => {
   )
   test.each(['ready', 'success', 'error'])('removes when %s, and says what', (status) => {
     const look = looks.find(({ state }) => state.status === status)
-    const control = puppet(look?.state)
+    const control = testUploader(look?.state)
     const { part } = mount(control)
     expect(part('remove').getAttribute('aria-label')).toBe('Remove street-market.jpg')
     part('remove').click()
@@ -167,7 +167,7 @@ describe('the ×', () => {
 
 describe('the keyboard', () => {
   test('has one stop for each action, all of them visible', async () => {
-    const stops = async (control: ReturnType<typeof puppet>) => {
+    const stops = async (control: ReturnType<typeof testUploader>) => {
       mount(control)
       const found: (string | null | undefined)[] = []
       for (let n = 0; n < 6; n++) {
@@ -182,14 +182,17 @@ describe('the keyboard', () => {
       cleanup()
       return found
     }
-    expect(await stops(puppet())).toEqual(['trigger'])
-    expect(await stops(puppet({ status: 'ready', image, link }, 842))).toEqual([
+    expect(await stops(testUploader())).toEqual(['trigger'])
+    expect(await stops(testUploader({ status: 'ready', image, link }, 842))).toEqual([
       'primary',
       'trigger',
       'remove',
     ])
-    expect(await stops(puppet(uploading, 842))).toEqual(['trigger', 'remove'])
-    expect(await stops(puppet({ status: 'success', image, asset }))).toEqual(['trigger', 'remove'])
+    expect(await stops(testUploader(uploading, 842))).toEqual(['trigger', 'remove'])
+    expect(await stops(testUploader({ status: 'success', image, asset }))).toEqual([
+      'trigger',
+      'remove',
+    ])
   })
 })
 
@@ -198,7 +201,7 @@ describe('what is said about the chooser', () => {
     document.getElementById(element.getAttribute('aria-describedby') ?? '')?.textContent
 
   test('is what can be chosen, or what was wrong', () => {
-    const control = puppet()
+    const control = testUploader()
     const { part } = mount(control)
     expect(described(part('trigger'))).toContain('224\u00A0×\u00A0224')
     control.show({ status: 'idle', rejection: tooSmall })
@@ -212,11 +215,11 @@ describe('what is said about the chooser', () => {
     expect(described(part('trigger'))).toContain('there\u00A0were\u00A03')
   })
   test('includes the name of the present image', () => {
-    const { part } = mount(puppet({ status: 'success', image, asset }))
+    const { part } = mount(testUploader({ status: 'success', image, asset }))
     expect(part('trigger').textContent).toBe('Replace street-market.jpg')
   })
   test('a label of the page belongs to it', () => {
-    const { part } = mount(puppet(), { id: 'query' }, 440, (children) => (
+    const { part } = mount(testUploader(), { id: 'query' }, 440, (children) => (
       <>
         <label htmlFor="query">Query image</label>
         {children}

@@ -14,7 +14,7 @@ import {
   useSearchImageUpload,
   type UploadedAsset,
 } from '../../../src/index.js'
-import { act, cleanup, drawPreview, mount, puppet } from '../../support/look.js'
+import { act, cleanup, drawPreview, mount, testUploader } from '../../support/look.js'
 import type { LookProps } from '../../../src/react/props.js'
 
 // A real endpoint on this origin, a real storage on another one.
@@ -58,7 +58,7 @@ describe('Enter in the only text field of a form', () => {
     for (const { name, state, remaining, look } of one.filter(
       (shown) => !props.required || shown.state.status === 'success',
     )) {
-      const control = puppet(state, remaining ?? null)
+      const control = testUploader(state, remaining ?? null)
       const { root } = mount(control, { ...props, ...look }, 440, (children) => (
         <form
           noValidate
@@ -103,7 +103,7 @@ describe('a label around it', () => {
     '%s: a click on its words or on plain text inside removes and cancels nothing',
     (variant) => {
       for (const { name, state, remaining, look } of looks) {
-        const control = puppet(state, remaining ?? null)
+        const control = testUploader(state, remaining ?? null)
         const { root, find } = mount(control, { variant, capture: true, ...look }, 440, labelled)
         const dialogs = countDialogs(root)
         const words = root.parentElement?.querySelector<HTMLElement>('b')
@@ -125,7 +125,7 @@ describe('a label around it', () => {
   test.each(['card', 'compact'] as const)(
     '%s: a click on its words opens the file dialog once, as that of a native field does',
     async (variant) => {
-      const { root, find } = mount(puppet(), { variant }, 440, labelled)
+      const { root, find } = mount(testUploader(), { variant }, 440, labelled)
       const dialogs = countDialogs(root)
       await userEvent.click(page.getByText('Image to search with'))
       expect(dialogs()).toBe(1)
@@ -134,7 +134,7 @@ describe('a label around it', () => {
     },
   )
   test('the parts alone, without a field, are as safe', () => {
-    const control = puppet({ status: 'success', image, asset })
+    const control = testUploader({ status: 'success', image, asset })
     const view = render(
       // oxlint-disable-next-line jsx-a11y/label-has-associated-control -- the file input inside
       <label>
@@ -151,7 +151,7 @@ describe('a label around it', () => {
     expect(control.calls).toEqual([])
   })
   test('the buttons inside do what they did', () => {
-    const control = puppet({ status: 'success', image, asset })
+    const control = testUploader({ status: 'success', image, asset })
     const { root, part: found } = mount(control, {}, 440, labelled)
     const dialogs = countDialogs(root)
     found('trigger').click()
@@ -267,7 +267,7 @@ describe('a reset', () => {
     expect(onValueChange).not.toHaveBeenCalled()
   })
   test('of a controlled one is the host’s, by the value that it gives to the root of the parts as well', () => {
-    const control = puppet({ status: 'success', image, asset })
+    const control = testUploader({ status: 'success', image, asset })
     const { root, rerender } = mount(control, { value: asset }, 440, (children) => (
       <form>{children}</form>
     ))
@@ -277,7 +277,7 @@ describe('a reset', () => {
     expect(control.calls).toEqual([['reset']])
   })
   test('a field that was never controlled is emptied by no render', () => {
-    const control = puppet({ status: 'success', image, asset })
+    const control = testUploader({ status: 'success', image, asset })
     mount(control).rerender({ value: undefined, className: 'again' })
     expect(control.calls).toEqual([])
   })
@@ -323,7 +323,7 @@ describe('the host’s handlers', () => {
   function Getters(props: ReturnType<typeof handlers> & { disabled?: boolean }) {
     const { disabled, ...rest } = props
     const { getRootProps, getTriggerProps, getInputProps } = useSearchImageUpload({
-      control: puppet(),
+      control: testUploader(),
       disabled,
     })
     return (
@@ -339,12 +339,14 @@ describe('the host’s handlers', () => {
   test.each([
     [
       'the component',
-      (all: ReturnType<typeof handlers>) => <SearchImageUploader control={puppet()} {...all} />,
+      (all: ReturnType<typeof handlers>) => (
+        <SearchImageUploader control={testUploader()} {...all} />
+      ),
     ],
     [
       'the root part',
       (all: ReturnType<typeof handlers>) => (
-        <UploaderRoot control={puppet()} {...all}>
+        <UploaderRoot control={testUploader()} {...all}>
           <UploaderDropzone />
         </UploaderRoot>
       ),
@@ -367,7 +369,7 @@ describe('the host’s handlers', () => {
     ]
     function View() {
       const { getRootProps, getTriggerProps, getInputProps } = useSearchImageUpload({
-        control: puppet(),
+        control: testUploader(),
       })
       return (
         <div {...getRootProps()} data-part="root">
@@ -387,7 +389,7 @@ describe('the host’s handlers', () => {
   test('of the component hear of the whole field: not of moves inside it', () => {
     const [onFocus, onBlur] = [vi.fn(), vi.fn()]
     const { part: found } = mount(
-      puppet({ status: 'success', image, asset }),
+      testUploader({ status: 'success', image, asset }),
       { onFocus, onBlur },
       440,
       between,
@@ -401,7 +403,7 @@ describe('the host’s handlers', () => {
   })
   test('hear nothing while another window, such as the file dialog, has the focus', () => {
     const onBlur = vi.fn()
-    const { part: found } = mount(puppet(), { onBlur })
+    const { part: found } = mount(testUploader(), { onBlur })
     act(() => found('trigger').focus())
     // What browsers send then: the element keeps the document's focus.
     act(() => void found('trigger').dispatchEvent(new FocusEvent('focusout', { bubbles: true })))
@@ -410,7 +412,7 @@ describe('the host’s handlers', () => {
   test('do not get the changes of the hidden fields, whose text is no value', async () => {
     const onChange = vi.fn()
     const spread = { onChange, onInput: onChange }
-    render(<SearchImageUploader control={puppet()} {...spread} />)
+    render(<SearchImageUploader control={testUploader()} {...spread} />)
     await userEvent.upload(part('input') ?? document.body, jpeg)
     expect(onChange).not.toHaveBeenCalled()
   })

@@ -10,7 +10,7 @@ import type { UploadedAsset } from '../../../src/core/pipeline/types.js'
 import { UploaderDropzone, UploaderField, UploaderRoot } from '../../../src/index.js'
 import { en } from '../../../src/locales/en.js'
 import { ko } from '../../../src/locales/ko.js'
-import { act, cleanup, mount, puppet } from '../../support/look.js'
+import { act, cleanup, mount, testUploader } from '../../support/look.js'
 import type { LookProps, SearchImageUploaderHandle } from '../../../src/react/props.js'
 import { SearchImageUploader } from '../../../src/react/SearchImageUploader.js'
 
@@ -33,7 +33,7 @@ const failed: UploadState = {
 /** The component in a form with a submit button; submits are noted, not sent. */
 function mountForm(state: UploadState, props: LookProps = {}) {
   const submitted: (FormDataEntryValue | null)[] = []
-  const mounted = mount(puppet(state), { name: 'image', ...props }, 440, (children) => (
+  const mounted = mount(testUploader(state), { name: 'image', ...props }, 440, (children) => (
     <form
       onSubmit={(event) => {
         event.preventDefault()
@@ -127,7 +127,7 @@ describe('the validity', () => {
     await expect.poll(() => document.activeElement).toBe(part('trigger'))
   })
   test('leaves the focus to an invalid field before it', async () => {
-    const { part } = mount(puppet(), { required: true, name: 'image' }, 440, (children) => (
+    const { part } = mount(testUploader(), { required: true, name: 'image' }, 440, (children) => (
       <form>
         <input aria-label="Name" required />
         {children}
@@ -163,7 +163,7 @@ describe('a reset of the form', () => {
     expect(control.calls).toEqual([])
   })
   test('leaves the value in a disabled fieldset as it is', () => {
-    const { root, control } = mount(puppet(success), { name: 'image' }, 440, (children) => (
+    const { root, control } = mount(testUploader(success), { name: 'image' }, 440, (children) => (
       <form>
         <fieldset disabled>{children}</fieldset>
       </form>
@@ -183,7 +183,7 @@ describe('a reset of the form', () => {
 describe('value and onValueChange', () => {
   test('each new asset, and null once it is replaced or removed', () => {
     const onValueChange = vi.fn()
-    const { control } = mount(puppet(), { onValueChange })
+    const { control } = mount(testUploader(), { onValueChange })
     control.show(uploading)
     expect(onValueChange).not.toHaveBeenCalled()
     control.show(success)
@@ -197,7 +197,7 @@ describe('value and onValueChange', () => {
     expect(onValueChange.mock.calls).toEqual([[asset], [null]])
   })
   test('a constant null never cancels an upload; a change to null resets what is shown', () => {
-    const { control, rerender } = mount(puppet(uploading), { value: null })
+    const { control, rerender } = mount(testUploader(uploading), { value: null })
     rerender({ value: null, className: 'again' })
     control.show(success)
     rerender({ value: asset })
@@ -210,7 +210,7 @@ describe('value and onValueChange', () => {
       const [value, setValue] = useState<UploadedAsset | null>(null)
       return <SearchImageUploader control={control} value={value} onValueChange={setValue} />
     }
-    const control = puppet()
+    const control = testUploader()
     render(<Host />)
     control.show(success)
     control.show(uploading)
@@ -237,7 +237,7 @@ describe('value and onValueChange', () => {
 })
 
 test('the ref gives the actions', () => {
-  const control = puppet(success)
+  const control = testUploader(success)
   const ref = createRef<SearchImageUploaderHandle>()
   const view = render(<SearchImageUploader control={control} ref={ref} />)
   const input = view.container.querySelector<HTMLInputElement>('[data-part=input]')
@@ -256,7 +256,7 @@ test('the ref gives the actions', () => {
 })
 
 test('the parts alone make a form field too', () => {
-  const control = puppet()
+  const control = testUploader()
   const onValueChange = vi.fn()
   const view = render(
     <form>

@@ -9,7 +9,7 @@ import {
   dragData,
   fireDrag,
   mount,
-  puppet,
+  testUploader,
   type Mounted,
 } from '../../support/look.js'
 import { errorText, messageFor } from '../../../src/locales/messageFor.js'
@@ -69,7 +69,11 @@ const texts = (said: readonly Said[]) => said.map(({ text }) => text.replace(/[\
 describe('the live regions', () => {
   test('are there, empty, before anything is said: one polite, one assertive', () => {
     const mounted = mount(
-      puppet({ status: 'error', image, error: uploadError('stalled', 'upload', 'try-again', {}) }),
+      testUploader({
+        status: 'error',
+        image,
+        error: uploadError('stalled', 'upload', 'try-again', {}),
+      }),
     )
     expect([mounted.part('status').role, mounted.part('alert').role]).toEqual(['status', 'alert'])
     expect(mounted.root.querySelectorAll('[role=status], [role=alert], [aria-live]')).toHaveLength(
@@ -78,7 +82,7 @@ describe('the live regions', () => {
   })
 
   test('a 20 s upload is told in 3 to 7 sentences, 3 s apart, all different, its outcome last', async () => {
-    const mounted = mount(puppet())
+    const mounted = mount(testUploader())
     const heard = listen(mounted)
     mounted.control.show({ status: 'preparing', image }, 900)
     await pass(300)
@@ -102,7 +106,7 @@ describe('the live regions', () => {
   })
 
   test('a link is heard of at its issue, one minute before its end, and at its end', async () => {
-    const mounted = mount(puppet({ status: 'preparing', image }))
+    const mounted = mount(testUploader({ status: 'preparing', image }))
     const heard = listen(mounted)
     for (const left of [900, 899, 898, 62, 61, 60, 59, 58, 30, 2, 1, 0, 0, 0, 0]) {
       mounted.control.show({ status: 'ready', image, link }, left)
@@ -119,7 +123,7 @@ describe('the live regions', () => {
 
   test('a failure is said once, in the words that are shown', async () => {
     const error = uploadError('network', 'upload', 'try-again', { offline: false })
-    const mounted = mount(puppet(at(0.5)))
+    const mounted = mount(testUploader(at(0.5)))
     const heard = listen(mounted)
     mounted.control.show({ status: 'error', image, error })
     mounted.control.show({ status: 'error', image, error })
@@ -131,7 +135,7 @@ describe('the live regions', () => {
   })
 
   test('an alert takes back what was said before it', async () => {
-    const control = puppet({
+    const control = testUploader({
       status: 'uploading',
       image,
       link,
@@ -148,7 +152,7 @@ describe('the live regions', () => {
     expect(part('status').textContent).toBe('')
   })
   test('the same rejection twice is said twice', async () => {
-    const mounted = mount(puppet())
+    const mounted = mount(testUploader())
     const heard = listen(mounted)
     mounted.control.show({ status: 'idle', rejection: tooSmall })
     heard()
@@ -161,7 +165,7 @@ describe('the live regions', () => {
   })
 
   test('a drag is heard when it comes and when it leaves, but not as leaving when it dropped', async () => {
-    const mounted = mount(puppet())
+    const mounted = mount(testUploader())
     const heard = listen(mounted)
     const data = dragData(new File(['x'], 'a.png', { type: 'image/png' }))
     fireDrag('dragenter', mounted.part('surface'), data)
@@ -183,7 +187,7 @@ describe('the live regions', () => {
 
 describe('waiting', () => {
   test('counts the seconds down, for the eye alone', async () => {
-    const mounted = mount(puppet({ status: 'preparing', image }))
+    const mounted = mount(testUploader({ status: 'preparing', image }))
     const heard = listen(mounted)
     mounted.control.show({ status: 'waiting', image, reason: 'backoff', until: Date.now() + 4_000 })
     const seen: (string | null)[] = []

@@ -3,7 +3,7 @@ import { afterEach, describe, expect, test } from 'vitest'
 import { oneImage } from '../../fixtures/gallery.js'
 import { uploadError } from '../../../src/core/errors.js'
 import { en } from '../../../src/locales/en.js'
-import { cleanup, mount, puppet } from '../../support/look.js'
+import { cleanup, mount, testUploader } from '../../support/look.js'
 
 afterEach(cleanup)
 
@@ -16,17 +16,17 @@ const describedBy = (element: HTMLElement) =>
 
 describe('the group', () => {
   test('has the role and a name of its own', () => {
-    const { root } = mount(puppet())
+    const { root } = mount(testUploader())
     expect(screen.getByRole('group', { name: en.prompt.title })).toBe(root)
   })
   test('takes the host’s name, and its own where that is missing', () => {
-    const { root, rerender } = mount(puppet(), { 'aria-label': 'Image of the lamp' })
+    const { root, rerender } = mount(testUploader(), { 'aria-label': 'Image of the lamp' })
     expect(screen.getByRole('group', { name: 'Image of the lamp' })).toBe(root)
     rerender({ 'aria-label': undefined })
     expect(screen.getByRole('group', { name: en.prompt.title })).toBe(root)
   })
   test('can be named by another element', () => {
-    const { root } = mount(puppet(), { 'aria-labelledby': 'heading' }, 440, (children) => (
+    const { root } = mount(testUploader(), { 'aria-labelledby': 'heading' }, 440, (children) => (
       <>
         <h2 id="heading">Find this lamp</h2>
         {children}
@@ -37,8 +37,8 @@ describe('the group', () => {
 })
 
 describe('a description by the host', () => {
-  const described = (state?: Parameters<typeof puppet>[0]) =>
-    mount(puppet(state), { 'aria-describedby': 'advice' }, 440, (children) => (
+  const described = (state?: Parameters<typeof testUploader>[0]) =>
+    mount(testUploader(state), { 'aria-describedby': 'advice' }, 440, (children) => (
       <>
         {children}
         <p id="advice">Only the lamp, please.</p>

@@ -6,7 +6,7 @@ import { DndProvider, useDrop } from 'react-dnd'
 import { HTML5Backend, NativeTypes } from 'react-dnd-html5-backend'
 import { useDropzone } from 'react-dropzone'
 import { describe, expect, test, vi } from 'vitest'
-import { dragData, fireDrag, puppet } from '../../support/look.js'
+import { dragData, fireDrag, testUploader } from '../../support/look.js'
 import { SearchImageUploader } from '../../../src/react/SearchImageUploader.js'
 import {
   cover,
@@ -187,7 +187,7 @@ function CursorGuard() {
 }
 
 describe('dropOnPage takes what the page leaves alone', () => {
-  const other = puppet()
+  const other = testUploader()
   const neighbours: Record<string, ReactNode> = {
     'another react-dropzone': <Avatar />,
     'another uploader': <SearchImageUploader control={other} />,

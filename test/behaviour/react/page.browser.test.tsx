@@ -3,7 +3,7 @@ import { hydrateRoot } from 'react-dom/client'
 import { renderToString } from 'react-dom/server.browser'
 import { afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
 import { gallery, oneImage, tooSmall, type Look } from '../../fixtures/gallery.js'
-import { act, cleanup, drawPreview, mount, puppet } from '../../support/look.js'
+import { act, cleanup, drawPreview, mount, testUploader } from '../../support/look.js'
 import { SearchImageUploader } from '../../../src/react/SearchImageUploader.js'
 
 let looks: readonly Look[]
@@ -56,7 +56,7 @@ describe('nothing moves', () => {
     ...[360, 440, 480].map((width) => ['compact', width] as const),
   ]
   test.each(places)('inside or below, through every state: %s at %i px', async (variant, width) => {
-    const control = puppet()
+    const control = testUploader()
     mount(control, { variant }, width, (children) => (
       <>
         {children}
@@ -74,7 +74,7 @@ describe('nothing moves', () => {
   test('while another file is checked beside a waiting image and its rejected one, at 320 px', async () => {
     const { image, heic, link } = oneImage()
     const ready = { status: 'ready', image, link, rejection: tooSmall } as const
-    const control = puppet(ready, 842)
+    const control = testUploader(ready, 842)
     mount(control, {}, 320)
     await frame()
     const shifts = watchShifts()
@@ -88,7 +88,7 @@ describe('nothing moves', () => {
     expect(shifts()).toEqual([])
   })
   test('and a move would be seen', async () => {
-    const { root } = mount(puppet())
+    const { root } = mount(testUploader())
     await frame()
     const shifts = watchShifts()
     root.style.marginBlockStart = '80px'

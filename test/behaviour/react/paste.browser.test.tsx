@@ -1,7 +1,7 @@
 // Whose a paste is: several uploaders on a page, and the fields of the host.
 import { createRoot } from 'react-dom/client'
 import { describe, expect, test } from 'vitest'
-import { act, dragData, puppet } from '../../support/look.js'
+import { act, dragData, testUploader } from '../../support/look.js'
 import { SearchImageUploader } from '../../../src/react/SearchImageUploader.js'
 import { element, listen, mount, partOf, png, selections } from '../../support/drags.js'
 
@@ -64,7 +64,7 @@ describe('a paste goes to', () => {
   test('the one with the focus in a shadow tree', () => {
     const wide = mount({ paste: 'page' })
     const tree = element('div').attachShadow({ mode: 'open' })
-    const control = puppet()
+    const control = testUploader()
     const root = createRoot(tree.appendChild(document.createElement('div')))
     act(() => root.render(<SearchImageUploader control={control} />))
     partOf(tree, 'trigger').focus()

@@ -4,7 +4,7 @@ import { createRef, type ReactNode } from 'react'
 import { createPortal } from 'react-dom'
 import { afterEach, describe, expect, test } from 'vitest'
 import { oneImage } from '../../fixtures/gallery.js'
-import { dragData, fireDrag, puppet } from '../../support/look.js'
+import { dragData, fireDrag, testUploader } from '../../support/look.js'
 import type { SearchImageUploaderHandle } from '../../../src/react/props.js'
 import { SearchImageUploader } from '../../../src/react/SearchImageUploader.js'
 
@@ -34,21 +34,21 @@ describe('in a shadow tree', () => {
 
   test('`focus()` reaches the trigger', () => {
     const ref = createRef<SearchImageUploaderHandle>()
-    const tree = mountInShadow(<SearchImageUploader control={puppet()} ref={ref} />)
+    const tree = mountInShadow(<SearchImageUploader control={testUploader()} ref={ref} />)
     ref.current?.focus()
     expect(tree.activeElement).toBe(partOf(tree, 'trigger'))
   })
   test('a stopped submit focuses the trigger', async () => {
     const tree = mountInShadow(
       <form>
-        <SearchImageUploader control={puppet()} name="image" required />
+        <SearchImageUploader control={testUploader()} name="image" required />
       </form>,
     )
     act(() => tree.querySelector('form')?.requestSubmit())
     await expect.poll(() => tree.activeElement).toBe(partOf(tree, 'trigger'))
   })
   test('a reset of the form is heard', () => {
-    const control = puppet({ status: 'success', image, asset })
+    const control = testUploader({ status: 'success', image, asset })
     const tree = mountInShadow(
       <form>
         <SearchImageUploader control={control} name="image" />
@@ -58,7 +58,7 @@ describe('in a shadow tree', () => {
     expect(control.calls).toEqual([['reset']])
   })
   test('the page’s cover stands in it, where its style sheet reaches', () => {
-    const tree = mountInShadow(<SearchImageUploader control={puppet()} dropOnPage />)
+    const tree = mountInShadow(<SearchImageUploader control={testUploader()} dropOnPage />)
     fireDrag('dragenter', document.body, dragData(png))
     expect(document.querySelector('[data-part=page]')).toBeNull()
     expect(partOf(tree, 'page').parentNode).toBe(tree)
@@ -82,7 +82,7 @@ describe('in another window', () => {
     return { inside, transfer }
   }
   function mountInside(inside: Window, props: { paste?: 'page'; dropOnPage?: boolean } = {}) {
-    const control = puppet()
+    const control = testUploader()
     render(
       <div>
         {createPortal(<SearchImageUploader control={control} {...props} />, inside.document.body)}

@@ -5,7 +5,7 @@ import { en } from '../../../src/locales/en.js'
 import { ja } from '../../../src/locales/ja.js'
 import { fill } from '../../../src/locales/format.js'
 import { ko } from '../../../src/locales/ko.js'
-import { cleanup, mount, puppet } from '../../support/look.js'
+import { cleanup, mount, testUploader } from '../../support/look.js'
 
 afterEach(cleanup)
 
@@ -14,7 +14,7 @@ const ready = { status: 'ready', image, link } as const
 
 describe('the link’s time', () => {
   const wordsAt = (width: number, messages = en, seconds = 898) =>
-    mount(puppet(ready, seconds), { messages }, width)
+    mount(testUploader(ready, seconds), { messages }, width)
       .part('validity')
       .querySelector<HTMLElement>('[data-label]')?.innerText
 
@@ -41,7 +41,7 @@ describe('the link’s time', () => {
 describe('a name', () => {
   const named = (name: string, width: number) => {
     const { part } = mount(
-      puppet({ ...ready, image: { ...image, source: { ...image.source, name } } }),
+      testUploader({ ...ready, image: { ...image, source: { ...image.source, name } } }),
       {},
       width,
     )
@@ -97,7 +97,7 @@ describe('a name in a sentence', () => {
         minWidth: 224,
         minHeight: 224,
       })
-      const { part } = mount(puppet({ status: 'idle', rejection }), { messages }, width)
+      const { part } = mount(testUploader({ status: 'idle', rejection }), { messages }, width)
       const shown = part('hint').querySelector('[data-whole]')
       expect(shown?.textContent).toContain(name.slice(-5))
       expect(new Set(Array.from(shown?.getClientRects() ?? [], ({ top }) => top)).size).toBe(1)
@@ -122,7 +122,7 @@ describe('beside a rejected selection', () => {
     'an upload in %s keeps its words, speed and time in one line at %i px',
     (_locale, width, messages) => {
       const uploading = { status: 'uploading', image, link, progress } as const
-      const { control, part, root } = mount(puppet(uploading, 811), { messages }, width)
+      const { control, part, root } = mount(testUploader(uploading, 811), { messages }, width)
       const facts = () =>
         [':first-child', '[data-speed]', '[data-left]'].map((one) =>
           root.querySelector<HTMLElement>(`[data-line] > span${one}`),
@@ -146,7 +146,9 @@ describe('beside a rejected selection', () => {
     },
   )
   test('an uploaded image stays as it is', () => {
-    const { part } = mount(puppet({ status: 'success', image, asset, rejection: wrongFormat }))
+    const { part } = mount(
+      testUploader({ status: 'success', image, asset, rejection: wrongFormat }),
+    )
     expect(part('message').textContent).toContain(en.status.success)
   })
 })
@@ -155,7 +157,7 @@ describe('in one row', () => {
   const compact = { variant: 'compact' } as const
 
   test.each([304, 480])('the link’s time keeps its ring at %i px', (width) => {
-    const { part } = mount(puppet(ready, 898), compact, width)
+    const { part } = mount(testUploader(ready, 898), compact, width)
     expect(part('validity').querySelector('svg')?.checkVisibility()).toBe(true)
     expect(part('actions').getBoundingClientRect().right).toBeLessThanOrEqual(
       part('remove').getBoundingClientRect().left,
@@ -164,7 +166,11 @@ describe('in one row', () => {
   test.each([320, 480])(
     'what was rejected is told in a bubble as wide as the row at %i px',
     (width) => {
-      const { part } = mount(puppet({ status: 'idle', rejection: wrongFormat }), compact, width)
+      const { part } = mount(
+        testUploader({ status: 'idle', rejection: wrongFormat }),
+        compact,
+        width,
+      )
       expect(Math.abs(part('hint').offsetWidth - part('surface').offsetWidth)).toBeLessThanOrEqual(
         2,
       )
@@ -174,7 +180,7 @@ describe('in one row', () => {
     'being offline in $locale says that it waits, beside the link’s time too',
     (messages) => {
       const { part, root } = mount(
-        puppet({ status: 'waiting', image, link, reason: 'offline' }, 898),
+        testUploader({ status: 'waiting', image, link, reason: 'offline' }, 898),
         { ...compact, messages },
         320,
       )
@@ -191,7 +197,7 @@ describe('in one row', () => {
       secondsLeft: 9,
     }
     const { root } = mount(
-      puppet({ status: 'uploading', image, link, progress }, 898),
+      testUploader({ status: 'uploading', image, link, progress }, 898),
       compact,
       480,
     )

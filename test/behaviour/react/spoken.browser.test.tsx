@@ -10,7 +10,14 @@ import { formatDuration, spoken } from '../../../src/locales/format.js'
 import { ja } from '../../../src/locales/ja.js'
 import { ko } from '../../../src/locales/ko.js'
 import { errorText, messageFor } from '../../../src/locales/messageFor.js'
-import { cleanup, dragData, drawPreview, fireDrag, mount, puppet } from '../../support/look.js'
+import {
+  cleanup,
+  dragData,
+  drawPreview,
+  fireDrag,
+  mount,
+  testUploader,
+} from '../../support/look.js'
 
 let looks: readonly Look[]
 beforeAll(async () => {
@@ -82,7 +89,12 @@ const byRole = async (role: string) => (await heard()).filter((node) => node.rol
 describe('a failure', () => {
   test('beside a rejection is said too, heading and sentence; neither is said twice', () => {
     const { control, part, rerender } = mount(
-      puppet({ status: 'uploading', image, link, progress: { loaded: 0, total: 9, fraction: 0 } }),
+      testUploader({
+        status: 'uploading',
+        image,
+        link,
+        progress: { loaded: 0, total: 9, fraction: 0 },
+      }),
     )
     control.show({
       status: 'uploading',
@@ -105,7 +117,7 @@ describe('a failure', () => {
     expect(said).toEqual([])
   })
   test('that comes together with a rejection leaves nothing unsaid', () => {
-    const { control, part } = mount(puppet())
+    const { control, part } = mount(testUploader())
     control.show({ ...failed, rejection: wrongFormat })
     expect(part('alert').textContent).toBe(
       `${whole(connection)} ${spoken(messageFor(wrongFormat))}`,
@@ -114,7 +126,7 @@ describe('a failure', () => {
   test.each(['card', 'compact'] as const)(
     '%s: describes the button that mends it, and no other',
     async (variant) => {
-      mount(puppet(failed), { variant })
+      mount(testUploader(failed), { variant })
       const buttons = await byRole('button')
       const { title, text } = errorText(connection, en)
       expect(buttons.find(({ name }) => name === en.actions.tryAgain)?.description).toBe(
@@ -127,7 +139,7 @@ describe('a failure', () => {
     '%s: describes the chooser where another image mends it',
     async (variant) => {
       const error = uploadError('upload-rejected', 'confirm', 'choose-another', { reason: 'size' })
-      mount(puppet({ status: 'error', image, error }), { variant })
+      mount(testUploader({ status: 'error', image, error }), { variant })
       const { title, text } = errorText(error, en)
       const trigger = (await byRole('button')).find(({ description }) =>
         description.includes(title),
@@ -139,7 +151,7 @@ describe('a failure', () => {
   test.each(['card', 'compact'] as const)(
     '%s: keeps to its own button beside a rejection, which the chooser tells',
     async (variant) => {
-      mount(puppet({ ...failed, rejection: wrongFormat }), { variant })
+      mount(testUploader({ ...failed, rejection: wrongFormat }), { variant })
       const buttons = await byRole('button')
       expect(buttons.find(({ name }) => name === en.actions.tryAgain)?.description).toBe(
         errorText(connection, en).title,
@@ -157,7 +169,7 @@ describe.each(['card', 'compact'] as const)('in every state, %s', (variant) => {
     'nothing is said twice, and no invisible character is said, in $locale',
     async (messages) => {
       for (const { name, state, remaining, look } of looks) {
-        mount(puppet(state, remaining ?? null), { variant, messages, ...look }, 320)
+        mount(testUploader(state, remaining ?? null), { variant, messages, ...look }, 320)
         const nodes = await heard()
         const marks = nodes.filter((node) =>
           /[\u200E\u200F\u2060\u2066-\u2069]/.test(
@@ -187,7 +199,7 @@ describe.each(['card', 'compact'] as const)('in every state, %s', (variant) => {
       [failed, errorText(connection, en).title],
     ]
     for (const [state, status] of states) {
-      mount(puppet(state, 842), { variant }, 320)
+      mount(testUploader(state, 842), { variant }, 320)
       const texts = (await byRole('StaticText')).map(({ name }) => name)
       expect(texts, state.status).toContain(status)
       expect(texts, state.status).toContain('street-market.jpg')
@@ -206,7 +218,7 @@ describe.each(['card', 'compact'] as const)('%s: what is heard is what is seen',
   test.each([en, ko, ja])('at each step, in $locale', (messages) => {
     const spoke = new Set<UploadState['status']>()
     for (const { name, before, state, remaining } of steps()) {
-      const { control, part, root } = mount(puppet(before), { variant, messages })
+      const { control, part, root } = mount(testUploader(before), { variant, messages })
       control.show(state, remaining)
       const said = plain(part('alert').textContent || part('status').textContent)
       expect(said, name).not.toBe('')
@@ -228,7 +240,7 @@ describe.each(['card', 'compact'] as const)('%s: what is heard is what is seen',
     const isCounting = (state: UploadState) =>
       state.status === 'waiting' && state.until !== undefined
     for (const { name, state } of looks.filter((look) => !isCounting(look.state))) {
-      const { root } = mount(puppet(state), { variant, messages })
+      const { root } = mount(testUploader(state), { variant, messages })
       const told = root.querySelector('[role=progressbar]')?.getAttribute('aria-valuetext')
       expect(
         root.querySelector('[data-part=progress] > [data-line] > :first-child')?.textContent,
@@ -242,7 +254,7 @@ describe.each(['card', 'compact'] as const)('%s: what is heard is what is seen',
     const other = dragData(new File(['x'], 'a.pdf', { type: 'application/pdf' }))
     for (const state of [{ status: 'idle' }, { status: 'success', image, asset }] as const) {
       for (const dragged of [data, other]) {
-        const { part } = mount(puppet(state), { variant, messages })
+        const { part } = mount(testUploader(state), { variant, messages })
         fireDrag('dragenter', part('surface'), dragged)
         expect(part('status').textContent).not.toBe('')
         expect(part('overlay').querySelector('[data-part=title]')?.textContent).toBe(
@@ -255,7 +267,7 @@ describe.each(['card', 'compact'] as const)('%s: what is heard is what is seen',
   test.each([en, ko, ja])(
     'but for what the user did, which leaves nothing to see, in $locale',
     (messages) => {
-      const { control, part } = mount(puppet({ status: 'requesting', image }), {
+      const { control, part } = mount(testUploader({ status: 'requesting', image }), {
         variant,
         messages,
       })
@@ -264,7 +276,7 @@ describe.each(['card', 'compact'] as const)('%s: what is heard is what is seen',
         new RegExp(`^${messages.announcements.cancelled}. ?${messages.status.ready}$`),
       )
       cleanup()
-      const removed = mount(puppet({ status: 'ready', image }), { variant, messages })
+      const removed = mount(testUploader({ status: 'ready', image }), { variant, messages })
       removed.control.show({ status: 'idle' })
       expect(removed.part('status').textContent).toBe(messages.announcements.removed)
     },

@@ -2,7 +2,7 @@
 // Tailwind 4, loaded before or after.
 import { afterEach, expect, test } from 'vitest'
 import { tailwind4Css } from '../../fixtures/host-sheets/index.js'
-import { dragData, fireDrag, mount, puppet } from '../../support/look.js'
+import { dragData, fireDrag, mount, testUploader } from '../../support/look.js'
 import { cleanup, each, mainLooks } from '../../support/looks.js'
 import { PARTS } from '../../../src/react/view/names.js'
 
@@ -88,7 +88,7 @@ test.each(['card', 'compact'] as const)('on every part of a %s in every state', 
 })
 
 test('on the cover of the page', () => {
-  mount(puppet(), { dropOnPage: true })
+  mount(testUploader(), { dropOnPage: true })
   fireDrag('dragenter', document.body, dragData(new File(['x'], 'x.png', { type: 'image/png' })))
   const page = [...document.querySelectorAll('[data-part=page]')]
   expect(page).toHaveLength(1)

@@ -5,7 +5,7 @@ import { userEvent } from 'vitest/browser'
 import { oneImage } from '../../fixtures/gallery.js'
 import { uploadError } from '../../../src/core/errors.js'
 import type { UploadState } from '../../../src/core/uploader/state.js'
-import { dragData, fireDrag, mount, puppet } from '../../support/look.js'
+import { dragData, fireDrag, mount, testUploader } from '../../support/look.js'
 import { cleanup, each, surfaceOf } from '../../support/looks.js'
 import {
   barContrasts,
@@ -75,7 +75,7 @@ describe.each(SCHEMES)('in a %s page', (scheme) => {
 
   test('the cover of the page', async () => {
     paint(scheme)
-    mount(puppet(), { dropOnPage: true })
+    mount(testUploader(), { dropOnPage: true })
     for (const type of ['image/png', 'application/pdf']) {
       fireDrag('dragenter', document.body, dragData(new File(['x'], 'x', { type })))
       const cover = document.querySelector('.siu-page')
@@ -103,7 +103,7 @@ describe.each(SCHEMES)('in a %s page', (scheme) => {
     const seen: string[] = []
     for (const [name, state] of Object.entries(POINTED)) {
       for (const variant of ['card', 'compact'] as const) {
-        const { root } = mount(puppet(state, 842), { variant })
+        const { root } = mount(testUploader(state, 842), { variant })
         const buttons = [...root.querySelectorAll('button')]
         for (const button of buttons) {
           await userEvent.hover(button)

@@ -4,7 +4,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { userEvent } from 'vitest/browser'
 import type { Look } from '../../fixtures/gallery.js'
 import { hostSheets, type HostSheet } from '../../fixtures/host-sheets/index.js'
-import { dragData, fireDrag, mount, puppet } from '../../support/look.js'
+import { dragData, fireDrag, mount, testUploader } from '../../support/look.js'
 import { cleanup, each, eachAt, looks, mainLooks, surfaceOf } from '../../support/looks.js'
 import { backgroundOf, colourOf, ratio, textContrasts } from '../../support/contrast.js'
 
@@ -103,7 +103,7 @@ test.each(['Shop', 'Theme with a search form', 'Pico'])(
     const look = looks.find((one) => one.name === 'Ready, last minute')
     const sheet = hostSheets.find((one) => one.name === name)
     if (!look || !sheet) throw new Error('no such look or sheet')
-    const { part } = mount(puppet(look.state, 41))
+    const { part } = mount(testUploader(look.state, 41))
     part('root').parentElement?.setAttribute('class', sheet.wrapperClass ?? '')
     const drawn = async () => {
       await userEvent.hover(part('primary'))
@@ -152,7 +152,7 @@ describe('a page that is dark, or light, without saying so by `color-scheme`', (
   )
 
   test('the cover of the page follows it too', () => {
-    mount(puppet(), { dropOnPage: true, colorScheme: 'dark' })
+    mount(testUploader(), { dropOnPage: true, colorScheme: 'dark' })
     fireDrag('dragenter', document.body, dragData(new File(['x'], 'x.png', { type: 'image/png' })))
     const cover = document.querySelector('[data-part=page]')
     expect(cover && getComputedStyle(cover).colorScheme).toBe('dark')

@@ -6,7 +6,7 @@ import { page } from 'vitest/browser'
 import { oneImage, tooSmall, wrongFormat } from '../../fixtures/gallery.js'
 import { uploadError } from '../../../src/core/errors.js'
 import type { UploadState } from '../../../src/core/uploader/state.js'
-import { cleanup, puppet } from '../../support/look.js'
+import { cleanup, testUploader } from '../../support/look.js'
 import type { LookProps } from '../../../src/react/props.js'
 import { SearchImageUploader } from '../../../src/react/SearchImageUploader.js'
 import sheet from '../../../src/styles/styles.css?inline'
@@ -57,7 +57,7 @@ function mountAt(html: string, state: UploadState, props: LookProps = {}) {
   host.innerHTML = html.replace('*', '<div data-place style="inline-size:100%"></div>')
   document.body.append(host)
   host.querySelector('dialog')?.showModal()
-  const control = puppet()
+  const control = testUploader()
   const container = host.querySelector<HTMLElement>('[data-place]') ?? host
   render(<SearchImageUploader control={control} variant="compact" {...props} />, { container })
   control.show(state)
@@ -125,7 +125,7 @@ describe.each([
     host.dataset.host = ''
     const shadow = host.attachShadow({ mode: 'open' })
     shadow.innerHTML = `<style>${sheet}</style><div style="overflow:hidden; border-radius:32px"></div>`
-    const control = puppet()
+    const control = testUploader()
     render(<SearchImageUploader control={control} variant="compact" />, {
       container: shadow.lastElementChild as HTMLElement,
     })

@@ -6,7 +6,7 @@ import { uploadError } from '../../../src/core/errors.js'
 import type { UploadState } from '../../../src/core/uploader/state.js'
 import { en } from '../../../src/locales/en.js'
 import { ko } from '../../../src/locales/ko.js'
-import { mount, puppet, type Mounted } from '../../support/look.js'
+import { mount, testUploader, type Mounted } from '../../support/look.js'
 import { cleanup, each, looks, surfaceOf } from '../../support/looks.js'
 import {
   barContrasts,
@@ -51,7 +51,7 @@ describe('less motion', () => {
   })
   test('and the progress is told all the same, at once', async () => {
     await prefer({ 'prefers-reduced-motion': 'reduce' })
-    const mounted = mount(puppet(at(0)))
+    const mounted = mount(testUploader(at(0)))
     for (const fraction of [0.1, 0.62, 0.97]) {
       mounted.control.show(at(fraction), 811)
       expect(filled(mounted)).toBeCloseTo(fraction, 2)
@@ -65,7 +65,7 @@ describe('less motion', () => {
       await prefer({ 'prefers-reduced-motion': 'reduce' })
       for (const dir of ['ltr', 'rtl']) {
         document.documentElement.dir = dir
-        const mounted = mount(puppet({ status: 'requesting', image }), { variant })
+        const mounted = mount(testUploader({ status: 'requesting', image }), { variant })
         const [bar, fill] = [
           mounted.part('bar').getBoundingClientRect(),
           mounted.part('bar').querySelector('i')?.getBoundingClientRect(),
@@ -158,7 +158,7 @@ describe.each(['light', 'dark'] as const)('colours of one’s own, %s', (scheme)
 
   test('zone, chooser, its icon and the focus are seen', async () => {
     await forced()
-    const { root, part } = mount(puppet())
+    const { root, part } = mount(testUploader())
     await userEvent.keyboard('{Tab}')
     const contrast = await screen()
     expect(contrast(edge(surfaceOf(root)))).toBeGreaterThanOrEqual(3)
@@ -168,7 +168,7 @@ describe.each(['light', 'dark'] as const)('colours of one’s own, %s', (scheme)
   })
   test('the bar has an edge and a filled part', async () => {
     await forced()
-    const { part } = mount(puppet(at(0.5), 811))
+    const { part } = mount(testUploader(at(0.5), 811))
     const contrast = await screen()
     const { x, y, width, height } = part('bar').getBoundingClientRect()
     const middle = y + height / 2
@@ -177,7 +177,7 @@ describe.each(['light', 'dark'] as const)('colours of one’s own, %s', (scheme)
   })
   test('the icon of an error, the main button and × are seen', async () => {
     await forced()
-    const { part } = mount(puppet(failed))
+    const { part } = mount(testUploader(failed))
     const contrast = await screen()
     const icon = part('message').querySelector('svg')
     if (icon === null) throw new Error('no icon')
@@ -193,7 +193,9 @@ describe.each(['light', 'dark'] as const)('colours of one’s own, %s', (scheme)
     'the main button is filled, the countdown of %i s in a %s is no button, and × is as high as others',
     async (left, variant) => {
       await forced()
-      const { part, find } = mount(puppet({ status: 'ready', image, link }, left), { variant })
+      const { part, find } = mount(testUploader({ status: 'ready', image, link }, left), {
+        variant,
+      })
       const contrast = await screen()
       // From the padding of a button across its edge to what is beside it.
       expect(contrast(inside(part('primary')))).toBeLessThan(1.1)
@@ -238,7 +240,7 @@ describe('from right to left', () => {
     'where there is little room, sizes in $locale stand under the name, without a dot, and not under ×',
     (messages) => {
       document.documentElement.dir = 'rtl'
-      const { part } = mount(puppet({ status: 'ready', image, link }, 842), { messages }, 304)
+      const { part } = mount(testUploader({ status: 'ready', image, link }, 842), { messages }, 304)
       const name = part('name').querySelector('bdi')?.getBoundingClientRect()
       const lines = [...part('meta').children].map((line) => ({
         right: Math.round(line.getBoundingClientRect().right),
@@ -255,7 +257,7 @@ describe('from right to left', () => {
   )
   test('the bar fills from the right, and the name keeps its own direction', () => {
     document.documentElement.dir = 'rtl'
-    const { part } = mount(puppet(at(0.4), 811))
+    const { part } = mount(testUploader(at(0.4), 811))
     for (const animation of document.getAnimations()) animation.finish()
     const [bar, fill] = [
       part('bar').getBoundingClientRect(),

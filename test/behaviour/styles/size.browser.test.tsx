@@ -3,7 +3,7 @@
 import { render } from '@testing-library/react'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { page } from 'vitest/browser'
-import { cleanup, puppet } from '../../support/look.js'
+import { cleanup, testUploader } from '../../support/look.js'
 import { SearchImageUploader } from '../../../src/react/SearchImageUploader.js'
 
 beforeAll(() => void (document.body.style.margin = '0'))
@@ -32,7 +32,7 @@ function mountAt(html: string, variant: 'card' | 'compact'): HTMLElement {
   const host = document.createElement('div')
   host.innerHTML = html.replace('*', '<div data-place style="display:contents"></div>')
   document.body.append(host)
-  const view = render(<SearchImageUploader control={puppet()} variant={variant} />, {
+  const view = render(<SearchImageUploader control={testUploader()} variant={variant} />, {
     container: host.querySelector<HTMLElement>('[data-place]') ?? host,
   })
   host.querySelector<HTMLElement>('[data-open]')?.showPopover()
