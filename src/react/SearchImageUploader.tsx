@@ -19,12 +19,20 @@ import { UploaderPreview } from './parts/UploaderPreview.js'
 import { UploaderRoot } from './parts/UploaderRoot.js'
 import type { AllProps, SearchImageUploaderHandle, SearchImageUploaderProps } from './props.js'
 import { splitProps } from './splitProps.js'
-import { useOwnUploader } from './useSearchImageUpload.js'
+import { useUploader } from './useSearchImageUpload.js'
 import { useWholeFocus } from './lib/useWholeFocus.js'
 
 /**
- * Takes one image to search with: chosen, dropped, pasted or captured; checks it, makes it smaller,
- * uploads it once and confirms it. A form field where it has a `name`.
+ * Takes one image to search with (by file dialog, drop, paste or camera), validates it, makes it
+ * smaller, uploads it once and confirms the upload. With a `name` it is a form field.
+ * @param props Where the image goes (`endpoint`, own functions, or another view's `control`), what
+ * is accepted, the look and the form field. The `ref` receives a `SearchImageUploaderHandle`.
+ * @returns The whole uploader.
+ * @example
+ * <SearchImageUploader
+ *   endpoint="/api/search-image"
+ *   onUploadComplete={(asset) => search(asset.assetKey)}
+ * />
  */
 export const SearchImageUploader: ForwardRefExoticComponent<
   SearchImageUploaderProps & RefAttributes<SearchImageUploaderHandle>
@@ -32,13 +40,11 @@ export const SearchImageUploader: ForwardRefExoticComponent<
   const { look, options } = splitProps(props)
   const { id, name, form, onValueChange, ...rootProps } = look
   const focus = useWholeFocus(look)
-  const own = useOwnUploader(options)
-  const control = props.control ?? own
   return (
     <UploaderRoot
       {...rootProps}
       {...focus}
-      control={control}
+      control={useUploader(options)}
       limits={props.control ? props.control.limits : resolveLimits(props)}
       triggerId={id}
     >
@@ -53,7 +59,7 @@ export const SearchImageUploader: ForwardRefExoticComponent<
   )
 })
 
-/** Inside the root, where the file dialog can be opened. */
+/** Fills the `ref`. Inside the root, because the root's context opens the file dialog. */
 function Handle({ handle }: { handle: ForwardedRef<SearchImageUploaderHandle> }) {
   const { control, chooser, reset } = useUploaderContext()
   const { open, rootRef } = chooser
@@ -61,7 +67,7 @@ function Handle({ handle }: { handle: ForwardedRef<SearchImageUploaderHandle> })
     handle,
     () => ({
       open,
-      // React Hook Form calls it for a field's text, without a selection.
+      // React Hook Form calls the `select` of a field without an argument, to select its text.
       select: (selection?: ImageSelection) => selection && control.select(selection),
       upload: control.upload,
       retry: control.retry,

@@ -1,9 +1,10 @@
 import { expect, test } from 'vitest'
 import type { UploadSearchImageOptions } from '../core/pipeline/upload-search-image.js'
 import type { Uploader, UploaderOptions } from '../core/uploader/create-uploader.js'
+import type { OPTION_NAMES } from '../core/uploader/option-names.js'
 import { ko } from '../locales/ko.js'
 import type { Messages, PartialMessages } from '../locales/types.js'
-import type { SearchImageUploaderProps } from './props.js'
+import type { AllProps, LookProps, SearchImageUploaderProps } from './props.js'
 import { splitProps } from './splitProps.js'
 import type { UseSearchImageUploadOptions } from './useSearchImageUpload.js'
 
@@ -92,6 +93,30 @@ const destinations: {
   storeNowhere: false,
   storeTwice: false,
 }
+
+type OptionName = (typeof OPTION_NAMES)[number]
+type OptionProp = Exclude<keyof AllProps, keyof LookProps | 'control'>
+type OptionProps = { [K in OptionName]?: AllProps[K] }
+type Options = { [K in OptionName]?: UploaderOptions[K] | undefined }
+
+/** The list of option names, the core's options and the component's props: one set, equal types. */
+const optionNames: {
+  listIsComplete: Fits<keyof UploaderOptions, OptionName>
+  eachOptionIsProp: Fits<OptionName, OptionProp>
+  eachPropIsOption: Fits<OptionProp, OptionName>
+  propsTakeOptions: Fits<Options, OptionProps>
+  optionsTakeProps: Fits<OptionProps, Options>
+} = {
+  listIsComplete: true,
+  eachOptionIsProp: true,
+  eachPropIsOption: true,
+  propsTakeOptions: true,
+  optionsTakeProps: true,
+}
+
+test('each option of the core is a prop of the component, and no other prop is an option', () => {
+  expect(Object.values(optionNames).filter(Boolean)).toHaveLength(5)
+})
 
 test('and so do those of the hook, of `uploadSearchImage` and of `createUploader`', () => {
   expect(Object.values(destinations).filter(Boolean)).toHaveLength(7)

@@ -1,49 +1,36 @@
+import { OPTION_NAMES } from '../core/uploader/option-names.js'
 import type { AllProps, LookProps, RootEvent } from './props.js'
 import type { UseSearchImageUploadOptions } from './useSearchImageUpload.js'
 
-/**
- * Look and field by name, beside attributes (`aria-`, `data-`) and event handlers of the root; all
- * else steers the upload and never reaches the DOM.
- */
-const LOOK = [
-  'variant',
-  'colorScheme',
-  'paste',
-  'dropOnPage',
-  'guardPage',
-  'capture',
-  'name',
-  'required',
-  'form',
-  'id',
-  'disabled',
-  'readOnly',
-  'value',
-  'onValueChange',
-  'messages',
-  'classNames',
-  'className',
-  'style',
-] as const satisfies readonly (keyof LookProps)[]
+/** Props of the look that are neither attributes nor event handlers of the root. */
+type NamedProps = { [K in Exclude<keyof LookProps, `aria-${string}` | RootEvent>]: LookProps[K] }
 
-/** Does not compile while a name is missing from the list: the prop would have no effect. */
-type Missing = Exclude<keyof LookProps, (typeof LOOK)[number] | `aria-${string}` | RootEvent>
-const complete: Missing extends never ? true : Missing = true
+const OPTIONS: readonly string[] = [...OPTION_NAMES, 'control']
 
-/** The upload's own events, and those that only the hidden fields inside send. */
-const WITHHELD =
-  /^on(ImageSelect|Reject|Upload\w+|Error|Cancel|Expire|StatusChange|(Change|Input|BeforeInput)(Capture)?)$/
+/** Attributes and event handlers of the root; not the events that only the fields inside send. */
+const isRootAttribute = (key: string): boolean =>
+  /^(aria|data)-|^on[A-Z]/.test(key) && !/^on(Change|Input|BeforeInput)(Capture)?$/.test(key)
 
+/** Separates the look from the upload options. Other props have no effect. */
 export function splitProps(props: AllProps): {
   look: LookProps
   options: UseSearchImageUploadOptions
 } {
-  const isAttribute = (key: string) => /^(aria|data)-|^on[A-Z]/.test(key) && !WITHHELD.test(key)
-  const isLook = (key: string) =>
-    complete && ((LOOK as readonly string[]).includes(key) || isAttribute(key))
-  const entries = Object.entries(props)
-  const look = Object.fromEntries(entries.filter(([key]) => isLook(key)))
-  const options = Object.fromEntries(entries.filter(([key]) => !isLook(key)))
-  // Which options go together was checked where the props entered.
-  return { look, options: options as unknown as UseSearchImageUploadOptions }
+  const { variant, colorScheme, paste, dropOnPage, guardPage, capture, ...more } = props
+  const { name, required, form, id, disabled, readOnly, value, onValueChange, ...rest } = more
+  const { messages, classNames, className, style, ...others } = rest
+  // Does not compile while a prop of the look is missing, which would then have no effect.
+  const named: NamedProps = {
+    ...{ variant, colorScheme, paste, dropOnPage, guardPage, capture },
+    ...{ name, required, form, id, disabled, readOnly, value, onValueChange },
+    ...{ messages, classNames, className, style },
+  }
+  const entries = Object.entries(others)
+  const options = entries.filter(([key]) => OPTIONS.includes(key))
+  const attributes = entries.filter(([key]) => !OPTIONS.includes(key) && isRootAttribute(key))
+  return {
+    look: { ...named, ...Object.fromEntries(attributes) },
+    // The types of the component's props have checked which options go together.
+    options: Object.fromEntries(options) as unknown as UseSearchImageUploadOptions,
+  }
 }

@@ -17,32 +17,53 @@ import { useChooser, type Chooser, type ChooserOptions } from './input/useChoose
 type WithControl = { control: Uploader } & { [K in keyof UploaderOptions]?: undefined }
 type WithOptions = UploaderOptions & { control?: undefined }
 
-/** Upload options, or the `control` of another view; never both. */
+/** Upload options or the `control` of another view, never both; and how the view gets images. */
 export type UseSearchImageUploadOptions = (WithControl | WithOptions) & ChooserOptions
 
+/** What `useSearchImageUpload` returns. */
 export interface UseSearchImageUpload extends Pick<
   Chooser,
   'open' | 'dragState' | 'getRootProps' | 'getTriggerProps' | 'getInputProps'
 > {
+  /** The present state. */
   readonly state: UploadState
-  /** Hand it to other views, so that they share this upload. */
+  /** The uploader; give it to other views, so that they show the same upload. */
   readonly control: Uploader
+  /**
+   * Validates a selection; an accepted image replaces the present one.
+   * @param selection A file, a list of files, or why there is none.
+   */
   readonly select: (selection: ImageSelection) => void
+  /** Uploads the image of the status `ready`. Renews the link first if it has expired. */
   readonly upload: () => void
+  /** Tries again after an `error`, or while the uploader waits because it seems to be offline. */
   readonly retry: () => void
+  /** Cancels the validation of a selection, else the upload. */
   readonly cancel: () => void
+  /** Cancels everything and removes the image. */
   readonly reset: () => void
 }
 
-/** The whole uploader without a look: state, actions and prop getters. */
+/**
+ * The uploader without a look: state, actions and prop getters for your own elements.
+ * @param options Upload options, or the `control` of another view. A new object restarts nothing;
+ * each option counts from its next use on.
+ * @returns State, actions and prop getters.
+ * @example
+ * const upload = useSearchImageUpload({ endpoint: '/api/search-image' })
+ * return (
+ *   <div {...upload.getRootProps()}>
+ *     <input {...upload.getInputProps()} />
+ *     <button {...upload.getTriggerProps()}>Search with an image</button>
+ *     {upload.state.status}
+ *   </div>
+ * )
+ */
 export function useSearchImageUpload(options: UseSearchImageUploadOptions): UseSearchImageUpload {
-  const own = useOwnUploader(options)
-  const control = options.control ?? own
+  const control = useUploader(options)
   const state = useSyncExternalStore(control.subscribe, control.getSnapshot, control.getSnapshot)
-  const { open, dragState, getRootProps, getTriggerProps, getInputProps } = useChooser(
-    control,
-    options,
-  )
+  const chooser = useChooser(control, options)
+  const { open, dragState, getRootProps, getTriggerProps, getInputProps } = chooser
   const actions = useMemo(
     () => ({
       select: (selection: ImageSelection) => control.select(selection),
@@ -54,30 +75,34 @@ export function useSearchImageUpload(options: UseSearchImageUploadOptions): UseS
     [control],
   )
   return {
-    state,
-    control,
-    open,
-    dragState,
-    getRootProps,
-    getTriggerProps,
-    getInputProps,
+    ...{ state, control, open, dragState },
+    ...{ getRootProps, getTriggerProps, getInputProps },
     ...actions,
   }
 }
 
 /**
- * One uploader per mounted view. It reads the newest options when it needs them: a new options
- * object restarts nothing.
+ * The given `control`, or one uploader for the life of the view. That one reads the newest options
+ * at each use, so a new options object restarts nothing.
  */
-export function useOwnUploader(options: UseSearchImageUploadOptions): DeferredUploader {
+export function useUploader(options: UseSearchImageUploadOptions): Uploader {
   const client = useContext(QueryClientContext)
-  // With `control` this uploader is never used and its destination never read.
-  const resolved = { ...(options as UploaderOptions), queryClient: options.queryClient ?? client }
-  const [own] = useState(() => new DeferredUploader(resolved))
-  useInsertionEffect(() => own.update(resolved))
+  const settings: UploaderOptions | undefined =
+    options.control === undefined
+      ? { ...options, queryClient: options.queryClient ?? client }
+      : undefined
+  const [kept, keep] = useState(() => settings && new DeferredUploader(settings))
+  let own = kept
+  // A view that loses its `control` gets its own uploader then.
+  if (settings !== undefined) own ??= new DeferredUploader(settings)
+  if (own !== kept) keep(own)
+  useInsertionEffect(() => {
+    if (settings !== undefined) own?.update(settings)
+  })
   useEffect(() => {
-    own.attach()
-    return () => own.dispose()
+    own?.attach()
+    return () => own?.dispose()
   }, [own])
-  return own
+  // One of both exists.
+  return options.control ?? (own as DeferredUploader)
 }

@@ -9,33 +9,44 @@ import {
   type InputHTMLAttributes,
   type RefObject,
 } from 'react'
-import { useDropzone } from 'react-dropzone'
 import type { ImageFormat } from '../../core/spec.js'
 import type { Uploader } from '../../core/uploader/create-uploader.js'
 import type { ImageSelection } from '../../core/uploader/selection.js'
 import { acceptString } from './accept.js'
+import { both } from './both.js'
 import { single } from './once.js'
-import { selectionOf, dragState, filesOf, type DragState, type FilesEvent } from './transfer.js'
-import { useDragTracker } from './useDragTracker.js'
+import { selectionOf, dragState, type DragState } from './transfer.js'
+import { useDragTracker, type DragTracker } from './useDragTracker.js'
+import { dragHandlers, useFiles } from './useFiles.js'
 import { usePageInput } from './usePageInput.js'
 
+/** How a view receives images. */
 export interface ChooserOptions {
-  /** Formats for the file dialog and the drag feedback. Default: the uploader's limits. */
+  /**
+   * Formats for the file dialog and the feedback during a drag.
+   * @default the uploader's `limits.accept`
+   */
   accept?: readonly ImageFormat[] | undefined
+  /**
+   * Nothing can be selected.
+   * @default false
+   */
   disabled?: boolean | undefined
   /**
-   * `'focus'` (default): paste while the focus is inside; `'page'`: anywhere outside editable
-   * elements; `false`: never.
+   * Where a paste counts: `'focus'` while the focus is inside, `'page'` anywhere outside of
+   * editable elements, `false` nowhere.
+   * @default 'focus'
    */
   paste?: 'focus' | 'page' | false | undefined
   /**
-   * A file that is dropped anywhere on the page, and that no other zone takes, counts. Default
-   * false.
+   * An image that is dropped anywhere on the page counts if no other drop zone takes it.
+   * @default false
    */
   dropOnPage?: boolean | undefined
   /**
-   * A file that is dropped beside the uploader, and that nothing takes, does not make the browser
-   * leave the page. Default true.
+   * Keeps the browser from opening a file that is dropped beside the uploader and that no drop zone
+   * takes.
+   * @default true
    */
   guardPage?: boolean | undefined
 }
@@ -45,43 +56,102 @@ type InputProps = InputHTMLAttributes<HTMLInputElement> & {
   ref?: RefObject<HTMLInputElement | null>
 }
 
+/** File dialog, drag and paste of one view. */
 export interface Chooser {
   /** What is dragged over the root; `null`: nothing. */
   readonly dragState: DragState | null
-  /** What is dragged over the page, with `dropOnPage`. */
+  /** What is dragged over the page, with `dropOnPage`; `null`: nothing. */
   readonly pageDragState: DragState | null
   readonly rootRef: RefObject<HTMLElement | null>
-  /** Opens the file dialog; needs a user gesture. */
+  /** Opens the file dialog. Browsers allow that only in a handler of a click or key press. */
   readonly open: () => void
-  /** Hands a selection to the uploader unless disabled. */
+  /** Gives a selection to the uploader unless disabled. */
   readonly take: (selection: ImageSelection) => void
-  /** For the drop area, an element without a role of its own. */
+  /**
+   * Props of the drop area, an element without a role of its own.
+   * @param props Your own props for it; your handlers are called too.
+   * @returns Props to spread.
+   */
   readonly getRootProps: (props?: HTMLAttributes<HTMLElement>) => RootProps
-  /** For the button that opens the file dialog. */
+  /**
+   * Props of the button that opens the file dialog.
+   * @param props Your own props for it; your handlers are called too.
+   * @returns Props to spread.
+   */
   readonly getTriggerProps: (
     props?: ButtonHTMLAttributes<HTMLButtonElement>,
   ) => ButtonHTMLAttributes<HTMLButtonElement>
-  /** For the hidden file input. */
+  /**
+   * Props of the hidden file input, which must be inside the drop area.
+   * @param props Your own props for it; your handlers are called too.
+   * @returns Props to spread.
+   */
   readonly getInputProps: (props?: InputHTMLAttributes<HTMLInputElement>) => InputProps
 }
 
 /**
- * Every way an image comes in: file dialog, drop, paste. What it is, is judged by the uploader
- * alone.
+ * Handles file dialog, drop and paste. The uploader validates the selection.
  */
 export function useChooser(control: Uploader, options: ChooserOptions = {}): Chooser {
-  const {
-    disabled = false,
-    paste = 'focus',
-    dropOnPage = false,
-    guardPage = true,
-    accept = control.limits.accept,
-  } = options
+  const { disabled = false, accept = control.limits.accept } = options
   const inputRef = useRef<HTMLInputElement>(null)
-  // A disabled fieldset disables its inputs without React knowing.
+  const { isEnabled, take, getReady, open } = useActions(control, inputRef, disabled)
+  const [dragged, drag] = useDragTracker(useCallback((data) => dragState(data, accept), [accept]))
+  const [pageDrag, setPageDrag] = useState<DragState | null>(null)
+  const { rootRef, ...files } = useFiles(take, disabled)
+  const isForUs = usePageInput({
+    ...{ rootRef, isEnabled, take },
+    paste: options.paste ?? 'focus',
+    dropOnPage: options.dropOnPage ?? false,
+    guardPage: options.guardPage ?? true,
+    showDrag: (data) => setPageDrag(data && dragState(data, accept)),
+    endDrag: drag.end,
+  })
+  const getRootProps = useRootProps(files.getRootProps, { drag, getReady, take, isForUs })
+  const { getInputProps } = files
+  return useMemo(
+    () => ({
+      dragState: disabled ? null : dragged,
+      pageDragState: disabled ? null : pageDrag,
+      rootRef,
+      open,
+      take,
+      getRootProps,
+      getTriggerProps: (props = {}) => ({
+        type: 'button',
+        disabled,
+        ...props,
+        onClick: both(props.onClick, single(open)),
+      }),
+      getInputProps: (props = {}) => {
+        // A label around the uploader clicks the input directly, not through the trigger.
+        const onClick = both(props.onClick, getReady)
+        const own = { accept: acceptString(accept), disabled, ...HIDDEN, ...props, onClick }
+        return { ...getInputProps(own), ref: inputRef }
+      },
+    }),
+    [
+      accept,
+      disabled,
+      getInputProps,
+      getReady,
+      getRootProps,
+      open,
+      pageDrag,
+      rootRef,
+      take,
+      dragged,
+    ],
+  )
+}
+
+type InputRef = RefObject<HTMLInputElement | null>
+
+function useActions(control: Uploader, inputRef: InputRef, disabled: boolean) {
+  // Asks the element too, because a disabled fieldset disables its inputs without a prop.
   const isEnabled = useCallback(
     () => !disabled && inputRef.current?.matches(':disabled') !== true,
-    [disabled],
+    [disabled, inputRef],
   )
   const take = useCallback(
     (selection: ImageSelection) => {
@@ -89,146 +159,42 @@ export function useChooser(control: Uploader, options: ChooserOptions = {}): Cho
     },
     [control, isEnabled],
   )
-  const [dragged, drag] = useDragTracker(useCallback((data) => dragState(data, accept), [accept]))
-  const [pageDrag, setPageDrag] = useState<DragState | null>(null)
-  const showDrag = (data: DataTransfer | null) => setPageDrag(data && dragState(data, accept))
-  const { rootRef, getRootProps, getInputProps } = useFiles(take, disabled)
-  const { getReady, open } = useOpening(control, inputRef)
-  const isForUs = usePageInput({
-    rootRef,
-    paste,
-    dropOnPage,
-    guardPage,
-    isEnabled,
-    take,
-    showDrag,
-    endDrag: drag.end,
-  })
-
-  return useMemo(() => {
-    const onDrop = (event: DragEvent<HTMLElement>) => {
-      drag.end()
-      const selection = selectionOf(event.dataTransfer)
-      if ('none' in selection) take(selection)
-    }
-    return {
-      dragState: disabled ? null : dragged,
-      pageDragState: disabled ? null : pageDrag,
-      rootRef,
-      open,
-      take,
-      getRootProps: (props = {}) => {
-        const zone = getRootProps({
-          onDragEnter: both(drag.enter, getReady),
-          onDragLeave: drag.leave,
-          onDrop,
-        })
-        // react-dropzone drops the handlers of what it is told to leave alone; those are the
-        // host's.
-        return { ...getRootProps(props), ...props, ...dragHandlers(props, zone, isForUs) }
-      },
-      getTriggerProps: (props = {}) => ({
-        type: 'button',
-        disabled,
-        ...props,
-        onClick: both(props.onClick, single(open)),
-      }),
-      // A label around the uploader clicks the input without asking the trigger.
-      getInputProps: (props = {}) => ({
-        ...getInputProps({
-          accept: acceptString(accept),
-          disabled,
-          ...hidden,
-          ...props,
-          onClick: both(props.onClick, getReady),
-        }),
-        ref: inputRef,
-      }),
-    }
-  }, [
-    accept,
-    disabled,
-    drag,
-    getInputProps,
-    getReady,
-    getRootProps,
-    isForUs,
-    open,
-    pageDrag,
-    rootRef,
-    take,
-    dragged,
-  ])
-}
-
-/** A file dialog or a drag takes seconds: enough to have a worker running. */
-function useOpening(control: Uploader, inputRef: RefObject<HTMLInputElement | null>) {
+  // The file dialog or the drag takes seconds, in which the worker can start.
   const getReady = useCallback(() => control.warmUp?.(), [control])
   const open = useCallback(() => inputRef.current?.click(), [inputRef])
-  return { getReady, open }
+  return { isEnabled, take, getReady, open }
 }
 
-/**
- * Reached through the trigger alone, and no field of the host's form: that is `UploaderField`.
- * react-dropzone's inline style would break a strict CSP in server-rendered pages, its label is
- * English.
- */
-const hidden = { hidden: true, form: '', style: undefined, 'aria-label': undefined } as const
+interface RootParts {
+  readonly drag: DragTracker
+  readonly getReady: () => void
+  readonly take: (selection: ImageSelection) => void
+  readonly isForUs: (event: DragEvent<HTMLElement>) => boolean
+}
 
-/**
- * react-dropzone reads drops and the input. Its click and key handling would make the whole zone a
- * nameless focus stop, its paste misses a focused button, its document-wide guard swallows drops of
- * text into the host's inputs, and its `accept` drops what only the content can judge; those are
- * left out.
- */
-function useFiles(take: (selection: ImageSelection) => void, disabled: boolean) {
-  const { rootRef, getRootProps, getInputProps } = useDropzone({
-    noClick: true,
-    noKeyboard: true,
-    noPaste: true,
-    preventDropOnDocument: false,
-    multiple: false,
-    disabled,
-    getFilesFromEvent: (event) => Promise.resolve(filesOf(event as FilesEvent)),
-    onDrop(accepted, rejections, event) {
-      const files = [...accepted, ...rejections.map(({ file }) => file)]
-      // An empty change is a cancelled dialog: what was there stays.
-      if (files.length > 0) take(files)
-      // Cleared, so that the same file can be chosen again.
-      const { target } = event as FilesEvent
-      if (target?.files) target.value = ''
+function useRootProps(
+  getProps: (props?: HTMLAttributes<HTMLElement>) => RootProps,
+  { drag, getReady, take, isForUs }: RootParts,
+): Chooser['getRootProps'] {
+  return useCallback(
+    (props = {}) => {
+      const onDrop = (event: DragEvent<HTMLElement>) => {
+        drag.end()
+        const selection = selectionOf(event.dataTransfer)
+        if ('none' in selection) take(selection)
+      }
+      const onDragEnter = both(drag.enter, getReady)
+      const zone = getProps({ onDragEnter, onDragLeave: drag.leave, onDrop })
+      // `props` twice, because react-dropzone drops the handlers of features that are turned off.
+      return { ...getProps(props), ...props, ...dragHandlers(props, zone, isForUs) }
     },
-  })
-  return { rootRef, getRootProps, getInputProps }
+    [drag, getProps, getReady, isForUs, take],
+  )
 }
-
-const DRAG_EVENTS = ['onDragEnter', 'onDragOver', 'onDragLeave', 'onDrop'] as const
-
-type Handlers = Pick<HTMLAttributes<HTMLElement>, (typeof DRAG_EVENTS)[number]>
 
 /**
- * The host's handlers hear every drag, the zone's own only those that could be for it, and none
- * while disabled.
+ * Only the trigger leads to the file input, and it belongs to no form: the form field is
+ * `UploaderField`. react-dropzone's inline style is removed, because it violates a strict CSP in
+ * server-rendered pages, and its label, because it is English.
  */
-const dragHandlers = (
-  host: Handlers,
-  zone: Handlers,
-  isForUs: (event: DragEvent<HTMLElement>) => boolean,
-) =>
-  Object.fromEntries(
-    DRAG_EVENTS.map((name) => [
-      name,
-      both(host[name], (event) => isForUs(event) && zone[name]?.(event)),
-    ]),
-  )
-
-/** Both handlers, the host's first. */
-export function both<E>(
-  first: ((event: E) => void) | undefined,
-  second: (event: E) => unknown,
-): (event: E) => void {
-  return (event) => {
-    first?.(event)
-    second(event)
-  }
-}
+const HIDDEN = { hidden: true, form: '', style: undefined, 'aria-label': undefined } as const

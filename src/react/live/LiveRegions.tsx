@@ -3,25 +3,28 @@ import { useRef } from 'react'
 import { late } from '../lib/late.js'
 import { usePart } from '../view/context.js'
 
-/**
- * What the regions say, and what Escape does. If it does not come, what can be seen says the same,
- * and × does it.
- */
-export const voice = late(() => import('./Voice.js'))
+type VoiceModule = typeof import('./Voice.js')
 
 /**
- * One polite and one assertive region. They are in the document before their text, or screen
- * readers miss it (WCAG F103), so the text is written into them directly instead of being rendered
- * with them. What is said comes after the first paint: until then nothing has happened.
+ * What the live regions announce, and what Escape does. Loaded after the first paint, because
+ * nothing happens before. If loading fails, the visible texts carry the same information, and ×
+ * does what Escape would do.
  */
-export function LiveRegions({ said }: { said: typeof import('./Voice.js') | undefined }) {
+export const voice = late((): Promise<VoiceModule> => import('./Voice.js'))
+
+/**
+ * One polite and one assertive region. Both are in the document before their text, because screen
+ * readers miss a region that arrives together with its text (WCAG failure F103); so the text is
+ * written into them directly instead of being rendered with them.
+ */
+export function LiveRegions({ voice: loaded }: { voice: VoiceModule | undefined }) {
   const status = useRef<HTMLSpanElement>(null)
   const alert = useRef<HTMLSpanElement>(null)
   return (
     <>
       <span {...usePart('status')} ref={status} role="status" aria-atomic="true" />
       <span {...usePart('alert')} ref={alert} role="alert" aria-atomic="true" />
-      {said && <said.Voice status={status} alert={alert} />}
+      {loaded && <loaded.Voice status={status} alert={alert} />}
     </>
   )
 }

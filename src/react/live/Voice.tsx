@@ -21,7 +21,6 @@ import {
 } from './announcements.js'
 import { useBubble } from './bubble.js'
 import { useUploaderContext, type UploaderContextValue } from '../view/context.js'
-import { shownOf } from '../view/view.js'
 
 export { pressEscape } from './escape.js'
 
@@ -65,19 +64,16 @@ function write(region: HTMLElement | null, text: string): void {
 }
 
 function useStateAnnouncements(push: Push): void {
-  const { state, control, messages, variant } = useUploaderContext()
+  const { state, view, control, messages } = useUploaderContext()
+  const { isCompact: short } = view
   const before = useRef(state)
   useEffect(() => {
     if (before.current === state) return
-    const options = {
-      remaining: control.getRemainingSeconds(),
-      messages,
-      short: variant === 'compact',
-    }
-    const wish = announcementOf(before.current, state, options)
+    const remaining = control.getRemainingSeconds()
+    const wish = announcementOf(before.current, state, { remaining, messages, short })
     before.current = state
     if (wish !== null) push(wish)
-  }, [state, control, messages, variant, push])
+  }, [state, control, messages, short, push])
 }
 
 /** Leaving is told apart from dropping by what follows: a drop changes the state. */
@@ -130,29 +126,25 @@ type Alarm = UploadFailure | string
  */
 function alarmText(
   alarm: Alarm,
-  { state, messages, variant }: Pick<UploaderContextValue, 'state' | 'messages' | 'variant'>,
+  { state, view, messages }: Pick<UploaderContextValue, 'state' | 'view' | 'messages'>,
 ): string {
   if (typeof alarm === 'string') return alarm
-  const isHeaded = alarm !== state.rejection || (shownOf(state) === undefined && variant === 'card')
+  const isHeaded = alarm !== state.rejection || (view.image === undefined && !view.isCompact)
   return isHeaded ? failureAnnouncement(alarm, messages) : errorText(alarm, messages).text
 }
 
 /** Re-renders once a second, and renders nothing; alone so that nothing else does. */
 function LinkAnnouncer({ push }: { push: Push }) {
-  const { state, control, messages, variant } = useUploaderContext()
+  const { state, view, control, messages } = useUploaderContext()
+  const { isCompact: short } = view
   const remaining = useRemainingTime(control)
   const waits = state.status === 'ready' && linkOf(state) !== undefined && remaining !== null
   const stage = waits ? linkStage(remaining) : 'calm'
   useEffect(() => {
-    // At the step alone, not by the second.
-    const wish =
-      stage === 'calm'
-        ? null
-        : linkAnnouncement(control.getRemainingSeconds() ?? 0, {
-            messages,
-            short: variant === 'compact',
-          })
+    // Depends on the step, not on the second.
+    if (stage === 'calm') return
+    const wish = linkAnnouncement(control.getRemainingSeconds() ?? 0, { messages, short })
     if (wish !== null) push(wish)
-  }, [stage, control, messages, variant, push])
+  }, [stage, control, messages, short, push])
   return null
 }

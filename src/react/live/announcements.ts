@@ -6,7 +6,7 @@ import { errorText } from '../../locales/messageFor.js'
 import type { Announcement } from './announcer.js'
 import type { DragState } from '../input/transfer.js'
 import { dragTexts, expiredText, progressTexts, successText, waitingText } from '../view/texts.js'
-import { hasNotice } from '../view/view.js'
+import { hasNotice, imageViewOf } from '../view/view.js'
 
 export interface AnnouncementOptions {
   /** Seconds that are left of the upload link. */
@@ -110,5 +110,8 @@ export function dragAnnouncement(
 ): Announcement {
   return dragged === null
     ? { key: 'drag left', text: m.drag.left }
-    : { key: `drag ${dragged}`, text: dragTexts(dragged, state, m).title }
+    : {
+        key: `drag ${dragged}`,
+        text: dragTexts(dragged, imageViewOf(state) !== undefined, m).title,
+      }
 }

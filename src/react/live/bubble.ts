@@ -16,14 +16,12 @@ const EDGE = 1
  * or does not find the row. Without `popover` it stays positioned in the row.
  */
 export function useBubble(): void {
-  const { chooser, variant } = useUploaderContext()
+  const { chooser, view } = useUploaderContext()
   const raised = useRef<HTMLElement | null>(null)
   // After each render: a new sentence is a new element.
   useLayoutEffect(() => {
-    const bubble =
-      variant === 'compact'
-        ? (chooser.rootRef.current?.querySelector<HTMLElement>(BUBBLE) ?? null)
-        : null
+    const root = view.isCompact ? chooser.rootRef.current : null
+    const bubble = root?.querySelector<HTMLElement>(BUBBLE) ?? null
     if (bubble === raised.current) return
     lower(raised.current)
     raised.current = bubble

@@ -1,18 +1,17 @@
 import type { KeyboardEvent } from 'react'
 import type { UploaderContextValue } from '../view/context.js'
-import { bubbleFailureOf, dismissibleOf, isCancellable } from '../view/view.js'
 
 /**
- * Closed by Escape themselves, so that a press inside one of them is theirs. Libraries disagree on
- * whether they look first, and at `defaultPrevented`. Ant Design's popover is a `tooltip`, MUI's
- * has no role.
+ * Elements that Escape closes; a key press inside one of them is for that element. `defaultPrevented`
+ * does not show that: libraries differ in whether they handle the key first and whether they check
+ * it. Ant Design's popover has the role `tooltip`, MUI's has no role.
  */
 const DIALOG =
   'dialog, [popover], [role=dialog], [role=alertdialog], [role=tooltip], [aria-modal=true], .MuiModal-root'
 
 /**
- * Ends the first that exists: a rejection or another sentence that was put beside the image, then a
- * running upload.
+ * Handles Escape: dismisses a rejection, else another sentence beside the image, else cancels what
+ * runs.
  */
 export function pressEscape(
   event: KeyboardEvent<HTMLElement>,
@@ -33,7 +32,7 @@ function isForUs({
   target,
   isDefaultPrevented,
 }: KeyboardEvent<HTMLElement>): boolean {
-  // With 229 it belongs to the input method, in Safari after `isComposing` has ended.
+  // With key code 229 the input method handles the key; in Safari also after `isComposing` ended.
   if (
     key !== 'Escape' ||
     repeat ||
@@ -42,21 +41,22 @@ function isForUs({
     isDefaultPrevented()
   )
     return false
-  // React's events come through portals, too.
+  // React's events also bubble through portals.
   if (!currentTarget.contains(target as Node)) return false
-  // Through shadow trees and slots. By shape: the view may stand in another window.
+  // The path crosses shadow trees and slots. No `instanceof`: the view may be in another window,
+  // which has classes of its own.
   return !nativeEvent
     .composedPath()
     .some((element) => (element as Partial<Element>).matches?.(DIALOG))
 }
 
 function actionOf(context: UploaderContextValue): (() => void) | undefined {
-  const { state, control, disabled, readOnly, invalid, stop, dismiss } = context
+  const { view, control, disabled, readOnly, invalid, stop, dismiss } = context
   if (disabled || readOnly) return undefined
-  const rejection = dismissibleOf(state)
+  const rejection = view.dismissible
   if (rejection !== undefined) return () => dismiss(rejection)
   if (invalid !== undefined) return () => stop(undefined)
-  const failure = bubbleFailureOf(state, context)
+  const failure = view.bubbleFailure
   if (failure !== undefined) return () => dismiss(failure)
-  return isCancellable(state) ? () => control.cancel() : undefined
+  return view.isCancellable ? () => control.cancel() : undefined
 }

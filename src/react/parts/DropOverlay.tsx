@@ -4,19 +4,16 @@ import { usePart, useUploaderContext } from '../view/context.js'
 import { RejectedIcon, SearchImageIcon } from '../lib/icons.js'
 import { dragTexts } from '../view/texts.js'
 
-/**
- * Covers what is there instead of replacing it, so that nothing moves and nothing is lost under a
- * drag.
- */
+/** Covers the content during a drag. The content stays, so nothing moves and nothing is lost. */
 export function DropOverlay() {
-  const { chooser, messages, limits, state } = useUploaderContext()
+  const { chooser, messages, limits, view } = useUploaderContext()
   const part = usePart('overlay')
-  const dragged = chooser.dragState
-  if (dragged === null) return null
-  const { title, text } = dragTexts(dragged, state, messages)
+  const drag = chooser.dragState
+  if (drag === null) return null
+  const { title, text } = dragTexts(drag, view.image !== undefined, messages)
   return (
     <div {...part} aria-hidden>
-      <span data-part="icon">{dragged === 'reject' ? <RejectedIcon /> : <SearchImageIcon />}</span>
+      <span data-part="icon">{drag === 'reject' ? <RejectedIcon /> : <SearchImageIcon />}</span>
       <span data-part="title">
         <bdi>{title}</bdi>
       </span>

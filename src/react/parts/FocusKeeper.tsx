@@ -4,15 +4,15 @@ import { focusChooser } from '../lib/focusChooser.js'
 
 interface Props {
   rootRef: RefObject<HTMLElement | null>
-  /** Anything that changes with what is shown. */
+  /** A value that changes whenever the shown content changes. */
   state: unknown
   children: ReactNode
 }
 
 /**
- * When a change takes the focused button away, the focus goes to the button that opens the file
- * dialog, never to the page. A class, because only `getSnapshotBeforeUpdate` runs while the old DOM
- * still stands.
+ * Moves the focus to the button that opens the file dialog when a change removes the focused
+ * button; without it the focus would go to `<body>`. A class component, because only
+ * `getSnapshotBeforeUpdate` runs before React changes the DOM.
  */
 export class FocusKeeper extends Component<Props> {
   override getSnapshotBeforeUpdate(): boolean {

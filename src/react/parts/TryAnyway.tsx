@@ -2,16 +2,15 @@
 import { single } from '../input/once.js'
 import { Button } from './Button.js'
 import { usePart, useUploaderContext } from '../view/context.js'
-import { isKeptOffline } from '../view/view.js'
 
 /**
- * Beside a first selection that waits because the browser says that it is offline, which may be
- * wrong.
+ * The button beside a first selection that waits because the browser reports that it is offline.
+ * That report may be wrong, so the user can try anyway.
  */
 export function TryAnyway() {
-  const { state, control, messages, disabled, readOnly } = useUploaderContext()
+  const { view, control, messages, disabled, readOnly } = useUploaderContext()
   const part = usePart('primary')
-  if (readOnly || !isKeptOffline(state)) return null
+  if (readOnly || !view.isKeptOffline) return null
   return (
     <Button {...part} disabled={disabled} onClick={single(() => control.retry())}>
       <bdi>{messages.actions.tryAnyway}</bdi>

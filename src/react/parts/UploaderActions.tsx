@@ -1,23 +1,23 @@
 'use client'
 import { useEffect, useRef, useState, type HTMLAttributes } from 'react'
 import { isBusy } from '../../core/uploader/state.js'
-import { fill, shortName, spoken } from '../../locales/format.js'
-import type { Messages } from '../../locales/types.js'
-import { single } from '../input/once.js'
 import { useRemainingTime } from '../view/useRemainingTime.js'
 import { Button } from './Button.js'
+import { RemoveButton } from './RemoveButton.js'
 import { useFailureIds, usePart, useUploaderContext } from '../view/context.js'
-import { CloseIcon } from '../lib/icons.js'
+import type { Messages } from '../../locales/types.js'
 import { UploaderTrigger } from './UploaderTrigger.js'
 import { UploaderValidity } from './UploaderValidity.js'
-import { dismissibleOf, isCancellable, primaryOf, shownOf, type Primary } from '../view/view.js'
+import type { Primary } from '../view/view.js'
 
 /**
- * The main button, the one that replaces, the link's time, and ×. `children` stand in for all but
- * the main button and ×.
+ * The row of buttons: the main button, the button that replaces the image, and the remaining time
+ * of the link; and ×. Without an image only ×.
+ * @param props Attributes of the row; `children` replace everything but the main button and ×.
+ * @returns The parts `actions` and `remove`.
  */
 export function UploaderActions({ children, className, ...props }: HTMLAttributes<HTMLDivElement>) {
-  const { state } = useUploaderContext()
+  const { state, view } = useUploaderContext()
   const part = usePart('actions', className)
   const row = useRef<HTMLDivElement>(null)
   const [held, setHeld] = useState<Primary>()
@@ -26,7 +26,7 @@ export function UploaderActions({ children, className, ...props }: HTMLAttribute
   }, [state.status])
   return (
     <>
-      {shownOf(state) === undefined ? null : (
+      {view.image === undefined ? null : (
         <div ref={row} {...props} {...part}>
           <PrimaryButton held={held} onHold={setHeld} />
           {children ?? <Replace held={held !== undefined} />}
@@ -38,29 +38,31 @@ export function UploaderActions({ children, className, ...props }: HTMLAttribute
   )
 }
 
-/** In one row × makes room for another selection; a drop or a paste replaces directly. */
+/**
+ * Absent in one row, which has no room for it: × makes room for another selection, and a drop or a
+ * paste replaces the image directly.
+ */
 function Replace({ held }: { held: boolean }) {
-  const { state, variant, messages } = useUploaderContext()
-  if (variant === 'compact' && primaryOf(state) !== 'choose') return null
-  // Keeps its width while the main button beside it is held.
-  // As the main button it stands elsewhere: a new one, which does not move there.
+  const { view, messages } = useUploaderContext()
+  const isMain = view.primary === 'choose'
+  if (view.isCompact && !isMain) return null
+  // The text stays the same while the main button beside it is held, so the width does not change.
+  // The key makes a new element when it becomes the main button, because that one stands elsewhere.
   return (
-    <UploaderTrigger key={String(primaryOf(state) === 'choose')}>
+    <UploaderTrigger key={String(isMain)}>
       {held ? <bdi>{messages.actions.replace}</bdi> : undefined}
     </UploaderTrigger>
   )
 }
 
 /**
- * An expired link is told in words; its zero would only take their room. In one row "Try anyway"
- * has it.
+ * Absent once the link has expired, which the message says, and in one row beside "Try anyway",
+ * which takes its room.
  */
 function Validity() {
-  const { control, state, variant } = useUploaderContext()
+  const { control, view } = useUploaderContext()
   const expired = useRemainingTime(control) === 0
-  return expired || (variant === 'compact' && primaryOf(state) === 'anyway') ? null : (
-    <UploaderValidity />
-  )
+  return expired || (view.isCompact && view.primary === 'anyway') ? null : <UploaderValidity />
 }
 
 interface PrimaryProps {
@@ -69,25 +71,25 @@ interface PrimaryProps {
 }
 
 /**
- * Goes on with the image. Once clicked it stays, marked as disabled, until the focus is elsewhere:
- * a button that vanishes under the focus drops it, and one that turns into another makes a double
- * click do two things.
+ * The button that continues with the image. After a click it stays, marked as disabled, until the
+ * focus is elsewhere: removing a focused button loses the focus, and replacing it lets a double
+ * click trigger two actions.
  */
 function PrimaryButton({ held, onHold }: PrimaryProps) {
-  const { state, control, messages, disabled, readOnly, variant } = useUploaderContext()
+  const { state, view, control, messages, disabled, readOnly } = useUploaderContext()
   const part = usePart('primary')
   const failureIds = useFailureIds()
   const expired = useRemainingTime(control) === 0
-  const primary = primaryOf(state)
-  const action = primary === 'choose' ? undefined : primary
-  const shown = action ?? (isBusy(state) || state.status === 'success' ? held : undefined)
-  if (shown === undefined || readOnly) return null
+  const action = view.primary === 'choose' ? undefined : view.primary
+  const displayed = action ?? (isBusy(state) || state.status === 'success' ? held : undefined)
+  if (displayed === undefined || readOnly) return null
   const run = () => {
     if (action === undefined) return
     onHold(action)
     if (action === 'upload') control.upload()
     else control.retry()
   }
+  const renews = expired && action === 'upload' && !view.isCompact
   return (
     <Button
       {...part}
@@ -96,49 +98,13 @@ function PrimaryButton({ held, onHold }: PrimaryProps) {
       aria-describedby={failureIds}
       onClick={run}
     >
-      <bdi>
-        {primaryText(shown, expired && action === 'upload' && variant === 'card', messages)}
-      </bdi>
+      <bdi>{primaryText(displayed, renews, messages)}</bdi>
     </Button>
   )
 }
 
-function primaryText(primary: Primary, expired: boolean, { actions }: Messages): string {
-  if (primary === 'upload') return expired ? actions.uploadWithNewLink : actions.upload
+function primaryText(primary: Primary, renews: boolean, { actions }: Messages): string {
+  if (primary === 'upload') return renews ? actions.uploadWithNewLink : actions.upload
   if (primary === 'anyway') return actions.tryAnyway
   return primary === 'confirm' ? actions.checkAgain : actions.tryAgain
-}
-
-/**
- * × cancels what runs, puts a rejection away, or removes the image: one of them at a click, a
- * double click is one.
- */
-function RemoveButton() {
-  const { state, control, reset, dismiss, messages, disabled, readOnly } = useUploaderContext()
-  const { actions } = messages
-  const part = usePart('remove')
-  const shown = shownOf(state)
-  const name = shown?.name ?? (state.status === 'checking' ? state.source.name : undefined)
-  const cancels = isCancellable(state)
-  const rejection = cancels ? undefined : dismissibleOf(state)
-  if (readOnly || (name === undefined && !rejection)) return null
-  const label = rejection
-    ? actions.dismiss
-    : spoken(fill(cancels ? actions.cancel : actions.remove, { name: shortName(name ?? '') }))
-  return (
-    <Button
-      {...part}
-      aria-label={label}
-      disabled={disabled}
-      data-late={(cancels && !shown) || undefined}
-      onClick={single(() =>
-        cancels ? control.cancel() : rejection ? dismiss(rejection) : reset(),
-      )}
-    >
-      {/* A tip for the eye: on the button it would be said after its name once more. */}
-      <span data-siu aria-hidden title={label}>
-        <CloseIcon />
-      </span>
-    </Button>
-  )
 }

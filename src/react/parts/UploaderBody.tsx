@@ -2,13 +2,12 @@
 import { usePart, useUploaderContext } from '../view/context.js'
 import { UploaderMessage } from './UploaderMessage.js'
 import { UploaderProgress } from './UploaderProgress.js'
-import { shownOf } from '../view/view.js'
 
-/** Room for progress and message together, so that one can come while the other stays. */
+/** The area of progress and message: either can appear while the other stays in its place. */
 export function UploaderBody() {
-  const { state } = useUploaderContext()
+  const { view } = useUploaderContext()
   const part = usePart('body')
-  if (shownOf(state) === undefined) return null
+  if (view.image === undefined) return null
   return (
     <div {...part}>
       <UploaderProgress />

@@ -5,8 +5,8 @@ import { usePart, useUploaderContext } from '../view/context.js'
 import { CameraIcon } from '../lib/icons.js'
 
 /**
- * Takes an image where there is a touch screen; the style sheet shows it there alone. Inside
- * `UploaderDropzone`, with `capture`.
+ * The button that takes a photo, inside `UploaderDropzone` with the prop `capture`. The style sheet
+ * shows it on touch devices only.
  */
 export function UploaderCamera() {
   const { capture, messages, chooser, disabled, readOnly } = useUploaderContext()

@@ -3,58 +3,73 @@ import type { HTMLAttributes } from 'react'
 import { formatBytes } from '../../locales/format.js'
 import { usePart, useUploaderContext } from '../view/context.js'
 import { sizeText } from '../view/texts.js'
-import { shownOf } from '../view/view.js'
+import type { ImageView } from '../view/view.js'
 import { Words } from './Words.js'
 
 /**
- * Kept at the end of a name that is too long for its line: the extension and a little more; not of
- * scripts whose letters join. Hangul, kana, Han and their full-width signs are wide.
+ * The end of a name that stays visible where the name is too long: the extension and a little more.
+ * Not of scripts whose letters join. Hangul, kana, Han and full-width signs are wide, so fewer of
+ * them are kept.
  */
 const TAIL = /[\u3001-\uD7A3\uFF01-\uFF60]{0,2}[ -~]{0,9}$/
 
 /**
- * The file's name, size and bytes; the old bytes are struck through once a smaller image exists.
+ * The file's name, dimensions and bytes. Once a smaller image exists, the bytes of the file are
+ * struck through. Nothing without an image.
+ * @param props Attributes of the element.
+ * @returns The part `details`.
  */
 export function UploaderDetails({ className, ...props }: HTMLAttributes<HTMLDivElement>) {
-  const { state, messages } = useUploaderContext()
+  const { view, messages } = useUploaderContext()
   const part = usePart('details', className)
-  const shown = shownOf(state)
-  const [name, meta] = [usePart('name'), usePart('meta')]
-  if (shown === undefined) return null
-  const bytes = formatBytes(shown.bytes, messages.locale)
-  const sent = formatBytes(shown.sentBytes ?? shown.bytes, messages.locale)
+  const meta = usePart('meta')
+  if (view.image === undefined) return null
   return (
     <div {...props} {...part}>
-      <span {...name}>
-        <bdi key={shown.name}>
-          {/* Shows where the whole name, which follows, does not fit; so does its tip. */}
-          <i
-            data-siu
-            aria-hidden
-            title={shown.name}
-            data-start={shown.name.replace(TAIL, '')}
-            data-end={TAIL.exec(shown.name)?.[0]}
-          />
-          <span data-siu>{shown.name}</span>
-        </bdi>
-      </span>
+      <Name name={view.image.name} />
       <span {...meta} data-line>
-        <Words>{sizeText(shown, messages)}</Words>{' '}
-        <bdi key={sent}>
-          {/* Not where the difference is too small to be seen. */}
-          {sent === bytes ? null : (
-            <>
-              <s data-siu>
-                <span data-siu data-hidden>
-                  {messages.labels.originally}{' '}
-                </span>
-                {bytes}
-              </s>{' '}
-            </>
-          )}
-          {sent}
-        </bdi>
+        <Words>{sizeText(view.image, messages)}</Words> <Bytes image={view.image} />
       </span>
     </div>
+  )
+}
+
+function Name({ name }: { name: string }) {
+  return (
+    <span {...usePart('name')}>
+      <bdi key={name}>
+        {/* Its short form, shown where the whole name, which follows, does not fit. */}
+        <i
+          data-siu
+          aria-hidden
+          title={name}
+          data-start={name.replace(TAIL, '')}
+          data-end={TAIL.exec(name)?.[0]}
+        />
+        <span data-siu>{name}</span>
+      </bdi>
+    </span>
+  )
+}
+
+function Bytes({ image: { bytes, sentBytes = bytes } }: { image: ImageView }) {
+  const { messages } = useUploaderContext()
+  const original = formatBytes(bytes, messages.locale)
+  const sent = formatBytes(sentBytes, messages.locale)
+  return (
+    <bdi key={sent}>
+      {/* Not where both round to the same text. */}
+      {sent === original ? null : (
+        <>
+          <s data-siu>
+            <span data-siu data-hidden>
+              {messages.labels.originally}{' '}
+            </span>
+            {original}
+          </s>{' '}
+        </>
+      )}
+      {sent}
+    </bdi>
   )
 }

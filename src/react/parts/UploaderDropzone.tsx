@@ -8,40 +8,27 @@ import { TryAnyway } from './TryAnyway.js'
 import { progressTexts } from '../view/texts.js'
 import { UploaderCamera } from './UploaderCamera.js'
 import { UploaderTrigger } from './UploaderTrigger.js'
-import { isKeptOffline, rejectionOf, shownOf } from '../view/view.js'
 import { Words } from './Words.js'
 
 /**
- * The invitation, while there is no image; after a rejected selection, what was wrong with it.
- * `children` replace the trigger.
+ * The invitation to select an image; after a rejected selection, what was wrong with it. Nothing
+ * while an image is shown.
+ * @param props Attributes of the element; `children` replace the trigger.
+ * @returns The part `dropzone`.
  */
 export function UploaderDropzone({
   children,
   className,
   ...props
 }: HTMLAttributes<HTMLDivElement>) {
-  const { state, messages, readOnly, variant } = useUploaderContext()
+  const { view } = useUploaderContext()
   const part = usePart('dropzone', className)
-  const [icon, heading] = [usePart('icon'), usePart('title')]
-  const rejection = rejectionOf(state)
-  if (shownOf(state) !== undefined) return null
-  // In one row the trigger itself says it, and what was wrong stands below.
-  const inRow = variant === 'compact'
-  const invitation = readOnly ? messages.prompt.empty : messages.prompt.title
-  const title = rejection === undefined ? invitation : errorText(rejection, messages).title
+  if (view.image !== undefined) return null
+  const isRejected = view.rejection !== undefined && !view.isCompact
   return (
-    <div {...props} {...part} data-rejected={(rejection !== undefined && !inRow) || undefined}>
-      {/* The box keeps its size: "Try anyway" takes the icon's room. */}
-      {isKeptOffline(state) && !inRow ? null : (
-        <span {...icon}>
-          {rejection === undefined || inRow ? <SearchImageIcon /> : <RejectedIcon />}
-        </span>
-      )}
-      {inRow && !readOnly ? null : (
-        <span key={title} {...heading}>
-          <bdi>{title}</bdi>
-        </span>
-      )}
+    <div {...props} {...part} data-rejected={isRejected || undefined}>
+      <Icon isRejected={isRejected} />
+      <Heading />
       <Hint />
       {children ?? <UploaderTrigger />}
       <TryAnyway />
@@ -50,15 +37,36 @@ export function UploaderDropzone({
   )
 }
 
+/** Absent beside "Try anyway", which takes its room, so that the box keeps its size. */
+function Icon({ isRejected }: { isRejected: boolean }) {
+  const { view } = useUploaderContext()
+  const part = usePart('icon')
+  if (view.isKeptOffline && !view.isCompact) return null
+  return <span {...part}>{isRejected ? <RejectedIcon /> : <SearchImageIcon />}</span>
+}
+
+/** Absent in one row, where the trigger has this text and a rejection is shown below the row. */
+function Heading() {
+  const { view, messages, readOnly } = useUploaderContext()
+  const part = usePart('title')
+  if (view.isCompact && !readOnly) return null
+  const invitation = readOnly ? messages.prompt.empty : messages.prompt.title
+  const title = view.rejection ? errorText(view.rejection, messages).title : invitation
+  return (
+    <span key={title} {...part}>
+      <bdi>{title}</bdi>
+    </span>
+  )
+}
+
 function Hint() {
-  const { state, messages, invalid, disabled, readOnly, id, variant } = useUploaderContext()
+  const { state, view, messages, invalid, readOnly, id } = useUploaderContext()
   const part = usePart('hint')
-  const rejection = rejectionOf(state)
-  const error = rejection === undefined ? invalid : errorText(rejection, messages).text
+  const error = view.rejection ? errorText(view.rejection, messages).text : invalid
   if (error !== undefined) {
     return (
       <span key={error} id={`${id}message`} {...part} data-tone="error">
-        {variant === 'compact' ? <AlertIcon /> : null}
+        {view.isCompact ? <AlertIcon /> : null}
         <span data-siu>
           <Words>{error}</Words>
         </span>
@@ -66,24 +74,23 @@ function Hint() {
     )
   }
   if (readOnly) return null
+  const isLate = state.status === 'checking' || undefined
   return (
-    <span
-      key={state.status}
-      id={`${id}hint`}
-      {...part}
-      data-late={state.status === 'checking' || undefined}
-    >
-      {disabled || state.status === 'checking' ? (
-        <span data-siu>
-          <Words>
-            {state.status === 'checking'
-              ? progressTexts(state, messages, false).main
-              : messages.prompt.disabled}
-          </Words>
-        </span>
-      ) : (
-        <Invitation />
-      )}
+    <span key={state.status} id={`${id}hint`} {...part} data-late={isLate}>
+      <HintText />
+    </span>
+  )
+}
+
+function HintText() {
+  const { state, messages, disabled } = useUploaderContext()
+  const isChecking = state.status === 'checking'
+  if (!isChecking && !disabled) return <Invitation />
+  return (
+    <span data-siu>
+      <Words>
+        {isChecking ? progressTexts(state, messages, false).main : messages.prompt.disabled}
+      </Words>
     </span>
   )
 }

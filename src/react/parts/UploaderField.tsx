@@ -27,7 +27,7 @@ export interface UploaderFieldProps {
  */
 export function UploaderField({ name, form, value, onValueChange }: UploaderFieldProps) {
   const {
-    state,
+    view,
     value: rootValue,
     problem,
     stop,
@@ -63,7 +63,7 @@ export function UploaderField({ name, form, value, onValueChange }: UploaderFiel
       onInvalid={onInvalid}
     >
       {/* oxlint-disable-next-line jsx-a11y/control-has-associated-label -- the field is hidden from screen readers */}
-      <option value={assetOf(state)?.assetKey ?? ''} />
+      <option value={view.asset?.assetKey ?? ''} />
     </select>
   )
 }
@@ -97,8 +97,7 @@ function isFirstInvalid(field: HTMLSelectElement): boolean {
 
 /** Tells the host every change of the asset that it did not make itself. */
 function useReportedValue(onValueChange: UploaderFieldProps['onValueChange']): void {
-  const { state } = useUploaderContext()
-  const asset = assetOf(state)
+  const { asset } = useUploaderContext().view
   const reported = useRef(asset)
   const latest = useRef(onValueChange)
   useEffect(() => {

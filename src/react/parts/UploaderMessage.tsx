@@ -1,60 +1,68 @@
 'use client'
 import type { HTMLAttributes, ReactNode } from 'react'
-import type { UploadState } from '../../core/uploader/state.js'
 import { errorText } from '../../locales/messageFor.js'
 import { useRemainingTime } from '../view/useRemainingTime.js'
 import { usePart, useUploaderContext } from '../view/context.js'
 import { AlertIcon, CheckIcon, ClockIcon } from '../lib/icons.js'
 import { expiredText, successText } from '../view/texts.js'
-import { bubbleFailureOf, hasNotice, rejectionOf, shownOf } from '../view/view.js'
 import { Words } from './Words.js'
 
-/** The status sentence of a resting image, and under it what was rejected meanwhile. */
+/**
+ * The status sentence of an image that is not being uploaded, and below it a rejected selection.
+ * Nothing without an image.
+ * @param props Attributes of the element.
+ * @returns The part `message`.
+ */
 export function UploaderMessage({ className, ...props }: HTMLAttributes<HTMLDivElement>) {
-  const context = useUploaderContext()
-  const { state, messages, invalid, id } = context
+  const { view, messages, invalid } = useUploaderContext()
   const part = usePart('message', className)
-  const rejected = usePart('rejection')
-  if (shownOf(state) === undefined) return null
-  const rejection = rejectionOf(state)
-  const late = rejection === undefined ? invalid : errorText(rejection, messages).text
-  const bubbleFailure = bubbleFailureOf(state, context)
-  // An image that failed and a rejection share the room: the failure is cut down to its heading.
-  const bubble = late ?? (bubbleFailure && errorText(bubbleFailure, messages).text)
+  if (view.image === undefined) return null
+  const { rejection, bubbleFailure } = view
+  const added = rejection ? errorText(rejection, messages).text : invalid
+  // If both a failure and a rejection are shown, the failure is reduced to its heading.
+  const isShort = added !== undefined || view.isCompact
+  const second = added ?? (bubbleFailure && errorText(bubbleFailure, messages).text)
   return (
     <div {...props} {...part}>
-      <Status state={state} short={late !== undefined || context.variant === 'compact'} />
-      {bubble === undefined ? null : (
-        // Not a <p>: where a host gives it a class, the margins of content sheets would reach it.
-        <div key={bubble} role="paragraph" {...rejected} id={`${id}message`}>
-          <AlertIcon />
-          <span data-siu>
-            <Words>{bubble}</Words>
-          </span>
-        </div>
-      )}
-      {bubble === undefined && hasNotice(state) ? (
-        <p data-siu data-notice>
-          <span data-siu>
-            <bdi>{messages.status.animated}</bdi>
-          </span>
-        </p>
-      ) : null}
+      <Status short={isShort} />
+      {second === undefined ? <Notice /> : <Second key={second}>{second}</Second>}
     </div>
   )
 }
 
-function Status({ state, short }: { state: UploadState; short: boolean }) {
-  const { messages, id } = useUploaderContext()
+/** The second sentence: a rejection, or the sentence of a failure in one row. */
+function Second({ children }: { children: string }) {
+  const { id } = useUploaderContext()
+  return (
+    // Not a <p>, because style sheets for text content give margins to each <p> with a class.
+    <div role="paragraph" {...usePart('rejection')} id={`${id}message`}>
+      <AlertIcon />
+      <span data-siu>
+        <Words>{children}</Words>
+      </span>
+    </div>
+  )
+}
+
+function Notice() {
+  const { view, messages } = useUploaderContext()
+  if (!view.hasNotice) return null
+  return (
+    <p data-siu data-notice>
+      <span data-siu>
+        <bdi>{messages.status.animated}</bdi>
+      </span>
+    </p>
+  )
+}
+
+function Status({ short }: { short: boolean }) {
+  const { state, messages, id } = useUploaderContext()
   if (state.status === 'error') {
     const { title, text } = errorText(state.error, messages)
+    const more = short ? undefined : text
     return (
-      <Sentence
-        tone="error"
-        icon={<AlertIcon />}
-        id={`${id}failure`}
-        more={short ? undefined : text}
-      >
+      <Sentence tone="error" icon={<AlertIcon />} id={`${id}failure`} more={more}>
         {title}
       </Sentence>
     )
@@ -68,13 +76,13 @@ function Status({ state, short }: { state: UploadState; short: boolean }) {
   )
 }
 
-/** Its own component: it re-renders with every second of the link. */
+/** A component of its own, because it renders again with every second of the link. */
 function Ready() {
-  const { control, messages, variant } = useUploaderContext()
+  const { control, messages, view } = useUploaderContext()
   const expired = useRemainingTime(control) === 0
   return expired ? (
     <Sentence key="expired" tone="warning" icon={<ClockIcon />}>
-      {expiredText(messages, variant === 'compact')}
+      {expiredText(messages, view.isCompact)}
     </Sentence>
   ) : (
     <Sentence key="ready" tone="calm">

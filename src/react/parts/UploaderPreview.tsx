@@ -3,25 +3,27 @@ import { useState, type HTMLAttributes } from 'react'
 import { FORMATS, IMAGE_FORMATS } from '../../core/spec.js'
 import { usePart, useUploaderContext } from '../view/context.js'
 import { SearchImageIcon } from '../lib/icons.js'
-import { shownOf } from '../view/view.js'
 
 /**
- * The small upright image; a placeholder that names the format until there is one, and where the
- * browser cannot draw it.
+ * The small upright image. Until there is one, and where the browser cannot draw it, a placeholder
+ * that names the format. Nothing without an image.
+ * @param props Attributes of the element.
+ * @returns The part `preview`.
  */
 export function UploaderPreview({ className, ...props }: HTMLAttributes<HTMLDivElement>) {
-  const { state } = useUploaderContext()
+  const { view } = useUploaderContext()
   const part = usePart('preview', className)
   const [broken, setBroken] = useState<string>()
-  const shown = shownOf(state)
-  if (shown === undefined) return null
-  const preview = shown.image?.preview
+  const { image } = view
+  if (image === undefined) return null
+  const preview = image.selected?.preview
   return (
     <div {...props} {...part}>
       {preview === undefined || preview === broken ? (
-        <Placeholder type={shown.type} />
+        <Placeholder type={image.type} />
       ) : (
-        // The name beside it says what it is. Not draggable: it would be dropped on its own zone.
+        // Without alternative text: the name is beside it. Not draggable, because a drag would drop
+        // it on its own drop zone.
         <img
           data-siu
           key={preview}

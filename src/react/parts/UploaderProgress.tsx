@@ -1,26 +1,23 @@
 'use client'
 import { useEffect, useState, type CSSProperties, type HTMLAttributes } from 'react'
 import { instant, remainingSeconds, systemClock } from '../../core/platform/clock.js'
-import { isBusy } from '../../core/uploader/state.js'
 import { spoken } from '../../locales/format.js'
 import { usePart, useUploaderContext } from '../view/context.js'
 import { backoffText, progressTexts, waitMs } from '../view/texts.js'
-import { fractionOf, rejectionOf, shownOf } from '../view/view.js'
 import { Words } from './Words.js'
 
 /**
- * Bar and two lines: what is going on, how far and how fast it is. Full only when the upload is
- * confirmed, and then it is gone.
+ * The progress bar and two lines of text: what happens, how far it is and how fast. It disappears
+ * once the upload is confirmed. Nothing while nothing runs, or without an image.
+ * @param props Attributes of the element.
+ * @returns The part `progress`.
  */
 export function UploaderProgress({ className, style, ...props }: HTMLAttributes<HTMLDivElement>) {
-  const { state, messages, variant } = useUploaderContext()
+  const { state, view } = useUploaderContext()
   const part = usePart('progress', className)
-  const bar = usePart('bar')
-  if (!(isBusy(state) || state.status === 'checking') || shownOf(state) === undefined) return null
-  const fraction = fractionOf(state)
-  const { main } = progressTexts(state, messages, variant === 'compact')
+  if (!view.isCancellable || view.image === undefined) return null
   const variables: CSSProperties & Record<'--siu-progress', number> = {
-    '--siu-progress': fraction ?? 0,
+    '--siu-progress': view.fraction ?? 0,
   }
   return (
     <div
@@ -29,31 +26,39 @@ export function UploaderProgress({ className, style, ...props }: HTMLAttributes<
       style={{ ...style, ...variables }}
       data-idle={state.status === 'waiting' || undefined}
     >
-      <span
-        {...bar}
-        role="progressbar"
-        aria-label={messages.labels.progress}
-        aria-valuemin={0}
-        aria-valuemax={100}
-        aria-valuenow={fraction === undefined ? undefined : Math.floor(fraction * 100)}
-        aria-valuetext={spoken(main)}
-        data-indeterminate={fraction === undefined || undefined}
-      >
-        {/* A new one, so that the bar does not shrink from its searching width to nothing. */}
-        <i data-siu key={String(fraction === undefined)} />
-      </span>
+      <Bar />
       <Line key={state.status} />
     </div>
   )
 }
 
+function Bar() {
+  const { state, view, messages } = useUploaderContext()
+  const { fraction } = view
+  const { main } = progressTexts(state, messages, view.isCompact)
+  return (
+    <span
+      {...usePart('bar')}
+      role="progressbar"
+      aria-label={messages.labels.progress}
+      aria-valuemin={0}
+      aria-valuemax={100}
+      aria-valuenow={fraction === undefined ? undefined : Math.floor(fraction * 100)}
+      aria-valuetext={spoken(main)}
+      data-indeterminate={fraction === undefined || undefined}
+    >
+      {/* Replaced when the fraction becomes known, because the width of the moving bar would
+          otherwise shrink to 0 visibly. */}
+      <i data-siu key={String(fraction === undefined)} />
+    </span>
+  )
+}
+
 function Line() {
-  const { state, messages, variant } = useUploaderContext()
-  const { main, ...facts } = progressTexts(state, messages, variant === 'compact')
+  const { state, view, messages } = useUploaderContext()
+  const { main, ...facts } = progressTexts(state, messages, view.isCompact)
   const until = state.status === 'waiting' && state.reason === 'backoff' ? state.until : undefined
-  // Beside a rejected selection there is room for one line: what is sent of all is left out, the
-  // percentage says it too.
-  const columns = facts.sent === undefined ? undefined : rejectionOf(state) === undefined ? 2 : 3
+  const columns = facts.sent === undefined ? undefined : columnsBeside(view.rejection)
   return (
     <span key={columns} data-siu data-line data-columns={columns}>
       <span data-siu>
@@ -68,20 +73,22 @@ function Line() {
   )
 }
 
-/** Counts the seconds until the next try; alone, so that nothing else re-renders. */
+/**
+ * Two columns in two rows; beside a rejected selection there is room for one row of three. The
+ * style sheet then hides the bytes, because the percentage has the same meaning.
+ */
+const columnsBeside = (rejection: unknown): number => (rejection === undefined ? 2 : 3)
+
+/** Counts the seconds until the next attempt. A component of its own, so only it renders again. */
 function Backoff({ until }: { until: number }) {
-  const { state, messages, variant } = useUploaderContext()
+  const { view, messages } = useUploaderContext()
   const seconds = useSecondsUntil(until)
-  return (
-    <bdi>
-      {backoffText(seconds, messages, variant === 'compact' || rejectionOf(state) !== undefined)}
-    </bdi>
-  )
+  return <bdi>{backoffText(seconds, messages, view.isBrief)}</bdi>
 }
 
 /**
- * By the clock rule of the wait itself: a system clock that is changed meanwhile makes no wait
- * longer.
+ * Counts by the same clock rule as the wait itself, so a change of the system clock does not make
+ * the wait longer.
  */
 function useSecondsUntil(until: number): number {
   const [life] = useState(() => ({ start: instant(systemClock), ms: waitMs(until) }))

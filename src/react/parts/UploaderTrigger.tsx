@@ -1,57 +1,63 @@
 'use client'
 import type { ButtonHTMLAttributes } from 'react'
-import type { UploadState } from '../../core/uploader/state.js'
 import type { Messages } from '../../locales/types.js'
 import { Button } from './Button.js'
 import { joined, useFailureIds, usePart, useUploaderContext } from '../view/context.js'
-import { primaryOf, rejectionOf, shownOf } from '../view/view.js'
+import type { View } from '../view/view.js'
 
 /**
- * The button that opens the file dialog; the one focus stop for choosing. `children` replace its
- * text.
+ * The button that opens the file dialog. The keyboard reaches the file dialog through it only.
+ * Nothing while the uploader is read-only.
+ * @param props Attributes of the button; `children` replace its text.
+ * @returns The part `trigger`.
  */
 export function UploaderTrigger({
   children,
   className,
   ...props
 }: ButtonHTMLAttributes<HTMLButtonElement>) {
-  const { chooser, state, readOnly, id, triggerId, describedBy, invalid, messages, variant } =
-    useUploaderContext()
+  const { chooser, view, readOnly, triggerId, messages } = useUploaderContext()
   const part = usePart('trigger', className)
-  const failureIds = useFailureIds()
+  const description = useDescription()
   if (readOnly) return null
-  const shown = shownOf(state)
-  const mends = primaryOf(state) === 'choose' ? failureIds : undefined
-  const problem =
-    rejectionOf(state) !== undefined || invalid !== undefined ? `${id}message` : undefined
-  const hint =
-    shown === undefined && state.status === 'idle' && problem === undefined
-      ? `${id}hint`
-      : undefined
-  const description = joined(mends, problem, hint, describedBy)
-  const text = triggerText(state, messages, variant === 'compact')
+  const isMain = view.image === undefined || view.primary === 'choose'
+  const text = triggerText(view, messages)
   return (
     <Button
       {...chooser.getTriggerProps({ 'aria-describedby': description, ...props })}
       id={triggerId}
       {...part}
-      data-main={shown === undefined || primaryOf(state) === 'choose' || undefined}
+      data-main={isMain || undefined}
     >
       {children ?? <bdi key={text}>{text}</bdi>}
-      {shown === undefined ? null : (
+      {view.image === undefined ? null : (
         <span data-siu data-hidden>
           {' '}
-          {shown.name}
+          {view.image.name}
         </span>
       )}
     </Button>
   )
 }
 
-function triggerText(state: UploadState, { actions, prompt }: Messages, short: boolean): string {
-  if (shownOf(state) === undefined) {
-    if (rejectionOf(state) !== undefined) return actions.chooseAnother
-    return short ? prompt.title : actions.choose
+/** Ids of the texts that describe the trigger in the present state. */
+function useDescription(): string | undefined {
+  const { state, view, id, describedBy, invalid } = useUploaderContext()
+  const failureIds = useFailureIds()
+  const hasProblem = view.rejection !== undefined || invalid !== undefined
+  const hasHint = view.image === undefined && state.status === 'idle' && !hasProblem
+  return joined(
+    view.primary === 'choose' ? failureIds : undefined,
+    hasProblem ? `${id}message` : undefined,
+    hasHint ? `${id}hint` : undefined,
+    describedBy,
+  )
+}
+
+function triggerText(view: View, { actions, prompt }: Messages): string {
+  if (view.image === undefined) {
+    if (view.rejection !== undefined) return actions.chooseAnother
+    return view.isCompact ? prompt.title : actions.choose
   }
-  return primaryOf(state) === 'choose' && !short ? actions.chooseAnother : actions.replace
+  return view.primary === 'choose' && !view.isCompact ? actions.chooseAnother : actions.replace
 }

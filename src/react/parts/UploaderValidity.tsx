@@ -8,8 +8,10 @@ import { usePart, useUploaderContext } from '../view/context.js'
 import { Ring } from '../lib/icons.js'
 
 /**
- * Remaining time of the upload link, from its issue until the upload is confirmed; calm until one
- * minute is left.
+ * The remaining time of the upload link, from its issue until the upload is confirmed. Its look
+ * changes when one minute is left and when the link has expired. Nothing without a link.
+ * @param props Attributes of the element.
+ * @returns The part `validity`.
  */
 export function UploaderValidity({ className, ...props }: HTMLAttributes<HTMLSpanElement>) {
   const { state, control, messages } = useUploaderContext()
@@ -19,7 +21,7 @@ export function UploaderValidity({ className, ...props }: HTMLAttributes<HTMLSpa
   const whole = useWholeLife(link?.expiresAt, remaining)
   if (link === undefined || remaining === null) return null
   return (
-    // A timer is silent by its role; the steps that matter are announced elsewhere.
+    // Screen readers do not announce changes of a timer; the live regions announce its two steps.
     <span
       {...props}
       {...part}
@@ -27,7 +29,7 @@ export function UploaderValidity({ className, ...props }: HTMLAttributes<HTMLSpa
       aria-label={messages.labels.linkTimeLeft}
       data-stage={linkStage(remaining)}
     >
-      {/* For the eye: the label says it. One row shows it as a tip alone. */}
+      {/* Hidden from screen readers, which read `aria-label`. In one row only the tooltip shows it. */}
       <span data-siu aria-hidden data-label>
         {messages.labels.linkTimeLeft}
       </span>
@@ -41,7 +43,7 @@ export function UploaderValidity({ className, ...props }: HTMLAttributes<HTMLSpa
   )
 }
 
-/** The ring is full at what was left when this view first saw the link. */
+/** The seconds that were left when this view first saw the link: the ring is full at them. */
 function useWholeLife(expiresAt: number | undefined, remaining: number | null): number {
   const [seen, setSeen] = useState({ expiresAt, remaining: remaining ?? 0 })
   if (seen.expiresAt === expiresAt || remaining === null) return seen.remaining

@@ -2,15 +2,15 @@ import { Fragment, type HTMLAttributes } from 'react'
 import { spoken } from '../../locales/format.js'
 
 /**
- * A name or a size, between the marks that isolate it from the direction of the text around it; or
- * words that no-break spaces join.
+ * Pieces that must not be broken: a name or a size between the marks that isolate its direction, or
+ * words that are joined by no-break spaces.
  */
 const JOINED =
   /([\u2066\u2068][^\u2069]*\u2069|[^\s\u2066-\u2069\u3000-\u9FFF]+(?:\u00A0[^\s\u2066-\u2069\u3000-\u9FFF]+)+)/
 
 /**
- * A text of its own direction. What the marks in it do for the eye, elements do here: screen
- * readers read the text from here, too, and stop or spell at the marks.
+ * A text with a direction of its own. Its direction marks and word joiners are replaced by elements
+ * with the same effect, because screen readers stop or spell at those characters.
  */
 export const Words = ({
   children,
@@ -29,10 +29,7 @@ export const Words = ({
   </bdi>
 )
 
-/**
- * Where text is too large for the line, a word at a time falls into the next one, and none is
- * broken.
- */
+/** Allows breaks between words, for text that is too large for one line; no word is broken. */
 const withBreaks = (text: string) =>
   text.split(/(?<=\u00A0)/).map((word, n) => (
     <Fragment key={n}>

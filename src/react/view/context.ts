@@ -7,12 +7,15 @@ import type { Uploader } from '../../core/uploader/create-uploader.js'
 import type { Messages } from '../../locales/types.js'
 import type { Chooser } from '../input/useChooser.js'
 import type { ClassNames, PartName } from './names.js'
-import { bubbleFailureOf, rejectionOf } from './view.js'
+import type { View } from './view.js'
 
+/** What the root hands to its parts. */
 export interface UploaderContextValue {
   readonly control: Uploader
   readonly state: UploadState
-  /** The host's value; `undefined`: the host does not control it. */
+  /** What the parts show of `state`. */
+  readonly view: View
+  /** The host app's value; `undefined`: the host app does not control it. */
   readonly value: UploadedAsset | null | undefined
   readonly limits: Limits
   readonly messages: Messages
@@ -25,35 +28,30 @@ export interface UploaderContextValue {
   readonly capture: boolean | 'user' | 'environment' | undefined
   readonly pasting: boolean
   /**
-   * Ids of the host's description, which belongs to the trigger as well: screen readers read it
+   * Ids of the host app's description. The trigger carries it too, because screen readers read it
    * where the focus is.
    */
   readonly describedBy: string | undefined
   readonly required: boolean
-  /** What keeps a form from being submitted; empty: nothing. */
+  /** Why a form must not be submitted; empty: it may be. */
   readonly problem: string
-  /** The same, once it did. */
+  /** The problem that stopped a submit, while it lasts. */
   readonly invalid: string | undefined
-  /** Removes the image, also one that only the host's value shows. */
+  /** Removes the image, also one that only the host app's value shows. */
   reset(): void
-  /** What was put away in this view: rejections, and the sentence of a failure in one row. */
-  readonly dismissed: readonly UploadFailure[]
-  /** Puts a rejection away, or the sentence of a failure; the image that it stands beside stays. */
+  /** Hides a rejection, or the sentence of a failure; the image beside it stays. */
   dismiss(failure: UploadFailure): void
-  /** A submit was stopped by this problem; `undefined` puts its sentence away. */
+  /** Shows the problem that stopped a submit; `undefined` hides it. */
   stop(problem: string | undefined): void
-  /** Base of the ids inside. */
+  /** Prefix of the ids inside. */
   readonly id: string
-  /** Id of the trigger, for a host's `<label for>`. */
+  /** Id of the trigger, for a `<label for>` of the host app. */
   readonly triggerId: string
 }
 
 export const UploaderContext = createContext<UploaderContextValue | null>(null)
 
-/**
- * The uploader around a part. Throws outside of one, because a part alone could only be a dead
- * image.
- */
+/** @throws Error if rendered outside of `<UploaderRoot>`. */
 export function useUploaderContext(): UploaderContextValue {
   const context = useContext(UploaderContext)
   if (context === null)
@@ -61,7 +59,7 @@ export function useUploaderContext(): UploaderContextValue {
   return context
 }
 
-/** Classes or ids, whichever there are; `undefined` for none. */
+/** Joins class names or ids; `undefined` if there are none. */
 export const joined = (...names: readonly (string | undefined)[]): string | undefined =>
   names.filter(Boolean).join(' ') || undefined
 
@@ -75,16 +73,13 @@ export function usePart(
 }
 
 /**
- * Ids of the sentences of a failure, for the button that mends it: in one row the second one is in
- * a bubble, where a later rejection may take its place.
+ * Ids of the sentences of a failure, for the button that continues after it. In one row the second
+ * sentence is in a bubble, where a later rejection may replace it.
  */
 export function useFailureIds(): string | undefined {
-  const context = useUploaderContext()
-  const { state, id, invalid } = context
+  const { state, view, id, invalid } = useUploaderContext()
   if (state.status !== 'error') return undefined
-  const inBubble =
-    bubbleFailureOf(state, context) !== undefined &&
-    rejectionOf(state) === undefined &&
-    invalid === undefined
-  return joined(`${id}failure`, inBubble ? `${id}message` : undefined)
+  const isInBubble =
+    view.bubbleFailure !== undefined && view.rejection === undefined && invalid === undefined
+  return joined(`${id}failure`, isInBubble ? `${id}message` : undefined)
 }

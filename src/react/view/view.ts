@@ -1,4 +1,7 @@
-/** What the parts show for a state. Pure. */
+/**
+ * The view model: what the parts show of a state. Pure. The root computes it once per render with
+ * `viewOf`; the parts read it from the context.
+ */
 import type { UploadFailure } from '../../core/errors.js'
 import { imageOf, isBusy, isOfflineWait, type UploadState } from '../../core/uploader/state.js'
 import type { UploadedAsset } from '../../core/pipeline/types.js'
@@ -6,105 +9,139 @@ import type { SelectedImage } from '../../core/uploader/types.js'
 import { cleanName } from '../../locales/format.js'
 import type { Messages } from '../../locales/types.js'
 
-/** The image's facts, wherever the state has them from. */
-export interface Shown {
+/** Facts of the image that is shown, whether the state holds a selection or only an asset. */
+export interface ImageView {
   readonly name: string
+  /** MIME type by content. */
   readonly type: string
+  /** Dimensions in pixels. */
   readonly width: number
   readonly height: number
-  /** Bytes of the chosen file. */
+  /** Bytes of the selected file. */
   readonly bytes: number
   /** Bytes that are sent, where they differ. */
   readonly sentBytes?: number
-  readonly image?: SelectedImage
-}
-
-export function shownOf(state: UploadState): Shown | undefined {
-  const resting = state.status === 'checking' ? state.previous : state
-  if (resting.status === 'success' && resting.image === undefined) {
-    const { source, type, width, height, bytes } = resting.asset
-    return {
-      name: cleanName(source.name),
-      type,
-      width,
-      height,
-      bytes: source.bytes,
-      ...(bytes === source.bytes ? {} : { sentBytes: bytes }),
-    }
-  }
-  const image = imageOf(state)
-  return image && shownImage(image)
-}
-
-function shownImage(image: SelectedImage): Shown {
-  const { source, type, target, bytes } = image
-  const sent = bytes === undefined || bytes === source.bytes ? {} : { sentBytes: bytes }
-  // The new size is shown once the smaller image exists; until then the progress line tells both.
-  const { width, height } = bytes !== undefined && target !== undefined ? target : image
-  return { name: cleanName(source.name), type, width, height, bytes: source.bytes, ...sent, image }
+  /** The selection; missing where the asset was uploaded earlier. */
+  readonly selected?: SelectedImage
 }
 
 /**
- * What the main button does. `choose`: the trigger is the main button. `anyway`: go on although the
- * browser says that it is offline.
+ * What the main button does. `choose`: the trigger is the main button. `anyway`: try although the
+ * browser reports that it is offline.
  */
 export type Primary = 'upload' | 'retry' | 'confirm' | 'choose' | 'anyway' | undefined
 
-export function primaryOf(state: UploadState): Primary {
+export interface View {
+  /** The variant of one row, which has room for short sentences only. */
+  readonly isCompact: boolean
+  /** Progress is told in short sentences: in one row, and beside a rejected selection. */
+  readonly isBrief: boolean
+  /** `undefined`: no image is shown. */
+  readonly image: ImageView | undefined
+  /** The uploaded image, also while its replacement is only being validated. */
+  readonly asset: UploadedAsset | null
+  readonly primary: Primary
+  readonly isCancellable: boolean
+  /** The rejected selection; `undefined` while a new selection is being validated. */
+  readonly rejection: UploadFailure | undefined
+  /**
+   * The rejection that × or Escape may dismiss. A first selection that waits for the network is
+   * shown like a rejection but cannot be dismissed, because it is kept and resumes by itself.
+   */
+  readonly dismissible: UploadFailure | undefined
+  /** A first selection waits for the network, or for the user to try anyway. */
+  readonly isKeptOffline: boolean
+  /** The failure whose sentence is in a bubble: one row has room for the heading only. */
+  readonly bubbleFailure: UploadFailure | undefined
+  /** The image is animated, and only its first frame is searched. */
+  readonly hasNotice: boolean
+  /**
+   * How full the progress bar is; `undefined`: unknown. Never 1, because the storage's response and
+   * the confirm step follow the last byte. Unknown before the first progress event; behind a
+   * service worker no such event comes.
+   */
+  readonly fraction: number | undefined
+}
+
+export interface ViewOptions {
+  readonly variant: 'card' | 'compact'
+  /** What the user has dismissed in this view. */
+  readonly dismissed: readonly UploadFailure[]
+}
+
+export function viewOf(state: UploadState, { variant, dismissed }: ViewOptions): View {
+  const isCompact = variant === 'compact'
+  const rejection = state.status === 'checking' ? undefined : state.rejection
+  const isInBubble = state.status === 'error' && isCompact && !dismissed.includes(state.error)
+  return {
+    isCompact,
+    isBrief: isCompact || rejection !== undefined,
+    image: imageViewOf(state),
+    asset: assetOf(state),
+    primary: primaryOf(state),
+    isCancellable: isCancellable(state),
+    rejection,
+    dismissible: rejection?.code === 'network' ? undefined : rejection,
+    isKeptOffline: isKeptOffline(rejection),
+    bubbleFailure: isInBubble ? state.error : undefined,
+    hasNotice: hasNotice(state),
+    fraction: fractionOf(state),
+  }
+}
+
+export function imageViewOf(state: UploadState): ImageView | undefined {
+  const resting = restingOf(state)
+  if (resting.status === 'success' && resting.image === undefined) return viewOfAsset(resting.asset)
+  const image = imageOf(state)
+  return image && viewOfSelected(image)
+}
+
+function viewOfAsset({ source, type, width, height, bytes }: UploadedAsset): ImageView {
+  const sent = bytes === source.bytes ? {} : { sentBytes: bytes }
+  return { name: cleanName(source.name), type, width, height, bytes: source.bytes, ...sent }
+}
+
+function viewOfSelected(selected: SelectedImage): ImageView {
+  const { source, type, target, bytes } = selected
+  const sent = bytes === undefined || bytes === source.bytes ? {} : { sentBytes: bytes }
+  // The new dimensions are shown once the smaller image exists; until then the progress sentence
+  // names both.
+  const { width, height } = bytes !== undefined && target !== undefined ? target : selected
+  const name = cleanName(source.name)
+  return { name, type, width, height, bytes: source.bytes, ...sent, selected }
+}
+
+/** While a selection is validated: the state before it, which is shown meanwhile. */
+const restingOf = (state: UploadState) => (state.status === 'checking' ? state.previous : state)
+
+export function assetOf(state: UploadState): UploadedAsset | null {
+  const resting = restingOf(state)
+  return resting.status === 'success' ? resting.asset : null
+}
+
+function primaryOf(state: UploadState): Primary {
   if (state.status === 'ready') return 'upload'
-  if (isOfflineWait(state) || (state.status === 'success' && isKeptOffline(state))) return 'anyway'
+  if (isOfflineWait(state)) return 'anyway'
+  if (state.status === 'success') return isKeptOffline(state.rejection) ? 'anyway' : undefined
   if (state.status !== 'error') return undefined
   if (state.error.recovery === 'choose-another') return 'choose'
   return state.error.recovery === 'confirm-again' ? 'confirm' : 'retry'
 }
 
-export const isCancellable = (state: UploadState): boolean =>
-  isBusy(state) || state.status === 'checking'
+const isCancellable = (state: UploadState): boolean => isBusy(state) || state.status === 'checking'
 
-/** The rejected selection, but not while a new one is being checked. */
-export const rejectionOf = (state: UploadState): UploadFailure | undefined =>
-  state.status === 'checking' ? undefined : state.rejection
+const isKeptOffline = (rejection: UploadFailure | undefined): boolean =>
+  rejection?.code === 'network' && rejection.details.offline
 
-/**
- * The rejection that × or Escape may put away. An offline first selection is kept although it is
- * told like one, and goes on by itself.
- */
-export const dismissibleOf = (state: UploadState): UploadFailure | undefined => {
-  const rejection = rejectionOf(state)
-  return rejection?.code === 'network' ? undefined : rejection
-}
-
-/**
- * The failure whose sentence has a bubble of its own: in one row there is room for the heading
- * only.
- */
-export const bubbleFailureOf = (
-  state: UploadState,
-  { variant, dismissed }: Bubbles,
-): UploadFailure | undefined =>
-  state.status === 'error' && variant === 'compact' && !dismissed.includes(state.error)
-    ? state.error
-    : undefined
-
-interface Bubbles {
-  readonly variant: 'card' | 'compact'
-  readonly dismissed: readonly UploadFailure[]
-}
-
-/**
- * A selection is told like a rejection, but kept: it goes on once the network is back, or when the
- * user tries anyway.
- */
-export function isKeptOffline(state: UploadState): boolean {
-  const rejection = rejectionOf(state)
-  return rejection?.code === 'network' && rejection.details.offline
-}
-
-/** The image is animated, and only its first image is searched. */
 export const hasNotice = (state: UploadState): boolean =>
   'image' in state && state.image?.notices?.includes('animated') === true
 
-/** A value from outside stands where nothing was chosen here. */
+export const fractionOf = (state: UploadState): number | undefined =>
+  state.status === 'uploading' && state.progress.loaded > 0
+    ? Math.min(state.progress.fraction, 0.99)
+    : undefined
+
+/** The state with the host's `value` in place of "nothing was selected". */
 export function withValue(state: UploadState, value: UploadedAsset | null): UploadState {
   if (value === null) return state
   const rejection = state.rejection === undefined ? {} : { rejection: state.rejection }
@@ -115,15 +152,9 @@ export function withValue(state: UploadState, value: UploadedAsset | null): Uplo
   return state
 }
 
-/** The uploaded image, also while its replacement is only being checked. */
-export function assetOf(state: UploadState): UploadedAsset | null {
-  const resting = state.status === 'checking' ? state.previous : state
-  return resting.status === 'success' ? resting.asset : null
-}
-
 /**
- * Submitting would lose an image that is not uploaded, so that is invalid also where none is
- * required.
+ * Why a form must not be submitted; empty: it may be. An image that is not uploaded is a problem
+ * also where none is required, because submitting would lose it.
  */
 export function problemOf(state: UploadState, required: boolean, { validity }: Messages): string {
   if (isCancellable(state)) return validity.busy
@@ -131,13 +162,3 @@ export function problemOf(state: UploadState, required: boolean, { validity }: M
   if (state.status === 'ready') return validity.notUploaded
   return required && state.status === 'idle' ? validity.missing : ''
 }
-
-/**
- * How full the bar is, never wholly: the last byte is not the end. What comes after it cannot be
- * measured, and neither can what comes before the first progress event: behind a service worker
- * there is none.
- */
-export const fractionOf = (state: UploadState): number | undefined =>
-  state.status === 'uploading' && state.progress.loaded > 0
-    ? Math.min(state.progress.fraction, 0.99)
-    : undefined

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { spoilt } from '../../support/engines.js'
 import { corpusImage, watchedUploader } from '../../support/watched-uploader.js'
-import { shownOf } from '../../../src/react/view/view.js'
+import { imageViewOf } from '../../../src/react/view/view.js'
 import { imageOf } from '../../../src/core/uploader/state.js'
 
 test('where the original was sent after all, its own dimensions and bytes are shown', async () => {
@@ -24,7 +24,7 @@ test('where the original was sent after all, its own dimensions and bytes are sh
   expect(imageOf(state)).not.toHaveProperty('target')
   // Without its metadata it has fewer bytes than the file.
   expect(bytes).toBeLessThan(file.size)
-  expect(shownOf(state)).toMatchObject({
+  expect(imageViewOf(state)).toMatchObject({
     width: 1800,
     height: 1200,
     bytes: file.size,

@@ -5,30 +5,31 @@ import type { UploadedAsset } from '../../core/pipeline/types.js'
 import type { Uploader } from '../../core/uploader/create-uploader.js'
 import { withValue } from './view.js'
 
-export interface ShownState {
+export interface ViewState {
+  /** The uploader's state with this view's changes. */
   readonly state: UploadState
-  /** What was put away in this view: rejections, and the sentence of a failure in one row. */
+  /** Rejections, and sentences of failures in one row, that the user dismissed in this view. */
   readonly dismissed: readonly UploadFailure[]
   readonly reset: () => void
   readonly dismiss: (failure: UploadFailure) => void
 }
 
 /**
- * The store's state, with a value from outside in its place until something happened here, and
- * without a rejection that the user has put away: in this view alone, the uploader keeps it until
- * the next selection.
+ * The uploader's state as one view shows it: with the host's `value` until something was selected
+ * here, and without a rejection that the user has dismissed. Only this view dismisses it; the
+ * uploader keeps it until the next selection.
  */
-export function useShownState(
+export function useViewState(
   control: Uploader,
   snapshot: UploadState,
   value: UploadedAsset | null,
-): ShownState {
+): ViewState {
   const [spent, setSpent] = useState<string>()
   const [dismissed, setDismissed] = useState<readonly UploadFailure[]>([])
   const key = value?.assetKey
   const isElsewhere = snapshot.status !== 'idle' && snapshot.status !== 'checking'
   useEffect(() => {
-    // oxlint-disable-next-line react/set-state-in-effect -- set while rendering, React 18 misses the store's way back to its first state
+    // oxlint-disable-next-line react/set-state-in-effect -- if it is set while rendering, React 18 misses the store's change back to its first state
     if (isElsewhere) setSpent(key)
   }, [isElsewhere, key])
   const reset = useCallback(() => {
@@ -40,11 +41,11 @@ export function useShownState(
     const { rejection, ...rest } = snapshot
     return withValue(rejection && dismissed.includes(rejection) ? rest : snapshot, given)
   }, [snapshot, dismissed, given])
-  // At most one rejection and one failure are shown at a time.
   return {
     state,
     dismissed,
     reset,
+    // Two are enough: at most one rejection and one failure are shown at a time.
     dismiss: (failure) => setDismissed([...dismissed.slice(-1), failure]),
   }
 }
