@@ -22,7 +22,7 @@ test('calls are spaced by 20 ms, those of `complete` by 60 ms', async () => {
   }
 })
 
-test('no second holds more than 50 calls, and a queue of more than a second is rejected', async () => {
+test('no second contains more than 50 calls, and a wait of more than a second is rejected', async () => {
   const spacer = createSpacer()
   const calls = Array.from({ length: 60 }, () =>
     spacer.consume('presigned-url').then(
@@ -36,7 +36,7 @@ test('no second holds more than 50 calls, and a queue of more than a second is r
   expect(results.at(-1)).toEqual({ msBeforeNext: 1_020 })
 })
 
-test('a subject has a burst, then a rate of its own', async () => {
+test('a subject has a burst, then its own rate', async () => {
   const bucket = createTokenBucket({ burst: 2, perSecond: 10 })
   await bucket.consume('mina')
   await bucket.consume('mina')
@@ -47,7 +47,7 @@ test('a subject has a burst, then a rate of its own', async () => {
   await expect(bucket.consume('mina')).rejects.toEqual({ msBeforeNext: 100 })
 })
 
-test('the bucket forgets the subjects that were not seen for longest', async () => {
+test('the bucket forgets the subjects that were unused for longest', async () => {
   const bucket = createTokenBucket({ burst: 1, perSecond: 0.001, maxKeys: 2 })
   const rejected = { msBeforeNext: expect.any(Number) }
   await bucket.consume('a')
@@ -88,7 +88,7 @@ test.each(['limiter', 'subjectLimiter'] as const)(
   },
 )
 
-test('a limiter that is broken lets nobody through', async () => {
+test('a failing limiter rejects all calls', async () => {
   const fetch = vi.fn<typeof globalThis.fetch>()
   const response = await ask({
     fetch,

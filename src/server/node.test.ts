@@ -26,7 +26,7 @@ async function listen(handler: UploadHandler, prepare?: Prepare): Promise<string
   return `http://127.0.0.1:${(server.address() as AddressInfo).port}`
 }
 
-test('method, address, headers and body arrive; status, headers, cookies and body go back', async () => {
+test('method, URL, headers and body arrive; status, headers, cookies and body are sent', async () => {
   const url = await listen(async (request) => {
     const headers = new Headers({
       'X-Seen': `${request.method} ${request.url} ${request.headers.get('X-Own')}`,
@@ -46,13 +46,13 @@ test('method, address, headers and body arrive; status, headers, cookies and bod
   expect(await response.text()).toBe('x'.repeat(300_000))
 })
 
-test('a body is handed on while it still arrives', async () => {
+test('the handler can read a body before all of it has arrived', async () => {
   const url = await listen(async (request) => {
     const chunk = await request.body?.getReader().read()
     return new Response(chunk?.value)
   })
   const client = httpRequest(url, { method: 'POST', headers: { 'Content-Length': '10' } })
-  const answer = new Promise<string>((resolve) => {
+  const body = new Promise<string>((resolve) => {
     client.on(
       'response',
       (response) =>
@@ -60,11 +60,11 @@ test('a body is handed on while it still arrives', async () => {
     )
   })
   client.write('first')
-  expect(await answer).toBe('first')
+  expect(await body).toBe('first')
   client.destroy()
 })
 
-test('an answer before the whole body was read arrives, and the connection goes on', async () => {
+test('a response before the whole body was read arrives, and the connection is reused', async () => {
   const url = await listen(async (request) => {
     const reader = request.body?.getReader()
     await reader?.read()
@@ -92,7 +92,7 @@ test('an answer before the whole body was read arrives, and the connection goes 
   agent.destroy()
 })
 
-test('a visitor who leaves aborts the request', async () => {
+test('a closed connection aborts the request', async () => {
   const aborted = vi.fn<() => void>()
   const started = vi.fn<() => void>()
   const url = await listen((request) => {
@@ -110,7 +110,7 @@ test('a visitor who leaves aborts the request', async () => {
   await expect.poll(() => aborted).toHaveBeenCalledOnce()
 })
 
-test("Express's mount path and body parser are seen through", async () => {
+test("Express's mount path and body parser are supported", async () => {
   const url = await listen(
     async (request) => new Response(`${new URL(request.url).pathname} ${await request.text()}`),
     async (request) => {

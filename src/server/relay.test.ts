@@ -27,7 +27,7 @@ afterEach(async () => {
   await storage.close()
 })
 
-/** The relay on a real port, in front of a real service on another. */
+/** The relay on a real port, in front of a real service on another port. */
 async function start(options: Partial<UploadRelayOptions> = {}) {
   const relay = createUploadRelay({
     ...service.credentials,
@@ -62,7 +62,7 @@ const put = (
   headers: Record<string, string> = { 'Content-Type': 'image/png' },
 ) => fetch(url, { method: 'PUT', body, headers })
 
-test('an image goes through to the storage, byte for byte, and ends with a key', async () => {
+test('an image reaches the storage unchanged and is confirmed with a key', async () => {
   const { base, post, link } = await start()
   const { assetFileKey = '', presignedUploadUrl = '', receipt } = await link()
   expect(presignedUploadUrl.startsWith(`${base}/upload?token=`)).toBe(true)
@@ -85,20 +85,20 @@ test('an image goes through to the storage, byte for byte, and ends with a key',
   })
 })
 
-test('bytes reach the storage while the page still sends', async () => {
+test('bytes reach the storage while the page is still sending', async () => {
   const { link } = await start()
   const { presignedUploadUrl = '' } = await link()
   const request = httpRequest(presignedUploadUrl, {
     method: 'PUT',
     headers: { 'Content-Type': 'image/png', 'Content-Length': '200000' },
   })
-  const answered = new Promise((resolve) =>
+  const responded = new Promise((resolve) =>
     request.on('response', (response) => resolve(response.statusCode)),
   )
   request.write(new Uint8Array(100_000))
   await expect.poll(() => service.requests.find(({ kind }) => kind === 'put')?.bytes).toBe(100_000)
   request.end(new Uint8Array(100_000))
-  expect(await answered).toBe(200)
+  expect(await responded).toBe(200)
 })
 
 describe('rejects', () => {
@@ -112,7 +112,7 @@ describe('rejects', () => {
       403,
     ],
     [
-      'a sealed target with another beside it',
+      'a valid token next to a second target',
       (url) => `${url.split('=')[0]}=x&token=${url.split('=')[1]}`,
       403,
     ],
@@ -134,7 +134,7 @@ describe('rejects', () => {
     ).toBe(403)
   })
 
-  test('a second use, also where both come at once', async () => {
+  test('a second use, also if both come at once', async () => {
     const { link } = await start()
     const { presignedUploadUrl = '' } = await link()
     const statuses = await Promise.all(
@@ -144,7 +144,7 @@ describe('rejects', () => {
     expect(service.requests.filter(({ kind }) => kind === 'put')).toHaveLength(1)
   })
 
-  test('a token after its time', async () => {
+  test('an expired token', async () => {
     const { link } = await start()
     const { presignedUploadUrl = '' } = await link()
     now += 901_000
@@ -185,7 +185,7 @@ describe('rejects', () => {
   })
 })
 
-test("the storage's answer comes through as status and code alone", async () => {
+test("only status and code of the storage's response are passed on", async () => {
   const { link } = await start()
   const upload = async (fault: string) => {
     service.setFaults({ put: fault })
@@ -212,7 +212,7 @@ test("the storage's answer comes through as status and code alone", async () => 
   })
 })
 
-test('a page that leaves takes its upload along', async () => {
+test('an aborted request aborts the upload to the storage', async () => {
   const { link } = await start()
   service.setFaults({ put: 'never-responds' })
   const { presignedUploadUrl = '' } = await link()
@@ -231,7 +231,7 @@ test('a page that leaves takes its upload along', async () => {
   await expect.poll(() => events.find(({ call }) => call === 'upload')?.reason).toBe('client-gone')
 })
 
-test('the public address is used where it is given, and tokens may be claimed elsewhere', async () => {
+test('`publicUrl` and `claimToken` are used if they are set', async () => {
   const claimed: string[] = []
   const { base, link } = await start({
     publicUrl: 'https://app.example.test/api/search-image/',

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { signRequest } from './sign.js'
 
-// Made-up keys; two of the four values were computed with openssl as well.
+// The keys are made up. Two of the four values were also computed with openssl.
 const keys = {
   accessKey: 'TESTACCESSKEY0000001',
   secretKey: 'test-secret-key-do-not-use-0000000000001',
@@ -33,7 +33,7 @@ test.each([
   })
 })
 
-test('takes the timestamp as a string of the same digits, and the present moment by default', async () => {
+test('accepts the timestamp as a string, and uses the current time by default', async () => {
   const input = { ...keys, method: 'POST', path: '/api/v1/query-assets/uploads/complete' }
   expect(await signRequest({ ...input, timestamp: '1764000000000' })).toEqual(
     await signRequest(input),

@@ -7,7 +7,7 @@ const BASE = 'https://app.example.test/api/search-image'
 const JSON_TYPE = { 'Content-Type': 'application/json' }
 const LINK = { assetType: 'IMAGE', assetFileName: 'query.jpg' }
 
-/** The handler in front of a real local service, without a network between them. */
+/** The handler in front of a local service, without a network between them. */
 function setUp(options: Partial<UploadHandlerOptions> = {}) {
   const service = createLocalService({
     publicUrl: 'https://storage.example.test',
@@ -57,7 +57,7 @@ describe('the two calls', () => {
     ])
   })
 
-  test('the outcome is told to whom the key was given, and to nobody else', async () => {
+  test('only the subject that was given the key gets the outcome', async () => {
     const { post, events } = setUp()
     const { assetFileKey: assetKey, receipt } = (await post('presigned-url', LINK)).body
     const other = (await post('presigned-url', LINK)).body
@@ -78,7 +78,7 @@ describe('the two calls', () => {
     ])
   })
 
-  test('a receipt lives thirty minutes longer than its link', async () => {
+  test('a receipt is valid thirty minutes longer than its link', async () => {
     let now = 1_764_000_000_000
     const { post } = setUp({ now: () => now })
     const { assetFileKey: assetKey, receipt } = (await post('presigned-url', LINK)).body
@@ -109,7 +109,7 @@ describe('rejects', () => {
     })
   const rows: [string, Request, number, string][] = [
     ['another path', request({ path: 'other' }), 404, 'not-found'],
-    ['what every object inherits', request({ path: 'constructor' }), 404, 'not-found'],
+    ['a name that every object inherits', request({ path: 'constructor' }), 404, 'not-found'],
     ['GET', new Request(`${BASE}/presigned-url`), 405, 'method-not-allowed'],
     ['PUT', request({ method: 'PUT' }), 405, 'method-not-allowed'],
     [
@@ -119,7 +119,7 @@ describe('rejects', () => {
       'unsupported-media-type',
     ],
     [
-      'a type that only begins like JSON',
+      'a content type that only starts like JSON',
       request({ headers: { 'Content-Type': 'application/jsonp' } }),
       415,
       'unsupported-media-type',
@@ -133,7 +133,7 @@ describe('rejects', () => {
     ['no JSON', request({ body: '{' }), 400, 'invalid-request'],
     ['a list', request({ body: '[]' }), 400, 'invalid-request'],
     [
-      'fields of a prototype',
+      'inherited fields',
       request({ body: '{"__proto__":{"assetType":"IMAGE","assetFileName":"a.jpg"}}' }),
       400,
       'invalid-request',
@@ -199,7 +199,7 @@ describe('rejects', () => {
     expect(response.headers.get('Allow')).toBe(status === 405 ? 'POST, OPTIONS' : null)
   })
 
-  test('a body without end, before it has read more than 4 KB of it', async () => {
+  test('an endless body, before more than 4 KB of it are read', async () => {
     let pulled = 0
     const body = new ReadableStream({
       pull(controller) {
@@ -219,7 +219,7 @@ describe('rejects', () => {
 })
 
 describe('who may call', () => {
-  test('null is 401, an own response goes out with our headers, a failing check is a generic 500', async () => {
+  test('null is 401, a response of the host app gets our headers, an exception is a generic 500', async () => {
     expect((await setUp({ authorize: () => null }).post('presigned-url', LINK)).status).toBe(401)
     const teapot = () =>
       Response.json({ error: { code: 'blocked' } }, { status: 451, headers: { 'X-Own': '1' } })
@@ -234,7 +234,7 @@ describe('who may call', () => {
     expect(JSON.stringify(failing.body)).not.toContain('hunter2')
   })
 
-  test('missing keys are noticed on the first request, told to the log and not to the page', async () => {
+  test('missing keys are reported on the first request, to the log and not to the page', async () => {
     const { post, events } = setUp({ secretKey: undefined })
     const { status, body } = await post('presigned-url', LINK)
     expect(status).toBe(500)
@@ -252,7 +252,7 @@ describe('who may call', () => {
     },
   )
 
-  test('a logger that throws does not break anything', async () => {
+  test('exceptions of the logger are ignored', async () => {
     const onEvent = vi.fn<() => void>(() => {
       throw new Error('disk full')
     })
@@ -264,7 +264,7 @@ describe('who may call', () => {
 describe('headers', () => {
   const allowedOrigins = ['https://shop.example.test']
 
-  test('every answer is private, typed and bound to its origin', async () => {
+  test('every response is private, typed and bound to its origin', async () => {
     const { headers } = await setUp({ allowedOrigins }).post('presigned-url', LINK)
     expect(Object.fromEntries(headers)).toMatchObject({
       'cache-control': 'no-store',
@@ -276,7 +276,7 @@ describe('headers', () => {
     expect(headers.has('Access-Control-Allow-Origin')).toBe(false)
   })
 
-  test('a listed origin is named exactly, on errors too, and Retry-After is exposed', async () => {
+  test('a listed origin is named exactly, also on errors, and Retry-After is exposed', async () => {
     const { post } = setUp({ allowedOrigins })
     for (const body of [LINK, {}]) {
       const { headers } = await post('presigned-url', body, { Origin: 'https://shop.example.test' })
@@ -290,7 +290,7 @@ describe('headers', () => {
     expect(rejected.headers.has('Access-Control-Allow-Origin')).toBe(false)
   })
 
-  test('a preflight is answered for listed origins alone', async () => {
+  test('preflights succeed only for listed origins', async () => {
     const { handler } = setUp({ allowedOrigins })
     const ask = (origin: string, headers = 'content-type,x-csrf-token') =>
       handler(
@@ -317,7 +317,7 @@ describe('headers', () => {
     expect(bad.headers.has('Access-Control-Allow-Origin')).toBe(false)
   })
 
-  test('the own origin holds behind a proxy, where the browser says so', async () => {
+  test('behind a proxy the own origin is recognised by Sec-Fetch-Site', async () => {
     const headers = { Origin: 'https://public.example.test', 'Sec-Fetch-Site': 'same-origin' }
     expect((await setUp().post('presigned-url', LINK, headers)).status).toBe(200)
   })

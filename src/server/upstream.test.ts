@@ -17,7 +17,7 @@ afterEach(() => {
   server?.close()
 })
 
-type Answer = {
+type ServiceResponse = {
   status?: number
   body?: string
   headers?: Record<string, string>
@@ -25,13 +25,13 @@ type Answer = {
   break?: boolean
 }
 
-/** A service on a real port that answers with exactly this. */
-async function ask(answer: Answer, options: { allowedUploadHosts?: string[] } = {}) {
+/** A service on a real port that sends exactly this response. */
+async function ask(sent: ServiceResponse, options: { allowedUploadHosts?: string[] } = {}) {
   server = createServer((request, response) => {
-    if (answer.break) return void request.socket.resetAndDestroy()
-    if (answer.silent) return
-    response.writeHead(answer.status ?? 200, answer.headers)
-    response.end(answer.body)
+    if (sent.break) return void request.socket.resetAndDestroy()
+    if (sent.silent) return
+    response.writeHead(sent.status ?? 200, sent.headers)
+    response.end(sent.body)
   })
   await new Promise<void>((resolve) => server?.listen(0, '127.0.0.1', resolve))
   const baseUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
@@ -52,8 +52,8 @@ async function ask(answer: Answer, options: { allowedUploadHosts?: string[] } = 
   )
   const text = await response.text()
   const { milliseconds: _time, ...event } = events[0] ?? { milliseconds: 0 }
-  // Whatever happened, neither answer nor log holds a key, and a rejected answer holds nothing of
-  // the service's text.
+  // Neither the response nor the log ever contains a key, and an error response contains no text of
+  // the service.
   expect(text + JSON.stringify(event)).not.toMatch(/ACCESS-CANARY|SECRET-CANARY|TEXT-CANARY/)
   expect(JSON.stringify(event)).not.toContain('URL-CANARY')
   return {
@@ -79,13 +79,13 @@ test.each([
   ['with digits as expiry', mi({ ...LINK, expirationSeconds: '900' })],
   ['without an expiry', mi({ ...LINK, expirationSeconds: undefined })],
   ['with a byte order mark', { body: `\uFEFF${mi(LINK).body}` }],
-])('a good answer is taken %s', async (_name, answer) => {
-  const { status, body } = await ask(answer)
+])('a valid response is accepted %s', async (_name, sent) => {
+  const { status, body } = await ask(sent)
   expect(status).toBe(200)
   expect(body).toEqual({ ...LINK, receipt: expect.any(String) })
 })
 
-test.each<[string, Answer, number, string, Partial<UploadHandlerEvent>]>([
+test.each<[string, ServiceResponse, number, string, Partial<UploadHandlerEvent>]>([
   [
     'keys rejected',
     gateway(401, '200'),
@@ -185,8 +185,8 @@ test.each<[string, Answer, number, string, Partial<UploadHandlerEvent>]>([
     'service-unavailable',
     { reason: 'upload-url-rejected' },
   ],
-])('the page gets a generic answer for %s', async (_name, answer, status, code, event) => {
-  const result = await ask(answer)
+])('the page gets a generic response for %s', async (_name, sent, status, code, event) => {
+  const result = await ask(sent)
   expect(result.status).toBe(status)
   expect(result.body.error?.code).toBe(code)
   expect(result.event).toMatchObject({ call: 'presigned-url', status, code, ...event })
@@ -195,22 +195,22 @@ test.each<[string, Answer, number, string, Partial<UploadHandlerEvent>]>([
 test.each([
   ['rate limited', gateway(429, '420'), '1'],
   ['throttled, with a time', gateway(429, '410', { 'Retry-After': '7' }), '7'],
-  ['throttled, with a time that is none', gateway(429, '410', { 'Retry-After': 'soon' }), '1'],
-  ['out of quota: not soon', gateway(429, '400', { 'Retry-After': '1' }), '60'],
-])('%s is 429 with a time to wait', async (_name, answer, seconds) => {
-  const { status, retryAfter, body } = await ask(answer)
+  ['throttled, with an invalid time', gateway(429, '410', { 'Retry-After': 'soon' }), '1'],
+  ['out of quota: a long time', gateway(429, '400', { 'Retry-After': '1' }), '60'],
+])('%s is 429 with a time to wait', async (_name, sent, seconds) => {
+  const { status, retryAfter, body } = await ask(sent)
   expect(status).toBe(429)
   expect(retryAfter).toBe(seconds)
   expect(body).toMatchObject({ retryAfter: Number(seconds) })
 })
 
-test('a service that never answers is given up after five seconds', async () => {
+test('a call without a response is aborted after five seconds', async () => {
   const { status, event } = await ask({ silent: true })
   expect(status).toBe(504)
   expect(event).toMatchObject({ reason: 'upstream-timeout' })
 })
 
-test('only listed storage hosts are handed out', async () => {
+test('only links to listed storage hosts are passed on', async () => {
   expect((await ask(mi(LINK), { allowedUploadHosts: ['storage.example.test'] })).status).toBe(200)
   expect((await ask(mi(LINK), { allowedUploadHosts: ['example.test'] })).event).toMatchObject({
     reason: 'upload-url-rejected',

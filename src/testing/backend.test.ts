@@ -21,7 +21,7 @@ const post = async (call: string, body: unknown) => {
   }
 }
 
-/** The smallest thing that reads as a PNG of this size. */
+/** The smallest file that is read as a PNG of these dimensions. */
 function pngHeader(width: number, height: number): Uint8Array<ArrayBuffer> {
   const bytes = new Uint8Array(64)
   const view = new DataView(bytes.buffer)
@@ -31,7 +31,7 @@ function pngHeader(width: number, height: number): Uint8Array<ArrayBuffer> {
   return bytes
 }
 
-test('an image goes from the endpoint through the storage to an asset key, and can be searched with', async () => {
+test('an image gets a link, is stored and confirmed, and can be used for a search', async () => {
   const link = await post('presigned-url', { assetType: 'IMAGE', assetFileName: 'query.png' })
   expect(link.status).toBe(200)
   const { assetFileKey = '', presignedUploadUrl = '', receipt = '' } = link.body

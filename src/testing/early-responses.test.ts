@@ -7,8 +7,9 @@ import { POLL_TIMEOUT } from '../../test/support/patience.js'
 const probe = probeService()
 
 /**
- * Sends head and half of the body, waits for the answer, sends the rest and one more request, and
- * says what came when. `more`: something does.
+ * Sends the head and half of the body, waits for the response, then sends the rest and one more
+ * request. Returns what was received before and after.
+ * @param more whether something is received after the first response
  */
 async function exchange(
   url: string,

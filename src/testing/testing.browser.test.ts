@@ -20,7 +20,7 @@ describe('images', () => {
     },
   )
 
-  test('an orientation of 6 turns a JPEG on its side', async () => {
+  test('an orientation of 6 rotates a JPEG by 90°', async () => {
     const bitmap = await createImageBitmap(
       await createTestImage({ width: 320, height: 240, format: 'jpeg', orientation: 6 }),
     )
@@ -39,7 +39,7 @@ describe('images', () => {
   })
 })
 
-test('dropped files arrive as from a person, in order', () => {
+test('dropped files arrive as from a user, in order', () => {
   const element = document.createElement('div')
   const seen: [string, string[]][] = []
   for (const type of ['dragenter', 'dragover', 'drop'] as const) {
@@ -61,7 +61,7 @@ test('dropped files arrive as from a person, in order', () => {
   ])
 })
 
-test('handler and service run inside the page as well, without a network', async () => {
+test('handler and service also run inside the page, without a network', async () => {
   const service = createLocalService()
   const handler = createUploadHandler({
     ...service.credentials,

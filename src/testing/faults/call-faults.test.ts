@@ -6,7 +6,7 @@ import { COMPLETE_FAULTS, PRESIGN_FAULTS } from './call-faults.js'
 const ORIGIN = 'https://page.example.test'
 let backend: TestBackend
 beforeAll(async () => {
-  // Dozens of calls in a row: the rate is another test's matter.
+  // Dozens of calls in a row: another test covers the rate limit.
   backend = await createTestBackend({
     pageOrigins: [ORIGIN],
     service: { rate: 100_000 },
@@ -17,7 +17,7 @@ afterAll(() => backend.close())
 
 type Seen = { status: number; text: string; headers: Headers } | { error: string }
 
-/** What a page on another origin sees of one call to the app's endpoint. */
+/** What a page on another origin sees of one call to the endpoint. */
 async function call(path: string, body: unknown, patience = TEST_TIMEOUT): Promise<Seen> {
   const init = {
     method: 'POST',
@@ -38,7 +38,7 @@ async function call(path: string, body: unknown, patience = TEST_TIMEOUT): Promi
   }
 }
 
-/** Only what is slow on purpose is given up early. */
+/** A short limit only for faults that are slow on purpose. */
 const patienceFor = (fault: string) =>
   fault === 'silent' || fault === 'delay-2s' ? 300 : TEST_TIMEOUT
 const LINK = { assetType: 'IMAGE', assetFileName: 'a.jpg' }
@@ -142,12 +142,12 @@ const COMPLETE: Record<string, object> = {
   'missing-key': without('assetKey'),
 }
 
-test('every fault of the catalogue is rehearsed here', () => {
+test('every fault of the catalogue has a test', () => {
   expect(Object.keys(PRESIGN).toSorted()).toEqual(Object.keys(PRESIGN_FAULTS).toSorted())
   expect(Object.keys(COMPLETE).toSorted()).toEqual(Object.keys(COMPLETE_FAULTS).toSorted())
 })
 
-describe('at the endpoint, asking for a link', () => {
+describe('at the endpoint, requesting a link', () => {
   test.each(Object.entries(PRESIGN))('%s', async (presign, expected) => {
     backend.setFaults({ endpoint: { presign: [presign] } })
     expect(await call('presigned-url', LINK, patienceFor(presign))).toMatchObject(expected)
@@ -155,7 +155,7 @@ describe('at the endpoint, asking for a link', () => {
   })
 })
 
-describe('at the endpoint, asking for the outcome', () => {
+describe('at the endpoint, confirming an upload', () => {
   test.each(Object.entries(COMPLETE))('%s', async (complete, expected) => {
     backend.setFaults({ endpoint: { complete: [complete] } })
     const link = await call('presigned-url', LINK)
@@ -176,7 +176,7 @@ describe('headers at the endpoint', () => {
     return 'headers' in seen ? Object.fromEntries(seen.headers) : {}
   }
 
-  test('a spelled-out answer can be read by the page, unless that is the fault', async () => {
+  test('the page can read the response of a fault, unless that is the fault', async () => {
     expect(await headersOf('429')).toMatchObject({
       'access-control-allow-origin': ORIGIN,
       'access-control-expose-headers': 'Retry-After',
@@ -198,12 +198,12 @@ describe('behind the endpoint', () => {
     ['truncated', 502, 'service-unavailable'],
     ['code-nonzero', 422, 'rejected'],
     ['bom', 200, 'assetFileKey'],
-  ])('%s is answered with %i', async (presign, status, word) => {
+  ])('%s gives %i', async (presign, status, word) => {
     backend.setFaults({ service: { presign: [presign] } })
     expect(await call('presigned-url', LINK)).toMatchObject(text(word, status))
   })
 
-  test('a fault that answers in place of the service issues no link', async () => {
+  test('a fault with its own response issues no link', async () => {
     backend.reset()
     backend.setFaults({ endpoint: { presign: ['503', 'reset'] }, service: { presign: ['503'] } })
     for (let i = 0; i < 3; i++) await call('presigned-url', LINK)

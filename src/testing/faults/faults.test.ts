@@ -15,13 +15,13 @@ const queue = (faults: Parameters<ReturnType<typeof createFaultQueue<CallFault>>
 }
 
 describe('a sequence', () => {
-  test('of one fault meets every call, by name or spelled out', () => {
+  test('of one fault affects every call, by name or by fields', () => {
     const named = queue('503')
     expect([named.next(), named.next()]).toEqual([{ status: 503 }, { status: 503 }])
     expect(queue({ delay: 5 }).next()).toEqual({ delay: 5 })
   })
 
-  test('of several is used up in order, and then all is well', () => {
+  test('of several faults is used up in order, then there are none', () => {
     const several = queue(['503', null, { delay: 5 }])
     expect([several.next(), several.next(), several.next(), several.next()]).toEqual([
       { status: 503 },
@@ -54,27 +54,27 @@ describe('without a network', () => {
   const perform = (action: WireFault['action'], signal?: AbortSignal) =>
     withoutWire(request(signal), () => Promise.reject(new WireFault(action)))
 
-  test('a reset looks as it does to fetch', async () => {
+  test('a reset rejects as fetch does', async () => {
     await expect(perform({ type: 'reset' })).rejects.toThrow(TypeError)
   })
 
   test('silence lasts until the request is aborted', async () => {
     const controller = new AbortController()
-    const answer = perform({ type: 'silence' }, controller.signal)
+    const response = perform({ type: 'silence' }, controller.signal)
     controller.abort(new Error('enough'))
-    await expect(answer).rejects.toThrow('enough')
+    await expect(response).rejects.toThrow('enough')
     await expect(
       perform({ type: 'silence' }, AbortSignal.abort(new Error('before'))),
     ).rejects.toThrow('before')
   })
 
-  test('an early answer is an answer, a cut one is a failure', async () => {
+  test('an early response is returned, a truncated one rejects', async () => {
     const raw = rawResponse(new Response(null, { status: 403 }), 'no')
     expect((await perform({ type: 'raw', ...raw, after: 'nothing', ms: 0 })).status).toBe(403)
     await expect(perform({ type: 'raw', ...raw, after: 'close', ms: 0 })).rejects.toThrow(TypeError)
   })
 
-  test('any other error stays what it is', async () => {
+  test('other errors are passed on', async () => {
     await expect(
       withoutWire(request(), () => Promise.reject(new RangeError('bug'))),
     ).rejects.toThrow(RangeError)

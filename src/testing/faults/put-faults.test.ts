@@ -14,21 +14,18 @@ const put = async (faults: Faults, givesUp?: () => Promise<unknown>) => {
   const url = await issue()
   return { url, seen: await send('PUT', url, BODY, givesUp?.()) }
 }
-/**
- * An answer would have come by then: the service has read all that it will, and some time has
- * passed.
- */
+/** Waits until a response would have arrived: the service has read all it will, and some time passed. */
 const isSilent = async (bytes: number) => {
   await expect.poll(() => entry()?.bytes ?? 0).toBeGreaterThanOrEqual(bytes)
   await sleep(300)
 }
 
-describe('an answer after the whole body', () => {
-  const answers = Object.entries(PUT_FAULTS).filter(
+describe('a response after the whole body', () => {
+  const responses = Object.entries(PUT_FAULTS).filter(
     ([, fault]) => 'status' in fault && !('early' in fault),
   )
 
-  test.each(answers)('%s', async (_name, fault) => {
+  test.each(responses)('%s', async (_name, fault) => {
     const { seen } = await put({ put: fault })
     const {
       status,
@@ -69,7 +66,7 @@ describe('a reset', () => {
     expect(entry()).toMatchObject({ bytes: 0, response: 'reset' })
   })
 
-  test('after so many bytes, again and again on the same link', async () => {
+  test('after that many bytes, each time on the same link', async () => {
     const { url, seen } = await put({ put: ['reset-200kb', null] })
     expect(seen.error).toMatch(/ECONNRESET|EPIPE/)
     expect((await send('PUT', url, BODY)).error).toMatch(/ECONNRESET|EPIPE/)
@@ -79,7 +76,7 @@ describe('a reset', () => {
     expect((await send('PUT', await issue(), BODY)).status).toBe(200)
   })
 
-  test('after the image was stored: a second PUT meets a used link', async () => {
+  test('after the image was stored: a second PUT gets the response for a used link', async () => {
     const { url, seen } = await put({ put: 'response-lost' })
     expect(seen).toEqual({ error: expect.stringMatching(/ECONNRESET|EPIPE|socket hang up/) })
     expect(link()).toMatchObject({ puts: 1, stored: true })
@@ -92,7 +89,7 @@ describe('a reset', () => {
 
 describe('silence', () => {
   test('in the middle of the body', async () => {
-    // Larger than what the kernel buffers, so that not reading is felt.
+    // Larger than the kernel's buffers, so that the sender notices the stall.
     expect((await put({ put: 'stall-64kb' }, () => isSilent(65_536))).seen).toEqual({
       error: 'no answer',
     })
@@ -100,7 +97,7 @@ describe('silence', () => {
     expect(link()?.stored).toBe(false)
   })
 
-  test('in the middle of the body, and then it goes on', async () => {
+  test('in the middle of the body, then it continues', async () => {
     expect((await put({ put: { stall: 65_536, resumeAfter: 300 } })).seen.status).toBe(200)
     expect(link()?.stored).toBe(true)
   })
@@ -116,7 +113,7 @@ describe('silence', () => {
 describe('time', () => {
   test.each<[string, Faults]>([
     ['a slow reader', { put: { rate: 5_000_000 } }],
-    ['a late answer', { put: { delay: 400 } }],
+    ['a late response', { put: { delay: 400 } }],
     ['a late preflight', { preflight: { delay: 400 } }],
   ])('%s takes at least its time', async (_name, faults) => {
     probe.service.setFaults(faults)
@@ -131,7 +128,7 @@ describe('time', () => {
   })
 })
 
-describe('the body of the answer', () => {
+describe('the body of the response', () => {
   test('is huge', async () => {
     probe.service.setFaults({ put: { responseBytes: 10_000_000 } })
     const response = await fetch(await issue(), { method: 'PUT', body: BODY })
@@ -140,7 +137,7 @@ describe('the body of the answer', () => {
     expect(PUT_FAULTS['huge-response'].responseBytes).toBe(268_435_456)
   })
 
-  test('is cut', async () => {
+  test('is truncated', async () => {
     expect((await put({ put: 'truncated-response' })).seen).toMatchObject({
       status: 200,
       text: 'half',
@@ -182,7 +179,7 @@ describe('CORS', () => {
       { ...good, [ORIGIN]: 'https://someone-else.example.test' },
       'https://someone-else.example.test',
     ],
-  ])('%s', async (name, preflight, onAnswer) => {
+  ])('%s', async (name, preflight, onResponse) => {
     probe.service.setFaults({ put: name })
     const url = await issue()
     const { headers = {}, status } = await send('OPTIONS', url)
@@ -193,9 +190,9 @@ describe('CORS', () => {
       'access-control-allow-headers': allowed,
     } = headers
     expect({ [ORIGIN]: origin, methods, allowed }).toEqual(preflight)
-    const answer = await send('PUT', url, BODY)
-    expect(answer.headers?.[ORIGIN]).toBe(onAnswer)
-    expect([answer.status, link()?.stored]).toEqual([200, true])
+    const response = await send('PUT', url, BODY)
+    expect(response.headers?.[ORIGIN]).toBe(onResponse)
+    expect([response.status, link()?.stored]).toEqual([200, true])
   })
 })
 

@@ -5,7 +5,7 @@ import { createTestImage } from './test-image.js'
 
 const bytesOf = async (image: Blob) => Buffer.from(await image.arrayBuffer())
 
-test('a PNG in Node is what it says, to another reader', async () => {
+test('another reader can read a PNG made in Node', async () => {
   const image = await createTestImage({ width: 300, height: 200 })
   const bytes = await bytesOf(image)
   expect([image.name, image.type]).toEqual(['test-image.png', 'image/png'])
@@ -26,7 +26,7 @@ test('it is the same every time', async () => {
   expect(first.equals(second)).toBe(true)
 })
 
-test('it can be made as large as one wants, but not larger than its pixels', async () => {
+test('`bytes` makes it larger, up to what its pixels can hold', async () => {
   const image = await createTestImage({
     width: 800,
     height: 600,
@@ -40,6 +40,6 @@ test('it can be made as large as one wants, but not larger than its pixels', asy
   )
 })
 
-test('other formats need a browser, and say so', async () => {
+test('other formats are rejected outside a browser', async () => {
   await expect(createTestImage({ format: 'jpeg' })).rejects.toThrow('use png in Node')
 })

@@ -2,8 +2,7 @@
  * Serves a handler on a real port, so that faults reach the real socket. Node only: `node:http` is
  * loaded when `listen` is called, because this module is also bundled for browsers.
  */
-import type { IncomingMessage, ServerResponse } from 'node:http'
-import { toNodeHandler } from '../../server/node.js'
+import { toNodeHandler, type NodeRequest, type NodeResponse } from '../../server/node.js'
 import { WireFault } from '../faults/wire.js'
 
 /** A server that is listening. */
@@ -41,10 +40,19 @@ export async function listen(respond: Respond, port = 0): Promise<Listening> {
   }
 }
 
+/** The members of `net.Socket` that faults use. */
+interface FaultySocket {
+  readonly destroyed: boolean
+  once(event: 'close', listener: () => void): unknown
+  write(text: string): unknown
+  destroy(): unknown
+  resetAndDestroy(): unknown
+}
+
 /** A listener for `http.createServer` that performs each `WireFault` on the request's socket. */
 export function faultyListener(
   respond: Respond,
-): (incoming: IncomingMessage, outgoing: ServerResponse) => void {
+): (incoming: NodeRequest & { readonly socket: FaultySocket }, outgoing: NodeResponse) => void {
   return (incoming, outgoing) => {
     const serve = toNodeHandler(async (request) => {
       try {
@@ -61,18 +69,19 @@ export function faultyListener(
 }
 
 /** Resolves when the connection has closed. */
-async function perform({ action }: WireFault, socket: IncomingMessage['socket']): Promise<void> {
-  const closed = new Promise<void>((resolve) =>
-    socket.destroyed ? resolve() : socket.once('close', () => resolve()),
-  )
+async function perform({ action }: WireFault, socket: FaultySocket): Promise<void> {
+  const closed = new Promise<void>((resolve) => {
+    if (socket.destroyed) resolve()
+    else socket.once('close', resolve)
+  })
   if (action.type === 'reset') socket.resetAndDestroy()
   if (action.type === 'raw') {
     socket.write(action.head + action.body)
     if (action.after !== 'nothing')
-      setTimeout(
-        () => (action.after === 'reset' ? socket.resetAndDestroy() : socket.destroy()),
-        action.ms,
-      )
+      setTimeout(() => {
+        if (action.after === 'reset') socket.resetAndDestroy()
+        else socket.destroy()
+      }, action.ms)
   }
   await closed
 }

@@ -10,8 +10,10 @@ const COMPLETE = '/api/v1/query-assets/uploads/complete'
 
 let now = 0
 let service: LocalService
-const start = (options: LocalServiceOptions = {}) =>
-  (service = createLocalService({ now: () => now, ...options }))
+const start = (options: LocalServiceOptions = {}): LocalService => {
+  service = createLocalService({ now: () => now, ...options })
+  return service
+}
 beforeEach(() => {
   now = Date.UTC(2026, 0, 2, 3, 4, 5)
   start()
@@ -79,7 +81,7 @@ describe('the gateway', () => {
     ).toBe(status)
   })
 
-  test('says what is wrong in its own error body', async () => {
+  test('sends its own error bodies', async () => {
     const anonymous = await service.handle(new Request(BASE + PRESIGN, { method: 'POST' }))
     expect(anonymous.status).toBe(401)
     expect(await anonymous.json()).toEqual({
@@ -100,7 +102,7 @@ describe('the gateway', () => {
     })
   })
 
-  test('lets 50 calls a second through', async () => {
+  test('accepts 50 calls per second', async () => {
     const statuses = []
     for (let i = 0; i < 60; i++)
       statuses.push((await call(PRESIGN, { assetType: 'IMAGE', assetFileName: 'a.jpg' })).status)
@@ -146,7 +148,7 @@ describe('a link', () => {
     expect([...service.objects.keys()]).toEqual([link.assetFileKey])
   })
 
-  test('works until it expires, by the clock that was handed in', async () => {
+  test('works until it expires, by the clock in the options', async () => {
     const [early, late] = [await issue(), await issue()]
     now += 900_000
     expect((await put(early.presignedUploadUrl, 'x')).status).toBe(200)
@@ -176,7 +178,7 @@ describe('a link', () => {
     expect(service.links.get(assetFileKey)).toMatchObject({ puts: 2, stored: true })
   })
 
-  test('rejects what was not signed, and other methods', async () => {
+  test('rejects unsigned requests and other methods', async () => {
     const { presignedUploadUrl } = await issue()
     expect((await put(presignedUploadUrl.replace('query.png', 'other.png'), 'x')).status).toBe(403)
     expect((await put(presignedUploadUrl.split('?')[0] ?? '', 'x')).status).toBe(403)
@@ -188,13 +190,13 @@ describe('a link', () => {
     expect(service.objects.size).toBe(0)
   })
 
-  test('is preflighted for PUT with a content type and nothing else', async () => {
+  test('allows only PUT with a content type in preflights', async () => {
     const { presignedUploadUrl, assetFileKey } = await issue()
-    const answer = await service.handle(
+    const response = await service.handle(
       new Request(presignedUploadUrl, { method: 'OPTIONS', headers: { Origin: BASE } }),
     )
-    expect(answer.status).toBe(204)
-    expect(Object.fromEntries(answer.headers)).toEqual({
+    expect(response.status).toBe(204)
+    expect(Object.fromEntries(response.headers)).toEqual({
       'access-control-allow-origin': '*',
       'access-control-allow-methods': 'GET, PUT',
       'access-control-allow-headers': 'content-type',
@@ -205,7 +207,7 @@ describe('a link', () => {
 })
 
 describe('complete', () => {
-  test('knows the four outcomes', async () => {
+  test('has four outcomes', async () => {
     start({ maxBytes: 500_000 })
     expect(await outcome('images/none.png')).toEqual({
       assetKey: 'images/none.png',
@@ -229,7 +231,7 @@ describe('complete', () => {
     expect((await call(COMPLETE, {})).status).toBe(400)
   })
 
-  test('answers for HEIC with the key of a JPG, which can be searched with', async () => {
+  test('responds to HEIC with the key of a JPG, which a search accepts', async () => {
     const { file } = corpus.find(
       ({ type, expect: kind }) => type === 'image/heic' && kind === 'ok',
     ) ?? { file: '' }
@@ -245,7 +247,7 @@ describe('complete', () => {
 describe('search', () => {
   const SEARCH = '/api/v1/workspaces/w/assets/search'
 
-  test('echoes the image that was uploaded, with a link to look at it', async () => {
+  test('returns the uploaded image with a URL for viewing it', async () => {
     const image = await createTestImage()
     const assetKey = await upload(image)
     const { searchId } = (await call(SEARCH, { query: { imageQuery: assetKey } })).body[
@@ -274,7 +276,7 @@ describe('search', () => {
   )
 })
 
-test('the log says what came, without a secret', async () => {
+test('requests are recorded without secrets', async () => {
   const key = await upload('x')
   await outcome(key)
   expect(

@@ -39,7 +39,7 @@ test('reproduces the vectors for the service, with and without a signed content 
   )
 })
 
-describe('checking', () => {
+describe('verification', () => {
   const headers = { host: 'kr.object.ncloudstorage.com', 'content-type': 'image/jpeg' }
   const signed = (more: { headers?: Record<string, string>; now?: number } = {}) =>
     presign({ method: 'PUT', url, now, expirationSeconds: 900, ...more }, credentials)
@@ -58,7 +58,7 @@ describe('checking', () => {
     return other.href
   }
 
-  test('lets a good request pass until the last second', async () => {
+  test('accepts a valid request until the last second', async () => {
     expect(await check(await signed())).toBeUndefined()
     expect(await check(await signed(), { now: now + 900_000 })).toBeUndefined()
     expect(await check(await signed({ headers: { 'content-type': 'image/jpeg' } }))).toBeUndefined()

@@ -8,7 +8,7 @@ import { createTestImage } from '../images/test-image.js'
 
 const keys = { accessKeyId: 'STORE', secretAccessKey: 'store-secret', region: 'us-east-1' }
 
-/** The smallest store: checks signatures, keeps bodies by path. */
+/** A minimal store: it checks signatures and stores bodies by path. */
 const bodies = new Map<string, Buffer>()
 const store = createServer((request, response) => {
   void (async () => {
@@ -31,7 +31,7 @@ afterEach(() => {
   store.close()
 })
 
-test('images go to a real store and are judged from there', async () => {
+test('images are sent to a real store and confirmed from there', async () => {
   const endpoint = `http://127.0.0.1:${(store.address() as AddressInfo).port}`
   const service = createLocalService({ storage: { ...keys, endpoint, bucket: 'images' } })
   const handler = createUploadHandler({

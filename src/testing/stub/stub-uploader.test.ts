@@ -21,7 +21,7 @@ const file = new File(['abc'], 'cat.jpg', { type: 'image/jpeg' })
 beforeEach(() => void vi.useFakeTimers())
 afterEach(() => void vi.useRealTimers())
 
-/** The statuses that a run shows, in order and without repeats. */
+/** The statuses of a run in order, without repeats. */
 async function statuses(
   options: StubUploaderOptions,
   act: (uploader: ReturnType<typeof stubUploader>) => unknown,
@@ -37,12 +37,12 @@ async function statuses(
   return { seen, uploader }
 }
 
-describe('frozen', () => {
+describe('with a state', () => {
   const expiresAt = Date.now() + 90_500
   const image = { source, type: 'image/jpeg', width: 800, height: 600 }
   const state: UploadState = { status: 'ready', image, link: { assetFileKey: 'key', expiresAt } }
 
-  test('no action changes the state, every action is told', async () => {
+  test('no method changes the state, every call is reported', async () => {
     const calls: [StubMethod, unknown][] = []
     const { seen, uploader } = await statuses(
       { state, onCall: (method, argument) => void calls.push([method, argument]) },
@@ -68,7 +68,7 @@ describe('frozen', () => {
     expect(calls[0]?.[1]).toBe(file)
   })
 
-  test('the remaining time is that of the link, or the one that is given', () => {
+  test('the remaining time is that of the link or of the option', () => {
     vi.setSystemTime(expiresAt - 90_500)
     expect(stubUploader({ state }).getRemainingSeconds()).toBe(91)
     vi.setSystemTime(expiresAt + 1)
@@ -78,7 +78,7 @@ describe('frozen', () => {
     expect(stubUploader({ state: { status: 'idle' } }).getRemainingSeconds()).toBeNull()
   })
 
-  test('limits are the real ones, or changed', () => {
+  test('limits are those of the service or of the option', () => {
     expect(stubUploader({ state }).limits.minWidth).toBe(224)
     expect(stubUploader({ state, limits: { minWidth: 10 } }).limits).toMatchObject({
       minWidth: 10,
@@ -87,8 +87,8 @@ describe('frozen', () => {
   })
 })
 
-describe('scripted', () => {
-  test('a success goes along the whole line', async () => {
+describe('with a script', () => {
+  test('a success passes all statuses', async () => {
     const { seen, uploader } = await statuses({ resolves: asset }, (stub) => stub.select(file))
     expect(seen).toEqual(['idle', 'checking', 'preparing', 'uploading', 'confirming', 'success'])
     expect(uploader.getSnapshot()).toMatchObject({
@@ -97,7 +97,7 @@ describe('scripted', () => {
     })
   })
 
-  test('a failure stops while uploading, and again after a retry', async () => {
+  test('a failure ends the upload, and again after a retry', async () => {
     const rejects = uploadError('network', 'upload', 'try-again', { offline: false })
     const { seen, uploader } = await statuses({ rejects }, (stub) => stub.select([file]))
     expect(seen).toEqual(['idle', 'checking', 'preparing', 'uploading', 'error'])
@@ -107,14 +107,14 @@ describe('scripted', () => {
     expect(uploader.getSnapshot()).toMatchObject({ error: rejects })
   })
 
-  test('a rejection leads back to where it was', async () => {
+  test('a rejection keeps the earlier state', async () => {
     const rejects = uploadError('empty-file', 'choose', 'choose-another', { name: 'cat.jpg' })
     const { seen, uploader } = await statuses({ rejects }, (stub) => stub.select(file))
     expect(seen).toEqual(['idle', 'checking', 'idle'])
     expect(uploader.getSnapshot().rejection).toBe(rejects)
   })
 
-  test('two files are rejected as the real one does', async () => {
+  test('two files are rejected as by the real uploader', async () => {
     const { uploader } = await statuses({ resolves: asset }, (stub) => stub.select([file, file]))
     expect(uploader.getSnapshot()).toMatchObject({
       status: 'idle',
@@ -133,7 +133,7 @@ describe('scripted', () => {
     expect(seen.at(-1)).toBe('success')
   })
 
-  test('cancel, reset and dispose stop the run, and previews are released', async () => {
+  test('cancel, reset and dispose stop the run and revoke previews', async () => {
     const revoke = vi.spyOn(URL, 'revokeObjectURL')
     const { uploader } = await statuses({ resolves: asset, stepMs: 1_000 }, (stub) => {
       stub.select(file)
