@@ -1,5 +1,5 @@
 /**
- * Code behind `import()` is loaded when an image needs it: it stays outside of the measured bundle.
+ * Code behind `import()` is loaded when an image needs it, so the measured bundle leaves it out.
  */
 const lazyStaysOut = {
   name: 'lazy-stays-out',
@@ -12,7 +12,7 @@ const lazyStaysOut = {
 
 const bundle = (config) => ({ ...config, format: 'esm', plugins: [lazyStaysOut] })
 
-/** What every part of the package needs counts for the component, not for the part. */
+/** Modules that every part of the package needs count for the component, not for the part. */
 const sharedStaysOut = {
   name: 'shared-stays-out',
   setup(build) {
@@ -26,8 +26,8 @@ const sharedStaysOut = {
 const hosts = ['react', 'react-dom', 'react/jsx-runtime', '@tanstack/react-query']
 
 /**
- * The gates for whatever is still to be built. The goals lie below them: component 20 kB,
- * everything of the entry 21, core 17, style sheet 4.5.
+ * The limits. The goals are lower: component 20 kB, everything of the entry 21, core 17, style
+ * sheet 4.5.
  */
 export default [
   {
@@ -55,14 +55,14 @@ export default [
     modifyEsbuildConfig: bundle,
   },
   {
-    // They arrive with the uploader's chunk, after the first paint.
+    // They load with the uploader's chunk, after the first paint.
     name: 'header readers and plan, without errors, names and limits',
     path: ['dist/core/image/format/index.js', 'dist/core/image/plan.js'],
     import: {
       'dist/core/image/format/index.js': '{ readImage }',
       'dist/core/image/plan.js': '{ plan }',
     },
-    // Without that of HEIC, which comes with the first HEIC.
+    // Without the reader of HEIC, which loads with the first HEIC.
     limit: '5 kB',
     gzip: true,
     modifyEsbuildConfig: (config) => ({
@@ -79,7 +79,7 @@ export default [
     modifyEsbuildConfig: bundle,
   },
   {
-    // Only for CMYK JPEGs with a profile that are made smaller.
+    // Only for CMYK JPEGs with a profile that are re-encoded.
     name: 'engine: the worker for CMYK',
     path: 'dist/core/prepare/cmyk/cmyk.worker.js',
     limit: '7 kB',

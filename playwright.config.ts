@@ -14,8 +14,8 @@ const firefox = {
 }
 
 /**
- * WebKitGTK is driven by e2e/webkit (the page fixture idles in Chromium meanwhile); elsewhere
- * Playwright's own WebKit stands in.
+ * e2e/webkit controls WebKitGTK, while the page fixture idles in Chromium. Without WebKitGTK,
+ * Playwright's own WebKit is used.
  */
 const webkit = webkitDriverPath === undefined ? devices['Desktop Safari'] : chromium
 
@@ -25,25 +25,24 @@ export default defineConfig({
   outputDir: '.tmp/e2e-results',
   globalSetup: './e2e/lib/global-setup.ts',
   fullyParallel: true,
-  // A test waits for most of its time: eight of them keep two cores busy.
+  // A test waits most of its time, so eight of them keep two cores busy.
   workers: 8,
   retries: 0,
   forbidOnly: process.env.CI !== undefined,
   timeout: TEST_TIMEOUT,
-  // A golden holds everything that is there: one more button is a difference too.
+  // A golden contains every element, so that an additional button is a difference too.
   expect: { timeout: POLL_TIMEOUT, toMatchAriaSnapshot: { children: 'deep-equal' } },
   reporter: [['list']],
-  // Recording each test for the few that fail costs two fifths of the CPU: `npx playwright test -g
-  // "row 40" --trace on` shows one.
+  // Traces are off, because recording takes two fifths of the CPU. `npx playwright test -g "row 40"
+  // --trace on` records one test.
   use: { trace: 'off', locale: 'en-US', timezoneId: 'Asia/Seoul' },
   projects: [
-    // In this order because tests of one worker come one after the other: they begin first and the
-    // rest runs beside them. Two browsers each: their rows wait long, and with one they would be
-    // the last to end.
+    // Firefox and WebKit come first, because their tests wait long and would be the last to end.
+    // Two workers each, while the other projects run at the same time.
     { name: 'webkit', testMatch: 'engines/**/*.spec.ts', workers: 2, use: webkit },
     { name: 'firefox', testMatch: 'engines/**/*.spec.ts', workers: 2, use: firefox },
     { name: 'chromium', testIgnore: 'visual/**', use: chromium },
-    // Each worker keeps one page for all of its images, which are nothing but computing.
+    // Each worker keeps one page for all of its screenshots, which compute and do not wait.
     { name: 'visual', testMatch: 'visual/**/*.spec.ts', workers: 2, use: chromium },
   ],
 })

@@ -3,9 +3,9 @@ import react from '@vitejs/plugin-react'
 import { defineConfig, type Plugin } from 'vite'
 
 /**
- * Leaves `new URL('./x', import.meta.url)` for the consumer's bundler. Library mode would rewrite
- * it into a form that webpack, Next, Parcel and esbuild cannot follow, or inline the file as a
- * `data:` URL, which strict CSPs reject.
+ * Keeps `new URL('./x', import.meta.url)` for the bundler of the host app. Vite's library mode
+ * would rewrite it to a form that webpack, Next, Parcel and esbuild cannot follow, or inline the
+ * file as a `data:` URL, which strict CSPs reject.
  */
 function keepUrls(): Plugin {
   const MARK = '__KEEP_IMPORT_META_URL__'
@@ -43,12 +43,12 @@ const sources = (entries: readonly string[]): Record<string, string> =>
   Object.fromEntries(entries.flatMap((entry) => (source(entry) ? [[entry, source(entry)!]] : [])))
 
 /**
- * Every bare import stays an import: dependencies and peers are the consumer's to install and to
- * deduplicate.
+ * Every bare import stays an import, because the host app installs and deduplicates dependencies
+ * and peers.
  */
 const external = /^(?![./\0]|[A-Za-z]:|virtual:)/
 
-/** `--mode worker:<entry>` builds one worker; every other mode builds the modules. */
+/** `--mode worker:<entry>` builds one worker. Every other mode builds the modules. */
 export default defineConfig(({ mode }) => {
   const worker = mode.startsWith('worker:') ? mode.slice('worker:'.length) : undefined
   return {

@@ -8,7 +8,7 @@ import { patience } from './test/support/patience.ts'
 import { PREBUNDLED_WITH_DIALOGS } from './test/support/prebundled.ts'
 import { serveCorpus } from './test/support/serve-corpus.ts'
 
-/** A new object each time: projects that share one mix up their names. */
+/** A new object each time, because projects that share one get each other's names. */
 const browser = () => ({
   enabled: true,
   headless: true,
@@ -22,8 +22,8 @@ const WITHOUT_OWNER_STACKS = ['test/support/without-owner-stacks.ts']
 export default defineConfig({
   plugins: [serveCorpus()],
   test: {
-    // On two cores Vitest takes one, and one browser at a time: pages wait for timers and frames as
-    // often as they compute.
+    // On two cores Vitest would use one, with one browser at a time. Pages wait for timers and
+    // frames as often as they compute, so two run at once.
     maxWorkers: 2,
     ...patience,
     coverage: {
@@ -38,7 +38,7 @@ export default defineConfig({
         test: {
           name: 'node',
           environment: 'node',
-          // Not by `exclude`: a list of its own would keep the quick run's from counting.
+          // Without `exclude`, because a list here would override that of the quick run.
           include: ['src/**/!(*.browser).test.ts', 'test/**/!(*.browser).test.ts'],
         },
       },

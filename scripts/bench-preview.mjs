@@ -20,7 +20,7 @@ const image = join(corpus, 'jpeg/photo-12mp-over5mb.jpg')
 if (!process.argv.includes('--built') && !run('npm', ['run', '--silent', 'build'])) process.exit(1)
 const { wholeChromiumLaunch } = await import('../test/support/playwright-launch.ts')
 
-/** The page with the built package, bundled as a host would. */
+/** The page with the built package, bundled as in a host app. */
 const folder = mkdtempSync(join(tmpdir(), 'bench-preview-'))
 await build({
   root: join(root, 'scripts/bench/preview'),
@@ -53,7 +53,7 @@ await new Promise((resolve) => site.listen(0, '127.0.0.1', resolve))
 
 const median = (values) => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)]
 
-/** Chooses the image `selections` times on a fresh page; milliseconds of each. */
+/** Selects the image `selections` times on a new page; returns the milliseconds of each. */
 async function choose(browser, selections) {
   const page = await browser.newPage()
   await page.goto(`http://127.0.0.1:${site.address().port}/`)
@@ -62,12 +62,12 @@ async function choose(browser, selections) {
   for (let n = 0; n < selections; n++) {
     const opened = page.waitForEvent('filechooser')
     await page.locator('[data-part=trigger]').click()
-    // A person needs longer than this to find an image.
+    // A user needs longer than this to find an image.
     await page.waitForTimeout(1_500)
     const shown = page.evaluate(() => window.nextPreview())
     await (await opened).setFiles(image)
     times.push(await shown)
-    // The image is still being prepared: the next selection is not to meet that.
+    // The image is still being prepared; the next selection must not overlap with that.
     await page.waitForTimeout(2_000)
   }
   await page.close()

@@ -1,6 +1,6 @@
-// `npm run bench:upload [-- pairs]`: what the uploader adds to the PUT itself, from `send()` to
-// `load`, against a bare XMLHttpRequest that sends the same bytes to the same storage. In turn, so
-// that a busy machine slows both; prints the median of the ratios.
+// `npm run bench:upload [-- pairs]`: compares the uploader's PUT, from `send()` to `load`, with a
+// bare XMLHttpRequest that sends the same bytes to the same storage. The two take turns, so that a
+// busy machine slows both. Prints the median of the ratios.
 import { readFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import { join, normalize } from 'node:path'
@@ -53,7 +53,7 @@ async function measure(pairs) {
     return send.call(this, body)
   }
 
-  /** Noise: a JPEG of nearly the largest size that is sent as it is. */
+  /** Noise: a JPEG of nearly the largest size that is sent unchanged. */
   const canvas = new OffscreenCanvas(2048, 1700)
   const context = canvas.getContext('2d')
   const pixels = context.createImageData(canvas.width, canvas.height)
@@ -94,7 +94,7 @@ async function measure(pairs) {
   await bare()
   const results = []
   for (let pair = 0; pair < pairs; pair++) {
-    // Whoever goes second finds a warmer machine: they take turns.
+    // The second upload runs on a warmer machine, so the two take turns.
     const first =
       pair % 2 === 0 ? [await ours(), await bare()] : [await bare(), await ours()].toReversed()
     results.push({ ours: first[0], bare: first[1] })
@@ -110,7 +110,7 @@ const median = (values) => {
     : sorted[Math.floor(middle)]
 }
 
-/** `bytesPerSecond` throttles the page's uplink; without it only this machine is the limit. */
+/** `bytesPerSecond` throttles the page's uplink; without it, only this machine is the limit. */
 async function bench(name, bytesPerSecond) {
   const page = await browser.newPage()
   await page.goto(url)

@@ -27,7 +27,8 @@ if (existsSync(styles)) {
   copyFileSync(styles, 'dist/styles.css')
 }
 
-// Last, so that a type error still leaves a complete `dist` to look at; the exit code tells.
+// The types come last, so that `dist` is complete even after a type error. The exit code reports
+// the error.
 const tsc = fileURLToPath(new URL('../node_modules/typescript/bin/tsc', import.meta.url))
 const types = spawnSync(process.execPath, [tsc, '-p', 'src/tsconfig.build.json'], {
   stdio: 'inherit',

@@ -1,5 +1,5 @@
-// `npm run mutants`: breaks the sources on purpose, one way at a time, in a copy. Each break must
-// turn a named test red. `npm run mutants -- redirect` runs those whose name has the word in it.
+// `npm run mutants`: breaks the sources on purpose, one fault at a time, in a copy. Each fault must
+// make a named test fail. `npm run mutants -- redirect` runs those whose name has the word in it.
 import { execFileSync } from 'node:child_process'
 import { cpSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
@@ -26,7 +26,7 @@ function copyTree() {
   symlinkSync(join(root, 'node_modules'), join(copy, 'node_modules'))
 }
 
-/** Runs the mutant's test on the broken source; how many of its tests failed. */
+/** Runs the mutant's test on the broken source and returns how many tests failed. */
 function failuresWhen({ file, from, to, test }) {
   const path = join(copy, file)
   const source = readFileSync(path, 'utf8')
@@ -40,7 +40,7 @@ function failuresWhen({ file, from, to, test }) {
 }
 
 /**
- * Why the mutant is no result: a patch that fits nowhere or twice, a test that is not there or red
+ * Why the mutant proves nothing: its patch fits nowhere or twice, or its test is missing or fails
  * already.
  */
 function fault({ file, from }, whole) {

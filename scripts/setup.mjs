@@ -1,5 +1,5 @@
-// Everything a fresh clone needs: packages, then browsers. Plain Node 20 or later, no dependency;
-// installs only what is missing.
+// Installs what a fresh clone needs and does not have: packages, then browsers. It runs in Node 20
+// or later without dependencies.
 import { join } from 'node:path'
 import { installBrowsers, missingBrowsers } from './lib/browsers.mjs'
 import { isInstalled } from './lib/packages.mjs'
@@ -13,14 +13,14 @@ function step(name, needed, work) {
   if (!ok) process.exit(1)
 }
 
-// Some tools ask for a newer Node than they need; what is needed is tested with 20.
+// Some tools require a newer Node than they need. What is needed works with Node 20.
 const npmCi = (folder) =>
   run('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], {
     env: process.env,
     cwd: folder,
   })
 const react18 = join(root, 'test/react18')
-// `npm start` drives no browser: the person brings one.
+// `npm start` needs no browser of its own: the developer opens one.
 const missing = process.argv.includes('--packages-only') ? [] : missingBrowsers()
 
 step('packages', !isInstalled(root), () => npmCi(root))

@@ -1,5 +1,5 @@
-// `npm start`: packages when they are missing, then Storybook with a live backend in the same
-// process. Arguments go to Storybook.
+// `npm start`: installs the packages if they are missing, then starts Storybook with a live backend
+// in the same process. Arguments are passed to Storybook.
 import { spawn, spawnSync } from 'node:child_process'
 import { join } from 'node:path'
 import { root, toolEnv } from './lib/run.mjs'

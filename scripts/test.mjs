@@ -1,10 +1,11 @@
-// `npm test`: sets up what is missing, then runs every stage; the last line counts tests.
-// `--quick`: without stories and end to end. `--only=lint,e2e` runs the named stages.
+// `npm test`: installs what is missing, then runs every stage. The last line of its output counts
+// the tests. `--quick` leaves out the stories and the end-to-end tests. `--only=lint,e2e` runs the
+// named stages.
 import { spawnSync } from 'node:child_process'
 import { missingFromCorpus } from './lib/corpus.mjs'
 import { root, runAside, seconds } from './lib/run.mjs'
 
-// Set but empty means not set.
+// An empty value means that the variable is not set.
 if (process.env.CORPUS_DIR === '') delete process.env.CORPUS_DIR
 
 const started = Date.now()
@@ -25,8 +26,8 @@ if (setup.status !== 0) {
 const { STAGES } = await import('./lib/stages.mjs')
 
 /**
- * One stage's count. A tool without tests, and a runner that fails without a failed test, count as
- * one failure.
+ * Runs one stage and counts its tests. A tool that fails, and a test runner that fails without a
+ * failed test, count as one failure.
  */
 async function runStage(stage, print) {
   const run = (command, args, extraEnv) => runAside(command, args, { print, extraEnv })
@@ -46,7 +47,7 @@ if (missing.length > 0) {
 if (process.env.CORPUS_DIR === undefined)
   console.log('CORPUS_DIR is not set: the tests use the small committed images')
 
-/** What each stage came to, by its name. */
+/** The result of each stage, by its name. */
 const times = new Map()
 
 async function finish(stage, print) {
@@ -76,7 +77,7 @@ const [first, ...rest] = STAGES.filter((stage) =>
 const show = (text) => void process.stdout.write(text)
 if (first) await finish(first, show)
 
-// Two lanes beside each other: what one of them says is kept until the other one has ended.
+// Two lanes run at the same time. The output of one is kept until the other has ended.
 const kept = []
 let say = (text) => void kept.push(text)
 const page = runAll(

@@ -16,8 +16,8 @@ export async function startBench(corpus, extra) {
   const browser = await chromium.connect(server.wsEndpoint())
 
   /**
-   * A page of its own, so that no row pays for the one before: `call` runs a function of `page.ts`
-   * in it.
+   * Opens a new page, so that a row is not slowed by the one before. `call` runs a function of
+   * `page.ts` in it.
    */
   async function freshPage() {
     for (const context of browser.contexts()) await context.close()

@@ -1,4 +1,4 @@
-/** What is compared, each taking the image that `open` read. */
+/** The engines that the bench compares. Each takes the image that `open` read. */
 import { inspect, load } from '../../src/core/image/inspect.js'
 import { plan } from '../../src/core/image/plan.js'
 import { runJob } from '../../src/core/prepare/run-job.js'
@@ -33,7 +33,7 @@ export async function open(file: string, maxDimension = 2048): Promise<[number, 
   const source = await fetched(file)
   const header = await inspect(source, context)
   image = await load(source, header, context)
-  // With a compressor of the host's own, whatever this browser can decode.
+  // A compressor of the host app gets every image that this browser can decode.
   const options = { quality: QUALITY, hex: '0', compressor: () => undefined }
   target = plan(image.header, image.source, { ...DEFAULT_LIMITS, maxDimension }, options)
   if (target.kind !== 'reencode') throw new Error(`${file} would not be re-encoded`)
@@ -68,7 +68,7 @@ const blocked = (): never => {
 
 export const engines: Record<string, () => Promise<Blob>> = {
   native: async () => (await prepare(image, target, context)).blob,
-  /** Also what the package rejects as too much for a browser. */
+  /** Decodes also what the package rejects because it is too large for a browser. */
   decoded: async () => {
     const { format, codedWidth, codedHeight, width, height, orientation } = image.header
     const { maxSize, minWidth, minHeight } = context.limits
@@ -95,7 +95,7 @@ export const engines: Record<string, () => Promise<Blob>> = {
       quality: QUALITY,
       ...geometry(),
     }),
-  /** A worker script from outside that speaks the protocol of `--proof`. */
+  /** The worker script that `--proof` names. */
   proof: () => {
     const { codedWidth: cw, codedHeight: ch, width: ow, height: oh } = image.header
     proof ??= new Worker('/proof.js')

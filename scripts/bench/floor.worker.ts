@@ -1,6 +1,6 @@
 /**
- * What the comparison is made with: the least work that gives the same image (one decode, halving,
- * one encode), without any check, queue or fallback, in a worker that is already running.
+ * The least work that gives the same image: one decode, halving, one encode, without checks, queue
+ * or fallback, in a worker that is already running. The engines are compared with it.
  */
 export interface FloorJob {
   readonly id: number
@@ -44,12 +44,16 @@ async function decode({
   return [bitmap, bitmap.width, bitmap.height]
 }
 
+interface Look {
+  readonly smoothing: ImageSmoothingQuality
+  readonly fill: boolean
+}
+
 function draw(
   source: CanvasImageSource,
   width: number,
   height: number,
-  smoothing: ImageSmoothingQuality,
-  fill: boolean,
+  { smoothing, fill }: Look,
 ): OffscreenCanvas {
   const canvas = new OffscreenCanvas(width, height)
   const context = canvas.getContext('2d', { alpha: false })!
@@ -69,16 +73,17 @@ export async function floor(job: FloorJob): Promise<Blob> {
   const fill = job.file.type !== 'image/jpeg'
   while (w >= job.width * 2 && h >= job.height * 2) {
     ;[w, h] = [Math.max(job.width, Math.round(w / 2)), Math.max(job.height, Math.round(h / 2))]
-    source = draw(source, w, h, 'low', fill)
+    source = draw(source, w, h, { smoothing: 'low', fill })
     decoded.close()
   }
   const canvas =
     source instanceof OffscreenCanvas && w === job.width && h === job.height
       ? source
-      : draw(source, job.width, job.height, 'medium', fill)
+      : draw(source, job.width, job.height, { smoothing: 'medium', fill })
   decoded.close()
   const blob = await canvas.convertToBlob({ type: 'image/jpeg', quality: job.quality })
-  canvas.width = canvas.height = 0
+  canvas.width = 0
+  canvas.height = 0
   return blob
 }
 

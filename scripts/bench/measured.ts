@@ -1,4 +1,4 @@
-/** How long work takes, and what the main thread meanwhile could not do. */
+/** How long work takes, and how long it blocks the main thread. */
 const longTasks: number[] = []
 new PerformanceObserver((list) =>
   longTasks.push(...list.getEntries().map(({ duration }) => duration)),
@@ -9,7 +9,7 @@ export const idle = (ms = 60) => new Promise((resolve) => setTimeout(resolve, ms
 export interface Run {
   readonly ms: number
   readonly bytes: number
-  /** The longest task of the main thread, where one was over 50 ms. */
+  /** The longest task of the main thread, if one was over 50 ms. */
   readonly longTask: number
   readonly frameGap: number
 }

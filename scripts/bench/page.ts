@@ -1,4 +1,4 @@
-/** The page that is measured; `bench-prepare.mjs` calls these functions one by one. */
+/** Runs in the measured page. `bench-prepare.mjs` calls these functions one by one. */
 import { UploadError } from '../../src/core/errors.js'
 import { memoryReader, type ByteReader } from '../../src/core/image/format/bytes.js'
 import { readImage } from '../../src/core/image/format/index.js'

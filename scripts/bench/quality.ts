@@ -25,12 +25,11 @@ interface Plane {
   readonly height: number
 }
 
-const lanczos = (x: number): number =>
-  x === 0
-    ? 1
-    : Math.abs(x) >= 3
-      ? 0
-      : (3 * Math.sin(Math.PI * x) * Math.sin((Math.PI * x) / 3)) / (Math.PI * x) ** 2
+function lanczos(x: number): number {
+  if (x === 0) return 1
+  if (Math.abs(x) >= 3) return 0
+  return (3 * Math.sin(Math.PI * x) * Math.sin((Math.PI * x) / 3)) / (Math.PI * x) ** 2
+}
 
 /** Lanczos3 with its window widened by the scale, along the rows; the result is transposed. */
 function halfResize({ values, width, height }: Plane, to: number): Plane {

@@ -1,4 +1,4 @@
-// The table: printed line by line, and put into docs/performance.md.
+// The table of results. It is printed row by row and can be written to docs/performance.md.
 import { readFileSync, writeFileSync } from 'node:fs'
 import { cpus } from 'node:os'
 import { join } from 'node:path'
@@ -11,18 +11,28 @@ export const median = (numbers) => numbers.toSorted((a, b) => a - b)[numbers.len
 const START = '<!-- bench:prepare -->'
 const END = '<!-- /bench:prepare -->'
 
+/** @param met Undefined if there is no target. */
+function resultOf(met) {
+  if (met === undefined) return ''
+  return met ? 'yes' : '**no**'
+}
+
 export function createReport() {
   const lines = []
-  /** `met`: true, false, or undefined where nothing is asked for. */
-  function line(work, figure, value, limit = '', met) {
-    const result = met === undefined ? '' : met ? 'yes' : '**no**'
-    lines.push(`| ${work} | ${figure} | ${value} | ${limit} | ${result} |`)
-    console.log([work, figure, value, limit, result].join(' · '))
+  /**
+   * Adds a row. `limit` is the target as text, and `met` whether the value reaches it; both are
+   * missing if there is no target.
+   */
+  function line(work, figure, value, { limit = '', met } = {}) {
+    lines.push(`| ${work} | ${figure} | ${value} | ${limit} | ${resultOf(met)} |`)
+    console.log([work, figure, value, limit, resultOf(met)].join(' · '))
   }
   return {
     line,
-    atMost: (work, figure, value, limit, show) =>
-      line(work, figure, show(value), `≤ ${show(limit)}`, value <= limit),
+    /** Adds a row with a number that may not exceed `limit`; `show` formats both. */
+    atMost(work, figure, value, { limit, show }) {
+      line(work, figure, show(value), { limit: `≤ ${show(limit)}`, met: value <= limit })
+    },
     write({ browser, runs }) {
       const path = join(import.meta.dirname, '../../docs/performance.md')
       const text = readFileSync(path, 'utf8')

@@ -1,4 +1,4 @@
-// Judging an image: from bytes in memory, and from a file on disk to the decision.
+// Validating an image: from bytes in memory, and from a file on disk, to the decision.
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { watchMemory } from './memory.mjs'
@@ -21,18 +21,17 @@ export async function benchHeaders(name, { freshPage, corpus, report }) {
     name,
     `by the header, slowest of ${files.length} files (${header.file})`,
     header.time,
-    5,
-    ms,
+    { limit: 5, show: ms },
   )
   report.line(
     name,
     `and to the end of the file: metadata, cut images (${whole.file})`,
     ms(whole.time),
   )
-  report.line(name, 'decode calls', decodes, '0', decodes === 0)
+  report.line(name, 'decode calls', decodes, { limit: '0', met: decodes === 0 })
 }
 
-/** Chosen from the disk with the file chooser's own event; `peak`: most memory of any run. */
+/** Selects a file on disk by the file chooser's event. `peak` is the largest memory of all runs. */
 async function selections(file, { freshPage, corpus, runs, pid }) {
   const { call, choose } = await freshPage()
   const found = []
@@ -57,9 +56,12 @@ export async function benchBombs(name, context) {
     path.includes('bomb'),
   )) {
     const { time, peak, decodes, outcome } = await selections(file, context)
-    context.report.atMost(name, `${file}, from selection to “${outcome}”`, time, 100, ms)
-    context.report.atMost(name, `${file}, extra memory`, peak, 20e6, mb)
-    context.report.line(name, `${file}, decode calls`, decodes, '0', decodes === 0)
+    context.report.atMost(name, `${file}, from selection to “${outcome}”`, time, {
+      limit: 100,
+      show: ms,
+    })
+    context.report.atMost(name, `${file}, extra memory`, peak, { limit: 20e6, show: mb })
+    context.report.line(name, `${file}, decode calls`, decodes, { limit: '0', met: decodes === 0 })
   }
 }
 
@@ -69,8 +71,7 @@ export async function benchSelection(name, context) {
     name,
     `file on disk to “${outcome}”, copied into memory (worst ${ms(worst)})`,
     time,
-    15,
-    ms,
+    { limit: 15, show: ms },
   )
-  context.report.line(name, 'decode calls', decodes, '0', decodes === 0)
+  context.report.line(name, 'decode calls', decodes, { limit: '0', met: decodes === 0 })
 }

@@ -1,5 +1,5 @@
-// Images of 108 and 200 megapixels, made here of copies of an image: what they cost above the
-// browser that shows the page.
+// Images of 108 and 200 megapixels, made of copies of an image: their memory above that of the
+// browser with the page.
 import { execFileSync } from 'node:child_process'
 import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -8,7 +8,7 @@ import { compare } from './rows-prepare.mjs'
 import { mb, ms } from './report.mjs'
 
 const TILE = 'jpeg/photo-48mp.jpg'
-/** Extra memory of an image that is made smaller, in bytes. */
+/** Extra memory of an image that is re-encoded, in bytes. */
 const GOAL = 250e6
 
 const run = (command, ...parameters) => execFileSync(command, parameters, { maxBuffer: 2e9 })
@@ -39,7 +39,7 @@ async function withLarge({ freshPage, extra }, { name, width, height, coding }, 
   }
 }
 
-/** Decoded at a part of its size: the package makes it smaller. */
+/** The browser decodes it at a part of its dimensions, and the package re-encodes it. */
 export const benchLarge = (width, height) => (name, context) =>
   withLarge(context, { name: `${width}.jpg`, width, height }, async (bytes) => {
     const { report } = context
@@ -49,21 +49,19 @@ export const benchLarge = (width, height) => (name, context) =>
       name,
       `extra memory, the file's ${mb(bytes)} not counted (worst ${mb(most('native', 'memory'))})`,
       of('native', 'memory'),
-      GOAL,
-      mb,
+      { limit: GOAL, show: mb },
     )
     report.line(
       name,
       'longest main-thread task of all runs',
       longTask === 0 ? 'none over 50 ms' : ms(longTask),
-      '≤ 50 ms',
-      longTask <= 50,
+      { limit: '≤ 50 ms', met: longTask <= 50 },
     )
   })
 
 /**
- * Held whole by the decoder, in coefficients, at whatever size it is wanted. `accepted`: the
- * package makes it smaller. Needs `jpegtran`, `djpeg` and `cjpeg`.
+ * The decoder holds all of its coefficients, for any target size. `accepted`: the package
+ * re-encodes it. Needs `jpegtran`, `djpeg` and `cjpeg`.
  */
 export const benchProgressive =
   (width, height, { accepted = false, coding = 'half colour' } = {}) =>
@@ -76,7 +74,7 @@ export const benchProgressive =
         const { of, most, size } = await compare(`${width}-progressive.jpg`, ['decoded'], context)
         report.line(name, `time, ${mb(bytes)} to ${size}`, ms(of('decoded', 'ms')))
         const memory = [name, `extra memory (worst ${mb(most('decoded', 'memory'))})`]
-        if (accepted) report.atMost(...memory, of('decoded', 'memory'), GOAL, mb)
+        if (accepted) report.atMost(...memory, of('decoded', 'memory'), { limit: GOAL, show: mb })
         else report.line(...memory, mb(of('decoded', 'memory')))
       },
     )

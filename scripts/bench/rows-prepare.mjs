@@ -1,4 +1,4 @@
-// Preparing: every engine in turn, so that a busy machine slows all of them.
+// Preparing images. The engines take turns, so that a busy machine slows all of them.
 import { watchMemory } from './memory.mjs'
 import { mb, median, ms, ratio } from './report.mjs'
 
@@ -33,20 +33,16 @@ export const benchReencode = (file, limits) => async (name, context) => {
     `time, ${mb(bytes)} to ${size}`,
     `${ms(time)}, ${(of('native', 'bytes') / 1000).toFixed(0)} kB`,
   )
-  report.atMost(
-    name,
-    `to the least work (${ms(of('floor', 'ms'))})`,
-    time / of('floor', 'ms'),
-    1.1,
-    ratio,
-  )
+  report.atMost(name, `to the least work (${ms(of('floor', 'ms'))})`, time / of('floor', 'ms'), {
+    limit: 1.1,
+    show: ratio,
+  })
   if (proof)
     report.atMost(
       name,
       `to the proof of concept (${ms(of('proof', 'ms'))})`,
       time / of('proof', 'ms'),
-      1.1,
-      ratio,
+      { limit: 1.1, show: ratio },
     )
   toLibrary('time', 'ms', limits.library, ms)
   toLibrary('peak memory', 'memory', limits.memory, mb)
@@ -56,7 +52,7 @@ export const benchReencode = (file, limits) => async (name, context) => {
     const share = of('native', field) / of('library', field)
     const figure = `${what} to browser-image-compression's (${show(of('native', field))} to ${show(of('library', field))})`
     if (limit === undefined) report.line(name, figure, ratio(share))
-    else report.atMost(name, figure, share, limit, ratio)
+    else report.atMost(name, figure, share, { limit, show: ratio })
   }
 }
 
@@ -65,11 +61,10 @@ const reportLongTask = (name, longest, report) =>
     name,
     'longest main-thread task of all runs',
     longest === 0 ? 'none over 50 ms' : ms(longest),
-    '≤ 50 ms',
-    longest <= 50,
+    { limit: '≤ 50 ms', met: longest <= 50 },
   )
 
-/** What a page pays whose policy forbids workers. */
+/** The cost in a page whose policy forbids workers. */
 export async function benchMainThread(name, { freshPage, runs, report }) {
   const { call } = await freshPage()
   await call('open', 'jpeg/photo-24mp-orient6-gps.jpg')
@@ -90,18 +85,14 @@ export async function benchHeic(name, context) {
     name,
     `to libheif + draw + encode (${ms(of('heicFloor', 'ms'))})`,
     time / of('heicFloor', 'ms'),
-    1.1,
-    ratio,
+    { limit: 1.1, show: ratio },
   )
   if (heicTo)
-    report.atMost(
-      name,
-      `to heic-to (${ms(of('heicTo', 'ms'))})`,
-      time / of('heicTo', 'ms'),
-      0.65,
-      ratio,
-    )
-  else report.line(name, 'to heic-to', 'not measured: --heic-to', `≤ ${ratio(0.65)}`)
+    report.atMost(name, `to heic-to (${ms(of('heicTo', 'ms'))})`, time / of('heicTo', 'ms'), {
+      limit: 0.65,
+      show: ratio,
+    })
+  else report.line(name, 'to heic-to', 'not measured: --heic-to', { limit: `≤ ${ratio(0.65)}` })
   reportLongTask(name, longTask, report)
 }
 
@@ -111,12 +102,11 @@ export async function benchPreview(name, { freshPage, runs, report }) {
   const found = []
   for (let i = 0; i <= runs; i++) found.push(await call('preview'))
   const gaps = found.slice(1).map((run) => run.frameGap)
-  report.atMost(name, 'time', median(found.slice(1).map((run) => run.ms)), 250, ms)
+  report.atMost(name, 'time', median(found.slice(1).map((run) => run.ms)), { limit: 250, show: ms })
   report.atMost(
     name,
     `longest gap between frames (worst run ${ms(Math.max(...gaps))})`,
     median(gaps),
-    50,
-    ms,
+    { limit: 50, show: ms },
   )
 }

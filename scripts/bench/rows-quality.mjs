@@ -1,4 +1,4 @@
-// What the result looks like.
+// How good the result is.
 const IMAGES = {
   'photo-12mp-over5mb.jpg': 2048,
   'photo-24mp-orient6-gps.jpg': 2048,
@@ -15,21 +15,15 @@ export async function benchQuality(name, { freshPage, report }) {
     const { native, library } = await call('quality')
     means.native += native / Object.keys(IMAGES).length
     means.library += library / Object.keys(IMAGES).length
-    report.line(
-      name,
-      image,
-      native.toFixed(5),
-      `≥ ${(library - 0.001).toFixed(5)}`,
-      native >= library - 0.001,
-    )
+    report.line(name, image, native.toFixed(5), {
+      limit: `≥ ${(library - 0.001).toFixed(5)}`,
+      met: native >= library - 0.001,
+    })
   }
-  report.line(
-    name,
-    'mean',
-    means.native.toFixed(5),
-    `> ${means.library.toFixed(5)}`,
-    means.native > means.library,
-  )
+  report.line(name, 'mean', means.native.toFixed(5), {
+    limit: `> ${means.library.toFixed(5)}`,
+    met: means.native > means.library,
+  })
 }
 
 export async function benchAliasing(name, { freshPage, inFirefox, inWebKit, report }) {
@@ -42,7 +36,10 @@ export async function benchAliasing(name, { freshPage, inFirefox, inWebKit, repo
   for (const { engine, result } of engines.filter((found) => found !== undefined)) {
     for (const [what, error] of Object.entries(result).toSorted(([a], [b]) => a.localeCompare(b))) {
       if (what.startsWith('image/'))
-        report.atMost(name, `${engine}, ${what}`, error, 2, (value) => value.toFixed(2))
+        report.atMost(name, `${engine}, ${what}`, error, {
+          limit: 2,
+          show: (value) => value.toFixed(2),
+        })
       else report.line(name, `${engine}, ${what}`, error.toFixed(1))
     }
   }

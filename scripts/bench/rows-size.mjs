@@ -1,11 +1,11 @@
-// Bytes, as a bundler leaves them and gzip sends them.
+// Bytes after a bundler and gzip.
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { build } from 'vite'
 
 /**
- * What a bundler makes of a module or of these exports, compressed; code behind `import()` and
- * `without` stay out.
+ * The compressed bytes of a module, or of some of its exports, after a bundler. Code behind
+ * `import()`, and the modules of `without`, are not counted.
  */
 async function bundled(input, without = /^$/) {
   const id = '\0entry'
@@ -41,27 +41,22 @@ export async function benchSizes(name, { report }) {
     name,
     'header readers and plan',
     await bundled(result, /\/(errors|file-name|spec)\.js$/),
-    5_000,
-    kb,
+    { limit: 5_000, show: kb },
   )
   report.line(
     name,
     'with the errors, names and limits that the whole package shares',
     kb(await bundled(result)),
   )
-  report.atMost(
-    name,
-    'engine: the worker',
-    await bundled(`${core}/prepare/prepare.worker.ts`),
-    4_000,
-    kb,
-  )
+  report.atMost(name, 'engine: the worker', await bundled(`${core}/prepare/prepare.worker.ts`), {
+    limit: 4_000,
+    show: kb,
+  })
   report.atMost(
     name,
     'engine: the worker for CMYK',
     await bundled(`${core}/prepare/cmyk/cmyk.worker.ts`),
-    7_000,
-    kb,
+    { limit: 7_000, show: kb },
   )
   const page = (await bundled(first + lazy)) - (await bundled(first))
   report.line(

@@ -1,19 +1,25 @@
-/** From the file chooser's event to the uploader's decision, as an application would see it. */
+/** Measures from the file chooser's event to the uploader's decision, as a host app would. */
 import { ManagedUploader } from '../../src/core/uploader/managed-uploader.js'
 import { idle } from './measured.js'
 
 const DECODERS = ['createImageBitmap', 'ImageDecoder', 'Image', 'OffscreenCanvas'] as const
 
 /**
- * Whatever decodes or draws meanwhile is counted; workers are counted as well, for they could
+ * Counts the calls that decode or draw while `work` runs. Workers count as well, because they could
  * decode.
  */
 export async function countingDecodes(work: () => Promise<void>): Promise<number> {
   let count = 0
   const counted = (original: object) =>
     new Proxy(original, {
-      apply: (target, self, args) => (count++, Reflect.apply(target as never, self, args)),
-      construct: (target, args) => (count++, Reflect.construct(target as never, args)),
+      apply(target, self, args) {
+        count++
+        return Reflect.apply(target as never, self, args)
+      },
+      construct(target, args) {
+        count++
+        return Reflect.construct(target as never, args)
+      },
     })
   const real = Object.fromEntries(
     [...DECODERS, 'Worker' as const].map((name) => [name, globalThis[name]]),
@@ -27,7 +33,7 @@ export async function countingDecodes(work: () => Promise<void>): Promise<number
   return count
 }
 
-/** Nothing is ever answered: the image only has to be judged. */
+/** The endpoint never responds: only the validation of the image is measured. */
 const uploader = new ManagedUploader({
   endpoint: '/never',
   autoUpload: false,
@@ -35,9 +41,7 @@ const uploader = new ManagedUploader({
 })
 const input = document.querySelector('input')
 
-/**
- * Waits for the next file that is chosen; `outcome`: the code it was rejected with, or `accepted`.
- */
+/** Waits for the next selected file. `outcome` is the code of the rejection, or `accepted`. */
 export async function selection(): Promise<{ ms: number; decodes: number; outcome: string }> {
   const file = await new Promise<File>((resolve) => {
     input?.addEventListener('change', () => input.files?.[0] && resolve(input.files[0]), {

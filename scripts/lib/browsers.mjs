@@ -1,13 +1,13 @@
-// Brings the browsers the tests drive: Debian's where we may install them, Playwright's own
-// elsewhere.
+// Installs the browsers that the tests use: Debian's packages if they can be installed, else
+// Playwright's own.
 import { existsSync } from 'node:fs'
 import { run } from './run.mjs'
 
 const some = (...paths) => paths.some((path) => path !== undefined && existsSync(path))
 
 /**
- * What the tests drive or read with: Debian's packages, and the name of Playwright's own browser
- * that can stand in.
+ * The programs that the tests use: Debian's packages, and the name of Playwright's own browser that
+ * can replace them.
  */
 const WANTED = [
   {
@@ -59,8 +59,8 @@ function installWithApt(packages) {
 }
 
 /**
- * True if the tests can run. Without a stand-in for Firefox or WebKit their projects say that they
- * are skipped.
+ * Returns true if the tests can run. Without Firefox or WebKit, the tests of these browsers are
+ * reported as skipped.
  */
 export function installBrowsers(missing) {
   const mayInstall = existsSync('/usr/bin/apt-get') && process.getuid?.() === 0

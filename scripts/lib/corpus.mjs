@@ -1,9 +1,11 @@
-// Tests that want the large images read CORPUS_DIR; a folder that is named but incomplete is an
-// error, never a reason to skip.
+// Tests with large images read the folder that CORPUS_DIR names. If that folder is incomplete, the
+// run fails and skips nothing.
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 
-/** What is missing from the folder that CORPUS_DIR names; nothing when it is not set. */
+/**
+ * Returns the files that are missing from the folder that CORPUS_DIR names; none if it is not set.
+ */
 export function missingFromCorpus(folder = process.env.CORPUS_DIR) {
   if (folder === undefined) return []
   const manifest = join(folder, 'manifest.json')

@@ -1,4 +1,4 @@
-// Runs tests by file and title, many in one run, and counts what became of each.
+// Runs tests by file and title, many in one run, and counts the results of each.
 import { spawnSync } from 'node:child_process'
 import { existsSync, readFileSync, rmSync } from 'node:fs'
 import { join, relative, resolve } from 'node:path'
@@ -7,7 +7,7 @@ import { toolEnv } from './run.mjs'
 const isUnit = ({ spec }) => /^(src|test)\//.test(spec)
 const projectOf = (spec) => (spec.includes('.browser.') ? 'browser' : 'node')
 
-/** The JSON report of one run, or nothing where it could not even start. */
+/** The JSON report of one run, or nothing if it did not start. */
 function report(command, args, cwd) {
   const path = join(cwd, '.tmp/named-tests.json')
   rmSync(path, { force: true })
@@ -28,7 +28,7 @@ const args = (tests) => ({
   titles: anyOf(tests.map(({ title }) => title)),
 })
 
-/** `{ spec, title, passed }` of every test that ran to an end. */
+/** `{ spec, title, passed }` of every test that ended. */
 function unitTests(cwd, tests) {
   const { specs, titles } = args(tests)
   const projects = new Set(specs.map(projectOf))
@@ -69,7 +69,7 @@ function pageTests(cwd, tests) {
   return found
 }
 
-/** For each of the wanted tests, how many tests of its file with its title passed and failed. */
+/** Counts, for each wanted test, the tests of its file with its title that passed and failed. */
 export function runNamed(cwd, wanted) {
   const [unit, page] = [wanted.filter(isUnit), wanted.filter((test) => !isUnit(test))]
   const ran = [

@@ -1,4 +1,5 @@
-// The tarball a host would install. Used by the package checks and by the end-to-end app.
+// Makes the tarball that a host app would install. The package checks and the end-to-end app use
+// it.
 import { spawnSync } from 'node:child_process'
 import { mkdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'

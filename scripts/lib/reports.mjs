@@ -1,12 +1,9 @@
-// Reads what the test runners wrote: how many tests passed, failed and were skipped, and why.
+// Reads the reports of the test runners: how many tests passed, failed and were skipped, and why.
 import { existsSync, readFileSync } from 'node:fs'
 
 const NOTHING = { passed: 0, failed: 0, skipped: [] }
 
-/**
- * Vitest's JSON report. A file that could not even be loaded has no tests: it counts as one
- * failure.
- */
+/** Vitest's JSON report. A file that could not be loaded has no tests and counts as one failure. */
 export function readVitest(path) {
   if (!existsSync(path)) return NOTHING
   const report = JSON.parse(readFileSync(path, 'utf8'))
@@ -22,7 +19,7 @@ export function readVitest(path) {
   return { passed: report.numPassedTests, failed: report.numFailedTests + broken.length, skipped }
 }
 
-/** Playwright's JSON report: suites nest. */
+/** Reads Playwright's JSON report, in which suites contain suites. */
 export function readPlaywright(path) {
   if (!existsSync(path)) return NOTHING
   const report = JSON.parse(readFileSync(path, 'utf8'))
@@ -41,6 +38,6 @@ export function readPlaywright(path) {
   }
   for (const suite of report.suites) walk(suite, [])
   const { expected, unexpected, flaky } = report.stats
-  // Errors outside of any test (a fixture's end, a config) count as failures as well.
+  // Errors outside of tests (in a fixture or a config) count as failures too.
   return { passed: expected, failed: unexpected + flaky + report.errors.length, skipped }
 }

@@ -1,11 +1,14 @@
-// Small helpers of the scripts. Plain Node 20: they run before anything is installed.
+// Small helpers of the scripts. They run in Node 20 before anything is installed.
 import { spawn, spawnSync } from 'node:child_process'
 import { delimiter, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 export const root = fileURLToPath(new URL('../..', import.meta.url))
 
-/** The environment of every tool: the project's own Node and tools first, nothing phones home. */
+/**
+ * The environment of every tool: the project's Node and tools come first in PATH, and telemetry is
+ * off.
+ */
 export const toolEnv = () => ({
   ...process.env,
   CI: process.env.CI ?? '1',
@@ -14,7 +17,8 @@ export const toolEnv = () => ({
 })
 
 /**
- * Runs a command with its output on the terminal; true if it went well. Nothing is read from stdin.
+ * Runs a command with its output on the terminal. Returns true if it succeeded. The command gets no
+ * input.
  */
 export function run(command, args, { extraEnv, ...options } = {}) {
   console.log(`$ ${command} ${args.join(' ')}`)
@@ -29,7 +33,10 @@ export function run(command, args, { extraEnv, ...options } = {}) {
   return done.status === 0
 }
 
-/** The same beside other work: hands its output to `print` and resolves once it has ended. */
+/**
+ * Runs a command at the same time as others. Passes its output to `print`, and resolves when it has
+ * ended.
+ */
 export function runAside(command, args, { print, extraEnv }) {
   print(`$ ${command} ${args.join(' ')}\n`)
   return new Promise((resolve) => {

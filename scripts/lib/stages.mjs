@@ -1,8 +1,8 @@
 /**
- * The stages of a test run, in order. `work` gets `run`, which runs a command and prints what it
- * says. `tests` reads the report of a stage that counts tests; the others count only when they
- * fail. Those of the lane `page` need a built package and run beside the rest, one after the other:
- * the end-to-end tests wait more than they compute.
+ * The stages of a test run, in order. `work` gets `run`, which runs a command and prints its
+ * output. `tests` reads the report of a stage that counts tests; the other stages count only if
+ * they fail. The stages of the lane `page` need the built package. They run one after the other, at
+ * the same time as the rest, because the end-to-end tests wait more than they compute.
  */
 import { rmSync } from 'node:fs'
 import { join } from 'node:path'
@@ -46,9 +46,9 @@ async function checkPackage({ run }) {
 }
 
 /**
- * What differs from engine to engine: headers and stripped bytes of every image, the chain of
- * fallbacks, aliasing, orientation, ends, limits; where a popover is placed, what Dark Reader makes
- * of a shadow root.
+ * Tests whose results depend on the browser engine: headers and stripped bytes of every image, the
+ * chain of fallbacks, aliasing, orientation, ends, limits, the place of a popover, and Dark Reader
+ * in a shadow root.
  */
 const IMAGES = [
   'format/corpus',
@@ -67,8 +67,8 @@ const engine = (name) => ({
 })
 
 /**
- * Without the long ones: every image, 200 000 hostile files, the faults of the local service, and
- * every look with axe, in each language, size and theme.
+ * Long tests, which the quick run leaves out: every image, 200 000 hostile files, the faults of the
+ * local service, and axe on every look in each language, size and theme.
  */
 const LONG = [
   '**/fuzz.test.ts',

@@ -5,12 +5,12 @@ import { imageSuites } from '../support/image-suites.ts'
 import { PREBUNDLED_FOR_ENGINES } from '../support/prebundled.ts'
 import { serveCorpus } from '../support/serve-corpus.ts'
 
-/** Firefox through its own driver protocol (BiDi): Debian's build, where it is installed. */
+/** Firefox by its driver protocol BiDi: Debian's build if it is installed. */
 const provider = playwright({ launchOptions: firefoxLaunch })
 
 /**
- * The image tests once more in Firefox, whose canvas and decoders differ. `npm test` runs what
- * differs most, by name: headers, the chain of engines, aliasing.
+ * The image tests in Firefox, which has another canvas and other decoders. `npm test` runs those
+ * that differ most, by name.
  */
 export default defineConfig({
   plugins: [serveCorpus()],

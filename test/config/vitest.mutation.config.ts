@@ -1,4 +1,4 @@
-// The tests that judge the pure modules, and nothing else: Stryker runs them once per mutant.
+// The tests of the pure modules. Stryker runs them once per mutant.
 import { defineConfig } from 'vitest/config'
 
 export default defineConfig({
@@ -6,7 +6,7 @@ export default defineConfig({
     environment: 'node',
     include: ['src/core/**/*.test.ts'],
     exclude: ['**/*.browser.test.*', '**/node_modules/**'],
-    // Mutants that hang fail here, sooner than Stryker gives up and starts a new process.
+    // A mutant that hangs fails here, before Stryker stops waiting and starts a new process.
     testTimeout: 10_000,
   },
 })

@@ -1,4 +1,4 @@
-// The React half once more, under React 18 (`npm run setup` puts it into test/react18).
+// The tests of the React part, with React 18 (`npm run setup` installs it in test/react18).
 import { fileURLToPath } from 'node:url'
 import react from '@vitejs/plugin-react'
 import { playwright } from '@vitest/browser-playwright'
@@ -20,15 +20,15 @@ export default defineConfig({
       { find: /^react-dom(\/.*)?$/, replacement: react18('react-dom') },
     ],
   },
-  // Not the other projects' cache: it holds React 19.
+  // A cache of its own, because that of the other projects has React 19.
   cacheDir: 'node_modules/.vite-react18',
   optimizeDeps: { include: PREBUNDLED },
   test: {
     name: 'react18',
     ...patience,
     include: ['test/behaviour/react/*.browser.test.tsx', 'test/react18/*.test.tsx'],
-    // What the style sheet makes of every state and other people's dialogs make of a key is the
-    // same under any React; only React 19 has form actions and Activity.
+    // The style sheet and the dialogs of other libraries do not depend on the version of React.
+    // Only React 19 has form actions and Activity.
     exclude: ['**/{states,page,theming,dialogs,form-action,activity}.browser.test.tsx'],
     browser: {
       enabled: true,

@@ -6,18 +6,15 @@ import { PREBUNDLED_FOR_ENGINES } from '../support/prebundled.ts'
 import { serveCorpus } from '../support/serve-corpus.ts'
 import { webkitgtk } from '../support/webkitgtk.ts'
 
-/**
- * Debian's WebKitGTK where it is installed, and then on a display of its own; else Playwright's
- * WebKit.
- */
+/** Debian's WebKitGTK on a display of its own if it is installed, else Playwright's WebKit. */
 const browser =
   webkitDriverPath === undefined
     ? { headless: true, instances: [{ browser: 'webkit' as const, provider: playwright() }] }
     : { headless: false, instances: [{ browser: 'webkit' as const, provider: webkitgtk() }] }
 
 /**
- * The image tests once more in WebKitGTK: no ImageDecoder, stored PNG orientation, another canvas.
- * `npm test` runs what differs most, by name: headers, the chain of engines, aliasing.
+ * The image tests in WebKitGTK, which has no ImageDecoder, ignores the orientation of a PNG, and
+ * has another canvas. `npm test` runs those that differ most, by name.
  */
 export default defineConfig({
   plugins: [serveCorpus()],
@@ -30,7 +27,7 @@ export default defineConfig({
       enabled: true,
       ui: false,
       screenshotFailures: false,
-      // Asked for by Vitest itself; a provider of our own has to bring it.
+      // Vitest calls this command; a custom provider has to define it.
       commands: { __vitest_viewport: () => undefined },
       ...browser,
     },

@@ -1,4 +1,4 @@
-/** The documents: every link between files, and every path that is named, leads somewhere. */
+/** Every link between documents, and every path that they name, exists. */
 import { existsSync } from 'node:fs'
 import { dirname, join, normalize } from 'node:path'
 import { expect, test } from 'vitest'
@@ -6,7 +6,7 @@ import { repositoryRoot, textOf, trackedFiles } from '../support/tracked-files.j
 
 const documents = trackedFiles().filter((path) => path.endsWith('.md'))
 
-/** As GitHub makes an anchor of a heading. */
+/** The anchor that GitHub makes of a heading. */
 const anchorOf = (heading: string) =>
   heading
     .toLowerCase()

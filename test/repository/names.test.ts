@@ -1,5 +1,5 @@
 /**
- * Any name comes out safe: the same ten thousand in every run. The single cases are in
+ * Every name becomes safe: the same ten thousand names in every run. The single cases are in
  * `src/core/image/file-name.test.ts`.
  */
 import { expect, it } from 'vitest'
@@ -10,7 +10,7 @@ import { FORMATS } from '../../src/core/spec.js'
 const original = (name: string, format: ImageFormat) =>
   fileNameFor({ mode: 'original', original: name, format, hex: '0123abcd' })
 
-/** Characters that names of real and hostile files are made of. */
+/** Characters in the names of real and hostile files. */
 const ALPHABET = [
   ...'aZ0 ._-/\\:*?"<>|'.split(''),
   ...[

@@ -1,7 +1,4 @@
-/**
- * What TypeScript makes of the public types. `npm run types` checks these expectations; when the
- * file runs, only the values are compared.
- */
+/** Expectations of the public types. `npm run types` checks them; Vitest only runs the file. */
 import { expectTypeOf, test } from 'vitest'
 import type {
   Messages,

@@ -1,4 +1,4 @@
-/** Contrast as WCAG 2.2 counts it, of what the browser says it draws with. */
+/** Contrast by WCAG 2.2, of the colours that the browser computes. */
 
 type Colour = readonly [red: number, green: number, blue: number, alpha: number]
 
@@ -39,14 +39,16 @@ export function ratio(one: Colour, other: Colour): number {
   return (light + 0.05) / (dark + 0.05)
 }
 
-/** What is seen behind the content of an element. */
+/** The colour behind the content of an element. */
 export function backgroundOf(element: Element | null): Colour {
   if (element === null) return [255, 255, 255, 1]
   const own = colourOf(getComputedStyle(element).backgroundColor)
   return own[3] === 1 ? own : over(own, backgroundOf(element.parentElement))
 }
 
-/** `css` as it is seen on the content of an element; whatever makes the element pale counts. */
+/**
+ * The colour `css` on the content of an element, with every opacity that applies to the element.
+ */
 function seenOn(css: string, element: Element): Colour {
   let opacity = 1
   for (let e: Element | null = element; e !== null; e = e.parentElement)
@@ -55,7 +57,7 @@ function seenOn(css: string, element: Element): Colour {
   return over([r, g, b, alpha * opacity], backgroundOf(element))
 }
 
-/** WCAG asks nothing of a control that cannot be used. */
+/** WCAG has no requirement for disabled controls. */
 const isInactive = (element: Element) =>
   element.closest('button:is(:disabled, [aria-disabled=true])') !== null
 
@@ -63,7 +65,7 @@ const isSeen = (element: Element) =>
   element.checkVisibility({ visibilityProperty: true }) &&
   element.closest('[data-hidden], [role=status], [role=alert]') === null
 
-/** Each text that can be read, with its contrast. */
+/** Each visible text, with its contrast. */
 export function textContrasts(root: Element): { readonly what: string; readonly is: number }[] {
   const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT)
   const found: { what: string; is: number }[] = []
@@ -78,7 +80,7 @@ export function textContrasts(root: Element): { readonly what: string; readonly 
   return found
 }
 
-/** Each icon's strokes; the pale ring under the one that empties is decoration. */
+/** The strokes of each icon. The pale ring under the ring that empties is decoration. */
 export function iconContrasts(root: Element): { readonly what: string; readonly is: number }[] {
   return [...root.querySelectorAll('svg')]
     .filter((icon) => isSeen(icon) && !isInactive(icon) && icon.parentElement)
@@ -90,7 +92,8 @@ export function iconContrasts(root: Element): { readonly what: string; readonly 
 }
 
 /**
- * Of the line around an element to both of its sides; its sides to each other where it has no line.
+ * The contrast of an element's border to the colours on both sides of it, or of these colours to
+ * each other if it has no border.
  */
 export function edgeContrast(element: Element): number {
   const { borderTopColor, borderTopWidth, borderTopStyle } = getComputedStyle(element)
@@ -101,7 +104,7 @@ export function edgeContrast(element: Element): number {
   return Math.min(ratio(over(line, inside), inside), ratio(over(line, outside), outside))
 }
 
-/** Buttons that are drawn as such: × and the compact chooser are an icon and a text. */
+/** Buttons that have a fill or a border. × and the compact trigger are an icon and a text. */
 export function buttonContrasts(root: Element): { readonly what: string; readonly is: number }[] {
   return [...root.querySelectorAll('button')]
     .filter((button) => isSeen(button) && !isInactive(button) && isDrawn(button))
@@ -113,7 +116,7 @@ function isDrawn(button: Element): boolean {
   return colourOf(borderTopColor)[3] > 0 || colourOf(backgroundColor)[3] > 0
 }
 
-/** The filled part of the bar to the rest of it. */
+/** The contrast of the filled part of the bar to the rest of it. */
 export function barContrasts(root: Element): { readonly what: string; readonly is: number }[] {
   return [...root.querySelectorAll('[data-part=bar]')].flatMap((bar) => {
     const fill = bar.querySelector('i')

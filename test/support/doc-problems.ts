@@ -1,4 +1,4 @@
-/** What a docstring of a public name lacks. */
+/** Finds what the docstring of a public name lacks. */
 import type { ESTree } from 'vite'
 import type { PublicName } from './public-names.js'
 
@@ -22,7 +22,7 @@ const tags = (doc: string, tag: string) =>
 
 const summaryOf = (doc: string) => doc.split(/^@/m)[0]?.trim() ?? ''
 
-/** The name of a parameter; `undefined` for one that is taken apart. */
+/** The name of a parameter; `undefined` for one that is destructured. */
 function paramName(param: ESTree.ParamPattern): string | undefined {
   const pattern = param.type === 'AssignmentPattern' ? param.left : param
   return pattern.type === 'Identifier' ? pattern.name : undefined
@@ -75,7 +75,7 @@ function returnsByType(
   return !VOID.has(type.type)
 }
 
-/** Whether a node of this type stands in the function itself, not in one inside of it. */
+/** Whether such a node is in the function itself, not in a function inside it. */
 function contains(node: unknown, wanted: (node: Node) => boolean): boolean {
   if (Array.isArray(node)) return node.some((one) => contains(one, wanted))
   if (typeof node !== 'object' || node === null) return false
@@ -89,7 +89,7 @@ function functionProblems(label: string, doc: string | undefined, node: AnyFunct
   const body = node.body
   const isExpression = body !== null && body.type !== 'BlockStatement'
   const returnsValue = (one: Node) => one.type === 'ReturnStatement' && one.argument !== null
-  // What a component returns is said by its summary.
+  // The summary of a component describes what it renders.
   const isComponent = /^[A-Z]/.test(label)
   return callProblems({
     label,

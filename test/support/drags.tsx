@@ -1,6 +1,6 @@
 /**
- * What the tests of the page around the uploader share: drags as browsers send them, and listeners
- * and elements of the host.
+ * Shared by the tests of the page around the uploader: drags as browsers send them, and listeners
+ * and elements of the host app.
  */
 import { cleanup, render } from '@testing-library/react'
 import type { ReactNode } from 'react'
@@ -17,7 +17,7 @@ afterEach(() => {
   for (const leave of leaves.splice(0)) leave()
 })
 
-/** A listener of the host, until the end of the test. */
+/** Adds a listener of the host app until the end of the test. */
 export function listen(
   node: EventTarget,
   type: string,
@@ -29,8 +29,8 @@ export function listen(
 }
 
 /**
- * Prevents a drag's events on a node of the host, does what `each` says, and calls `take` for the
- * drop.
+ * Adds a drop zone of the host app: prevents the drag events of a node, calls `each` for each event
+ * and `take` for the drop.
  */
 export function handle(
   node: EventTarget,
@@ -48,7 +48,7 @@ export function handle(
   }
 }
 
-/** An element of the host, until the end of the test. */
+/** Adds an element of the host app until the end of the test. */
 export function element<K extends keyof HTMLElementTagNameMap>(
   tag: K,
   parent: Element = document.body,
@@ -67,7 +67,7 @@ export function mount(
   return { control, view }
 }
 
-/** How many selections it was given. */
+/** How many selections the uploader received. */
 export const selections = ({ calls }: TestUploader): number =>
   calls.filter(([method]) => method === 'select').length
 
@@ -80,12 +80,14 @@ export function partOf(tree: ParentNode, name: string): HTMLElement {
   return part
 }
 
-/** Until the event is over, and react-dropzone has handed its files over. */
+/** Resolves when the event is over and react-dropzone has passed its files on. */
 const afterEvent = () => act(() => new Promise((resolve) => setTimeout(resolve)))
 
 function recordDropEffect(data: DataTransfer): () => string | undefined {
   let last: string | undefined
-  const record = (effect: string) => void (last = effect)
+  const record = (effect: string) => {
+    last = effect
+  }
   Object.defineProperty(data, 'dropEffect', {
     configurable: true,
     get: () => last ?? 'none',
@@ -96,12 +98,15 @@ function recordDropEffect(data: DataTransfer): () => string | undefined {
 
 export interface Over {
   readonly prevented: boolean
-  /** What the listeners of `dragover` set last; a `DataTransfer` that a script made keeps none. */
+  /**
+   * The effect that the listeners of `dragover` set last. A `DataTransfer` from a script does not
+   * keep it.
+   */
   readonly dropEffect: string | undefined
   readonly covered: boolean
 }
 
-/** Enters and moves over an element, as browsers do. */
+/** Enters an element and moves over it, as browsers do. */
 export async function dragOver(target: EventTarget, data = dragData(png)): Promise<Over> {
   fireDrag('dragenter', target, data)
   const effect = recordDropEffect(data)
@@ -110,7 +115,7 @@ export async function dragOver(target: EventTarget, data = dragData(png)): Promi
   return { prevented: over.defaultPrevented, dropEffect: effect(), covered: cover() !== null }
 }
 
-/** And drops. */
+/** The same, and drops. */
 export async function drag(
   target: EventTarget,
   data = dragData(png),

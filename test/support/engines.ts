@@ -1,4 +1,4 @@
-/** Ways to disable a link of the engine chain, and what still has to come out. */
+/** Disables engines of the chain, and checks the image that the next engine makes. */
 import { expect, vi } from 'vitest'
 import type { InspectedImage } from '../../src/core/image/types.js'
 import { cells, corpus, far, pixels } from './images.js'
@@ -7,7 +7,7 @@ export const noWorker = () => {
   throw new Error('blocked')
 }
 
-/** The real worker, after `script` has spoilt its surroundings. */
+/** The real worker, after `script` has changed its globals. */
 export const spoilt = (script: string) => () => {
   const url = new URL('/src/core/prepare/prepare.worker.ts', location.href)
   const source = `${script}\nawait import(${JSON.stringify(url.href)})`
@@ -15,21 +15,24 @@ export const spoilt = (script: string) => () => {
     type: 'module',
   })
   let started = false
-  worker.addEventListener('message', () => (started = true), { once: true })
+  const noteStart = () => {
+    started = true
+  }
+  worker.addEventListener('message', noteStart, { once: true })
   worker.addEventListener('error', ({ message }) => {
-    // A mistake in the script would disable more than it says.
+    // A mistake in the script would disable more than it should.
     if (!started) reportError(new Error(`The spoilt worker does not start: ${message}`))
   })
   return worker
 }
 
-/** The main thread without its decoders: browser-image-compression then still has `<img>`. */
+/** The main thread without its decoders. browser-image-compression then still has `<img>`. */
 export function withoutDecoders() {
   vi.stubGlobal('ImageDecoder', undefined)
   vi.stubGlobal('createImageBitmap', () => Promise.reject(new TypeError('disabled')))
 }
 
-/** Both images reduced to 16 × 16 means: average difference of the levels. */
+/** The average difference of the levels of both images, each reduced to 16 × 16 means. */
 export async function expectImage(image: InspectedImage, jpeg: Blob) {
   const [a, b] = [cells(await pixels(jpeg), 16, 16), cells(await pixels(image.blob), 16, 16)]
   const differences = a.map((rgb, i) => far(rgb, b[i] ?? [NaN, NaN, NaN]))

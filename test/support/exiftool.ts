@@ -6,7 +6,8 @@ import { join } from 'node:path'
 export type Tags = Readonly<Record<string, unknown>>
 
 /**
- * What ExifTool, an independent reader, finds in files; keys are `group:tag`. One process for all.
+ * Reads the metadata of files with ExifTool, an independent reader. Keys are `group:tag`. One
+ * process reads all files.
  */
 export function exiftool(files: readonly string[]): readonly Tags[] {
   return JSON.parse(
@@ -14,7 +15,7 @@ export function exiftool(files: readonly string[]): readonly Tags[] {
   ) as readonly Tags[]
 }
 
-/** A copy into which ExifTool has written tags. */
+/** Makes a copy into which ExifTool writes tags. */
 export function withTags(content: Uint8Array, ...args: readonly string[]): Buffer<ArrayBuffer> {
   const folder = mkdtempSync(join(tmpdir(), 'exiftool-'))
   const file = join(folder, 'image')
@@ -33,7 +34,8 @@ function run(args: readonly string[]): string {
       stdio: ['ignore', 'pipe', 'pipe'],
     })
   } catch (error) {
-    // Unreadable files among readable ones make it end with 1, with all the output written.
+    // With an unreadable file among readable ones, ExifTool exits with 1, after it has written all
+    // output.
     if (
       error instanceof Error &&
       'stdout' in error &&

@@ -1,11 +1,11 @@
-/** A local service on a real port and a client that says exactly what it saw. */
+/** A local service on a real port, and a client that reports exactly what it received. */
 import { request, type IncomingMessage } from 'node:http'
 import { afterEach, beforeEach } from 'vitest'
 import { createUploadHandler } from '../../src/server/upload-handler.js'
 import type { Listening } from '../../src/testing/service/listen.js'
 import { createLocalService, type LocalService } from '../../src/testing/service/local-service.js'
 
-/** Larger than what the kernel buffers, so that not reading is felt. */
+/** Larger than the kernel's buffers, so that the client notices when the server stops reading. */
 export const BODY = Buffer.alloc(2_000_000, 1)
 
 /** A new service for every test of the file. */
@@ -72,10 +72,9 @@ export function send(
     client.on('error', (error: NodeJS.ErrnoException) => done(error.code ?? error.message))
     client.on('response', (response) => {
       Object.assign(seen, { status: response.statusCode, headers: response.headers, text: '' })
-      response.on(
-        'data',
-        (chunk: Buffer) => (seen.text = `${seen.text ?? ''}${chunk.toString().slice(0, 1_000)}`),
-      )
+      response.on('data', (chunk: Buffer) => {
+        seen.text = `${seen.text ?? ''}${chunk.toString().slice(0, 1_000)}`
+      })
       response.on('error', (error: NodeJS.ErrnoException) => done(error.code ?? error.message))
       response.on('end', () => done())
     })

@@ -1,8 +1,8 @@
 import { patience } from './patience.ts'
 
 /**
- * The tests whose outcome depends on a browser's decoders and canvas, or on its CSS, run once more
- * in Firefox and WebKit.
+ * Tests whose results depend on a browser's decoders, canvas or CSS. They run again in Firefox and
+ * WebKit.
  */
 export const imageSuites = {
   ...patience,

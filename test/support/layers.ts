@@ -37,7 +37,7 @@ const reactUpTo = (last: (typeof REACT)[number]): readonly string[] => [
   ...REACT.slice(0, REACT.indexOf(last) + 1),
 ]
 
-/** What each folder (or module) may import besides itself: one line each. */
+/** What each folder (or module) may import besides itself. */
 const FOLDERS: Readonly<Record<string, readonly string[]>> = {
   ...Object.fromEntries(CORE.map((folder) => [folder, upTo(folder)])),
   locales: upTo('core/errors'),
@@ -59,10 +59,7 @@ const FOLDERS: Readonly<Record<string, readonly string[]>> = {
   index: [...upTo('core/uploader'), 'locales', ...REACT],
 }
 
-/**
- * Packages that a folder may import; all others are off limits. Types of any package may be
- * imported.
- */
+/** Packages that a folder may import. Every folder may import types of any package. */
 const PACKAGES: Readonly<Record<string, RegExp>> = {
   'core/prepare': /^browser-image-compression$/,
   react: /^(react|@tanstack\/react-query)$/,
@@ -85,7 +82,7 @@ export interface Import {
 
 const src = fileURLToPath(new URL('../../src', import.meta.url))
 
-/** Modules of the product: no tests. */
+/** The modules of `src` that are no tests. */
 export function modules(): string[] {
   return readdirSync(src, { recursive: true, withFileTypes: true })
     .filter(
@@ -97,7 +94,7 @@ export function modules(): string[] {
 
 const withoutExtension = (path: string) => path.replace(/\.(js|ts|tsx)(\?.*)?$/, '')
 
-/** The longest entry of `FOLDERS` that the module is, or lies in. */
+/** The longest entry of `FOLDERS` that is the module or contains it. */
 export function folderOf(module: string): string | undefined {
   const path = withoutExtension(module)
   const holds = (folder: string) => path === folder || path.startsWith(`${folder}/`)
@@ -138,7 +135,7 @@ export function importsOf(
   return found
 }
 
-/** Why this import breaks the order, or nothing. */
+/** Why this import breaks the order; `undefined` if it does not. */
 export function violation({ from, to, isPackage, typeOnly }: Import): string | undefined {
   const folder = folderOf(from)
   if (folder === undefined) return `${from} lies in no folder of test/support/layers.ts`

@@ -90,7 +90,8 @@ export interface View {
 }
 
 /**
- * Many at once, each `width` pixels wide; in `container` where that is given, as in a shadow tree.
+ * Renders several at once, each `width` pixels wide, in `container` if it is given, such as a
+ * shadow tree.
  */
 export function mountAll(
   views: readonly View[],
@@ -119,7 +120,7 @@ export async function drawPreview(): Promise<string> {
   return URL.createObjectURL(await canvas.convertToBlob({ type: 'image/png' }))
 }
 
-/** Drags `items` over an element; a string is a type of text, a file a file. */
+/** Drags `items` over an element: a string is an item of that type, a file is a file. */
 export function dragData(
   ...items: readonly (File | readonly [type: string, text: string])[]
 ): DataTransfer {

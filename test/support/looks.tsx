@@ -1,6 +1,6 @@
 /**
- * Every look of the gallery, and every error, on one page: what the tests of the style sheet
- * measure.
+ * Every look of the gallery, and every error, on one page. The tests of the style sheet measure
+ * them.
  */
 import { gallery, oneImage, type Look } from '../fixtures/gallery.js'
 import type { UploadFailure } from '../../src/core/errors.js'
@@ -12,7 +12,7 @@ document.body.style.fontFamily = 'system-ui, "Noto Sans CJK KR", sans-serif'
 
 export const looks: readonly Look[] = gallery(await drawPreview())
 
-/** One look at least for each status, and for each part that can be seen. */
+/** At least one look for each status and for each visible part. */
 const MAIN = [
   'Invitation',
   'Drag: accepted',
@@ -38,14 +38,20 @@ const TYPES = { accept: 'image/png', reject: 'application/pdf', unknown: '' }
 
 type Read<T> = (root: HTMLElement, look: Look) => T
 
-/** Every look at once; `read` sees each. */
+/** A width in pixels, and an element that the looks are rendered into. */
+interface Place {
+  readonly width: number
+  readonly container?: HTMLElement | undefined
+}
+
+/** Renders every look at once and calls `read` for each. */
 export function each<T>(
   props: LookProps,
-  width: number,
+  place: number | Place,
   read: Read<T>,
   shown = looks,
-  container?: HTMLElement,
 ): T[] {
+  const { width, container } = typeof place === 'number' ? { width: place } : place
   const views = shown.map(({ state, remaining, look }) => ({
     control: testUploader(state, remaining ?? null),
     props: { ...props, ...look },
@@ -62,7 +68,7 @@ export function each<T>(
 const readAll = <T,>(roots: readonly HTMLElement[], shown: readonly Look[], read: Read<T>): T[] =>
   shown.flatMap((look, n) => (roots[n] ? [read(roots[n], look)] : []))
 
-/** The looks that `each` has mounted, in another width. */
+/** Renders the looks that `each` has mounted in another width. */
 export function eachAt<T>(width: number, read: Read<T>, shown = looks): T[] {
   const roots = [...document.querySelectorAll<HTMLElement>('main > [data-part=root]')]
   const sheet = roots[0]?.parentElement
@@ -72,8 +78,8 @@ export function eachAt<T>(width: number, read: Read<T>, shown = looks): T[] {
 }
 
 /**
- * Each error as the looks that it has: a rejection of the first selection, a failed upload, a
- * rejection beside a running one.
+ * Each error in its looks: a rejection of the first selection, a failed upload, a rejection during
+ * a running upload.
  */
 export function looksOf(errors: readonly UploadFailure[]): Look[] {
   const { image, link } = oneImage()
@@ -88,7 +94,7 @@ export function looksOf(errors: readonly UploadFailure[]): Look[] {
     const states: UploadState[] = [
       { status: 'idle', rejection: error },
       { status: 'error', image, error },
-      // Only a selection can be rejected beside a running upload.
+      // Only a selection can be rejected during a running upload.
       ...(error.phase === 'choose'
         ? [{ status: 'uploading', image, link, progress, rejection: error } as const]
         : []),

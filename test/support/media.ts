@@ -1,7 +1,4 @@
-/**
- * What a person asks of the browser, set for real by DevTools: a page cannot set its own media
- * features.
- */
+/** Sets the user's preferences by DevTools, because a page cannot set its own media features. */
 import { cdp } from 'vitest/browser'
 
 type Feature =
@@ -10,7 +7,7 @@ type Feature =
   | 'forced-colors'
   | 'prefers-color-scheme'
 
-/** Nothing given: as it was. */
+/** Without an argument, resets them. */
 export async function prefer(wishes: Partial<Record<Feature, string>> = {}): Promise<void> {
   const features = Object.entries(wishes).map(([name, value]) => ({ name, value }))
   await cdp().send('Emulation.setEmulatedMedia', { features })
@@ -20,7 +17,7 @@ export async function prefer(wishes: Partial<Record<Feature, string>> = {}): Pro
   }
 }
 
-/** A finger instead of a mouse. */
+/** Emulates a touch screen instead of a mouse. */
 export async function touch(on: boolean): Promise<void> {
   await cdp().send('Emulation.setTouchEmulationEnabled', {
     enabled: on,

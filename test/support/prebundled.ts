@@ -22,7 +22,7 @@ export const PREBUNDLED = [
   'tailwindcss',
 ]
 
-/** With what test/fixtures/host-dialogs imports: large, and found late for the same reason. */
+/** The same, with the packages that test/fixtures/host-dialogs imports. */
 export const PREBUNDLED_WITH_DIALOGS = [
   ...PREBUNDLED,
   '@mui/material/CssBaseline',
@@ -39,7 +39,7 @@ export const PREBUNDLED_WITH_DIALOGS = [
   'antd/es/theme/index.js',
 ]
 
-/** What the tests of Firefox and WebKit import of them. */
+/** Those of them that the tests in Firefox and WebKit import. */
 export const PREBUNDLED_FOR_ENGINES = [
   '@tanstack/react-query',
   '@testing-library/react',

@@ -28,7 +28,7 @@ export interface PublicName {
   readonly declaration: Node
   /** The text of its docstring, without stars. */
   readonly doc: string | undefined
-  /** The same of any node of its module. */
+  /** The docstring of any node of its module. */
   readonly docOf: (node: Node) => string | undefined
 }
 
@@ -78,7 +78,7 @@ function declaredBy(statement: Node): readonly (readonly [name: string, node: No
 const isTypeNode = ({ type }: Node) =>
   type === 'TSInterfaceDeclaration' || type === 'TSTypeAliasDeclaration'
 
-/** Where a name of a module is declared: here, or where the module imports it from. */
+/** Finds the declaration of a name: in this module, or in the one that it is imported from. */
 function declarationOf(module: Module, name: string): PublicName {
   for (const statement of module.body) {
     const declaration =

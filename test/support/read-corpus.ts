@@ -5,7 +5,7 @@ import { corpusEntries, corpusPath } from './serve-corpus.ts'
 /** The committed small images, and those of `CORPUS_DIR`. */
 export const corpus: readonly CorpusEntry[] = corpusEntries()
 
-/** @throws where no folder has the file. */
+/** @throws If no folder has the file. */
 export function corpusFile(file: string): string {
   const path = corpusPath(file)
   if (path === undefined) throw new Error(`${file} is not in the corpus`)

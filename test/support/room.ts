@@ -1,10 +1,10 @@
-/** What a person cannot read: text that is cut off, and text that lies on other text. */
+/** Finds text that a user cannot read: text that is cut off, and text that overlaps other text. */
 
-/** Kept for those who listen. */
+/** Kept for screen readers. */
 const UNSEEN = '[data-hidden], [role=status], [role=alert], [data-part=overlay], [data-part=camera]'
 /**
- * The name is cut in the middle, and its own test says what stays. In one row speed and time give
- * way to the percentage.
+ * Texts that may be cut: the name is shortened in the middle, which has a test of its own. In one
+ * row the percentage replaces speed and time.
  */
 const SHORTENED =
   '[data-part=name], [data-variant=compact] [data-line] > :is([data-speed], [data-left])'
@@ -15,13 +15,13 @@ export interface Piece {
   readonly boxes: readonly DOMRect[]
 }
 
-/** As the style sheet hides what is still said. */
+/** How the style sheet hides text that screen readers still read. */
 const isClipped = (element: Element | null): boolean =>
   element !== null &&
   !element.matches('.siu') &&
   (getComputedStyle(element).clipPath === 'inset(50%)' || isClipped(element.parentElement))
 
-/** Every text that is meant to be read, and the boxes of its lines. */
+/** Every text that users should read, and the boxes of its lines. */
 export function textsIn(root: Element): Piece[] {
   const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT)
   const pieces: Piece[] = []
@@ -43,7 +43,7 @@ export function textsIn(root: Element): Piece[] {
   return pieces
 }
 
-/** How far a box reaches out of another one, in px. */
+/** How far a box extends beyond another one, in px. */
 const beyond = (box: DOMRect, frame: DOMRect) =>
   Math.max(
     frame.left - box.left,
@@ -52,10 +52,10 @@ const beyond = (box: DOMRect, frame: DOMRect) =>
     box.bottom - frame.bottom,
   )
 
-/** Half the leading may be cut without any letter being so. */
+/** Half the leading may be cut without cutting a letter. */
 const SLACK = 3
 
-/** What lets nothing out of itself, with its box. */
+/** The ancestors that clip their content, with their boxes. */
 type Frame = readonly [element: Element, box: DOMRect]
 
 const framesOf = (root: Element): Frame[] =>
@@ -83,7 +83,7 @@ const overlap = (a: DOMRect, b: DOMRect) => {
   return width > 2 && height > SLACK
 }
 
-/** The part of a box that its frames let through. */
+/** The part of a box that its clipping ancestors show. */
 function shown(box: DOMRect, frames: readonly DOMRect[]): DOMRect {
   let { left, top, right, bottom } = box
   for (const frame of frames) {
@@ -95,7 +95,7 @@ function shown(box: DOMRect, frames: readonly DOMRect[]): DOMRect {
   return new DOMRect(left, top, Math.max(0, right - left), Math.max(0, bottom - top))
 }
 
-/** Texts that lie on each other or on a button that is not theirs. */
+/** Texts that overlap each other or a button that is not theirs. */
 export function overlaps(root: Element): string[] {
   const frames = framesOf(root)
   const texts = textsIn(root).map(({ text, element, boxes }) => ({
@@ -122,7 +122,7 @@ export function overlaps(root: Element): string[] {
   )
 }
 
-/** Words that go on in another line, but names, and words that are longer than a line. */
+/** Words that continue in the next line, except names and words that are longer than a line. */
 export function brokenWords(root: Element): string[] {
   const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT)
   const broken: string[] = []
@@ -151,7 +151,7 @@ export function brokenWords(root: Element): string[] {
   return broken
 }
 
-/** Buttons that lie on the image. */
+/** Buttons that overlap the image. */
 export function onPreview(root: Element): string[] {
   const preview = root.querySelector('[data-part=preview]')?.getBoundingClientRect()
   return [...root.querySelectorAll('button')]

@@ -7,11 +7,12 @@ import type { CorpusEntry } from './corpus-cases.ts'
 const small = fileURLToPath(new URL('../fixtures/corpus', import.meta.url))
 
 /**
- * The folder with the large images, where `CORPUS_DIR` names one, before the committed small ones.
+ * The folder with the large images, if `CORPUS_DIR` names one, then the folder with the committed
+ * small ones.
  */
 const folders = [...(process.env.CORPUS_DIR === undefined ? [] : [process.env.CORPUS_DIR]), small]
 
-/** Where a file of the corpus lies; `undefined` where no folder has it. */
+/** The path of a file of the corpus; `undefined` if no folder has it. */
 export function corpusPath(name: string): string | undefined {
   return folders
     .map((folder) => ({ folder, file: normalize(join(folder, name)) }))
@@ -20,7 +21,10 @@ export function corpusPath(name: string): string | undefined {
     )?.file
 }
 
-/** What all folders hold; the first one that lists a file says what must hold of it. */
+/**
+ * The files of all folders. If several folders list a file, the expectations of the first one
+ * count.
+ */
 export function corpusEntries(): readonly CorpusEntry[] {
   const listed = folders.flatMap(
     (folder) => JSON.parse(readFileSync(join(folder, 'manifest.json'), 'utf8')) as CorpusEntry[],

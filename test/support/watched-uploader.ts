@@ -1,4 +1,4 @@
-/** An uploader in a real page whose every request and callback is noted. For browser tests. */
+/** An uploader in a real page that records every request and callback. For browser tests. */
 import { ManagedUploader } from '../../src/core/uploader/managed-uploader.js'
 import { browserPorts } from '../../src/core/platform/ports.js'
 import type { UploadState } from '../../src/core/uploader/state.js'
@@ -9,16 +9,16 @@ export interface Watched {
   readonly uploader: ManagedUploader
   /** Names of the callbacks, in order: select, status, begin, progress, complete, error, cancel. */
   readonly heard: string[]
-  /** What the callbacks got and every snapshot, in order. */
+  /** The arguments of the callbacks and every snapshot, in order. */
   readonly values: unknown[]
-  /** Calls of the app's endpoint, by their last path segment. */
+  /** Calls of the host app's endpoint, by their last path segment. */
   readonly calls: string[]
   /** Links that `send()` was called with, in order; never printed. */
   readonly links: string[]
   readonly states: UploadState[]
 }
 
-/** `random` is 0 unless given: back-off does not wait. */
+/** `random` is 0 by default, so that the back-off does not wait. */
 export function watchedUploader(options: Partial<UploaderOptions>, random = 0): Watched {
   const watched = {
     heard: [] as string[],
@@ -80,12 +80,12 @@ export function watchedUploader(options: Partial<UploaderOptions>, random = 0): 
 }
 
 /**
- * An endpoint with a storage of its own for each test file: two files may run at once, and each
- * gives it faults.
+ * Each test file has an endpoint and a storage of its own, because two files may run at once and
+ * each sets faults.
  */
 export const rehearsal = `/api/rehearsal/${crypto.randomUUID()}`
 
-/** What that endpoint and its storage do from now on. */
+/** Sets the faults of that endpoint and its storage. */
 export async function rehearse(faults: {
   endpoint?: Pick<Faults, 'presign' | 'complete'>
   service?: Faults

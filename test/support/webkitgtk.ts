@@ -1,4 +1,4 @@
-/** Lets Vitest's browser mode run in Debian's WebKitGTK, which Playwright does not drive. */
+/** Runs Vitest's browser mode in Debian's WebKitGTK, which Playwright cannot control. */
 import { defineBrowserProvider } from '@vitest/browser'
 import { WebKit } from '../../e2e/webkit/driver.ts'
 

@@ -1,7 +1,7 @@
 /**
- * React's development build takes a stack trace for each element it makes, which is half of the
- * time of a test that shows every state; it stops for a second after the ten-thousandth. Warnings
- * stay, without the list of owners.
+ * React's development build takes a stack trace for each element. That is half of the time of a
+ * test that shows every state, and after the ten-thousandth element React stops for a second. This
+ * module turns the traces off. Warnings stay, without the list of owners.
  */
 import * as React from 'react'
 

@@ -58,7 +58,12 @@ test.each(CASES)(
   '$variant in $place, $scheme, in the $theme theme, with our accent and with a host’s',
   async ({ variant, place, scheme, theme }) => {
     page.style.colorScheme = scheme
-    const roots = each({ capture: true, variant }, 440, (root) => root, mainLooks, PLACES[place]())
+    const roots = each(
+      { capture: true, variant },
+      { width: 440, container: PLACES[place]() },
+      (root) => root,
+      mainLooks,
+    )
     const tree = roots[0]?.parentElement ?? undefined
     // What comes a little late is there in the end.
     for (const animation of document.getAnimations()) animation.cancel()
