@@ -1,11 +1,8 @@
-/**
- * Numbers, bytes, lists and times in the language of the messages. Pure; the tag comes from the
- * `Messages` object.
- */
+/** Numbers, bytes, lists and durations, formatted by the language tag of the messages. Pure. */
 import { FORMATS, type ImageFormat } from '../core/spec.js'
 import type { PluralText } from './types.js'
 
-/** Replaces `{key}`; an unknown key stays visible, so that a typing error in a text is seen. */
+/** Replaces `{key}`. An unknown key stays in the text, which makes a typing error visible. */
 export function fill(text: string, values: Readonly<Record<string, string>>): string {
   return text.replace(/\{(\w+)\}/g, (whole, key: string) => values[key] ?? whole)
 }
@@ -17,7 +14,7 @@ export function plural(text: PluralText, count: number, locale: string): string 
 const formatted = (value: number, locale: string, options: Intl.NumberFormatOptions): string =>
   new Intl.NumberFormat(locale, options).format(value)
 
-/** Decimal units, as phones and the service count: 812 kB, 9.4 MB. */
+/** In decimal units, which phones and the service use: 812 kB, 9.4 MB. */
 export function formatBytes(bytes: number, locale: string, per: '' | '-per-second' = ''): string {
   if (bytes < 1000 && per === '') return unit(Math.round(bytes), 'byte', 'long', locale)
   return bytes < 999_500
@@ -25,7 +22,7 @@ export function formatBytes(bytes: number, locale: string, per: '' | '-per-secon
     : unit(bytes / 1e6, `megabyte${per}`, 'short', locale)
 }
 
-/** The bare number of `loaded`, in the unit of `total`: 503 of 812 kB. */
+/** `loaded` without its unit, in the unit of `total`: 503 of 812 kB. */
 export function formatLoaded(loaded: number, total: number, locale: string): string {
   const [one, digits] = total < 1000 ? [1, 0] : total < 999_500 ? [1000, 0] : [1e6, 1]
   return formatted(loaded / one, locale, {
@@ -39,7 +36,7 @@ export const formatSpeed = (bytesPerSecond: number, locale: string): string =>
 
 const [MINUTE, HOUR, DAY] = [60, 3600, 86_400]
 
-/** In the largest unit that loses nothing worth saying: 45 sec, 15 min, 2 hours, 7 days. */
+/** In the largest unit of which there are at least 1.5: 45 sec, 15 min, 2 hours, 7 days. */
 export function formatDuration(
   seconds: number,
   locale: string,
@@ -67,11 +64,11 @@ function unit(value: number, name: string, unitDisplay: 'short' | 'long', locale
   return text.replaceAll(' ', locale.startsWith('ja') ? '' : '\u00A0')
 }
 
-/** Pixels stand without grouping: 8064, not 8,064. */
+/** Without grouping: 8064, not 8,064. */
 export const formatPixels = (pixels: number, locale: string): string =>
   formatted(pixels, locale, { useGrouping: false, maximumFractionDigits: 0 })
 
-/** 2048 × 1536, left to right also in right-to-left text (isolated by LRI and PDI). */
+/** 2048 × 1536, isolated by LRI and PDI, so it is left to right in right-to-left text too. */
 export const formatSize = (width: number, height: number, locale: string): string =>
   `\u2066${formatPixels(width, locale)}\u00A0×\u00A0${formatPixels(height, locale)}\u2069`
 
@@ -81,7 +78,7 @@ export const formatNumber = (value: number, locale: string): string =>
 export const formatPercent = (fraction: number, locale: string): string =>
   formatted(fraction, locale, { style: 'percent', maximumFractionDigits: 0 })
 
-/** JPG, PNG, WebP or HEIC, without a space that a line could end at. */
+/** JPG, PNG, WebP or HEIC, with no-break spaces. */
 export function formatFormats(accept: readonly string[], locale: string): string {
   const labels = accept.map(
     (format) => FORMATS[format as ImageFormat]?.label ?? format.toUpperCase(),
@@ -103,18 +100,18 @@ export function isoDuration(seconds: number): string {
   return `PT${Math.floor(seconds / 60)}M${seconds % 60}S`
 }
 
-/** Control and direction-changing characters, which could make a name look like another one. */
+/** Characters for control and direction, which can make a name look like a different one. */
 const DECEPTIVE = /[\p{Cc}\u061C\u200E\u200F\u202A-\u202E\u2066-\u2069]/gu
 
 export const cleanName = (name: string): string => name.normalize('NFC').replace(DECEPTIVE, '')
 
-/** East Asian characters and emoji are about twice as wide as Latin letters. */
+/** Width in Latin letters: East Asian characters and emoji are about twice as wide. */
 const widthOf = (character: string): number =>
   /[\u1100-\uFFEF]|[\u{10000}-\u{10FFFF}]/u.test(character) ? 2 : 1
 
 /**
- * A name, short enough for a sentence: cut in the middle so that its end, with the extension, stays
- * readable; isolated for right-to-left text.
+ * A name that is short enough for a sentence. It is cut in the middle, because its end has the
+ * extension, and its direction is isolated from the sentence's.
  */
 export function shortName(name: string, most = 26): string {
   const characters = Array.from(cleanName(name))
@@ -122,15 +119,14 @@ export function shortName(name: string, most = 26): string {
   return `\u2068${total <= most ? characters.join('') : `${take(characters, most - 11)}…${take(characters.toReversed(), 10, true)}`}\u2069`
 }
 
-/** A name that stays in one line of its sentence: word joiners where a line could end. */
+/** A name that is not broken: with word joiners where a line could break. */
 export const wholeName = (name: string, most?: number): string =>
   shortName(name, most)
     .replaceAll(' ', '\u00A0')
     .replace(/[-…\u3001-\uD7A3]/g, '\u2060$&\u2060')
 
 /**
- * A text as it is said: without the word joiners and direction marks that are for the eye, at which
- * voices stop or spell.
+ * A text for screen readers: without word joiners and direction marks, at which they stop or spell.
  */
 export const spoken = (text: string): string =>
   text.replace(/[\u200E\u200F\u2060\u2066-\u2069]/g, '')

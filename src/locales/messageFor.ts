@@ -13,17 +13,26 @@ import {
 } from './format.js'
 import type { ErrorText, Messages, PartialMessages } from './types.js'
 
-/** English with whatever the host gave in its place. */
+/** English, with the host app's texts in place of its own. */
 export function resolveMessages(messages?: PartialMessages): Messages {
   return messages ? merge(en, messages) : en
 }
 
-/** The sentence for a person: what is wrong, and what to do. Default language: English. */
+/**
+ * The sentence for the user: what is wrong, and what to do.
+ * @param error What a callback, the state or `uploadSearchImage` gave you.
+ * @param messages A language, or parts of one; texts that are left out are English.
+ * @returns The sentence, with the details of the error filled in.
+ * @example
+ * import { ko } from 'search-image-uploader/locales/ko'
+ *
+ * onError={(error) => toast(messageFor(error, ko))}
+ */
 export function messageFor(error: UploadFailure, messages?: PartialMessages): string {
   return errorText(error, resolveMessages(messages)).text
 }
 
-/** Heading and sentence, filled in. */
+/** Heading and sentence, with the details of the error filled in. */
 export function errorText(error: UploadFailure, messages: Messages): ErrorText {
   const { title, text } = textOf(error, messages)
   const values = valuesOf(error, messages.locale)
@@ -54,7 +63,7 @@ function textOf(error: UploadFailure, { errors, locale }: Messages): ErrorText {
   }
 }
 
-/** Every detail, formatted by what its name says it is. */
+/** Every detail, formatted by its name. */
 function valuesOf(error: UploadFailure, locale: string): Record<string, string> {
   const values: Record<string, string> = {}
   for (const [key, value] of Object.entries<unknown>(error.details))
@@ -84,7 +93,7 @@ function merge<T extends object>(base: T, own: object): T {
   const merged = { ...base } as Record<string, unknown>
   for (const [key, value] of Object.entries(own)) {
     const below = merged[key]
-    // A plural is replaced as a whole: the categories of two languages do not mix.
+    // A plural is replaced as a whole, because two languages have different categories.
     if (isTree(below) && isTree(value) && !('other' in value)) merged[key] = merge(below, value)
     else if (value !== undefined) merged[key] = value
   }

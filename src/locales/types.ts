@@ -1,21 +1,24 @@
 /**
- * Every text of the uploader. A missing one does not compile; functions are left out because they
- * cannot cross from server components.
+ * Every text of the uploader. A missing text does not compile. Texts are strings and never
+ * functions, because server components cannot pass functions to client components.
  */
 import type { UploadErrorCode, UploadErrorDetails } from '../core/errors.js'
 
-/** One text per plural category of the language (CLDR); `other` is the fallback. */
+/** One text per plural category of the language (CLDR). */
 export type PluralText = { readonly [K in Intl.LDMLPluralRule]?: string } & {
+  /** The text of each category that has none of its own. */
   readonly other: string
 }
 
-/** A short heading and one sentence: what is wrong, and what to do. */
+/** The two texts of an error. */
 export interface ErrorText {
+  /** A short heading. */
   readonly title: string
+  /** One sentence: what is wrong, and what to do. */
   readonly text: string
 }
 
-/** Codes whose sentence depends on a detail. */
+/** Error codes whose texts depend on a detail. */
 export interface ErrorVariants {
   'no-file': UploadErrorDetails['no-file']['kind']
   'unsupported-format': 'known' | 'unknown'
@@ -26,8 +29,8 @@ export interface ErrorVariants {
 }
 
 /**
- * `{name}`, `{bytes}`, `{width}` … : every detail of the error, formatted for the language;
- * `{size}` and `{minSize}` join both sides.
+ * Texts of each error code. Placeholders are the details of the error (`{name}`, `{bytes}`,
+ * `{width}` …), formatted for the language; `{size}` and `{minSize}` are width × height.
  */
 export type ErrorMessages = {
   readonly [C in UploadErrorCode]: C extends keyof ErrorVariants
@@ -37,37 +40,44 @@ export type ErrorMessages = {
       : ErrorText
 } & {
   /**
-   * Instead of the code's own text whenever the image was sent and only its outcome is unknown
+   * Replaces the text of the code when the image was sent and only the outcome is unknown
    * (`recovery: 'confirm-again'`).
    */
   readonly unconfirmed: ErrorText
 }
 
+/** All texts in one language. */
 export interface Messages {
-  /** BCP 47 tag; numbers, bytes, lists and plurals follow it. */
+  /** BCP 47 tag. Numbers, bytes, lists and plurals are formatted by it. */
   readonly locale: string
+  /** Texts of the invitation. */
   readonly prompt: {
     readonly title: string
-    /** Shown where there is a mouse. */
+    /** Shown on devices with a mouse. */
     readonly hint: string
-    /** Shown where pasting is turned off. */
+    /** Shown instead of `hint` where pasting is turned off. */
     readonly hintNoPaste: string
-    /** Stands beside the list of formats. `{minSize}` */
+    /** Beside the list of formats. `{minSize}` */
     readonly limits: string
     readonly disabled: string
+    /** The heading of a read-only uploader without an image. */
     readonly empty: string
   }
+  /** Texts while something is dragged over the uploader. */
   readonly drag: {
     readonly accept: ErrorText
-    /** A drop that would take the place of the present image. */
+    /** The drop would replace the present image. */
     readonly replace: ErrorText
     /** `{formats}` */
     readonly reject: ErrorText
+    /** The browser does not tell the type of the file before the drop. */
     readonly unknown: ErrorText
+    /** On the cover of the whole page, with `dropOnPage`. */
     readonly page: string
-    /** Said when the drag leaves. */
+    /** Announced when the drag leaves. */
     readonly left: string
   }
+  /** Names of the buttons. */
   readonly actions: {
     readonly choose: string
     readonly chooseAnother: string
@@ -76,80 +86,81 @@ export interface Messages {
     readonly uploadWithNewLink: string
     readonly tryAgain: string
     readonly checkAgain: string
-    /** Goes on although the browser says that it is offline. */
+    /** Tries although the browser reports that it is offline. */
     readonly tryAnyway: string
     readonly replace: string
     /** `{name}` */
     readonly cancel: string
     /** `{name}` */
     readonly remove: string
-    /** Puts a rejection away; an image beside it stays. */
+    /** Hides a rejection; the image beside it stays. */
     readonly dismiss: string
   }
+  /** Texts of the status. */
   readonly status: {
     /** `{name}` */
     readonly checking: string
     readonly preparing: string
-    /** `{from}`, `{to}`: sizes such as `8064 × 6048` */
+    /** `{from}`, `{to}`: dimensions such as `8064 × 6048` */
     readonly reducing: string
     readonly requesting: string
     readonly ready: string
     readonly expired: string
-    /**
-     * No byte is known to have left yet, and none may be where a service worker hides the progress.
-     */
+    /** Before the first progress event. Behind a service worker no such event comes. */
     readonly sending: string
-    /** `{loaded}` is a bare number in the unit of `{total}`: 503 of 812 kB */
+    /** `{loaded}` is a number without unit, in the unit of `{total}`: 503 of 812 kB */
     readonly uploading: string
     /** `{time}` */
     readonly timeLeft: string
     readonly finishing: string
     readonly offline: string
-    /** Where there is room for one line. */
+    /** Replaces `offline` where there is room for one line. */
     readonly offlineShort: string
     /** `{time}` */
     readonly backoff: string
-    /** Where there is room for one line. `{time}` */
+    /** Replaces `backoff` where there is room for one line. `{time}` */
     readonly backoffShort: string
-    /** A wait whose end is not known. */
+    /** A wait with an unknown end. */
     readonly waiting: string
     readonly success: string
-    /** There was no confirm step. */
+    /** Replaces `success` where there was no confirm step. */
     readonly unconfirmed: string
+    /** Only the first frame of an animated image is searched. */
     readonly animated: string
   }
+  /** Labels of numbers and of what has no text. */
   readonly labels: {
     readonly progress: string
-    /** Shown beside the time, said before it. */
+    /** Before the remaining time. */
     readonly linkTimeLeft: string
-    /** Before a size that is struck through. */
+    /** Read by screen readers before the bytes that are struck through. */
     readonly originally: string
     /** `{percent}` */
     readonly percent: string
-    /** `{size}`: such as `2048 × 1536` */
+    /** `{size}`: dimensions such as `2048 × 1536` */
     readonly size: string
-    /** An image that this browser cannot draw. */
+    /** Of an image that this browser cannot draw. */
     readonly noPreview: string
   }
   /**
-   * Said to screen readers about what the user did. Of everything else they hear the words that are
-   * shown.
+   * Announcements of what the user did. Everything else is announced in the texts that are shown.
    */
   readonly announcements: {
     readonly cancelled: string
     readonly removed: string
   }
-  /** Messages of the form field. */
+  /** Validation messages of the form field. */
   readonly validity: {
     readonly missing: string
     readonly busy: string
     readonly notUploaded: string
     readonly failed: string
   }
+  /** Texts of the errors. */
   readonly errors: ErrorMessages
 }
 
-/** Any text may be left out, down to one sentence. */
+/** Some of the texts; English fills in the others. */
 export type PartialMessages = DeepPartial<Messages>
 
 type DeepPartial<T> = T extends string

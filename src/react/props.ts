@@ -20,8 +20,8 @@ import type { ClassNames } from './view/names.js'
 type DivProps = HTMLAttributes<HTMLDivElement>
 
 /**
- * Not handed to the root: the upload's own events, and those that only the hidden fields inside
- * send.
+ * Events that are not handlers of the root element: those of the upload, and those that only the
+ * hidden fields inside send.
  */
 type WithheldEvent =
   | keyof UploaderOptions
@@ -30,184 +30,279 @@ type WithheldEvent =
 /** React's event handlers that the root element takes. */
 export type RootEvent = Exclude<Extract<keyof DivProps, `on${string}`>, WithheldEvent>
 
-/** How it looks and how it takes part in a form. */
+/** The look of the uploader, and its part in a form. */
 export interface LookProps extends Pick<
   DivProps,
   Extract<keyof DivProps, `aria-${string}`> | RootEvent
 > {
-  /** The focus came in; silent while it moves inside. */
+  /** The focus entered the uploader. Not called while the focus moves inside. */
   onFocus?: FocusEventHandler<HTMLDivElement> | undefined
-  /** The focus left the whole uploader; silent while the file dialog or another window has it. */
+  /**
+   * The focus left the uploader. Not called while the file dialog or another window has the focus.
+   */
   onBlur?: FocusEventHandler<HTMLDivElement> | undefined
-  /** `'card'`, or `'compact'`: one row, for beside a search box. Default `'card'`. */
+  /**
+   * `'compact'` is one row, to stand beside a search box.
+   * @default 'card'
+   */
   variant?: 'card' | 'compact' | undefined
   /**
-   * For pages whose dark or light look does not set the CSS property `color-scheme`. Default: what
-   * is around it.
+   * For pages whose dark or light look does not set the CSS property `color-scheme`.
+   * @default the `color-scheme` around the uploader
    */
   colorScheme?: 'light' | 'dark' | undefined
   /**
-   * Pasting an image: while the focus is inside, anywhere on the page outside editable elements, or
-   * never. Default `'focus'`.
+   * Where a paste counts: `'focus'` while the focus is inside, `'page'` anywhere outside of
+   * editable elements, `false` nowhere.
+   * @default 'focus'
    */
   paste?: 'focus' | 'page' | false | undefined
   /**
-   * An image that is dropped anywhere on the page, and that no other zone takes, counts. Default
-   * `false`.
+   * An image that is dropped anywhere on the page counts if no other drop zone takes it.
+   * @default false
    */
   dropOnPage?: boolean | undefined
   /**
-   * A file that is dropped beside the uploader, and that nothing takes, does not make the browser
-   * leave the page. Default `true`.
+   * Keeps the browser from opening a file that is dropped beside the uploader and that no drop zone
+   * takes.
+   * @default true
    */
   guardPage?: boolean | undefined
-  /** As on `<input>`; adds a camera button on touch devices. */
+  /**
+   * As on `<input>`. Adds a camera button on touch devices.
+   * @default no camera button
+   */
   capture?: boolean | 'user' | 'environment' | undefined
-  /** Form field name; the field's value is the asset key. */
+  /**
+   * Name of the form field. Its value is the asset key.
+   * @default none: the value is not submitted
+   */
   name?: string | undefined
-  /** The form is valid only with an uploaded image. */
+  /**
+   * The form is valid only with an uploaded image.
+   * @default false
+   */
   required?: boolean | undefined
-  /** Id of the form, where the uploader stands outside of it. */
+  /**
+   * Id of the form, where the uploader is outside of it.
+   * @default the form around the uploader
+   */
   form?: string | undefined
-  /** Id of the button that opens the file dialog, for `<label for>`. */
+  /**
+   * Id of the button that opens the file dialog, for a `<label for>`.
+   * @default a generated id
+   */
   id?: string | undefined
-  /** Nothing can be chosen, and the field is not submitted. */
+  /**
+   * Nothing can be selected, and the field is not submitted.
+   * @default false
+   */
   disabled?: boolean | undefined
-  /** The value is shown and submitted but cannot be changed. */
+  /**
+   * The value is shown and submitted but cannot be changed.
+   * @default false
+   */
   readOnly?: boolean | undefined
   /**
-   * An uploaded image. A change from an asset to `null` or `undefined` empties the uploader; a
-   * constant `null` never cancels an upload. While it is an asset or `null` the host controls it,
-   * and a reset of the form leaves it as it is.
+   * An image that was uploaded earlier. A change from an asset to `null` or `undefined` empties the
+   * uploader; a constant `null` never cancels an upload. While it is an asset or `null`, the host
+   * app controls it, and a reset of the form does not change it.
+   * @default not controlled by the host app
    */
   value?: UploadedAsset | null | undefined
-  /** The asset after each upload, `null` once it is removed or replaced. */
+  /** Called with the asset after each upload, and with `null` once it is removed or replaced. */
   onValueChange?: ((asset: UploadedAsset | null) => void) | undefined
-  /** A language, or any part of one: texts left out are English. Default English. */
+  /**
+   * A language, or parts of one; texts that are left out are English.
+   * @default English
+   */
   messages?: PartialMessages | undefined
-  /** Class names by part name. */
+  /**
+   * Class names by part name.
+   * @default none
+   */
   classNames?: ClassNames | undefined
   className?: string | undefined
   style?: CSSProperties | undefined
 }
 
 /**
- * Every prop in one list, for documentation tools; which of them go together is
- * `SearchImageUploaderProps`' business.
+ * Every prop in one list, for documentation tools. `SearchImageUploaderProps` says which of them go
+ * together.
  */
 export interface AllProps extends LookProps {
-  /** Another view's uploader, such as the hook's `control`; then no upload option may be given. */
+  /**
+   * The uploader of another view, such as the hook's `control`. No upload option may be given with
+   * it.
+   * @default an uploader of its own
+   */
   control?: Uploader | undefined
   /**
-   * Base address: POSTs `{endpoint}/presigned-url` and `{endpoint}/complete`. Or both addresses;
-   * without `complete` there is no confirm step.
+   * Base address of your endpoint: the uploader POSTs to `{endpoint}/presigned-url` and
+   * `{endpoint}/complete`. Or both addresses; without `complete` there is no confirm step.
    */
   endpoint?: string | { presignedUrl: string; complete?: string | undefined } | undefined
   /**
-   * Instead of `endpoint`: gets an upload link; answers with the service's envelope or its bare
-   * `result`.
+   * Your own function instead of `endpoint`: requests an upload link and returns the service's
+   * envelope or only its `result`.
    */
   requestPresignedUrl?: ((request: PresignedUrlRequest) => Promise<unknown>) | undefined
   /**
-   * With `requestPresignedUrl`: asks whether the image arrived; answers with the service's envelope
-   * or its bare `result`.
+   * Your own function beside `requestPresignedUrl`: asks whether the image arrived and returns the
+   * service's envelope or only its `result`.
+   * @default no confirm step
    */
   confirmUpload?: ((request: ConfirmUploadRequest) => Promise<unknown>) | undefined
-  /** Extra headers for the app's own endpoint; never sent to the storage host. */
+  /**
+   * Extra headers for your own endpoint; never sent to the storage host.
+   * @default none
+   */
   headers?: HeadersOption | undefined
-  /** For the app's own endpoint only. Default `'same-origin'`. */
+  /**
+   * For your own endpoint only.
+   * @default 'same-origin'
+   */
   credentials?: RequestCredentials | undefined
-  /** For the app's own endpoint only. Default: the page's `fetch`. */
+  /**
+   * For your own endpoint only.
+   * @default the page's `fetch`
+   */
   fetch?: typeof globalThis.fetch | undefined
-  /** Exact host names the image may be sent to. Default: any https host; http only on loopback. */
+  /**
+   * Exact host names that the image may be sent to.
+   * @default any https host; http only on loopback
+   */
   allowedUploadHosts?: readonly string[] | undefined
   /**
-   * Uploads are registered in this client's MutationCache. Default: the nearest provider's, if
-   * there is one.
+   * TanStack Query client whose MutationCache registers each upload.
+   * @default the client of the nearest provider, if there is one
    */
   queryClient?: QueryClientLike | undefined
-  /** Formats that are accepted, judged by content. Default `['jpeg', 'png', 'webp', 'heic']`. */
+  /**
+   * Accepted formats, decided by content.
+   * @default ['jpeg', 'png', 'webp', 'heic']
+   */
   accept?: readonly ImageFormat[] | undefined
-  /** Most bytes that are sent; a larger image is made smaller, not rejected. Default 5 000 000. */
+  /**
+   * Most bytes that are sent. A larger image is made smaller, not rejected.
+   * @default 5_000_000
+   */
   maxSize?: number | undefined
-  /** Bytes of the chosen file; above this it is rejected unread. Default 100 000 000. */
+  /**
+   * Most bytes of the selected file. A larger file is rejected unread.
+   * @default 100_000_000
+   */
   maxInputSize?: number | undefined
-  /** Least width in pixels, as a viewer shows the image. Default 224. */
+  /**
+   * Least width in pixels, as a viewer shows the image.
+   * @default 224
+   */
   minWidth?: number | undefined
-  /** Least height in pixels, as a viewer shows the image. Default 224. */
+  /**
+   * Least height in pixels, as a viewer shows the image.
+   * @default 224
+   */
   minHeight?: number | undefined
   /**
-   * Longest side that is sent, in pixels; larger is downscaled. `Infinity` turns it off. Default
-   * 2048.
+   * Longest side that is sent, in pixels. A larger image is downscaled; `Infinity` turns that off.
+   * @default 2048
    */
   maxDimension?: number | undefined
-  /** Above this many pixels the image is rejected from its header. Default 250 000 000. */
+  /**
+   * Most pixels. An image with more is rejected from its header.
+   * @default 250_000_000
+   */
   maxPixels?: number | undefined
-  /** First JPEG quality of a re-encode, at most 0.89. Default 0.85. */
+  /**
+   * First JPEG quality of a re-encode, at most 0.89.
+   * @default 0.85
+   */
   quality?: number | undefined
   /**
-   * `'generated'`: `query-<8 hex>.<ext>`; `'original'`: the sanitised own name. Default
-   * `'generated'`.
+   * `'generated'` is `query-<8 hex>.<ext>`; `'original'` is the sanitised name of the file.
+   * @default 'generated'
    */
   fileName?: 'generated' | 'original' | undefined
   /**
-   * Keep location, camera and other metadata, but nothing that follows the image in the file.
-   * Default `false`.
+   * Keeps location, camera and other metadata, but nothing that follows the image in the file.
+   * @default false
    */
   keepMetadata?: boolean | undefined
-  /** The host's own rule; returns a sentence to reject. */
+  /**
+   * Your own rule: returns a sentence to reject the image, or nothing to accept it.
+   * @default none
+   */
   validate?:
     | ((image: ImageInfo) => string | undefined | null | Promise<string | undefined | null>)
     | undefined
-  /** What makes an image smaller. Default `'native'`. */
+  /**
+   * What makes an image smaller.
+   * @default 'native'
+   */
   compressor?: 'native' | 'browser-image-compression' | ImageCompressor | undefined
   /**
-   * From `search-image-uploader/heic`: for HEIC over `maxSize`, and for its previews where the
-   * browser cannot draw it.
+   * From `search-image-uploader/heic`: for HEIC over `maxSize`, and for previews where the browser
+   * cannot draw HEIC.
+   * @default none
    */
   heicDecoder?: HeicDecoder | undefined
-  /** Watchdogs in milliseconds. Default `{ request: 15_000, stall: 30_000, response: 60_000 }`. */
+  /**
+   * Timeouts in milliseconds.
+   * @default { request: 15_000, stall: 30_000, response: 60_000 }
+   */
   timeouts?: UploaderOptions['timeouts']
-  /** For hosts whose content security policy or bundler needs a self-hosted worker file. */
+  /**
+   * For host apps whose content security policy or bundler needs a self-hosted worker file.
+   * @default the worker of the package
+   */
   createWorker?: (() => Worker) | undefined
   /**
-   * `false`: stop at `ready`, with the link's remaining time and an Upload button. Default `true`.
+   * `false` stops at `ready`, with the remaining time of the link and an Upload button.
+   * @default true
    */
   autoUpload?: boolean | undefined
-  /** A selection was accepted. */
+  /** A selection was accepted. Called with the image. */
   onImageSelect?: ((image: SelectedImage) => void) | undefined
-  /** A selection was rejected. */
+  /** A selection was rejected. Called with the reason. */
   onReject?: ((error: UploadFailure) => void) | undefined
-  /** The first byte is about to be sent. */
+  /** The first byte is about to be sent. Called with the upload link. */
   onUploadBegin?: ((link: UploadLink) => void) | undefined
-  /** Bytes were sent. */
+  /** Bytes were sent. Called with the progress, at most every 100 ms. */
   onUploadProgress?: ((progress: UploadProgress) => void) | undefined
-  /** Uploaded and confirmed. */
+  /** The image is uploaded and confirmed. Called with the asset. */
   onUploadComplete?: ((asset: UploadedAsset) => void) | undefined
-  /** An accepted image failed. */
+  /** An accepted image failed. Called with the reason. */
   onError?: ((error: UploadFailure) => void) | undefined
-  /** The person cancelled. */
+  /** The user cancelled. */
   onCancel?: (() => void) | undefined
-  /** The link ran out before it was used. */
+  /** The link expired before it was used. */
   onExpire?: (() => void) | undefined
-  /** Every change of the state. */
+  /** The state changed. Called with the new state. */
   onStatusChange?: ((state: UploadState) => void) | undefined
 }
 
 type DropProps = { [K in keyof UploaderOptions]?: undefined }
 
-/** Look, and either upload options or another view's `control`; never both. */
+/** The look, and either upload options or another view's `control`, never both. */
 export type SearchImageUploaderProps = LookProps &
   ((UploaderOptions & { control?: undefined }) | (DropProps & { control: Uploader }))
 
-/** What a `ref` gives. */
+/** What a `ref` of `SearchImageUploader` receives. */
 export interface SearchImageUploaderHandle {
-  /** Opens the file dialog; needs a user gesture. */
+  /** Opens the file dialog. Browsers allow that only in a handler of a click or key press. */
   open(): void
+  /**
+   * Validates a selection; an accepted image replaces the present one.
+   * @param selection A file, a list of files, or why there is none.
+   */
   select(selection: ImageSelection): void
+  /** Uploads the image of the status `ready`. Renews the link first if it has expired. */
   upload(): void
+  /** Tries again after an `error`, or while the uploader waits because it seems to be offline. */
   retry(): void
+  /** Cancels the validation of a selection, else the upload. */
   cancel(): void
+  /** Cancels everything and removes the image, also one that only the `value` shows. */
   reset(): void
   /** Focuses the button that opens the file dialog. */
   focus(): void

@@ -5,36 +5,41 @@ import { usePart, useUploaderContext } from '../view/context.js'
 import { focusChooser } from '../lib/focusChooser.js'
 import { assetOf } from '../view/view.js'
 
+/** Props of `UploaderField`. */
 export interface UploaderFieldProps {
-  /** Form field name; the field's value is the asset key. */
+  /**
+   * Name of the form field. Its value is the asset key.
+   * @default none: the value is not submitted
+   */
   name?: string | undefined
-  /** Id of the form, where the uploader stands outside of it. */
+  /**
+   * Id of the form, where the uploader is outside of it.
+   * @default the form around the field
+   */
   form?: string | undefined
   /**
-   * Default: the root's `value`. A change from an asset to `null` or `undefined` empties the
+   * An image that was uploaded earlier. A change from an asset to `null` or `undefined` empties the
    * uploader.
+   * @default the root's `value`
    */
   value?: UploadedAsset | null | undefined
-  /** The asset after each upload, `null` once it is removed or replaced. */
+  /**
+   * Called with the asset after each upload, and with `null` once it is removed or replaced.
+   * @param asset The new value.
+   */
   onValueChange?: ((asset: UploadedAsset | null) => void) | undefined
 }
 
 /**
- * The uploader as a form field: a visually hidden `<select>` carries the asset key and the
- * validity. Its one option is always the selected one, whatever a reset, the browser's restored
- * entries or autofill do, and it lets Enter submit a form whose only text field is the host's, as
- * no `<input>` that could be required does.
+ * The uploader as a form field: a visually hidden `<select>` holds the asset key and the validity.
+ * Its only option is always selected, also after a reset, autofill, or the browser's restoring of
+ * form entries. A required `<input>` would keep Enter from submitting a form whose only text field
+ * is the host app's; a `<select>` does not.
+ * @param props See `UploaderFieldProps`.
+ * @returns The part `field`.
  */
 export function UploaderField({ name, form, value, onValueChange }: UploaderFieldProps) {
-  const {
-    view,
-    value: rootValue,
-    problem,
-    stop,
-    required,
-    disabled,
-    chooser,
-  } = useUploaderContext()
+  const { view, value: rootValue, problem, required, disabled } = useUploaderContext()
   const part = usePart('field')
   const field = useRef<HTMLSelectElement>(null)
   const given = value === undefined ? rootValue : value
@@ -42,13 +47,7 @@ export function UploaderField({ name, form, value, onValueChange }: UploaderFiel
   useGivenValue(given)
   useFormReset(field, given !== undefined)
   useEffect(() => field.current?.setCustomValidity(problem), [problem])
-  const onInvalid = (event: InvalidEvent<HTMLSelectElement>) => {
-    // The browser's bubble would point at a field that cannot be seen.
-    event.preventDefault()
-    stop(problem)
-    // Later than the browser's own focus on the first field that did show its bubble.
-    if (isFirstInvalid(event.currentTarget)) setTimeout(() => focusChooser(chooser.rootRef.current))
-  }
+  const onInvalid = useInvalidHandler()
   return (
     <select
       {...part}
@@ -68,21 +67,32 @@ export function UploaderField({ name, form, value, onValueChange }: UploaderFiel
   )
 }
 
+function useInvalidHandler() {
+  const { problem, stop, chooser } = useUploaderContext()
+  return (event: InvalidEvent<HTMLSelectElement>) => {
+    // The browser's message would point at a field that is not visible.
+    event.preventDefault()
+    stop(problem)
+    // After the browser's own focus, which goes to the first field whose message it shows.
+    if (isFirstInvalid(event.currentTarget)) setTimeout(() => focusChooser(chooser.rootRef.current))
+  }
+}
+
 /**
- * Empties the uploader with its form. A value that the host controls stays, as that of a controlled
- * input does: React 19 resets a form after each action.
+ * Empties the uploader when its form is reset. A value that the host app controls stays, as that of
+ * a controlled input does: React 19 resets a form after each action.
  */
 function useFormReset(field: RefObject<HTMLSelectElement | null>, controlled: boolean): void {
   const { readOnly, reset } = useUploaderContext()
   useEffect(() => {
     const onReset = (event: Event) => {
-      // What cannot be changed was not changed, so there is nothing to put back.
+      // The user could not change a disabled or read-only value, so a reset does not change it.
       if (event.defaultPrevented || controlled || readOnly || field.current?.matches(':disabled'))
         return
       if (event.target === field.current?.form) reset()
     }
-    // The event does not leave a shadow tree. Not on the form itself, where a host could no longer
-    // prevent it.
+    // On the root of the tree, because the event does not leave a shadow tree. Not on the form,
+    // because this listener must run after those of the host app, which may prevent the reset.
     const tree = field.current?.getRootNode()
     tree?.addEventListener('reset', onReset)
     return () => tree?.removeEventListener('reset', onReset)
@@ -91,11 +101,11 @@ function useFormReset(field: RefObject<HTMLSelectElement | null>, controlled: bo
 
 function isFirstInvalid(field: HTMLSelectElement): boolean {
   const controls = Array.from(field.form?.elements ?? [])
-  // A fieldset is invalid with its fields.
+  // Fieldsets are skipped: each is invalid together with its fields.
   return controls.find((control) => control.matches(':invalid:not(fieldset)')) === field
 }
 
-/** Tells the host every change of the asset that it did not make itself. */
+/** Notifies the host app of each change of the asset that its own `value` did not cause. */
 function useReportedValue(onValueChange: UploaderFieldProps['onValueChange']): void {
   const { asset } = useUploaderContext().view
   const reported = useRef(asset)
@@ -111,8 +121,8 @@ function useReportedValue(onValueChange: UploaderFieldProps['onValueChange']): v
 }
 
 /**
- * Takes in the host's value: an asset is shown; a change from an asset to none empties the
- * uploader.
+ * Applies the host app's value: shows an asset, and empties the uploader when an asset changes to
+ * none.
  */
 function useGivenValue(value: UploaderFieldProps['value']): void {
   const { control } = useUploaderContext()
@@ -122,7 +132,7 @@ function useGivenValue(value: UploaderFieldProps['value']): void {
     before.current = value
     const held = assetOf(control.getSnapshot())
     if (value != null && value.assetKey !== held?.assetKey) control.restore?.(value)
-    // Only what is still shown: where a replacement took the value away, its own upload goes on.
+    // Only while an asset is shown: if a replacement has removed it, its upload continues.
     if (had != null && value == null && held !== null) control.reset()
   }, [control, value])
 }

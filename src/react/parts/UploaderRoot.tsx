@@ -21,7 +21,9 @@ import { useRootContext, type UploaderRootProps } from './useRootContext.js'
  * @param props See `UploaderRootProps`. The `ref` receives the root element.
  * @returns The root element with the parts in it.
  * @example
- * <UploaderRoot control={useSearchImageUpload({ endpoint: '/api/search-image' }).control}>
+ * const { control } = useSearchImageUpload({ endpoint: '/api/search-image' })
+ *
+ * <UploaderRoot control={control}>
  *   <UploaderDropzone />
  *   <UploaderPreview />
  *   <UploaderDetails />

@@ -1,10 +1,10 @@
 /**
- * Every hook for styles and tests that the DOM carries: the one source for code, docs and the test
- * that compares them.
+ * The names in the DOM that styles and tests can rely on. Code, docs and the test that compares
+ * them read the names from here.
  */
 import { UPLOAD_STATUSES } from '../../core/uploader/state.js'
 
-/** Values of `data-part`; also the keys of `classNames`. What each is: `PART_DESCRIPTIONS`. */
+/** Values of `data-part`, and the keys of `classNames`. `PART_DESCRIPTIONS` describes each. */
 export const PARTS = [
   'root',
   'surface',
@@ -35,6 +35,7 @@ export const PARTS = [
   'alert',
 ] as const
 
+/** Name of a part: a value of `data-part`. */
 export type PartName = (typeof PARTS)[number]
 
 /** Values of `data-status` on the root. */
@@ -43,4 +44,5 @@ export const STATUSES = UPLOAD_STATUSES
 /** Values of `data-drag` on the root; absent while nothing is dragged over it. */
 export const DRAGS = ['accept', 'reject', 'unknown'] as const
 
+/** Class names by part name. */
 export type ClassNames = { readonly [P in PartName]?: string | undefined }

@@ -7,24 +7,30 @@ import type { Uploader } from '../../core/uploader/create-uploader.js'
 const none = () => null
 
 /**
- * Whole seconds that the shown link still lives, rounded up; `null` without a link.
- * Re-renders only its own caller, once a second, and is right at once when a sleeping page wakes.
+ * The remaining seconds of the upload link. The hook renders its own component again once per
+ * second, and immediately when a sleeping page wakes.
+ * @param control The uploader, such as the hook's `control`.
+ * @returns Whole seconds, rounded up; `null` without a link.
+ * @example
+ * const left = useRemainingTime(upload.control)
+ * return left === null ? null : <output>{left} s</output>
  */
 export function useRemainingTime(control: Uploader): number | null {
-  const subscribe = useCallback((tell: () => void) => everySecond(control, tell), [control])
+  const subscribe = useCallback((notify: () => void) => everySecond(control, notify), [control])
   return useSyncExternalStore(subscribe, control.getRemainingSeconds, none)
 }
 
-/** Calls `tell` on every change of the shown second: by timer, by state, and on waking. */
-function everySecond(control: Uploader, tell: () => void): () => void {
+/** Calls `notify` when the shown second changes: by a timer, by a new state, and on waking. */
+function everySecond(control: Uploader, notify: () => void): () => void {
   let stopTimer = () => {}
   const tick = () => {
     stopTimer()
-    tell()
+    notify()
     const link = linkOf(control.getSnapshot())
     if (!link || control.getRemainingSeconds() === 0) return
     const left = link.expiresAt - systemClock.now()
-    // 5 ms past the full second, so that an early timer does not read the same second twice.
+    // 5 ms after the full second, because a timer that fires early would read the same second
+    // again.
     stopTimer = systemClock.setTimer(tick, (((left % 1000) + 1000) % 1000) + 5)
   }
   const stopState = control.subscribe(tick)
