@@ -178,9 +178,12 @@ async function redirected(request: Request, state: ServiceState): Promise<Respon
   const preflight = request.method === 'OPTIONS'
   const entry = record(state, preflight ? 'preflight' : 'redirected', request)
   return recordResponse(entry, async () => {
-    await request.body?.pipeTo(
-      new WritableStream({ write: (chunk: Uint8Array) => void (entry.bytes += chunk.byteLength) }),
-    )
+    const counter = new WritableStream<Uint8Array>({
+      write(chunk) {
+        entry.bytes += chunk.byteLength
+      },
+    })
+    await request.body?.pipeTo(counter)
     const status = Number(new URL(request.url).searchParams.get('status') ?? 200)
     return new Response(null, {
       status: preflight ? 204 : status,
