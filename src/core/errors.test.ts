@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest'
-import { isUploadError, rejectionError, UploadError, uploadError } from './errors.js'
+import { isUploadError, rejectionError, UploadError, uploadError, withStatus } from './errors.js'
 
 test('the message is for logs: code, phase and status', () => {
-  expect(uploadError('rate-limited', 'request', 'try-again', { retryAfter: 3 }, 429).message).toBe(
-    'rate-limited (request, HTTP 429)',
-  )
+  expect(
+    withStatus(429, uploadError('rate-limited', 'request', 'try-again', { retryAfter: 3 })).message,
+  ).toBe('rate-limited (request, HTTP 429)')
   expect(uploadError('stalled', 'upload', 'try-again', {}).message).toBe('stalled (upload)')
 })
 
@@ -20,7 +20,9 @@ test('carries what it was made of, and no status where there was none', () => {
   expect(error.details).toStrictEqual({ offline: true })
   expect(error).not.toHaveProperty('status')
   expect(error).not.toHaveProperty('cause')
-  expect(uploadError('network', 'upload', 'try-again', { offline: false }, 200).status).toBe(200)
+  expect(
+    withStatus(200, uploadError('network', 'upload', 'try-again', { offline: false })).status,
+  ).toBe(200)
 })
 
 test('a rejected selection asks for another one', () => {

@@ -1,25 +1,26 @@
-/** Every limit, format and default of the uploader, once. Layer L0: imports nothing. */
+/** Every limit, format and default of the uploader. */
 
-/**
- * The image formats the service takes. `heic` covers `.heic` and `.heif` with HEVC images inside.
- */
+/** The image formats that the service accepts. `heic` means `.heic` and `.heif` with HEVC images. */
 export type ImageFormat = 'jpeg' | 'png' | 'webp' | 'heic'
 
+/** All formats that the service accepts. */
 export const IMAGE_FORMATS: readonly ImageFormat[] = ['jpeg', 'png', 'webp', 'heic']
 
-/**
- * Facts of one format: the MIME type sent, the extension sent, and what pickers and drags may call
- * it.
- */
+/** The names of one format. */
 export interface FormatFacts {
+  /** The MIME type that is sent. */
   readonly type: string
+  /** The file name extension that is sent. */
   readonly extension: string
+  /** The name that users see. */
   readonly label: string
+  /** MIME types by which browsers also call the format. */
   readonly otherTypes: readonly string[]
+  /** Extensions that files of the format also have. */
   readonly otherExtensions: readonly string[]
 }
 
-/** `.jpeg` is not in the service's documented list, so `.jpg` is what is sent. */
+/** The service documents `.jpg` and not `.jpeg`, so `.jpg` is sent. */
 export const FORMATS: Readonly<Record<ImageFormat, FormatFacts>> = {
   jpeg: {
     type: 'image/jpeg',
@@ -51,33 +52,49 @@ export const FORMATS: Readonly<Record<ImageFormat, FormatFacts>> = {
   },
 }
 
-/** What is accepted and what is sent; all numbers in pixels or bytes. */
+/** What is accepted and what is sent. */
 export interface Limits {
-  /** Formats that are accepted, judged by content. Default: all four. */
+  /**
+   * Accepted formats, by content.
+   * @default ['jpeg', 'png', 'webp', 'heic']
+   */
   readonly accept: readonly ImageFormat[]
   /**
-   * Most bytes that are **sent**; a larger image is made smaller, not rejected. Default 5 000 000.
+   * Maximum size of the image that is **sent**, in bytes. A larger image is re-encoded, not
+   * rejected.
+   * @default 5_000_000
    */
   readonly maxSize: number
-  /** Bytes of the chosen file; above this it is rejected unread. Default 100 000 000. */
+  /**
+   * Maximum size of the selected file, in bytes. A larger file is rejected without being read.
+   * @default 100_000_000
+   */
   readonly maxInputSize: number
-  /** Least width of the image as a viewer shows it. Default 224. */
+  /**
+   * Minimum width of the displayed image, in pixels.
+   * @default 224
+   */
   readonly minWidth: number
-  /** Least height of the image as a viewer shows it. Default 224. */
+  /**
+   * Minimum height of the displayed image, in pixels.
+   * @default 224
+   */
   readonly minHeight: number
   /**
-   * Longest side that is sent; larger is downscaled, never below the minimum sides. Default 2048;
-   * `Infinity` turns it off.
+   * Maximum width and height of the image that is sent, in pixels. A larger image is resized, but
+   * not below `minWidth` and `minHeight`. `Infinity` turns it off.
+   * @default 2048
    */
   readonly maxDimension: number
   /**
-   * Above this the image is rejected from its header, undecoded. Default 250 000 000: phones take
-   * 200 megapixels.
+   * Maximum width × height, in pixels. A larger image is rejected by its header, without being
+   * decoded. The default allows the 200 megapixels of phones.
+   * @default 250_000_000
    */
   readonly maxPixels: number
 }
 
-/** The documented limits of the service (5 MB read as 5 000 000 bytes, the safe reading). */
+/** The documented limits of the service. Its "5 MB" may mean 5 000 000 bytes, so it does here. */
 export const DEFAULT_LIMITS: Limits = {
   accept: IMAGE_FORMATS,
   maxSize: 5_000_000,
@@ -88,55 +105,66 @@ export const DEFAULT_LIMITS: Limits = {
   maxPixels: 250_000_000,
 }
 
-/**
- * First JPEG quality of a re-encode; Firefox switches to 4:4:4 and triples the bytes from 0.9 on.
- */
+/** JPEG quality of the first attempt to re-encode. */
 export const DEFAULT_QUALITY = 0.85
+/** From 0.9 on, Firefox switches to 4:4:4 and triples the bytes. */
 export const MAX_QUALITY = 0.89
 
-/** Watchdogs in milliseconds. */
+/** Time limits, in milliseconds. */
 export interface Timeouts {
-  /** Calls to the app's own endpoint. Default 15 000. */
+  /**
+   * For each call of the host app's endpoint, `requestPresignedUrl` or `confirmUpload`.
+   * @default 15_000
+   */
   readonly request: number
   /**
-   * No upload progress since the last upload event. Until the first one comes, `stall` and `response`
-   * together count. Default 30 000.
+   * Without an upload event since the last one. Before the first upload event the limit is
+   * `stall` + `response`.
+   * @default 30_000
    */
   readonly stall: number
-  /** The storage's answer after the last byte left. Default 60 000. */
+  /**
+   * For the storage's response, after the last byte has been sent.
+   * @default 60_000
+   */
   readonly response: number
 }
 
+/** The time limits that apply unless the option `timeouts` sets others. */
 export const DEFAULT_TIMEOUTS: Timeouts = { request: 15_000, stall: 30_000, response: 60_000 }
 
-/** Life of a link when the service does not say, in seconds (documented default). */
+/** Lifetime of an upload link if the service names none: its documented default, in seconds. */
 export const DEFAULT_EXPIRATION_SECONDS = 900
-/** Longest life that is believed: SigV4's own maximum, 7 days, in seconds. */
+/** Longest lifetime of an upload link: the maximum of SigV4, 7 days, in seconds. */
 export const MAX_EXPIRATION_SECONDS = 604_800
-/** A PUT does not start with less than this left on its link, in milliseconds. */
+/** A PUT is not started if its link has less lifetime left than this, in milliseconds. */
 export const EXPIRY_MARGIN_MS = 10_000
-/** Presign requests per user action, successful or not. */
+/** Requests for an upload link per user action, successful or not. */
 export const MAX_PRESIGNS_PER_ACTION = 3
-/** Calls of `complete` per outcome. */
+/** Calls of `complete` to confirm one PUT. */
 export const MAX_CONFIRMS = 3
 /** Full-jitter back-off: random(0, min(cap, base · 2ⁿ)), in milliseconds. */
 export const BACKOFF_BASE_MS = 500
 export const BACKOFF_CAP_MS = 8_000
-/** A longer `Retry-After` becomes a button instead of a wait, in milliseconds. */
+/** After a longer `Retry-After` the run fails, and the user retries; in milliseconds. */
 export const MAX_RETRY_AFTER_MS = 30_000
 /** Longest presigned URL, in characters. */
 export const MAX_URL_LENGTH = 8_192
 /** Longest side of the preview, in pixels. */
 export const PREVIEW_MAX_SIDE = 512
 /**
- * Most pixels of a file that is itself shown while its preview cannot be drawn: what phones call 24
- * megapixels (4284 × 5712).
+ * Maximum pixels of a file that is itself shown while its preview cannot be drawn: 4284 × 5712, which
+ * phones call 24 megapixels.
  */
 export const MAX_SHOWN_PIXELS = 24_500_000
-/** React Query key under which uploads are registered. */
+/** The mutation key under which uploads are registered in the host's React Query client. */
 export const MUTATION_KEY = ['search-image-uploader'] as const
 
-/** Fills in the defaults; `undefined` counts as not given. */
+/**
+ * Fills in the default limits.
+ * @param options the limits that differ; `undefined` means the default
+ * @returns all limits
+ */
 export function resolveLimits(
   options: { readonly [K in keyof Limits]?: Limits[K] | undefined } = {},
 ): Limits {

@@ -1,4 +1,9 @@
-import { rejectionError, uploadError, type UploadFailure } from '../../src/core/errors.js'
+import {
+  rejectionError,
+  uploadError,
+  withStatus,
+  type UploadFailure,
+} from '../../src/core/errors.js'
 
 const accept = ['jpeg', 'png']
 
@@ -41,7 +46,7 @@ export const everyError = (name: string): readonly UploadFailure[] => [
   uploadError('endpoint-malformed', 'request', 'none', {}),
   uploadError('upload-url-rejected', 'request', 'none', {}),
   uploadError('upload-url-reused', 'request', 'none', {}),
-  uploadError('upload-redirected', 'upload', 'none', {}, 200),
+  withStatus(200, uploadError('upload-redirected', 'upload', 'none', {})),
   uploadError('rate-limited', 'request', 'try-again', {}),
   uploadError('rate-limited', 'request', 'try-again', { retryAfter: 120 }),
   uploadError('service-unavailable', 'request', 'try-again', {}),

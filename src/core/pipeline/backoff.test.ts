@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { backoffMs, delayBefore, isTransient, parseRetryAfter, retryAfterOf } from './backoff.js'
-import { uploadError } from '../errors.js'
+import { uploadError, withStatus } from '../errors.js'
 
 test('full jitter doubles up to the cap', () => {
   const most = [1, 2, 3, 4, 5, 9].map((tries) => backoffMs(tries, () => 1))
@@ -46,39 +46,52 @@ describe('isTransient', () => {
     expect(isTransient(uploadError('network', 'request', 'try-again', { offline: false }))).toBe(
       true,
     )
-    expect(isTransient(uploadError('rate-limited', 'request', 'try-again', {}, 429))).toBe(true)
+    expect(
+      isTransient(withStatus(429, uploadError('rate-limited', 'request', 'try-again', {}))),
+    ).toBe(true)
     expect(isTransient(uploadError('rate-limited', 'request', 'try-again', {}))).toBe(true)
     for (const status of [408, 425, 500, 502, 503, 504]) {
       expect(
-        isTransient(uploadError('service-unavailable', 'request', 'try-again', {}, status)),
+        isTransient(
+          withStatus(status, uploadError('service-unavailable', 'request', 'try-again', {})),
+        ),
       ).toBe(true)
     }
   })
 
   test('a call that timed out, a rejection and nonsense are not', () => {
     expect(isTransient(uploadError('service-unavailable', 'request', 'try-again', {}))).toBe(false)
-    expect(isTransient(uploadError('service-unavailable', 'request', 'try-again', {}, 501))).toBe(
-      false,
-    )
-    expect(isTransient(uploadError('unauthorized', 'request', 'sign-in', {}, 401))).toBe(false)
+    expect(
+      isTransient(withStatus(501, uploadError('service-unavailable', 'request', 'try-again', {}))),
+    ).toBe(false)
+    expect(
+      isTransient(withStatus(401, uploadError('unauthorized', 'request', 'sign-in', {}))),
+    ).toBe(false)
     // A status that is transient elsewhere does not make a rejection one.
     expect(
-      isTransient(uploadError('storage-rejected', 'upload', 'none', { storageCode: 'X' }, 503)),
+      isTransient(
+        withStatus(503, uploadError('storage-rejected', 'upload', 'none', { storageCode: 'X' })),
+      ),
     ).toBe(false)
     expect(isTransient(uploadError('endpoint-malformed', 'request', 'try-again', {}))).toBe(false)
-    expect(isTransient(uploadError('endpoint-rejected', 'request', 'try-again', {}, 404))).toBe(
-      false,
-    )
+    expect(
+      isTransient(withStatus(404, uploadError('endpoint-rejected', 'request', 'try-again', {}))),
+    ).toBe(false)
   })
 })
 
 test('only overload carries a wait', () => {
   expect(
-    retryAfterOf(uploadError('rate-limited', 'request', 'try-again', { retryAfter: 4 }, 429)),
+    retryAfterOf(
+      withStatus(429, uploadError('rate-limited', 'request', 'try-again', { retryAfter: 4 })),
+    ),
   ).toBe(4)
   expect(
     retryAfterOf(
-      uploadError('service-unavailable', 'request', 'try-again', { retryAfter: 5 }, 503),
+      withStatus(
+        503,
+        uploadError('service-unavailable', 'request', 'try-again', { retryAfter: 5 }),
+      ),
     ),
   ).toBe(5)
   expect(

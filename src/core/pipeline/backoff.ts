@@ -1,21 +1,24 @@
-/** When to try again, and after how long. Pure. Layer L1. */
+/** When a request is repeated, and after how long. Pure. */
 import type { UploadFailure } from '../errors.js'
 import { BACKOFF_BASE_MS, BACKOFF_CAP_MS, MAX_RETRY_AFTER_MS } from '../spec.js'
 
-/** Answers that a later, equal request may not get again. */
+/** HTTP statuses after which the same request may succeed later. */
 const TRANSIENT = [408, 425, 429, 500, 502, 503, 504]
 
 /**
  * Full jitter (AWS Architecture Blog, "Exponential Backoff and Jitter"): random(0, min(cap, base ·
- * 2ⁿ)); `tries` counts from 1.
+ * 2ⁿ)).
+ * @param tries how often the request was made, from 1
+ * @param random returns a number from 0 to 1
+ * @returns milliseconds
  */
 export function backoffMs(tries: number, random: () => number): number {
   return random() * Math.min(BACKOFF_CAP_MS, BACKOFF_BASE_MS * 2 ** tries)
 }
 
 /**
- * True where asking the endpoint again may help. A call that timed out is not repeated: the person
- * has waited enough.
+ * Whether it may help to call the endpoint again. A call that exceeded its time limit is not
+ * repeated, because the user has already waited that long.
  */
 export function isTransient(error: UploadFailure): boolean {
   if (error.code === 'network') return true
@@ -26,8 +29,10 @@ export function isTransient(error: UploadFailure): boolean {
 }
 
 /**
- * Milliseconds until the next try; `undefined` where the service asks for more patience than a wait
- * is worth.
+ * @param tries how often the request was made, from 1
+ * @param retryAfterSeconds what the response asked for
+ * @returns milliseconds until the next request, or `undefined` if the service asks for a longer
+ * wait than `MAX_RETRY_AFTER_MS`
  */
 export function delayBefore(
   tries: number,
@@ -40,8 +45,9 @@ export function delayBefore(
 }
 
 /**
- * `Retry-After` in seconds (RFC 9110 §10.2.3: seconds or an HTTP date); past, negative and
- * malformed values are ignored.
+ * Parses `Retry-After` (RFC 9110 §10.2.3: seconds or an HTTP date).
+ * @param now the wall clock, in milliseconds since the epoch
+ * @returns seconds; `undefined` for a past, negative or malformed value
  */
 export function parseRetryAfter(value: unknown, now: number): number | undefined {
   if (typeof value === 'number')
@@ -49,12 +55,12 @@ export function parseRetryAfter(value: unknown, now: number): number | undefined
   if (typeof value !== 'string') return undefined
   const text = value.trim()
   if (/^\d{1,9}$/.test(text)) return Number(text) > 0 ? Number(text) : undefined
-  // An HTTP date starts with the day's name; Date.parse alone would take "-5" or "1.5" for a year.
+  // An HTTP date starts with the name of the day. `Date.parse` alone reads "-5" or "1.5" as a year.
   const at = /^[A-Z][a-z]{2,8},? /.test(text) ? Date.parse(text) : Number.NaN
   return at > now ? Math.ceil((at - now) / 1000) : undefined
 }
 
-/** The wait that the answer asked for, in seconds. */
+/** @returns the wait that the response asked for, in seconds */
 export function retryAfterOf(error: UploadFailure): number | undefined {
   return error.code === 'rate-limited' || error.code === 'service-unavailable'
     ? error.details.retryAfter

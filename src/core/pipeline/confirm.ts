@@ -1,4 +1,4 @@
-/** Asks the service whether the image has arrived; never sends the image. */
+/** Asks the service whether the image has arrived. Sends no image. */
 import { isUploadError, uploadError } from '../errors.js'
 import { wait } from '../platform/clock.js'
 import type { PreparedImage } from '../prepare/types.js'
@@ -10,14 +10,14 @@ import { callContext, untilOnline } from './links.js'
 import { canConfirm, requestConfirmation } from './service.js'
 import type { UploadedAsset } from './types.js'
 
-/** Object storage may need a moment until it lists what it has just stored. */
+/** Object storage may list what it has stored with a delay; in milliseconds. */
 const LISTING_LAG_MS = 1_000
 
 /**
  * Confirms the job's unconfirmed PUT.
  * @returns the asset; `undefined` if nothing has arrived, or if nothing was sent
- * @throws UploadError `upload-rejected`; or what kept `complete` from answering, with recovery
- * `confirm-again` or `sign-in`, and then the PUT stays unconfirmed
+ * @throws UploadError `upload-rejected`; or the failure of `complete`, with recovery
+ * `confirm-again` or `sign-in`, and the PUT then stays unconfirmed
  */
 export async function confirm(job: UploadJob, run: UploadRun): Promise<UploadedAsset | undefined> {
   const { unconfirmed, prepared } = job
@@ -28,23 +28,23 @@ export async function confirm(job: UploadJob, run: UploadRun): Promise<UploadedA
     return outcome.kind === 'stored' ? assetOf(job, prepared, link, undefined) : undefined
   }
   run.emit({ type: 'confirming', link: publicLink(link) })
-  let answer = await confirmWithRetries(link, run)
-  if (answer.kind === 'missing' && outcome.kind === 'stored') {
+  let confirmation = await confirmWithRetries(link, run)
+  if (confirmation.kind === 'missing' && outcome.kind === 'stored') {
     await wait(LISTING_LAG_MS, run.ports.clock, run.signal)
-    answer = await confirmWithRetries(link, run)
+    confirmation = await confirmWithRetries(link, run)
   }
   delete job.unconfirmed
-  if (answer.kind === 'completed') return assetOf(job, prepared, link, answer.assetKey)
-  if (answer.kind === 'missing') return undefined
+  if (confirmation.kind === 'completed') return assetOf(job, prepared, link, confirmation.assetKey)
+  if (confirmation.kind === 'missing') return undefined
   throw uploadError(
     'upload-rejected',
     'confirm',
-    answer.reason === 'unknown' ? 'try-again' : 'choose-another',
-    { reason: answer.reason },
+    confirmation.reason === 'unknown' ? 'try-again' : 'choose-another',
+    { reason: confirmation.reason },
   )
 }
 
-/** The call changes nothing, so it is repeated after every error except a rejected caller. */
+/** `complete` changes nothing, so it is repeated after every error except `unauthorized`. */
 async function confirmWithRetries(link: SpentLink, run: UploadRun): Promise<Confirmation> {
   const input = { assetKey: link.assetFileKey, receipt: link.receipt }
   for (let tries = 1; ; tries++) {

@@ -1,35 +1,39 @@
-/**
- * One POST to the app's own endpoint: strict request, small answer, every failure with a code.
- * Layer L2.
- */
-import { parseRetryAfter } from './backoff.js'
+/** One POST to the host app's endpoint: a strict request, a small response, a code for each failure. */
+import { isUploadError, uploadError, withStatus, type UploadFailure } from '../errors.js'
 import type { Clock } from '../platform/clock.js'
-import { isUploadError, uploadError, type UploadFailure } from '../errors.js'
-import { againIn, malformed, type CallPhase } from '../protocol/responses.js'
+import { TimeoutError, withTimeout } from '../platform/timeout.js'
 import { cappedText } from '../protocol/capped-text.js'
 import { isObject, own, parseJson } from '../protocol/json.js'
+import { againIn, malformed, type CallPhase } from '../protocol/responses.js'
+import { parseRetryAfter } from './backoff.js'
 import type { UploadOptions } from './types.js'
-import { TimeoutError, withTimeout } from '../platform/timeout.js'
 
 export interface CallContext {
   readonly clock: Clock
   readonly signal: AbortSignal
-  /** Milliseconds. */
+  /** Time limit of the call, in milliseconds. */
   readonly timeout: number
   /**
-   * Notes that a call ended without a response; returns whether the browser says that it is
-   * offline.
+   * Notes that a call ended without a response.
+   * @returns whether the browser says that it is offline
    */
   readonly failed: () => boolean
 }
 
+/** A POST of JSON. */
+export interface Call {
+  readonly url: string
+  readonly body: unknown
+  readonly phase: CallPhase
+}
+
 /**
- * POSTs JSON and returns the parsed answer of a 2xx; throws `UploadError` or the signal's reason.
+ * POSTs JSON.
+ * @returns the parsed body of a 2xx response
+ * @throws UploadError, or the signal's reason
  */
 export function postJson(
-  url: string,
-  body: unknown,
-  phase: CallPhase,
+  { url, body, phase }: Call,
   options: Pick<UploadOptions, 'fetch' | 'headers' | 'credentials'>,
   context: CallContext,
 ): Promise<unknown> {
@@ -37,7 +41,7 @@ export function postJson(
     const headers = new Headers(
       typeof options.headers === 'function' ? await options.headers() : options.headers,
     )
-    // Cancelled meanwhile: the host's own `fetch` is not called any more.
+    // The user may have cancelled meanwhile; the host's `fetch` is then not called.
     signal.throwIfAborted()
     headers.set('Accept', 'application/json')
     headers.set('Content-Type', 'application/json')
@@ -53,17 +57,18 @@ export function postJson(
       signal,
     })
     const text = await cappedText(response)
-    const answer = text === undefined ? undefined : parseJson(text)
+    const content = text === undefined ? undefined : parseJson(text)
     if (!response.ok)
-      throw statusError(response.status, retryAfter(response, answer, context.clock.now()), phase)
-    if (answer === undefined) throw malformed(phase, response.status)
-    return answer
+      throw statusError(response.status, retryAfter(response, content, context.clock.now()), phase)
+    if (content === undefined) throw withStatus(response.status, malformed(phase))
+    return content
   })
 }
 
 /**
- * Runs a call under its limit and gives every failure a code; used for hosts' own functions as
- * well.
+ * Runs a request with a time limit and maps every failure to an `UploadError`. Functions of the
+ * host app run in it too.
+ * @throws UploadError, or the signal's reason
  */
 export async function guarded(
   phase: CallPhase,
@@ -82,31 +87,44 @@ function callError(thrown: unknown, phase: CallPhase, context: CallContext): Upl
   if (isUploadError(thrown)) return thrown
   if (thrown instanceof TimeoutError)
     return uploadError('service-unavailable', phase, againIn(phase), {})
-  // A host's own client may throw an error with the HTTP status in it.
+  // Errors of a host's HTTP client may have the HTTP status as `status`.
   const status =
     typeof thrown === 'object' && thrown !== null && 'status' in thrown ? thrown.status : undefined
   if (typeof status === 'number' && status >= 400 && status < 600)
     return statusError(status, undefined, phase)
-  // fetch reports every network failure as a TypeError
-  // (https://fetch.spec.whatwg.org/#fetch-method); offline, a host's own client may not.
+  // `fetch` rejects with a TypeError for every network failure
+  // (https://fetch.spec.whatwg.org/#fetch-method). A host's HTTP client may throw another error, so
+  // being offline counts too.
   const offline = context.failed()
   if (offline || thrown instanceof TypeError)
     return uploadError('network', phase, againIn(phase), { offline })
   return uploadError('endpoint-rejected', phase, againIn(phase), {})
 }
 
-/** The meaning of an HTTP status at the app's own endpoint. */
-function statusError(status: number, seconds: number | undefined, phase: CallPhase): UploadFailure {
-  const wait = seconds === undefined ? {} : { retryAfter: seconds }
+/** @param seconds what `Retry-After` asked for */
+const statusError = (
+  status: number,
+  seconds: number | undefined,
+  phase: CallPhase,
+): UploadFailure =>
+  withStatus(status, meaningOf(status, seconds === undefined ? {} : { retryAfter: seconds }, phase))
+
+/** The meaning of an HTTP status at the host app's endpoint. */
+function meaningOf(
+  status: number,
+  wait: { readonly retryAfter?: number },
+  phase: CallPhase,
+): UploadFailure {
   if (status === 401 || status === 403 || status === 419)
-    return uploadError('unauthorized', phase, 'sign-in', {}, status)
-  if (status === 429) return uploadError('rate-limited', phase, againIn(phase), wait, status)
+    return uploadError('unauthorized', phase, 'sign-in', {})
+  if (status === 429) return uploadError('rate-limited', phase, againIn(phase), wait)
   if (status === 408 || status === 425 || status >= 500)
-    return uploadError('service-unavailable', phase, againIn(phase), wait, status)
-  return uploadError('endpoint-rejected', phase, againIn(phase), {}, status)
+    return uploadError('service-unavailable', phase, againIn(phase), wait)
+  return uploadError('endpoint-rejected', phase, againIn(phase), {})
 }
 
-function retryAfter(response: Response, answer: unknown, now: number): number | undefined {
-  const inBody = isObject(answer) ? own(answer, 'retryAfter') : undefined
+/** @returns the wait in seconds that the header or the body asks for */
+function retryAfter(response: Response, content: unknown, now: number): number | undefined {
+  const inBody = isObject(content) ? own(content, 'retryAfter') : undefined
   return parseRetryAfter(response.headers.get('Retry-After'), now) ?? parseRetryAfter(inBody, now)
 }

@@ -1,4 +1,4 @@
-/** What the pipeline emits while it runs. Types only. */
+/** The events that the pipeline emits. Types only. */
 import type { UploadLink } from '../protocol/types.js'
 import type { UploadProgress } from './types.js'
 
@@ -8,14 +8,14 @@ export type PipelineEvent =
   | { readonly type: 'requesting' }
   | { readonly type: 'linkIssued'; readonly link: UploadLink }
   | { readonly type: 'linkDropped' }
-  /** `until`: epoch milliseconds at which the run continues by itself. */
+  /** `until`: when the run continues by itself, in milliseconds since the epoch. */
   | {
       readonly type: 'waiting'
       readonly reason: 'offline' | 'backoff'
       readonly until?: number
       readonly link?: UploadLink
     }
-  /** `total`: bytes of the body. */
+  /** `total`: size of the image, in bytes. */
   | { readonly type: 'uploadStarted'; readonly link: UploadLink; readonly total: number }
   | { readonly type: 'progressed'; readonly progress: UploadProgress }
   | { readonly type: 'confirming'; readonly link: UploadLink }

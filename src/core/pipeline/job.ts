@@ -1,6 +1,6 @@
 /**
- * Upload job: what is known of one accepted image between selection and confirmation; and the run
- * of one user action on it.
+ * The upload job: the state of one accepted image between selection and confirmation. And the run:
+ * one user action on a job.
  */
 import type { InspectedImage, Plan } from '../image/types.js'
 import type { Ports } from '../platform/ports.js'
@@ -19,7 +19,7 @@ import type { PutOutcome } from './put.js'
 import type { ServiceOptions } from './service.js'
 import type { UploadOptions } from './types.js'
 
-/** The options of one job, with every default filled in. */
+/** Options with every default filled in. */
 export interface Settings {
   readonly limits: Limits
   readonly timeouts: Timeouts
@@ -27,7 +27,7 @@ export interface Settings {
   readonly options: UploadOptions
 }
 
-/** Fills in the defaults. Called once per selection and once per action, whose steps share it. */
+/** Fills in the defaults. It is called once per selection and once per run, whose steps share them. */
 export const resolveSettings = (options: UploadOptions & Destination): Settings => ({
   limits: resolveLimits(options),
   timeouts: {
@@ -39,12 +39,12 @@ export const resolveSettings = (options: UploadOptions & Destination): Settings 
   options,
 })
 
-/** The only holder of the presigned URL, which never becomes part of the state. */
+/** It is the only holder of the presigned URL, which is not part of the state. */
 export interface UploadJob {
   readonly image: InspectedImage
   plan: Plan
   prepared?: PreparedImage
-  /** Issued; no PUT has used it. */
+  /** An upload link to which no PUT has been sent. */
   link?: PresignedLink
   /**
    * A PUT was sent on this link but its outcome is unknown; it must be confirmed before another
@@ -53,24 +53,26 @@ export interface UploadJob {
   unconfirmed?: { readonly link: SpentLink; readonly outcome: PutOutcome }
 }
 
-/** An accepted image: its job, and the preview if a decode was needed anyway. */
+/** An accepted image: its job, and a preview if the image had to be decoded. */
 export interface Accepted {
   readonly job: UploadJob
   readonly preview?: Blob
 }
 
-/** What one user action runs with. */
+/** One user action on a job. */
 export interface UploadRun {
   readonly ports: Ports
-  /** Frozen at the beginning of the action: a later one, after a sign-in for example, has the newest. */
+  /** Frozen when the run begins. A later run, after a sign-in for example, has newer ones. */
   readonly settings: Settings
   readonly signal: AbortSignal
-  /** Presign requests made by this action, over all its steps. */
+  /** How many upload links this run has requested. */
   readonly budget: { presigns: number }
   readonly emit: (event: PipelineEvent) => void
-  /** Called when a link was issued and when its PUT begins; starts the countdown. */
+  /** Is called when a link is issued and again when its PUT begins; starts the countdown. */
   readonly onLink: (link: PresignedLink) => void
+  /** Is called when preparing the image has drawn a preview. */
   readonly onPreview: (preview: Blob) => void
 }
 
+/** @returns whether the run may request another upload link */
 export const hasBudget = (run: UploadRun): boolean => run.budget.presigns < MAX_PRESIGNS_PER_ACTION

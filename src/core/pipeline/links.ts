@@ -17,16 +17,18 @@ const isFresh = (link: PresignedLink, run: UploadRun): boolean =>
   remainingMs(link.life, run.ports.clock) > EXPIRY_MARGIN_MS
 
 /**
- * True if a PUT may use it: enough lifetime remains, and no uploader of this page has sent to it.
+ * @returns whether a PUT may use the link: enough lifetime remains, and no uploader of this page has
+ * sent to it
  */
 export const isUsable = (link: PresignedLink, run: UploadRun): boolean =>
   isFresh(link, run) && !wasSentTo(link.url)
 
-/** The status to show while a link is requested and nothing has to be waited for. */
+/** The status to show while a link is requested without a wait. */
 export type RequestStatus = () => 'preparing' | 'requesting'
 
 /**
- * The job's link if it is usable, else a new one.
+ * Requests an upload link, unless the job has a usable one.
+ * @returns the link, which is also kept in the job
  * @throws UploadError `link-expired` or `upload-url-reused` if two new links in a row are unusable,
  * or what failed the request
  */
@@ -39,8 +41,8 @@ export async function requestLink(
   if (job.link) run.emit({ type: 'linkDropped' })
   delete job.link
   run.emit({ type: status() })
-  // Renew once if the lifetime is below the margin or the link comes from a cache; a second such
-  // link will not improve.
+  // A link whose lifetime is below the margin, or that comes from a cache, is renewed once. If the
+  // second one is no better, a third will not be.
   let reused = false
   for (let unusable = 0; unusable < 2 && hasBudget(run); unusable++) {
     const link = await requestWithRetries(job, run, status)
@@ -80,21 +82,23 @@ async function requestWithRetries(
   }
 }
 
-/** Waits `ms` and emits that it does. */
+/** Waits, and emits that it does. */
 export async function backOff(ms: number, run: UploadRun): Promise<void> {
   run.emit({ type: 'waiting', reason: 'backoff', until: run.ports.clock.now() + ms })
   await wait(ms, run.ports.clock, run.signal)
 }
 
 /**
- * Waits until the network can be reached, or the user wants to try anyway. Returns whether it had
- * to wait.
+ * Waits until the network can be reached, or the user wants to try anyway.
+ * @param link shown while waiting
+ * @returns whether it had to wait
  */
 export const untilOnline = (run: UploadRun, link?: SpentLink): Promise<boolean> =>
   whenReachable(run.ports, run.signal, () =>
     run.emit({ type: 'waiting', reason: 'offline', ...(link ? { link: publicLink(link) } : {}) }),
   )
 
+/** What a call of the endpoint needs. */
 export const callContext = (run: UploadRun): CallContext => ({
   clock: run.ports.clock,
   signal: run.signal,

@@ -1,8 +1,8 @@
-/** What an unfinished upload means to a person, once nothing more can be tried. Pure. Layer L3. */
-import { uploadError, type UploadFailure } from '../errors.js'
+/** What an upload that did not succeed means to the user, once nothing more can be tried. Pure. */
+import { uploadError, withStatus, type UploadFailure } from '../errors.js'
 import type { PutOutcome, UnknownOutcome } from './put.js'
 
-/** Codes that a new link cannot cure: the site's own set-up is at fault. */
+/** Storage codes that a new link does not cure, because the site is set up wrongly. */
 const SETUP_FAULTS = [
   'SignatureDoesNotMatch',
   'AuthorizationQueryParametersError',
@@ -12,65 +12,52 @@ const SETUP_FAULTS = [
 ]
 
 /**
- * A new link would be redirected as well, and the image would reach the redirect's target once
- * more.
+ * @returns whether the storage redirected the PUT. A new link would be redirected as well, and the
+ * image would reach the target of the redirect a second time.
  */
 export const isRedirected = (outcome: PutOutcome): boolean =>
   outcome.kind === 'unknown' && outcome.why === 'redirect'
 
-/** Set when the storage named a fault that a new link would meet again. */
+/** @returns the error if the storage named a fault that would also meet a new link */
 export function setupFault(outcome: PutOutcome): UploadFailure | undefined {
-  if (
-    outcome.kind !== 'unknown' ||
-    outcome.storageCode === undefined ||
-    !SETUP_FAULTS.includes(outcome.storageCode)
-  )
-    return undefined
-  return uploadError(
-    'storage-rejected',
-    'upload',
-    'none',
-    { storageCode: outcome.storageCode },
-    outcome.status,
-  )
+  if (outcome.kind !== 'unknown') return undefined
+  const { storageCode, status } = outcome
+  if (storageCode === undefined || !SETUP_FAULTS.includes(storageCode)) return undefined
+  return withStatus(status, uploadError('storage-rejected', 'upload', 'none', { storageCode }))
 }
 
-/** True where trying at once with a new link is right: the old one was simply too old. */
+/** @returns whether a new link can be requested without a wait: the old one had expired */
 export const isExpiredLink = (outcome: PutOutcome): boolean =>
   outcome.kind === 'unknown' && outcome.expired
 
-/** The error for the last outcome. */
+/**
+ * @param offline whether the browser says that it is offline
+ * @returns the error of the last attempt
+ */
 export function failureOf(outcome: PutOutcome, offline: boolean): UploadFailure {
   if (outcome.kind === 'rate-limited') {
     const { retryAfter } = outcome
-    return uploadError(
-      'rate-limited',
-      'upload',
-      'try-again',
-      retryAfter === undefined ? {} : { retryAfter },
-      429,
-    )
+    const details = retryAfter === undefined ? {} : { retryAfter }
+    return withStatus(429, uploadError('rate-limited', 'upload', 'try-again', details))
   }
-  // Stored by its own word, and yet not found: nothing better is known than that it did not arrive.
+  // The storage confirmed the image, but the service does not find it.
   if (outcome.kind === 'stored') return uploadError('network', 'upload', 'try-again', { offline })
   return setupFault(outcome) ?? unknownFailure(outcome, offline)
 }
 
-function unknownFailure(
-  { why, status, expired, storageCode }: UnknownOutcome,
+function unknownFailure(outcome: UnknownOutcome, offline: boolean): UploadFailure {
+  const failure = meaningOf(outcome, offline)
+  return outcome.why === 'stalled' ? failure : withStatus(outcome.status || undefined, failure)
+}
+
+function meaningOf(
+  { why, status, expired, storageCode = `HTTP ${status}` }: UnknownOutcome,
   offline: boolean,
 ): UploadFailure {
-  if (why === 'redirect') return uploadError('upload-redirected', 'upload', 'none', {}, status)
   if (why === 'stalled') return uploadError('stalled', 'upload', 'try-again', {})
-  if (why !== 'status')
-    return uploadError('network', 'upload', 'try-again', { offline }, status || undefined)
-  if (expired) return uploadError('link-expired', 'upload', 'try-again', {}, status)
-  if (status >= 500) return uploadError('service-unavailable', 'upload', 'try-again', {}, status)
-  return uploadError(
-    'storage-rejected',
-    'upload',
-    'try-again',
-    { storageCode: storageCode ?? `HTTP ${status}` },
-    status,
-  )
+  if (why === 'redirect') return uploadError('upload-redirected', 'upload', 'none', {})
+  if (why !== 'status') return uploadError('network', 'upload', 'try-again', { offline })
+  if (expired) return uploadError('link-expired', 'upload', 'try-again', {})
+  if (status >= 500) return uploadError('service-unavailable', 'upload', 'try-again', {})
+  return uploadError('storage-rejected', 'upload', 'try-again', { storageCode })
 }

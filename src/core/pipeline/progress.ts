@@ -1,15 +1,13 @@
-/**
- * Upload progress that is honest: never back, never done too early, no speed before it is known.
- * Layer L1.
- */
+/** Upload progress: it never goes back, and reaches 100 % only when the upload is confirmed. */
 import type { Clock } from '../platform/clock.js'
 import type { UploadProgress } from './types.js'
 
-/** 100 % is shown only once the outcome is known: bytes in a kernel's buffer are not an upload. */
+/** 100 % is shown once the outcome is known, because bytes in a kernel's buffer are not uploaded. */
 export const MAX_FRACTION = 0.99
-/** Speed is the mean over this much of the recent past. */
+/** The speed is the mean of this much time, in milliseconds. */
 const WINDOW_MS = 5_000
-const SANE_AFTER_MS = 1_000
+/** No speed is named before this much time, in milliseconds. */
+const SPEED_AFTER_MS = 1_000
 
 interface Sample {
   readonly at: number
@@ -17,7 +15,9 @@ interface Sample {
 }
 
 /**
- * Feeds on `loaded` bytes, in any order and of any size (WebKit reports 200 % after a redirect).
+ * @param total size of the image, in bytes
+ * @returns a function that takes the bytes a browser reports, which may go back or exceed `total`
+ * (WebKit reports 200 % after a redirect)
  */
 export function createProgressMeter(
   total: number,
@@ -45,18 +45,18 @@ function speed(
   if (!first || !last || samples.length < 3) return {}
   const ms = last.at - first.at
   const bytes = last.loaded - first.loaded
-  if (ms < SANE_AFTER_MS || bytes <= 0) return {}
+  if (ms < SPEED_AFTER_MS || bytes <= 0) return {}
   const bytesPerSecond = (bytes / ms) * 1000
   return { bytesPerSecond, secondsLeft: Math.ceil((total - last.loaded) / bytesPerSecond) }
 }
 
 export interface Throttle<T> {
   readonly push: (value: T) => void
-  /** For good: what is pushed afterwards is late news. */
+  /** Drops a value that was not emitted, and every later one. */
   readonly stop: () => void
 }
 
-/** Lets the first value through at once and then the newest one at most every `ms`. */
+/** Emits the first value at once, and then the newest one at most every `ms` milliseconds. */
 export function createThrottle<T>(ms: number, clock: Clock, emit: (value: T) => void): Throttle<T> {
   let newest: { value: T } | undefined
   let stopTimer: (() => void) | undefined

@@ -1,4 +1,4 @@
-/** One attempt: sends the image to one link, once. */
+/** One attempt: sends the image to one upload link, once. */
 import type { PreparedImage } from '../prepare/types.js'
 import { publicLink, type PresignedLink } from '../protocol/responses.js'
 import type { UploadJob, UploadRun } from './job.js'
@@ -6,10 +6,10 @@ import { createProgressMeter, createThrottle } from './progress.js'
 import { put, type PutOutcome } from './put.js'
 import { noteSentTo } from '../protocol/upload-url.js'
 
-/** Progress is emitted at most this often, in ms. */
+/** Progress is emitted at most this often, in milliseconds. */
 const PROGRESS_EVERY_MS = 100
 
-const UNANSWERED: PutOutcome = {
+const NO_RESPONSE: PutOutcome = {
   kind: 'unknown',
   why: 'network',
   status: 0,
@@ -19,7 +19,9 @@ const UNANSWERED: PutOutcome = {
 }
 
 /**
- * Sends one PUT; the link is spent from here on, and the job remembers what has to be confirmed.
+ * Sends one PUT. From here on the link cannot be used again, and the job notes what has to be
+ * confirmed.
+ * @throws the signal's reason
  */
 export async function putImage(
   job: UploadJob,
@@ -40,8 +42,8 @@ export async function putImage(
   const onSent = () => {
     progress.stop()
     emitProgress(total)
-    // If the run is cancelled from here on, the image may be stored all the same.
-    job.unconfirmed = { link: spent, outcome: UNANSWERED }
+    // The image may be stored even if the user cancels from here on.
+    job.unconfirmed = { link: spent, outcome: NO_RESPONSE }
     run.emit({ type: 'confirming', link: shown })
   }
   try {

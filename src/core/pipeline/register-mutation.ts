@@ -1,15 +1,17 @@
 /**
- * Registers the job with the host's React Query, so that `useIsMutating` and MutationCache
- * callbacks see it. Layer L3.
+ * Registers a run in the host's React Query client, so that `useIsMutating` and callbacks of the
+ * MutationCache see it.
  */
 import { MUTATION_KEY } from '../spec.js'
 import type { QueryClientLike, UploadedAsset } from './types.js'
 
 /**
- * Runs `work` once and shows it to `client` as a mutation. The mutation holds no file and no URL; a
- * cancel resolves it with `null`. The library's retryer is not used: it pauses in hidden tabs. The
- * outcome is the work's own: a callback of the host's cache that never ends, or throws, must not
- * turn a stored image into a failure.
+ * Runs `work` once and registers it as a mutation, which contains neither the file nor the URL.
+ * React Query's retries are not used, because they pause in hidden tabs. The outcome comes from
+ * `work` and not from the mutation: a callback of the host's cache that throws or never ends must
+ * not turn a stored image into a failure.
+ * @returns the asset; `null` if the run was cancelled
+ * @throws what `work` rejects with
  */
 export function registerMutation(
   client: QueryClientLike | undefined,
@@ -18,7 +20,7 @@ export function registerMutation(
 ): Promise<UploadedAsset | null> {
   const outcome = withCancel(work, signal)
   if (!client) return outcome
-  // `meta` tells hosts' loggers and persisters that this one is not for them.
+  // `meta` tells loggers and persisters of the host to leave this mutation out.
   const kind = { mutationKey: MUTATION_KEY, meta: { sensitive: true } }
   const options = {
     ...kind,
@@ -27,7 +29,7 @@ export function registerMutation(
     networkMode: 'always',
     gcTime: 0,
   }
-  // The client is a structural type here: the core does not import the library.
+  // The core knows the client by a structural type, because it does not import the library.
   const mutation = client.getMutationCache().build(client as never, options as never)
   mutation.execute(undefined).catch(() => undefined)
   return outcome

@@ -1,63 +1,74 @@
-/**
- * The two calls: ask for a link, ask for the outcome. One call each; who tries again is decided
- * elsewhere. Layer L2.
- */
-import { instant } from '../platform/clock.js'
-import { guarded, postJson, type CallContext } from './endpoint.js'
+/** The two calls of the host app's endpoint, made once each. `links` and `confirm` repeat them. */
 import { uploadError } from '../errors.js'
+import { instant } from '../platform/clock.js'
 import {
-  parseLink,
   parseConfirmation,
-  type PresignedLink,
+  parseLink,
   type Confirmation,
+  type PresignedLink,
 } from '../protocol/responses.js'
-import { isUploadUrl } from '../protocol/upload-url.js'
-import type { UploadOptions } from './types.js'
 import type { Destination } from '../protocol/types.js'
+import { isUploadUrl } from '../protocol/upload-url.js'
+import { guarded, postJson, type CallContext } from './endpoint.js'
+import type { UploadOptions } from './types.js'
 
 export type ServiceOptions = Destination &
   Pick<UploadOptions, 'fetch' | 'headers' | 'credentials' | 'allowedUploadHosts'>
 
 /**
- * Asks for a one-time link for an image of this name. `attempt` counts from 1 within a user action.
+ * Requests an upload link for an image of this name.
+ * @param input `attempt` counts from 1 within a user action
+ * @throws UploadError, or the signal's reason
  */
 export async function requestUploadLink(
   input: { readonly assetFileName: string; readonly attempt: number },
   options: ServiceOptions,
   context: CallContext,
 ): Promise<PresignedLink> {
-  // The life counts from the moment the request leaves: it never looks longer than it is.
+  // The lifetime is counted from the moment the request is sent, so that it never looks longer than
+  // it is.
   const start = instant(context.clock)
   const body = { assetType: 'IMAGE', assetFileName: input.assetFileName } as const
-  const ask = options.requestPresignedUrl
-  const answer = ask
+  const { requestPresignedUrl } = options
+  const response = requestPresignedUrl
     ? await guarded('request', context, async (signal) =>
-        ask({ ...body, attempt: input.attempt, signal }),
+        requestPresignedUrl({ ...body, attempt: input.attempt, signal }),
       )
-    : await postJson(endpointUrls(options).presignedUrl, body, 'request', options, context)
-  const { assetFileKey, url, expirationSeconds, receipt } = parseLink(answer)
+    : await postJson(
+        { url: endpointUrls(options).presignedUrl, body, phase: 'request' },
+        options,
+        context,
+      )
+  const { assetFileKey, url, expirationSeconds, receipt } = parseLink(response)
   if (!isUploadUrl(url, options.allowedUploadHosts))
     throw uploadError('upload-url-rejected', 'request', 'none', {})
   return { assetFileKey, url, receipt, life: { start, ms: expirationSeconds * 1000 } }
 }
 
-/** True where there is somebody to ask for the outcome. */
+/** @returns whether `complete` or `confirmUpload` is configured, so that a PUT can be confirmed */
 export const canConfirm = (options: Destination): boolean =>
   options.requestPresignedUrl
     ? options.confirmUpload !== undefined
     : endpointUrls(options).complete !== undefined
 
-/** Asks whether the image arrived. */
+/**
+ * Asks whether the image has arrived.
+ * @throws UploadError, or the signal's reason
+ */
 export async function requestConfirmation(
   input: { readonly assetKey: string; readonly receipt: string | undefined },
   options: ServiceOptions,
   context: CallContext,
 ): Promise<Confirmation> {
-  const ask = options.confirmUpload
-  const answer = ask
-    ? await guarded('confirm', context, async (signal) => ask({ ...input, signal }))
-    : await postJson(endpointUrls(options).complete ?? '', input, 'confirm', options, context)
-  return parseConfirmation(answer)
+  const { confirmUpload } = options
+  const response = confirmUpload
+    ? await guarded('confirm', context, async (signal) => confirmUpload({ ...input, signal }))
+    : await postJson(
+        { url: endpointUrls(options).complete ?? '', body: input, phase: 'confirm' },
+        options,
+        context,
+      )
+  return parseConfirmation(response)
 }
 
 function endpointUrls({ endpoint }: Destination): {

@@ -1,4 +1,4 @@
-/** One line for developers where a set-up fault looks like a bad network. Layer L2. */
+/** Texts for developers, for faults of the set-up that look like a bad network. */
 import type { PutOutcome } from './put.js'
 
 const BLOCKED =
@@ -10,7 +10,7 @@ const REDIRECTED =
 
 const given = new Set<string>()
 
-/** Says once per page what to look at; holds no URL. */
+/** Logs the hint for an outcome, once per page and without a URL. */
 export function warnOnce(outcome: PutOutcome): void {
   const hint = hintFor(outcome)
   if (hint === undefined || given.has(hint)) return

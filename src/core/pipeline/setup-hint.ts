@@ -1,10 +1,10 @@
-/** Hints for developers: in development builds alone, and loaded there. Layer L2. */
+/** Hints for developers, loaded in development builds only. */
 import { lazy } from '../platform/lazy.js'
 import type { PutOutcome } from './put.js'
 
 const loadTexts = lazy(() => import('./setup-hint-texts.js'))
 
-/** Says once per page what to look at. */
+/** Warns once per page if the outcome looks like a fault of the site's set-up. */
 export function hintAtSetup(outcome: PutOutcome): void {
   if (!isDevelopment()) return
   loadTexts().then(
@@ -13,7 +13,7 @@ export function hintAtSetup(outcome: PutOutcome): void {
   )
 }
 
-/** Bundlers replace `process.env.NODE_ENV`; without a bundler there is no `process`. */
+/** Bundlers replace `process.env.NODE_ENV`. Without a bundler `process` does not exist. */
 function isDevelopment(): boolean {
   try {
     return process.env['NODE_ENV'] === 'development'

@@ -1,7 +1,4 @@
-/**
- * Judges what the app's endpoint answered, before anything is sent anywhere. Pure; own properties
- * only. Layer L1.
- */
+/** Checks the responses of the host app's endpoint before they are used. Pure; own properties only. */
 import type { Life } from '../platform/clock.js'
 import { uploadError, type Recovery, type UploadFailure } from '../errors.js'
 import { DEFAULT_EXPIRATION_SECONDS, MAX_EXPIRATION_SECONDS } from '../spec.js'
@@ -9,7 +6,7 @@ import { isAssetKey } from './asset-key.js'
 import { isObject, own, type Fields } from './json.js'
 import type { UploadLink } from './types.js'
 
-/** A usable link. `url` is a bearer secret: it never leaves the attempt that holds it. */
+/** An upload link with its URL. The URL is a secret: it authorizes the upload. */
 export interface PresignedLink {
   readonly assetFileKey: string
   readonly url: string
@@ -17,10 +14,10 @@ export interface PresignedLink {
   readonly receipt: string | undefined
 }
 
-/** What is left of a link once it is spent: enough to ask for the outcome. */
+/** An upload link after its PUT, without the URL. It is enough to confirm. */
 export type SpentLink = Omit<PresignedLink, 'url'>
 
-/** The fields of a presigned-url answer, checked but not yet dated. */
+/** The checked fields of a `presigned-url` response. */
 export interface LinkFields {
   readonly assetFileKey: string
   readonly url: string
@@ -28,7 +25,7 @@ export interface LinkFields {
   readonly receipt: string | undefined
 }
 
-/** What `complete` says. `missing`: nothing arrived under this key. */
+/** A checked `complete` response. `missing`: no image has arrived under this key. */
 export type Confirmation =
   | { readonly kind: 'completed'; readonly assetKey: string }
   | { readonly kind: 'missing' }
@@ -36,29 +33,30 @@ export type Confirmation =
 
 export type CallPhase = 'request' | 'confirm'
 
-/** The only part of a link that state, events and hosts see. */
+/** @returns the part of an upload link that the state, events and the host contain */
 export const publicLink = ({ assetFileKey, life }: SpentLink): UploadLink => ({
   assetFileKey,
   expiresAt: life.start.wall + life.ms,
 })
 
-/** A failed confirm step is asked again, and nothing is sent. */
+/** @returns the recovery of a failed call; a failed confirmation is repeated without sending again */
 export const againIn = (phase: CallPhase): Recovery =>
   phase === 'confirm' ? 'confirm-again' : 'try-again'
 
-export const malformed = (phase: CallPhase, status?: number): UploadFailure =>
-  uploadError('endpoint-malformed', phase, againIn(phase), {}, status)
+/** @returns the error of a response that is not in the documented form */
+export const malformed = (phase: CallPhase): UploadFailure =>
+  uploadError('endpoint-malformed', phase, againIn(phase), {})
 
 const rejected = (phase: CallPhase): UploadFailure =>
   uploadError('endpoint-rejected', phase, againIn(phase), {})
 
 /**
- * Gateway codes that a body can carry with any HTTP status: 200 and 210 reject the caller, 4xx of
- * its own mean overload.
+ * The gateway's own codes, which a body can contain with any HTTP status: 200 and 210 reject the
+ * caller; 400, 410 and 420 mean overload.
  */
 function gatewayError(error: unknown, phase: CallPhase): UploadFailure {
   const given = isObject(error) ? (own(error, 'errorCode') ?? own(error, 'code')) : undefined
-  // Documented as a number, sent as a string.
+  // The documentation says number; the gateway sends a string.
   const code = typeof given === 'number' ? String(given) : given
   if (code === '200' || code === '210') return uploadError('unauthorized', phase, 'sign-in', {})
   if (code === '400' || code === '410' || code === '420')
@@ -66,17 +64,17 @@ function gatewayError(error: unknown, phase: CallPhase): UploadFailure {
   return rejected(phase)
 }
 
-/** The service's envelope `{code, message, result}` or its bare `result`. */
-function resultOf(answer: unknown, phase: CallPhase): Fields {
-  if (!isObject(answer)) throw malformed(phase)
-  if (Object.hasOwn(answer, 'error')) throw gatewayError(answer['error'], phase)
-  const code = own(answer, 'code')
+/** @returns the `result` of the service's envelope `{code, message, result}`, or a bare result */
+function resultOf(response: unknown, phase: CallPhase): Fields {
+  if (!isObject(response)) throw malformed(phase)
+  if (Object.hasOwn(response, 'error')) throw gatewayError(response['error'], phase)
+  const code = own(response, 'code')
   if (code !== undefined && code !== '0' && code !== 0) throw rejected(phase)
-  if (!Object.hasOwn(answer, 'result')) {
+  if (!Object.hasOwn(response, 'result')) {
     if (code !== undefined) throw malformed(phase)
-    return answer
+    return response
   }
-  const result = answer['result']
+  const result = response['result']
   if (code === undefined || !isObject(result)) throw malformed(phase)
   return result
 }
@@ -88,8 +86,9 @@ function key(fields: Fields, name: string, phase: CallPhase): string {
 }
 
 /**
- * Seconds; a string of digits counts, an absurdly long life is cut to seven days, nonsense is the
- * endpoint's fault.
+ * Parses a lifetime in seconds. A string of digits counts as a number; a lifetime above seven days
+ * is reduced to that.
+ * @returns seconds; `undefined` for any other value
  */
 export function parseExpiration(value: unknown): number | undefined {
   if (value === undefined) return DEFAULT_EXPIRATION_SECONDS
@@ -99,11 +98,11 @@ export function parseExpiration(value: unknown): number | undefined {
 }
 
 /**
- * Reads a presigned-url answer.
+ * Checks a `presigned-url` response.
  * @throws UploadError `endpoint-malformed`, `endpoint-rejected`, `unauthorized`, `rate-limited`
  */
-export function parseLink(answer: unknown): LinkFields {
-  const fields = resultOf(answer, 'request')
+export function parseLink(response: unknown): LinkFields {
+  const fields = resultOf(response, 'request')
   const assetFileKey = key(fields, 'assetFileKey', 'request')
   const url = own(fields, 'presignedUploadUrl')
   const expirationSeconds = parseExpiration(own(fields, 'expirationSeconds'))
@@ -125,11 +124,11 @@ const FAILED_REASONS: Readonly<Record<string, Confirmation>> = {
 }
 
 /**
- * Reads a `complete` answer.
+ * Checks a `complete` response.
  * @throws UploadError `endpoint-malformed`, `endpoint-rejected`, `unauthorized`, `rate-limited`
  */
-export function parseConfirmation(answer: unknown): Confirmation {
-  const fields = resultOf(answer, 'confirm')
+export function parseConfirmation(response: unknown): Confirmation {
+  const fields = resultOf(response, 'confirm')
   const status = own(fields, 'uploadStatus')
   if (status === 'COMPLETED')
     return { kind: 'completed', assetKey: key(fields, 'assetKey', 'confirm') }

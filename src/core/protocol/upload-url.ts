@@ -1,9 +1,9 @@
-/** Presigned URLs: where an image may be sent, and where this page has already sent one. */
+/** Presigned URLs: which ones an image may be sent to, and which ones it has been sent to. */
 import { MAX_URL_LENGTH } from '../spec.js'
 
 const LOOPBACK = /^(localhost|.+\.localhost|127(\.\d{1,3}){3}|\[::1\])$/
 
-/** Without `URL.canParse`, which is younger than browsers still in use. */
+/** `URL.canParse` does not exist in all supported browsers. */
 function parsed(raw: string): URL | undefined {
   try {
     return new URL(raw)
@@ -13,8 +13,10 @@ function parsed(raw: string): URL | undefined {
 }
 
 /**
- * True where the image may be sent. The raw string is judged first, because `new URL` drops line
- * breaks and maps look-alike characters (https://url.spec.whatwg.org/#concept-basic-url-parser).
+ * Whether an image may be sent to a URL: an https URL, or http on loopback. The string is checked
+ * before it is parsed, because `new URL` drops line breaks and maps look-alike characters
+ * (https://url.spec.whatwg.org/#concept-basic-url-parser).
+ * @param allowedHosts exact host names; any host if missing
  */
 export function isUploadUrl(raw: string, allowedHosts?: readonly string[]): boolean {
   if (raw.length > MAX_URL_LENGTH || !/^[!-[\]-~]+$/.test(raw)) return false
@@ -27,15 +29,16 @@ export function isUploadUrl(raw: string, allowedHosts?: readonly string[]): bool
   return allowedHosts === undefined || allowedHosts.some((host) => host.toLowerCase() === hostname)
 }
 
-/** Fingerprints only: a URL is a secret, and 53 bits do not lead back to it. */
+/** Fingerprints of the URLs: a URL is a secret, and cannot be restored from 53 bits. */
 const sent = new Set<number>()
 
-/** From now on `wasSentTo` is true for this URL, for as long as the page lives. */
+/** Notes that an image is sent to this URL. Each URL takes one `send()`, of any uploader of the page. */
 export const noteSentTo = (url: string): void => void sent.add(fingerprint(url))
 
+/** @returns whether this page has sent an image to the URL */
 export const wasSentTo = (url: string): boolean => sent.has(fingerprint(url))
 
-/** Two multiplicative hashes of 32 bits side by side. The fragment is not part of a request. */
+/** Two multiplicative hashes, of 21 and 32 bits, without the fragment, which is not sent. */
 function fingerprint(url: string): number {
   const { href, hash } = new URL(url)
   let [low, high] = [0x811c9dc5, 0x01000193]
