@@ -1,4 +1,4 @@
-// `npm run bench:prepare`: how fast images are judged and prepared, with ratios to the least
+// `npm run bench:prepare`: how fast images are validated and prepared, with ratios to the least
 // possible work and to browser-image-compression from the same run. Needs the large images
 // (`CORPUS_DIR`) and Linux (memory). --write            puts the table into docs/performance.md
 // --runs <n>         runs per number, default 9 (medians) --only <text>      rows whose name

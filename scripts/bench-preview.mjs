@@ -54,7 +54,7 @@ await new Promise((resolve) => site.listen(0, '127.0.0.1', resolve))
 const median = (values) => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)]
 
 /** Selects the image `selections` times on a new page; returns the milliseconds of each. */
-async function choose(browser, selections) {
+async function select(browser, selections) {
   const page = await browser.newPage()
   await page.goto(`http://127.0.0.1:${site.address().port}/`)
   await page.locator('[data-part=trigger]').waitFor()
@@ -76,10 +76,10 @@ async function choose(browser, selections) {
 
 const browser = await chromium.launch(wholeChromiumLaunch)
 try {
-  await choose(browser, 1)
+  await select(browser, 1)
   const first = []
-  for (let n = 0; n < RUNS; n++) first.push((await choose(browser, 1))[0])
-  const later = (await choose(browser, RUNS + 1)).slice(1)
+  for (let n = 0; n < RUNS; n++) first.push((await select(browser, 1))[0])
+  const later = (await select(browser, RUNS + 1)).slice(1)
   for (const [name, times] of Object.entries({ first, later })) {
     const all = times.map((ms) => ms.toFixed(0)).join(' ')
     console.log(

@@ -68,12 +68,12 @@ async function measure(pairs) {
   const endpoint = '/api/search-image'
   const bare = async () => {
     const body = JSON.stringify({ assetType: 'IMAGE', assetFileName: 'bare.jpg' })
-    const answer = await fetch(`${endpoint}/presigned-url`, {
+    const response = await fetch(`${endpoint}/presigned-url`, {
       method: 'POST',
       headers: { 'Content-Type': 'application/json' },
       body,
     })
-    const { presignedUploadUrl } = await answer.json()
+    const { presignedUploadUrl } = await response.json()
     const xhr = new XMLHttpRequest()
     await new Promise((resolve, reject) => {
       xhr.onload = () => (xhr.status === 200 ? resolve() : reject(new Error(`HTTP ${xhr.status}`)))

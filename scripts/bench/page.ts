@@ -30,22 +30,22 @@ export async function result(
   const [header, whole]: [number[], number[]] = [[], []]
   const decodes = await countingDecodes(async () => {
     for (let i = 0; i < 9; i++) {
-      header.push(await judged(memoryReader(bytes, false), source))
-      whole.push(await judged(memoryReader(bytes), source))
+      header.push(await validated(memoryReader(bytes, false), source))
+      whole.push(await validated(memoryReader(bytes), source))
     }
   })
   return { header, whole, decodes }
 }
 
-async function judged(reader: ByteReader, source: File): Promise<number> {
+async function validated(reader: ByteReader, source: File): Promise<number> {
   await idle(0)
   const start = performance.now()
   const { header } = await readImage(reader)
-  judge(header, source)
+  validateHeader(header, source)
   return performance.now() - start
 }
 
-function judge(header: ImageHeader | undefined, { name, type, size: bytes }: File): void {
+function validateHeader(header: ImageHeader | undefined, { name, type, size: bytes }: File): void {
   if (header === undefined) return
   try {
     validate(header, { name, type, bytes }, DEFAULT_LIMITS)

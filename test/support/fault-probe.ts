@@ -39,21 +39,21 @@ async function issueLink(service: LocalService, baseUrl: string): Promise<string
     headers: { 'Content-Type': 'application/json' },
     body: '{"assetType":"IMAGE","assetFileName":"a.jpg"}',
   }
-  const answer = (await (
+  const response = (await (
     await handler(new Request('http://127.0.0.1/presigned-url', init))
   ).json()) as { presignedUploadUrl: string }
-  return answer.presignedUploadUrl
+  return response.presignedUploadUrl
 }
 
 export interface Seen {
   status?: number | undefined
   headers?: IncomingMessage['headers']
   text?: string
-  /** What ended the exchange instead of an answer's end. */
+  /** The error that ended the exchange before the end of the response. */
   error?: string
 }
 
-/** One request on a connection of its own; it waits for an answer until `givesUp`. */
+/** One request on a connection of its own; it waits for the response until `givesUp` resolves. */
 export function send(
   method: string,
   url: string,

@@ -18,6 +18,43 @@ export interface Watched {
   readonly states: UploadState[]
 }
 
+/** An XHR that calls `onSend` with its URL. */
+function watchedXhr(onSend: (url: string) => void): XMLHttpRequest {
+  const xhr = new XMLHttpRequest()
+  const { open, send } = xhr
+  let link = ''
+  xhr.open = (method: string, url: string | URL) => {
+    link = String(url)
+    open.call(xhr, method, url, true)
+  }
+  xhr.send = (body) => {
+    onSend(link)
+    send.call(xhr, body)
+  }
+  return xhr
+}
+
+/** A `fetch` that calls `onCall` with the last segment of each path. */
+const watchedFetch =
+  (onCall: (segment: string) => void): typeof globalThis.fetch =>
+  (input, init) => {
+    const { pathname } = new URL(input instanceof Request ? input.url : input, location.href)
+    onCall(pathname.split('/').at(-1) ?? '')
+    return globalThis.fetch(input, init)
+  }
+
+/** The callbacks, by the name that is recorded. */
+const CALLBACKS = {
+  onImageSelect: 'select',
+  onReject: 'reject',
+  onStatusChange: 'status',
+  onUploadBegin: 'begin',
+  onUploadProgress: 'progress',
+  onUploadComplete: 'complete',
+  onError: 'error',
+  onCancel: 'cancel',
+} as const
+
 /** `random` is 0 by default, so that the back-off does not wait. */
 export function watchedUploader(options: Partial<UploaderOptions>, random = 0): Watched {
   const watched = {
@@ -28,49 +65,27 @@ export function watchedUploader(options: Partial<UploaderOptions>, random = 0): 
     states: [] as UploadState[],
   }
   const { heard, values, calls, links, states } = watched
-  const createXhr = () => {
-    const xhr = new XMLHttpRequest()
-    const { open, send } = xhr
-    let link = ''
-    xhr.open = (method: string, url: string | URL) => {
-      link = String(url)
-      open.call(xhr, method, url, true)
-    }
-    xhr.send = (body) => {
-      links.push(link)
-      send.call(xhr, body)
-    }
-    return xhr
-  }
-  const fetch: typeof globalThis.fetch = (input, init) => {
-    calls.push(
-      new URL(input instanceof Request ? input.url : input, location.href).pathname
-        .split('/')
-        .at(-1) ?? '',
-    )
-    return globalThis.fetch(input, init)
-  }
   const own = options as Readonly<Record<string, ((value: unknown) => void) | undefined>>
-  const hear = (name: string, prop: string) => (value: unknown) => {
-    heard.push(name)
-    values.push(value)
-    own[prop]?.(value)
-  }
+  const callbacks = Object.entries(CALLBACKS).map(([prop, name]) => [
+    prop,
+    (value: unknown) => {
+      heard.push(name)
+      values.push(value)
+      own[prop]?.(value)
+    },
+  ])
   const uploader = new ManagedUploader(
     {
       endpoint: '/api/search-image',
-      fetch,
+      fetch: watchedFetch((segment) => calls.push(segment)),
       ...options,
-      onImageSelect: hear('select', 'onImageSelect'),
-      onReject: hear('reject', 'onReject'),
-      onStatusChange: hear('status', 'onStatusChange'),
-      onUploadBegin: hear('begin', 'onUploadBegin'),
-      onUploadProgress: hear('progress', 'onUploadProgress'),
-      onUploadComplete: hear('complete', 'onUploadComplete'),
-      onError: hear('error', 'onError'),
-      onCancel: hear('cancel', 'onCancel'),
+      ...Object.fromEntries(callbacks),
     } as UploaderOptions,
-    { ...browserPorts, createXhr, random: () => random },
+    {
+      ...browserPorts,
+      createXhr: () => watchedXhr((link) => links.push(link)),
+      random: () => random,
+    },
   )
   uploader.subscribe(() => {
     states.push(uploader.getSnapshot())
@@ -90,11 +105,11 @@ export async function rehearse(faults: {
   endpoint?: Pick<Faults, 'presign' | 'complete'>
   service?: Faults
 }): Promise<void> {
-  const answer = await fetch(`${rehearsal}/faults`, {
+  const response = await fetch(`${rehearsal}/faults`, {
     method: 'POST',
     body: JSON.stringify(faults),
   })
-  if (!answer.ok) throw new Error(`rehearsal answered ${answer.status}`)
+  if (!response.ok) throw new Error(`setting the faults failed: HTTP ${response.status}`)
 }
 
 /** An image of the corpus as a file. */

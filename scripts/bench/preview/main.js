@@ -7,15 +7,15 @@ import { createRoot } from 'react-dom/client'
 import { SearchImageUploader } from 'search-image-uploader'
 import 'search-image-uploader/styles.css'
 
-const host = document.body.appendChild(document.createElement('div'))
-host.style.inlineSize = '480px'
+const container = document.body.appendChild(document.createElement('div'))
+container.style.inlineSize = '480px'
 // The uploader requests a link while it prepares the image, as always. The link never comes, so
 // that nothing else is measured.
 const destination = {
   requestPresignedUrl: () => new Promise(() => {}),
   confirmUpload: () => new Promise(() => {}),
 }
-createRoot(host).render(createElement(SearchImageUploader, destination))
+createRoot(container).render(createElement(SearchImageUploader, destination))
 
 let selectedAt = 0
 document.addEventListener(
