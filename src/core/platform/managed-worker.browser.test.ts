@@ -1,5 +1,5 @@
 import { afterEach, expect, test, vi } from 'vitest'
-import { createManagedWorker } from './managed-worker.js'
+import { ManagedWorker } from './managed-worker.js'
 
 const running: Worker[] = []
 
@@ -20,7 +20,7 @@ afterEach(() => {
 
 test('uses the first launcher that works, and keeps its worker', async () => {
   const [first, second] = [launcher(worker(READY)), launcher(worker(READY))]
-  const managed = createManagedWorker([first, second])
+  const managed = new ManagedWorker([first, second])
   const acquired = await managed.acquire()
   expect(acquired).toBe(running[0])
   expect(await managed.acquire()).toBe(acquired)
@@ -36,7 +36,7 @@ test('tries the next launcher after a chunk that does not load, an exception, a 
     launcher(() => new Worker('/there-is-no-such-worker.js')),
     launcher(worker('throw new Error()')),
   ]
-  const managed = createManagedWorker([...failing, launcher(worker(READY))])
+  const managed = new ManagedWorker([...failing, launcher(worker(READY))])
   expect(await managed.acquire()).toBe(running.at(-1))
   managed.terminate()
   expect(await managed.acquire()).toBe(running.at(-1))
@@ -46,18 +46,18 @@ test('tries the next launcher after a chunk that does not load, an exception, a 
 test('gives up a script that does not respond within 5 s', async () => {
   vi.useFakeTimers()
   const ended = vi.spyOn(Worker.prototype, 'terminate')
-  const acquiring = createManagedWorker([launcher(worker('setInterval(() => {}, 1000)'))]).acquire()
+  const acquiring = new ManagedWorker([launcher(worker('setInterval(() => {}, 1000)'))]).acquire()
   await vi.advanceTimersByTimeAsync(5_000)
   expect(await acquiring).toBeUndefined()
   expect(ended).toHaveBeenCalledTimes(1)
 })
 
 test('has no worker without a launcher', async () => {
-  expect(await createManagedWorker([]).acquire()).toBeUndefined()
+  expect(await new ManagedWorker([]).acquire()).toBeUndefined()
 })
 
 test('ends an idle worker after 10 s, and no busy one', async () => {
-  const managed = createManagedWorker([launcher(worker(READY))])
+  const managed = new ManagedWorker([launcher(worker(READY))])
   const first = await managed.acquire()
   const ended = vi.spyOn(first!, 'terminate')
   vi.useFakeTimers()
@@ -77,7 +77,7 @@ test('ends an idle worker after 10 s, and no busy one', async () => {
 test('ends a starting worker at once, and uses the same launcher again', async () => {
   // The first one never sends `ready`.
   const make = vi.fn(worker(READY)).mockImplementationOnce(worker(''))
-  const managed = createManagedWorker([launcher(make)])
+  const managed = new ManagedWorker([launcher(make)])
   const acquiring = managed.acquire()
   await expect.poll(() => make).toHaveBeenCalled()
   const ended = vi.spyOn(running[0]!, 'terminate')
@@ -91,7 +91,7 @@ test('ends a starting worker at once, and uses the same launcher again', async (
 
 test('creates no worker when it is terminated before that', async () => {
   const make = vi.fn(worker(READY))
-  const managed = createManagedWorker([launcher(make)])
+  const managed = new ManagedWorker([launcher(make)])
   const acquiring = managed.acquire()
   managed.terminate()
   expect(await acquiring).toBeUndefined()

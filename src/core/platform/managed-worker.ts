@@ -52,63 +52,62 @@ const launch = (
     .then((create) => started(create, signal))
     .catch((error: unknown) => (isLoadError(error) && seemsOffline() ? 'unreachable' : undefined))
 
-export interface ManagedWorker {
-  /** True while a worker runs: the next job needs no network to get one. */
-  readonly isRunning: boolean
-  /** Starts a worker unless one runs. Resolves with `undefined` where this browser has none. */
-  acquire(): Promise<Worker | undefined>
-  /** Takes the running worker, without waiting. */
-  take(): Worker | undefined
-  /** Says that the worker is free. It is ended unless it is taken again within 10 s. */
-  release(): void
-  /** Ends the worker at once, whether it works, is idle or still starts. */
-  terminate(): void
-}
+/** One worker: started by the first launcher that works. */
+export class ManagedWorker {
+  readonly #untried: Launcher[]
+  #worker: Worker | undefined
+  #idle: ReturnType<typeof setTimeout> | undefined
+  #starting: AbortController | undefined
 
-/**
- * @param launchers ways to create the worker, tried in order; one that failed is not tried again,
- *   except where the network was the reason
- */
-export function createManagedWorker(launchers: readonly Launcher[]): ManagedWorker {
-  const untried = [...launchers]
-  let worker: Worker | undefined
-  let idle: ReturnType<typeof setTimeout> | undefined
-  let starting: AbortController | undefined
-  const terminate = () => {
-    clearTimeout(idle)
-    starting?.abort()
-    worker?.terminate()
-    worker = undefined
+  /**
+   * @param launchers tried in order; one that failed is not tried again, unless the network was the
+   *   reason
+   */
+  constructor(launchers: readonly Launcher[]) {
+    this.#untried = [...launchers]
   }
-  return {
-    get isRunning() {
-      return worker !== undefined
-    },
-    take() {
-      clearTimeout(idle)
-      return worker
-    },
-    async acquire() {
-      clearTimeout(idle)
-      while (worker === undefined && untried[0] !== undefined) {
-        starting = new AbortController()
-        const { signal } = starting
-        const launched = await launch(untried[0], signal)
-        // The same launcher is tried again once the network is back.
-        if (launched === 'unreachable') return undefined
-        if (signal.aborted) {
-          launched?.terminate()
-          return undefined
-        }
-        if (launched === undefined) untried.shift()
-        else worker = launched
+
+  /** True while a worker runs: the next job needs no network to get one. */
+  get isRunning(): boolean {
+    return this.#worker !== undefined
+  }
+
+  /** Takes the running worker, without waiting. */
+  take(): Worker | undefined {
+    clearTimeout(this.#idle)
+    return this.#worker
+  }
+
+  /** Starts a worker unless one runs. Resolves with `undefined` where this browser has none. */
+  async acquire(): Promise<Worker | undefined> {
+    clearTimeout(this.#idle)
+    while (this.#worker === undefined && this.#untried[0] !== undefined) {
+      this.#starting = new AbortController()
+      const { signal } = this.#starting
+      const launched = await launch(this.#untried[0], signal)
+      // The same launcher is tried again once the network is back.
+      if (launched === 'unreachable') return undefined
+      if (signal.aborted) {
+        launched?.terminate()
+        return undefined
       }
-      return worker
-    },
-    release() {
-      clearTimeout(idle)
-      idle = setTimeout(terminate, IDLE_MS)
-    },
-    terminate,
+      if (launched === undefined) this.#untried.shift()
+      else this.#worker = launched
+    }
+    return this.#worker
+  }
+
+  /** Says that the worker is free. It is ended unless it is taken again within 10 s. */
+  release(): void {
+    clearTimeout(this.#idle)
+    this.#idle = setTimeout(() => this.terminate(), IDLE_MS)
+  }
+
+  /** Ends the worker at once, whether it works, is idle or still starts. */
+  terminate(): void {
+    clearTimeout(this.#idle)
+    this.#starting?.abort()
+    this.#worker?.terminate()
+    this.#worker = undefined
   }
 }

@@ -10,7 +10,7 @@
  * whether the transferred bytes can be had again.
  */
 import { untilAborted } from './abort.js'
-import { createManagedWorker, type Launcher } from './managed-worker.js'
+import { ManagedWorker, type Launcher } from './managed-worker.js'
 
 /** In ms. A worker that the system killed for its memory sends no event. */
 const SILENCE_MS = 60_000
@@ -87,7 +87,7 @@ export function createWorkerClient<
   Request extends object,
   Message extends { readonly id: number },
 >({ launchers, isReusable }: WorkerClientOptions<Message>): WorkerClient<Request, Message> {
-  const managed = createManagedWorker(launchers)
+  const managed = new ManagedWorker(launchers)
   return {
     get isRunning() {
       return managed.isRunning

@@ -1,6 +1,6 @@
 /** Prepares an image without decoding it: the bytes of its file are sent. */
 import { memoryReader } from '../image/format/bytes.js'
-import { ended } from '../image/format/ending/index.js'
+import { imageAlone } from '../image/format/ending/index.js'
 import { readImage } from '../image/format/index.js'
 import { withOneOrientation } from '../image/strip/one-orientation.js'
 import { strip } from '../image/strip/index.js'
@@ -37,7 +37,7 @@ export async function original(
 async function jpegAlone(blob: Blob): Promise<Pick<InspectedImage, 'blob' | 'header'> | undefined> {
   const bytes = await blob.arrayBuffer()
   const { header } = await readImage(memoryReader(bytes))
-  const image = header && (await ended(bytes, header))
+  const image = header && (await imageAlone(bytes, header))
   if (image === undefined || image === bytes) return image && header && { blob, header }
   const alone = await readImage(memoryReader(image))
   return (

@@ -155,33 +155,22 @@ const targetOf = (plan: Plan, context: PrepareContext): CompressionTarget => ({
 function explained(
   { failure }: EngineError,
   { source, header, blob }: InspectedImage,
-  context: PrepareContext,
+  { limits, heicDecoder }: PrepareContext,
 ): UploadFailure {
   const { name } = source
-  const { maxSize } = context.limits
-  const { width, height } = header
-  if (failure === 'too-big')
-    return uploadError('cannot-fit', 'prepare', 'choose-another', { name, width, height, maxSize })
-  if (failure === 'too-much' && header.format !== 'heic') {
-    return uploadError('browser-limit', 'prepare', 'choose-another', {
-      name,
-      width,
-      height,
-      maxSize,
-    })
+  const { maxSize } = limits
+  const { format, width, height } = header
+  const isHeic = format === 'heic'
+  const details = { name, width, height, maxSize }
+  if (failure === 'too-big') return uploadError('cannot-fit', 'prepare', 'choose-another', details)
+  if (failure === 'too-much' && !isHeic)
+    return uploadError('browser-limit', 'prepare', 'choose-another', details)
+  if (failure === 'altered') {
+    const reason = 'altered-canvas'
+    return uploadError('prepare-failed', 'prepare', 'choose-another', { name, reason })
   }
-  if (failure === 'altered')
-    return uploadError('prepare-failed', 'prepare', 'choose-another', {
-      name,
-      reason: 'altered-canvas',
-    })
-  if (
-    header.format === 'heic' &&
-    (failure === 'failed' || failure === 'too-much' || context.heicDecoder === undefined)
-  ) {
+  if (isHeic && (failure !== 'undecodable' || heicDecoder === undefined))
     return rejectionError('heic-too-large', { name, bytes: blob.size, maxSize })
-  }
-  if (failure === 'undecodable')
-    return uploadError('unreadable-image', 'prepare', 'choose-another', { name })
-  return uploadError('prepare-failed', 'prepare', 'choose-another', { name })
+  const code = failure === 'undecodable' ? 'unreadable-image' : 'prepare-failed'
+  return uploadError(code, 'prepare', 'choose-another', { name })
 }

@@ -46,7 +46,10 @@ export async function encodeWithin(canvas: Canvas, target: Target): Promise<Blob
   }
 }
 
-/** Lowers the quality only. @returns the last encode, which may still be over the limit */
+/**
+ * Lowers the quality only.
+ * @returns the last encode, which may still be over the limit
+ */
 async function encodeCoarser(
   canvas: Canvas,
   { quality: first, maxSize }: Target,
