@@ -1,30 +1,30 @@
-/** What this browser can decode within its memory, by the header alone. Layer L1. */
+/** Whether this browser can decode an image within its memory, judged by the header alone. */
 import type { ImageHeader } from './types.js'
 
-/** Most pixels that are decoded whole: 400 MB. */
+/** The most pixels that are decoded to their full dimensions: 400 MB of memory. */
 export const MAX_WHOLE_PIXELS = 100_000_000
 
 /**
- * Most memory above the browser for a JPEG whose decoder holds all of its coefficients at whatever
- * size it is wanted, in bytes.
+ * In bytes: the most memory above the browser's own for a JPEG whose decoder holds all coefficients,
+ * however small the result is.
  */
 const MAX_BUFFERED = 250_000_000
-/** Of a coefficient. */
+/** Bytes of one coefficient. */
 const COEFFICIENT_BYTES = 2
 /**
- * For each pixel, beside the coefficients: the image at half of its sides, and what else was
- * measured (docs/performance.md).
+ * Further bytes per pixel: the image at half of its sides, and the rest that was measured
+ * (docs/performance.md).
  */
 const MORE_BYTES = 1.4
 
 /**
- * Whether JPEGs are decoded at a part of their size (Chromium). Gated by `rotation`: Firefox has
- * `ImageDecoder` without scaling, and without that.
+ * Whether the browser can decode a JPEG directly to smaller dimensions (Chromium). Firefox has an
+ * `ImageDecoder` that cannot, and lacks `rotation`, by which it is told apart.
  */
 export const scalesJpegs = (): boolean =>
   typeof ImageDecoder === 'function' && 'rotation' in VideoFrame.prototype
 
-/** Too many pixels to be decoded here; the image can only be sent as it is. */
+/** True where the image has too many pixels to be decoded here, so it can only be sent as it is. */
 export function isTooMuch({
   format,
   codedWidth,

@@ -1,7 +1,7 @@
-/** What the browser says about a file. Layer L1. */
+/** Reads what the browser says about a file. */
 import type { FileInfo } from './types.js'
 
-/** Nothing of it is trusted; a plain `Blob` has no name. */
+/** Name and type are not trusted. A plain `Blob` has no name. */
 export function fileInfoOf(file: Blob): FileInfo {
   // Not `instanceof`: a file may come from another window.
   const name = 'name' in file && typeof file.name === 'string' ? file.name : ''

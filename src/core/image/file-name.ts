@@ -1,4 +1,4 @@
-/** Names that are safe to send. Pure. Layer L1. */
+/** Makes file names that are safe to send. */
 import type { ImageFormat } from '../spec.js'
 import { FORMATS } from '../spec.js'
 
@@ -14,9 +14,11 @@ const EXTENSION = /\.[a-z0-9]{1,8}$/i
 const IMAGE_EXTENSION = /\.(jpe?g?|jfif|pjpe?g|mpo|a?png|webp|hei[cf]s?|hif|avif|gif|bmp|tiff?)$/i
 
 /**
- * A file name: last path segment, NFC, without control, bidi and zero-width characters, not hidden,
- * not reserved on Windows, at most 100 characters and 200 UTF-8 bytes, cut between graphemes. May
- * come out empty. Applying it twice changes nothing.
+ * Makes a safe file name: the last path segment, in NFC, without control, bidi and zero-width
+ * characters, not hidden, not reserved on Windows, at most 100 characters and 200 UTF-8 bytes, cut
+ * between graphemes.
+ * @param name any text
+ * @returns a name, or an empty string where nothing is left; the result for its own result is equal
  */
 export function sanitizeFileName(name: string): string {
   const clean = tidy(name)
@@ -27,8 +29,8 @@ export function sanitizeFileName(name: string): string {
 }
 
 /**
- * The name the service is asked to store; its extension always fits the bytes. Without a usable
- * original a generated one.
+ * The name to send. Its extension always fits the format. Where nothing usable is left of the
+ * original name, the name is generated.
  */
 export function fileNameFor({
   mode,
@@ -44,7 +46,7 @@ export function fileNameFor({
   const extension = `.${FORMATS[format].extension}`
   const generated = `query-${hex}${extension}`
   if (mode === 'generated') return generated
-  // Cutting may bring an inner `.jpg` to the end, so what was cut is looked at again.
+  // Cutting may move an inner `.jpg` to the end, so extensions are removed again.
   const stem = stemOf(cut(stemOf(tidy(original)), extension))
   return stem === '' ? generated : unreserved(stem + extension)
 }
@@ -59,7 +61,7 @@ const unreserved = (name: string): string => name.replace(RESERVED, '_$&')
 const fits = (name: string): boolean =>
   Array.from(name).length <= MAX_CHARACTERS && new TextEncoder().encode(name).length <= MAX_BYTES
 
-/** Without any image extensions at its end: `image.heic.jpg` → `image`. */
+/** Removes all image extensions from the end: `image.heic.jpg` → `image`. */
 function stemOf(name: string): string {
   const shorter = trim(name.replace(IMAGE_EXTENSION, ''))
   return shorter === name ? name : stemOf(shorter)
@@ -75,7 +77,7 @@ function cut(stem: string, extension: string): string {
   return trim(kept)
 }
 
-/** Firefox has `Intl.Segmenter` since 125; before, code points are near enough. */
+/** Firefox before 125 has no `Intl.Segmenter`; code points are close enough there. */
 function graphemes(value: string): Iterable<string> {
   if (!('Segmenter' in Intl)) return value
   return Array.from(

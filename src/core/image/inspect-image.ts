@@ -1,4 +1,4 @@
-/** What an image is, by content: the checks of an upload without the upload. */
+/** `inspectImage`: the checks of an upload without the upload. */
 import { inspect, load } from './inspect.js'
 import { FORMATS, resolveLimits } from '../spec.js'
 import type { Limits } from '../spec.js'
@@ -6,7 +6,7 @@ import { fileInfoOf } from './file-info.js'
 import type { ImageHeader, ImageInfo } from './types.js'
 import { validate } from './validate.js'
 
-/** `width` and `height` as a viewer shows them; `bytes` of the file. */
+/** The public part of a header. `bytes` is the size of the file. */
 export const infoOf = (
   { format, width, height, orientation, alpha, animated }: ImageHeader,
   bytes: number,
@@ -22,9 +22,18 @@ export const infoOf = (
 })
 
 /**
- * Reads format, size and orientation of an image without decoding it.
- * Rejects with the `UploadError` that an upload of this file would be rejected with; `limits`
- * default to the service's.
+ * Reads format, dimensions and orientation of an image by its content, without decoding it, and
+ * validates it like an upload.
+ * @param file the image; its name and type are not trusted
+ * @param limits each one that is missing is the service's own
+ * @returns what the image is
+ * @throws UploadError the rejection that an upload of this file would end with
+ * @example
+ * try {
+ *   const { width, height } = await inspectImage(file)
+ * } catch (error) {
+ *   if (isUploadError(error)) console.log(error.code)
+ * }
  */
 export async function inspectImage(
   file: Blob,

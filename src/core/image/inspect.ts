@@ -1,13 +1,11 @@
-/**
- * From the chosen file to an image in memory: its header is read from slices, nothing is decoded.
- */
+/** Reads the header of a selected file, and the file into memory. Nothing is decoded. */
 import { rejectionError } from '../errors.js'
 import { blobReader, memoryReader } from './format/bytes.js'
 import { readWhole } from './format/whole.js'
 import { fileInfoOf } from './file-info.js'
 import type { Reading } from './format/index.js'
 import { readImage } from './format/index.js'
-import { staysWhole } from './plan.js'
+import { mayKeepDimensions } from './plan.js'
 import { FORMATS, IMAGE_FORMATS } from '../spec.js'
 import type { Limits } from '../spec.js'
 import type { ImageHeader, InspectedImage, FileInfo } from './types.js'
@@ -17,17 +15,16 @@ interface InspectOptions {
   readonly signal: AbortSignal
 }
 
-/** Shorter than any signature: only its name and type say what it was meant to be. */
+/** In bytes. A shorter file has no signature; only its type says what it should be. */
 const SHORTEST_FILE = 12
-/**
- * In bytes, most images: reading them at once is quicker than a slice first, and everything else
- * waits for it.
- */
+/** In bytes. Most images are smaller; to read them at once is faster than to read a slice first. */
 const READ_AT_ONCE = 16_000_000
 
 /**
- * A small file's bytes, for `inspect` and `load`; `undefined` for one that is judged by slices
- * first. Rejects with `file-changed`.
+ * Reads a small file.
+ * @returns its bytes, for `inspect` and `load`; `undefined` for a large file, whose header is read
+ *   from slices
+ * @throws UploadError `file-changed`
  */
 export async function readSmall(
   file: Blob,
@@ -44,14 +41,15 @@ async function readFile(file: Blob): Promise<ArrayBuffer> {
     throw rejectionError('file-changed', { name })
   }
   const bytes = await file.arrayBuffer().catch(changed)
-  // Firefox answers with other bytes, or none, when the file changed on disk.
+  // If the file changed on disk, Firefox returns other bytes, or none.
   return bytes.byteLength === expected ? bytes : changed()
 }
 
 /**
- * Reads type and size in pixels by content, from `bytes` where `readSmall` has them.
- * Rejects with `empty-file`, `too-large` (unread), `unsupported-format`, `unreadable-image`,
- * `file-changed`, or the signal's reason.
+ * Reads an image's header by its content.
+ * @param content what `readSmall` returned
+ * @throws UploadError `empty-file`, `too-large` (before it is read), `unsupported-format`,
+ *   `unreadable-image` or `file-changed`; or the signal's reason
  */
 export async function inspect(
   file: Blob,
@@ -67,10 +65,14 @@ export async function inspect(
   const reading = await readImage(reader)
   signal.throwIfAborted()
   if (reader.failed) throw rejectionError('file-changed', { name })
-  return accepted(reading, fileInfoOf(file), limits)
+  return headerOf(reading, fileInfoOf(file), limits)
 }
 
-function accepted(
+/**
+ * The header, if the format is accepted.
+ * @throws UploadError
+ */
+function headerOf(
   { detected, header }: Reading,
   { name, type, bytes }: FileInfo,
   { accept }: Limits,
@@ -90,12 +92,13 @@ function accepted(
 }
 
 /**
- * Copies an accepted file into memory once, so that it cannot change under us, and reads the copy's
- * header to the end of the image: only now a cut image is noticed, what follows an image is
- * dropped, an end that is missing is written, and `metadata` is complete where the image may be
- * sent in its own size. `content` as for `inspect`. Rejects with `file-changed`,
- * `unreadable-image`, `network` where the code for this could not be loaded, or the signal's
- * reason.
+ * Copies a file into memory once, so that it cannot change afterwards, and reads the copy's header
+ * to the end of the image. This detects a cut image, drops what follows the image, writes a missing
+ * end marker, and completes `metadata` where the image may keep its dimensions.
+ * @param header what `inspect` returned
+ * @param content what `readSmall` returned
+ * @throws UploadError `file-changed`, `unreadable-image`, or `network` where the code for this could
+ *   not be loaded; or the signal's reason
  */
 export async function load(
   file: Blob,
@@ -107,23 +110,19 @@ export async function load(
   const source = fileInfoOf(file)
   const bytes = content ?? (await readFile(file))
   signal.throwIfAborted()
-  // With `content` the header was read from these very bytes.
+  // With `content`, the header was read from the same bytes.
   const again = content ? header : (await readImage(memoryReader(bytes, false))).header
   if (again === undefined || !sameFrame(again, header))
     throw rejectionError('file-changed', { name: source.name })
-  // What has to be made smaller loses its metadata anyway, and to list it would take half of the
-  // time to the decision.
-  if (!staysWhole(again, limits) && isWholeJpeg(again, bytes))
+  // Re-encoding strips the metadata anyway, and to list it would double the time to the decision.
+  if (!mayKeepDimensions(again, limits) && isWholeJpeg(again, bytes))
     return withBlob({ source, header: again }, bytes)
   const complete = await readWhole(bytes)
   signal.throwIfAborted()
-  return withBlob({ source, header: accepted(complete, source, limits) }, complete.bytes)
+  return withBlob({ source, header: headerOf(complete, source, limits) }, complete.bytes)
 }
 
-/**
- * The blob is made when it is first asked for: to hand over 5 MB takes 4 ms, which the decision
- * need not wait for.
- */
+/** The blob is made when it is first read: that takes 4 ms for 5 MB, and acceptance need not wait. */
 function withBlob(
   image: Pick<InspectedImage, 'source' | 'header'>,
   bytes: ArrayBuffer,
@@ -136,16 +135,16 @@ function withBlob(
       return held instanceof Blob ? undefined : held.slice(0)
     },
     get blob() {
-      return held instanceof Blob
-        ? held
-        : (held = new Blob([held], { type: FORMATS[image.header.format].type }))
+      if (!(held instanceof Blob))
+        held = new Blob([held], { type: FORMATS[image.header.format].type })
+      return held
     },
   }
 }
 
 /**
- * It ends with the marker that ends an image (EOI; T.81 B.2.1). A trailer, or what is left of a cut
- * image, needs a closer look.
+ * True where the file ends with an end marker (EOI; T.81 B.2.1). A file with a trailer, or a cut
+ * one, has to be read to the end of the image.
  */
 const isWholeJpeg = ({ format }: ImageHeader, bytes: ArrayBuffer): boolean =>
   format === 'jpeg' && new DataView(bytes).getUint16(bytes.byteLength - 2) === 0xffd9

@@ -1,36 +1,41 @@
-/**
- * What will be sent, decided from the header alone, and from what this browser can decode. Layer
- * L1.
- */
+/** Plans what is sent, by the header alone and by what this browser can decode. */
 import { isTooMuch } from './decodable.js'
 import { rejectionError } from '../errors.js'
 import { fileNameFor } from './file-name.js'
-import type { ImageFormat, Limits } from '../spec.js'
+import type { Limits } from '../spec.js'
 import { DEFAULT_QUALITY, FORMATS, MAX_QUALITY } from '../spec.js'
 import type { ImageHeader, Plan, FileInfo } from './types.js'
 
 export interface PlanOptions {
-  /** First JPEG quality, 0 to 0.89. Default 0.85. */
+  /**
+   * JPEG quality of the first encode, 0 to 0.89.
+   * @default 0.85
+   */
   readonly quality?: number | undefined
+  /** @default false */
   readonly keepMetadata?: boolean | undefined
+  /** @default 'generated' */
   readonly fileName?: 'generated' | 'original' | undefined
-  /** A host's own compressor may do what this browser cannot. */
+  /** A function: the host app's compressor, which may do what this browser cannot. */
   readonly compressor?: unknown
   /** Eight hex digits for a generated name. */
   readonly hex: string
 }
 
-/** Sides are 16-bit numbers in JPEG (T.81 B.2.2), and encoders stop a little below. */
+/** In pixels. A JPEG stores sides as 16-bit numbers (T.81 B.2.2); encoders stop a little below. */
 const MAX_JPEG_SIDE = 65_500
-/** An orientation that stays costs at most this. */
+/** The most bytes that `strip` adds when it writes the EXIF orientation back. */
 const ORIENTATION_BYTES = 38
 
 /**
- * `keep` what fits and holds no metadata, `strip` what fits without it, `reencode` the rest as
- * JPEG. HEIC within `maxSize` is sent whatever its sides are: the service converts it. An image so
- * long that `maxDimension` would break the minimum sides may stay longer: then only bytes decide.
- * What is too much for this browser is sent as it is where it fits. Throws `browser-limit` where it
- * does not, and `cannot-fit` where even a JPEG cannot hold it.
+ * Plans `keep` for an image that fits and has no metadata, `strip` for one that fits without its
+ * metadata, and `reencode` for all others.
+ *
+ * A HEIC within `maxSize` is sent with any dimensions, because the service converts it. Where
+ * `maxDimension` would make the shorter side smaller than its minimum, the image stays longer and
+ * only its bytes count. An image with too many pixels for this browser is sent as it is if it fits.
+ * @throws UploadError `browser-limit` where such an image does not fit, and `cannot-fit` where the
+ *   image is too long for a JPEG
  */
 export function plan(
   header: ImageHeader,
@@ -38,70 +43,65 @@ export function plan(
   limits: Limits,
   options: PlanOptions,
 ): Plan {
-  const removes = !options.keepMetadata && header.metadata.length > 0
-  const target = scaled(header, limits)
-  if (
-    staysWhole(header, limits) &&
-    (removes ? bytesWithout(header, source) : source.bytes) <= limits.maxSize
-  ) {
-    return make(removes ? 'strip' : 'keep', header.format, header, source, options)
-  }
-  if (isTooMuch(header) && header.format !== 'heic' && typeof options.compressor !== 'function') {
-    throw rejectionError('browser-limit', {
-      name: source.name,
-      width: header.width,
-      height: header.height,
-      maxSize: limits.maxSize,
-    })
-  }
-  if (Math.max(target.width, target.height) > MAX_JPEG_SIDE) {
-    throw rejectionError('cannot-fit', {
-      name: source.name,
-      width: header.width,
-      height: header.height,
-      maxSize: limits.maxSize,
-    })
-  }
-  return make('reencode', 'jpeg', target, source, options)
+  const { format, width, height } = header
+  const { name } = source
+  const { maxSize } = limits
+  const strips = !options.keepMetadata && header.metadata.length > 0
+  const target = targetOf(header, limits)
+  const bytes = strips ? strippedBytes(header, source) : source.bytes
+  if (target.mayKeep && bytes <= maxSize)
+    return planOf({ kind: strips ? 'strip' : 'keep', format, width, height }, source, options)
+  if (isTooMuch(header) && format !== 'heic' && typeof options.compressor !== 'function')
+    throw rejectionError('browser-limit', { name, width, height, maxSize })
+  if (Math.max(target.width, target.height) > MAX_JPEG_SIDE)
+    throw rejectionError('cannot-fit', { name, width, height, maxSize })
+  return planOf(
+    { kind: 'reencode', format: 'jpeg', width: target.width, height: target.height },
+    source,
+    options,
+  )
 }
 
-function make(
-  kind: Plan['kind'],
-  format: ImageFormat,
-  { width, height }: { width: number; height: number },
-  source: FileInfo,
+const planOf = (
+  { kind, format, width, height }: Pick<Plan, 'kind' | 'format' | 'width' | 'height'>,
+  { name }: FileInfo,
   { quality = DEFAULT_QUALITY, fileName = 'generated', hex }: PlanOptions,
-): Plan {
-  return {
-    kind,
-    format,
-    type: FORMATS[format].type,
-    fileName: fileNameFor({ mode: fileName, original: source.name, format, hex }),
-    width,
-    height,
-    quality: quality >= 0 ? Math.min(quality, MAX_QUALITY) : DEFAULT_QUALITY,
-  }
-}
+): Plan => ({
+  kind,
+  format,
+  type: FORMATS[format].type,
+  fileName: fileNameFor({ mode: fileName, original: name, format, hex }),
+  width,
+  height,
+  quality: quality >= 0 ? Math.min(quality, MAX_QUALITY) : DEFAULT_QUALITY,
+})
 
-/** Whether an image may be sent in its own dimensions; metadata and bytes are another matter. */
-export const staysWhole = (header: ImageHeader, limits: Limits): boolean =>
-  header.format === 'heic' ||
-  isTooMuch(header) ||
-  Math.max(header.width, header.height) <= limits.maxDimension ||
-  scaled(header, limits).held
+/** Whether the limits let an image keep its dimensions; its metadata and bytes do not count here. */
+export const mayKeepDimensions = (header: ImageHeader, limits: Limits): boolean =>
+  targetOf(header, limits).mayKeep
 
-/** The size to scale to; `held`: the minimum sides hold it above `maxDimension`. */
-function scaled({ width, height }: ImageHeader, { minWidth, minHeight, maxDimension }: Limits) {
-  const wanted = Math.min(1, Math.min(maxDimension, MAX_JPEG_SIDE) / Math.max(width, height))
+/**
+ * The dimensions that a re-encode aims at, and whether the image may keep its own (`mayKeep`): it is
+ * within `maxDimension`, only the minimum sides hold it above, it is a HEIC, or this browser cannot
+ * decode it.
+ */
+function targetOf(header: ImageHeader, { minWidth, minHeight, maxDimension }: Limits) {
+  const { format, width, height } = header
+  const longest = Math.max(width, height)
+  const wanted = Math.min(1, Math.min(maxDimension, MAX_JPEG_SIDE) / longest)
   const least = Math.min(1, Math.max(minWidth / width, minHeight / height))
   const scale = Math.max(wanted, least)
   const side = (length: number, min: number) =>
     Math.max(Math.round(length * scale), Math.min(min, length), 1)
-  return { width: side(width, minWidth), height: side(height, minHeight), held: least > wanted }
+  return {
+    width: side(width, minWidth),
+    height: side(height, minHeight),
+    mayKeep: format === 'heic' || isTooMuch(header) || longest <= maxDimension || least > wanted,
+  }
 }
 
-/** In HEIC, metadata is blanked in place; only what lies behind the image goes. */
-function bytesWithout({ format, metadata }: ImageHeader, { bytes }: FileInfo): number {
+/** The file's size after `strip`. In a HEIC only what lies behind the image makes it smaller. */
+function strippedBytes({ format, metadata }: ImageHeader, { bytes }: FileInfo): number {
   const gone = metadata.filter(({ kind }) => format !== 'heic' || kind === 'trailer')
   return (
     gone.reduce((left, { start, end }) => left - (end - start), bytes) +

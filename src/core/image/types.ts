@@ -1,10 +1,13 @@
-/** What is known of an image before it is decoded. Types only. */
+/** Types: what is known about an image before it is decoded. */
 import type { ImageFormat } from '../spec.js'
 
-/** The chosen file as the browser described it; nothing of it is trusted. `bytes` is its size. */
+/** The selected file as the browser describes it. Name and type may be wrong. */
 export interface FileInfo {
+  /** Empty for a `Blob` without a name. */
   readonly name: string
+  /** MIME type; empty where the browser knows none. */
   readonly type: string
+  /** Size of the file in bytes. */
   readonly bytes: number
 }
 
@@ -14,7 +17,7 @@ export interface ByteRange {
   readonly end: number
 }
 
-/** Metadata that `strip` removes; `kind` names the container's own unit. */
+/** Metadata that `strip` removes. `kind` says what it is. */
 export interface MetadataRange extends ByteRange {
   readonly kind:
     | 'exif'
@@ -31,13 +34,13 @@ export interface MetadataRange extends ByteRange {
 /** EXIF orientation, 1 to 8 (CIPA DC-008, tag 0x0112). */
 export type Orientation = 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8
 
-/** What an image's header says; nothing is decoded. */
+/** What an image's header says. */
 export interface ImageHeader {
   readonly format: ImageFormat
-  /** Stored size in pixels, before any rotation or crop. */
+  /** Stored dimensions in pixels, before any rotation or crop. */
   readonly codedWidth: number
   readonly codedHeight: number
-  /** Size in pixels as a viewer shows it. */
+  /** Dimensions in pixels as a viewer shows the image. */
   readonly width: number
   readonly height: number
   /** 1 where the format ignores EXIF orientation (WebP in browsers, HEIC by the standard). */
@@ -48,75 +51,72 @@ export interface ImageHeader {
   readonly icc: boolean
   /** Number of colour components where the header tells it (JPEG: 1, 3, 4). */
   readonly components?: number
-  /**
-   * Samples per pixel, of all components together (JPEG: 3, or 1.5 with colour at half of the
-   * sides).
-   */
+  /** Samples per pixel of all components together (JPEG: 3, or 1.5 with colour at half the sides). */
   readonly samples?: number
   /**
-   * A decoder has to hold the whole image, however small the result is: a JPEG that is progressive,
-   * or has a scan for each component.
+   * True where a decoder has to hold the whole image, however small the result is: a JPEG that is
+   * progressive, or has a scan for each component.
    */
   readonly buffered?: boolean
   /**
-   * What to remove so that only image, orientation and colour profile remain, in file order; empty:
-   * nothing to remove. Complete only in the header of an `InspectedImage` that may be sent in its
-   * own size; else what was found on the way to the image’s size.
+   * What `strip` removes, in file order, so that only image, orientation and colour profile remain.
+   * Complete only in an `InspectedImage` that may keep its dimensions; else it lists what was found
+   * before the dimensions.
    */
   readonly metadata: readonly MetadataRange[]
-  /** The file ends before the image does, or the image's end marker is missing or wrong. */
+  /** True where the file ends before the image does, or the end marker is missing or wrong. */
   readonly truncated?: boolean
 }
 
-/**
- * An accepted image: header read, bytes copied into memory once so that the file cannot change
- * under us.
- */
+/** An image whose header was read, and whose bytes were copied into memory so that they cannot change. */
 export interface InspectedImage {
   readonly source: FileInfo
   readonly header: ImageHeader
   /**
-   * In-memory copy of the file up to the image's end, typed by content; of one that is to be
-   * re-encoded maybe more.
+   * The copy of the file up to the end of the image, with the type found by content. For an image
+   * that has to be re-encoded it may reach further.
    */
   readonly blob: Blob
-  /** Bytes of `blob`. */
+  /** Size of `blob` in bytes. */
   readonly size: number
   /**
-   * A copy of the same, to be given away, until `blob` is first asked for: a worker has it sooner
-   * than the blob.
+   * A new copy of the same bytes at each read, until `blob` is first read. A worker gets transferred
+   * bytes sooner than a blob.
    */
   readonly bytes?: ArrayBuffer | undefined
 }
 
-/** What will be sent, decided before any pixel is touched. Sizes in pixels. */
+/** What is sent, decided before the image is decoded. */
 export interface Plan {
   /**
-   * `keep`: the bytes as they are · `strip`: without metadata · `reencode`: scaled and encoded as
+   * `keep`: the bytes as they are · `strip`: without metadata · `reencode`: resized and encoded as
    * JPEG.
    */
   readonly kind: 'keep' | 'strip' | 'reencode'
   readonly format: ImageFormat
   readonly type: string
   readonly fileName: string
-  /** Size as a viewer shows it after the step. */
+  /** Dimensions in pixels of the prepared image, as a viewer shows it. */
   readonly width: number
   readonly height: number
-  /** First JPEG quality, 0 to 1; used by `reencode`. */
+  /** JPEG quality of the first encode, 0 to 1. */
   readonly quality: number
 }
 
-/**
- * `inspectImage`'s result: what an image is, by content; `width` and `height` as a viewer shows
- * them.
- */
+/** What an image is, by its content: the result of `inspectImage`. */
 export interface ImageInfo {
   readonly format: ImageFormat
+  /** MIME type of the format. */
   readonly type: string
+  /** In pixels, as a viewer shows it. */
   readonly width: number
+  /** In pixels, as a viewer shows it. */
   readonly height: number
+  /** EXIF orientation, 1 to 8. `width` and `height` already follow it. */
   readonly orientation: Orientation
+  /** Whether the image may have transparent pixels. */
   readonly alpha: boolean
   readonly animated: boolean
+  /** Size of the file in bytes. */
   readonly bytes: number
 }

@@ -1,10 +1,10 @@
-/** The APP1 segments of a JPEG, where EXIF and XMP are. */
+/** Finds the APP1 segments of a JPEG, which hold EXIF and XMP. */
 import { APP1, EOI, SOI, SOS, standsAlone } from './jpeg-markers.js'
 
 /**
- * Calls `found` with the offset of the marker (0xFF) and the end of every APP1 segment in front of
- * the first scan. It steps over stray and fill bytes like a decoder (T.81 B.1.1.2), so that no
- * decoder finds a segment that this does not.
+ * Calls `found` for every APP1 segment before the first scan. Like a decoder (T.81 B.1.1.2), it skips
+ * stray and fill bytes; otherwise a decoder could find a segment that this function misses.
+ * @param found gets the offset of the marker (0xFF) and the end of the segment
  */
 export function eachApp1(jpeg: Uint8Array, found: (start: number, end: number) => void): void {
   for (let at = 2; ;) {

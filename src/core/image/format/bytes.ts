@@ -1,39 +1,37 @@
-/** Random access to a file without reading it whole. */
+/** Reads parts of a file, and helpers for header readers. */
 import type { ImageFormat } from '../../spec.js'
 import type { ImageHeader, MetadataRange } from '../types.js'
 
 /**
- * Reads a file piece by piece. A header reader gets nothing else, so it cannot decode or run past
- * the end.
+ * Access to the bytes of a file. A header reader gets nothing else, so it cannot decode the image or
+ * read past the end.
  */
 export interface ByteReader {
   readonly size: number
   /**
-   * Every byte is in memory: header readers then also look at what lies behind the first image
-   * data.
+   * True where every byte is in memory. Header readers then also read what lies behind the first
+   * image data.
    */
   readonly whole: boolean
-  /** The browser rejected to read: the file was moved, deleted or changed after it was chosen. */
+  /** True after a failed read: the file was moved, deleted or changed after it was selected. */
   readonly failed: boolean
   /**
-   * Exactly `length` bytes. Rejects with a `RangeError` past the end, after a failed read and over
-   * the budget.
+   * Returns exactly `length` bytes.
+   * @throws RangeError past the end, after a failed read and over the budget
    */
   view(offset: number, length: number): Promise<DataView>
 }
 
 export type HeaderReader = (reader: ByteReader) => Promise<ImageHeader | undefined>
 
-/** Reads of one file; a hostile file gets no more. */
+/** The most reads of one file: a budget against hostile files. */
 export const MAX_READS = 64
-/** Longest single piece asked for; a HEIC `meta` box is the longest that is needed. */
+/** In bytes: the longest single read. The longest one that is needed is a HEIC's `meta` box. */
 const MAX_PIECE = 4 << 20
+/** In bytes. */
 const FIRST_READ = 65_536
 
-/**
- * Over slices of a `Blob`: 64 KB first, later reads grow, so that 64 of them pass 40 MB of
- * segments.
- */
+/** Reads slices of a `Blob`: 64 KB first. Later reads grow, so that 64 reads pass 40 MB of segments. */
 export function blobReader(blob: Blob): ByteReader {
   let window = new DataView(new ArrayBuffer(0))
   let start = 0
@@ -55,7 +53,7 @@ export function blobReader(blob: Blob): ByteReader {
           .slice(offset, offset + ahead)
           .arrayBuffer()
           .catch(() => undefined)
-        // Firefox answers with fewer bytes when the file shrank on disk.
+        // If the file became smaller on disk, Firefox returns fewer bytes.
         failed = piece === undefined || piece.byteLength < length
         if (piece === undefined || failed) throw new RangeError()
         window = new DataView(piece)
@@ -66,20 +64,23 @@ export function blobReader(blob: Blob): ByteReader {
   }
 }
 
-/** Over bytes in memory. */
+/**
+ * Reads bytes in memory.
+ * @param whole see `ByteReader`
+ */
 export function memoryReader(bytes: ArrayBuffer, whole = true): ByteReader {
   return {
     size: bytes.byteLength,
     whole,
     failed: false,
-    // A view past the end throws a RangeError by itself.
+    // `DataView` throws the RangeError for a view past the end.
     view: async (offset, length) => new DataView(bytes, offset, length),
   }
 }
 
 /**
- * Turns a lie about lengths (a view past its end) into "no header"; anything else is our own bug
- * and shows.
+ * Makes a reader return `undefined` where a file's lengths are wrong (`RangeError`). Any other error
+ * is a bug of this package and is thrown.
  */
 export function tolerant(read: HeaderReader): HeaderReader {
   return async (reader) => {
@@ -110,7 +111,7 @@ export const draft = (format: ImageFormat): Draft => ({
   metadata: [],
 })
 
-/** Fills in the size as a viewer shows it: EXIF orientations 5 to 8 lie on their side. */
+/** Sets the dimensions as a viewer shows them: EXIF orientations 5 to 8 exchange the sides. */
 export function shown(header: Draft): Draft {
   const { codedWidth, codedHeight, orientation } = header
   header.width = orientation < 5 ? codedWidth : codedHeight
@@ -118,7 +119,7 @@ export function shown(header: Draft): Draft {
   return header
 }
 
-/** Latin-1 text of at most `length` bytes; ends with the view. */
+/** Reads Latin-1 text of at most `length` bytes; it ends with the view. */
 export function text(view: DataView, offset = 0, length = Infinity): string {
   return String.fromCharCode(
     ...new Uint8Array(
@@ -129,5 +130,5 @@ export function text(view: DataView, offset = 0, length = Infinity): string {
   )
 }
 
-/** Names of boxes, chunks and brands. */
+/** Reads the name of a box, chunk or brand. */
 export const tag = (view: DataView, offset: number): string => text(view, offset, 4)

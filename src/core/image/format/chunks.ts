@@ -1,26 +1,26 @@
-/** The chunks of files in memory. Lengths are not believed past the end of the file. */
+/** Lists the chunks of PNG and WebP files in memory. */
 import { tag } from './bytes.js'
 
 interface Chunk {
-  /** Four letters, if the file is what it says. */
+  /** Four letters, in a valid file. */
   readonly type: string
   /** First byte of the chunk itself. */
   readonly start: number
-  /** Behind its last byte, at most at the end of the file. */
+  /** Behind its last byte, at most the end of the file. */
   readonly end: number
 }
 
 export interface PngChunk extends Chunk {
-  /** Behind its content, which begins 8 bytes after `start`; at most at the end of the file. */
+  /** Behind its content, which begins at `start + 8`; at most the end of the file. */
   readonly contentEnd: number
-  /** The file ends before the chunk does. */
+  /** True where the file ends before the chunk does. */
   readonly isCut: boolean
 }
 
 const viewOf = (bytes: Uint8Array): DataView =>
   new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
 
-/** Of a PNG: length, name, content, checksum. */
+/** The chunks of a PNG: length, name, content, checksum. */
 export function* pngChunks(png: Uint8Array): Generator<PngChunk, void> {
   const view = viewOf(png)
   const { length } = png
@@ -38,7 +38,7 @@ export function* pngChunks(png: Uint8Array): Generator<PngChunk, void> {
   }
 }
 
-/** Of a WebP: name, length, content, and a byte that makes it even. */
+/** The chunks of a WebP: name, length, content, and a byte that makes an odd length even. */
 export function* riffChunks(webp: Uint8Array): Generator<Chunk, void> {
   const view = viewOf(webp)
   for (let start = 12, end = 0; start + 8 <= webp.length; start = end) {

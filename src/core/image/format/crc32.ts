@@ -1,6 +1,6 @@
-/** PNG's checksum (ISO 3309). */
+/** The checksum of PNG chunks (ISO 3309). */
 
-/** By half a byte: small to make, and quick enough for megabytes. */
+/** For half a byte: quickly computed, and fast enough for megabytes. */
 const TABLE = Uint32Array.from({ length: 16 }, (_, index) => {
   let value = index
   for (let bit = 0; bit < 4; bit++) value = value & 1 ? (value >>> 1) ^ 0xedb88320 : value >>> 1

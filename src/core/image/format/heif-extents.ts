@@ -1,26 +1,26 @@
-/** Where the items of a HEIC lie (`iloc`, ISO/IEC 14496-12, 8.11.3). */
+/** Finds where the items of a HEIC lie (`iloc`, ISO/IEC 14496-12, 8.11.3). */
 import type { Meta } from './heif-meta.js'
 import { one, uint } from './heif-meta.js'
 
 export interface Extent {
   readonly item: number
-  /** Within the file. */
+  /** Offset in the file. */
   readonly start: number
   readonly end: number
-  /**
-   * The length is not given: it reaches to the end of the file, or of the data inside of `meta`.
-   */
+  /** True where no length is stored: the extent reaches to the end of the file or of `idat`. */
   readonly open: boolean
-  /** Inside of another item, or of another file: then `start` and `end` mean nothing. */
+  /** True where it lies in another item or file, so that `start` and `end` mean nothing. */
   readonly elsewhere: boolean
 }
 
-/** An extent may take no bytes in the list, so that its length bounds nothing. */
+/** A limit is needed because an extent may take no bytes in the list. */
 const MAX_EXTENTS = 65_536
 
 /**
- * Tells where every item lies (`iloc`); `origin` is where the `meta` content begins in the file,
- * whose length is `size`.
+ * Calls `found` for every extent of every item.
+ * @param origin offset of the `meta` content in the file
+ * @param size length of the file
+ * @throws RangeError
  */
 export function eachExtent(
   { view, boxes }: Meta,
@@ -29,7 +29,11 @@ export function eachExtent(
   found: (extent: Extent) => void,
 ): void {
   let at = one(boxes, 'iloc').start
-  const next = (length: number): number => uint(view, (at += length) - length, length)
+  const next = (length: number): number => {
+    const value = uint(view, at, length)
+    at += length
+    return value
+  }
   const version = next(1)
   next(3)
   const sizes = next(2)

@@ -1,6 +1,6 @@
 /**
- * The `meta` box of HEIF (ISO/IEC 23008-12, boxes of 14496-12): which item is the image, its
- * properties, what it is made of.
+ * Reads the `meta` box of HEIF (ISO/IEC 23008-12, boxes of 14496-12): which item is the image, its
+ * properties, and the items it is derived from.
  */
 import { tag, text } from './bytes.js'
 
@@ -15,7 +15,10 @@ export interface Box {
   readonly end: number
 }
 
-/** The boxes of `start..end`; one that runs past its parent is an error. */
+/**
+ * The boxes between two offsets.
+ * @throws RangeError where a box runs past its parent
+ */
 export function boxesIn(view: DataView, start: number, end: number): Box[] {
   const boxes: Box[] = []
   while (start + 8 <= end) {
@@ -29,16 +32,20 @@ export function boxesIn(view: DataView, start: number, end: number): Box[] {
   return boxes
 }
 
-/** Unsigned integer of 0 to 8 bytes. */
+/** Reads an unsigned integer of 0 to 8 bytes. */
 export function uint(view: DataView, offset: number, length: number): number {
   let value = 0
   for (let i = 0; i < length; i++) value = value * 256 + view.getUint8(offset + i)
   return value
 }
 
-/** Bytes of an item number: in boxes of version 0 it has 16 bits, later 32. */
+/** Bytes of an item number: 2 in boxes of version 0, 4 in later versions. */
 export const idSize = (view: DataView, { start }: Box): number => (view.getUint8(start) > 0 ? 4 : 2)
 
+/**
+ * The first box of a type.
+ * @throws RangeError where there is none
+ */
 export function one(boxes: readonly Box[], type: string): Box {
   const found = boxes.find((box) => box.type === type)
   if (found === undefined) throw new RangeError()
@@ -48,21 +55,27 @@ export function one(boxes: readonly Box[], type: string): Box {
 export interface Meta {
   readonly view: DataView
   readonly boxes: readonly Box[]
+  /** Number of the item that is the image. */
   readonly primary: number
   /** Item number → type (`hvc1`, `grid`, `Exif`, `mime` …). */
   readonly types: ReadonlyMap<number, string>
-  /** All property boxes of the file, and the boxes that give them to items. */
+  /** All property boxes of the file. */
   readonly properties: readonly Box[]
+  /** The boxes that assign properties to items (`ipma`). */
   readonly associations: readonly Box[]
 }
 
-/** `view` holds the content of a `meta` box (a full box: 4 bytes of version and flags first). */
+/**
+ * Parses a `meta` box.
+ * @param view its content, which begins with 4 bytes of version and flags
+ * @throws RangeError
+ */
 export function parseMeta(view: DataView): Meta {
   const boxes = boxesIn(view, 4, view.byteLength)
   const [pitm, iinf, iprp] = [one(boxes, 'pitm'), one(boxes, 'iinf'), one(boxes, 'iprp')]
   const types = new Map<number, string>()
   for (const { type, start, end } of boxesIn(view, iinf.start + 4 + idSize(view, iinf), iinf.end)) {
-    // Version 2 has 16-bit numbers, version 3 32-bit ones; before, entries had no type.
+    // Version 2 has 16-bit numbers, version 3 has 32-bit numbers; earlier ones have no type.
     const size = view.getUint8(start) > 2 ? 4 : 2
     if (type === 'infe' && view.getUint8(start) > 1 && end - start >= 10 + size)
       types.set(uint(view, start + 4, size), tag(view, start + 6 + size))
@@ -79,7 +92,7 @@ export function parseMeta(view: DataView): Meta {
   }
 }
 
-/** An item's properties in their order, which is the order in which they apply. */
+/** An item's properties, in the order in which they apply. */
 export function propertiesOf(meta: Meta, item: number): Box[] {
   let own: Box[] | undefined
   eachAssociation(meta, (id, properties) => {
@@ -88,6 +101,7 @@ export function propertiesOf(meta: Meta, item: number): Box[] {
   return own ?? []
 }
 
+/** Calls `found` for each item that has properties. */
 export function eachAssociation(
   { view, properties, associations }: Meta,
   found: (item: number, properties: () => Box[]) => void,
@@ -99,7 +113,7 @@ export function eachAssociation(
     for (let n = view.getUint32(ipma.start + 4); n > 0 && at < ipma.end; n--) {
       const first = at + id + 1
       const count = view.getUint8(first - 1)
-      // The top bit says "essential"; numbers count from 1.
+      // The top bit means "essential"; numbers count from 1.
       found(uint(view, at, id), () =>
         Array.from(
           { length: count },
@@ -111,6 +125,7 @@ export function eachAssociation(
   }
 }
 
+/** Whether a property marks an item as an alpha plane. */
 export const isAlpha = (view: DataView, { type, start, end }: Box): boolean =>
   type === 'auxC' && /:alpha|auxid:1/.test(text(view, start + 4, Math.min(end - start - 4, 64)))
 
@@ -121,8 +136,8 @@ interface Reference {
 }
 
 /**
- * Which items refer to which others: `dimg` from a grid to its tiles, `auxl` from an alpha plane to
- * its image.
+ * The references between items, for example `dimg` from a grid to its tiles, and `auxl` from an
+ * alpha plane to its image.
  */
 export function references({ view, boxes }: Meta): Reference[] {
   const iref = boxes.find(({ type }) => type === 'iref')

@@ -1,37 +1,27 @@
 /**
- * What of a HEIC is not needed to show it. What is needed is listed, everything else goes: HEIF
- * knows ever more ways to tell something.
+ * Lists what of a HEIC is not needed to show it. The code names what is needed and removes everything
+ * else, because new kinds of metadata keep being added to HEIF.
  */
-import type { MetadataRange } from '../types.js'
 import type { Draft } from './bytes.js'
 import { eachExtent } from './heif-extents.js'
+import { rangesOf, type Kind, type Piece } from './heif-ranges.js'
 import type { Box, Meta } from './heif-meta.js'
 import { boxesIn, eachAssociation, isAlpha, references, uint } from './heif-meta.js'
 
-type Kind = MetadataRange['kind']
-
-/** Blanked as what they are, so that readers that look for them find them empty. */
+/** Item types whose data is blanked in their own form, so that readers find them empty. */
 const KINDS: Readonly<Record<string, Kind>> = { Exif: 'exif', mime: 'xmp', 'uri ': 'xmp' }
 const IMAGES = /hvc1|hev1|hvt1|lhv1|av01|jpeg|grid|iovl|iden|tmap/
-/**
- * How images are put together out of others: no image themselves, and decoders read them before
- * they are asked to.
- */
+/** Items that describe how other items form an image. Decoders read them all, so they stay. */
 const LAYOUTS = /grid|iovl|iden|tmap/
-/** `base` is none of these: it leads to the originals of what was put together. */
+/** References to items that an image needs. `base` is not needed: it leads to its originals. */
 const NEEDS = /dimg|pred|tbas|exbl/
-/**
- * Boxes of `meta` that stay whole, and properties: of decoding, size, position, transparency and
- * colour.
- */
+/** Boxes of `meta` that stay whole. */
 const STRUCTURE = /hdlr|dinf|pitm|iinf|iloc|iref|grpl|ipma/
+/** Properties that stay: for decoding, dimensions, position, transparency and colour. */
 const PROPERTIES =
   /hvcC|lhvC|av1C|jpgC|a1op|a1lx|ispe|pixi|pasp|colr|clli|mdcv|cclv|amve|ndwt|reve|irot|imir|clap|iscl|rloc|auxC|lsel|oinf|tols|free|skip/
 
-/**
- * The primary item, what it is made of, and its transparency: no thumbnails, depth maps, other
- * images.
- */
+/** The primary item, the items it is made of and its alpha plane; no thumbnail, no depth map. */
 function shownItems(meta: Meta): Set<number> {
   const alphas = new Set<number>()
   eachAssociation(meta, (item, properties) => {
@@ -50,53 +40,47 @@ function shownItems(meta: Meta): Set<number> {
     }
   }
   const shown = new Set([meta.primary])
-  // Also visits what is added on the way.
+  // The loop also visits items that it adds.
   for (const item of shown) for (const other of needs.get(item) ?? []) shown.add(other)
   return shown
 }
 
-/** A part of the file; without a kind it stays. */
-interface Piece {
-  readonly kind?: Kind | undefined
-  readonly start: number
-  readonly end: number
+/** A HEIC file whose boxes were read. */
+export interface HeifFile {
+  /** Length in bytes. */
+  readonly size: number
+  /** The boxes of the file. */
+  readonly top: readonly Box[]
+  /** The `meta` box among them, and its content. */
+  readonly box: Box
+  readonly meta: Meta
 }
 
-/**
- * Lists what `strip` blanks or drops; `top` are the boxes of the file, `size` its length, `box` its
- * `meta` box.
- */
-export function listMetadata(
-  size: number,
-  top: readonly Box[],
-  box: Box,
-  meta: Meta,
-  header: Draft,
-): void {
+/** Adds to the header what `strip` blanks or drops, and whether data of an item is missing. */
+export function listMetadata({ size, top, box, meta }: HeifFile, header: Draft): void {
   const pieces: Piece[] = []
   const shown = shownItems(meta)
   addMeta(meta, box.start, shown, pieces)
-  // What comes behind the last box is no part of an item, also of one that reaches "to the end of
-  // the file".
-  const last = top.at(-1)?.end ?? 0
-  const found = addItems(meta, box.start, last, shown, pieces, header)
+  // What follows the last box belongs to no item, not even to one "to the end of the file".
+  const limit = top.at(-1)?.end ?? 0
+  const items = readItems({ meta, origin: box.start, limit, shown })
+  pieces.push(...items.pieces)
+  if (items.isCut) header.truncated = true
   // Behind the last byte that an item uses, nothing belongs to the image.
-  const used = Math.max(found ?? size, box.end)
+  const used = Math.max(items.used ?? size, box.end)
   for (const { type, head, start, end } of top) {
     if (head >= used) break
     if (type === 'mdat' || head === box.head) pieces.push({ start: head, end: start })
     else pieces.push({ kind: type === 'ftyp' ? undefined : 'maker', start: head, end })
   }
   if (used < size) pieces.push({ kind: 'trailer', start: used, end: size })
-  // What cannot be told from the image only goes with it, and `strip` rejects that.
-  header.metadata.push(
-    ...((found !== undefined && rangesOf(pieces, size)) || [
-      { kind: 'maker' as const, start: box.head, end: box.end },
-    ]),
-  )
+  const ranges = items.used === undefined ? undefined : rangesOf(pieces, size)
+  // Where metadata and image cannot be told apart, the whole `meta` box is listed. Without it the
+  // image is lost, so `strip` rejects the file.
+  header.metadata.push(...(ranges ?? [{ kind: 'maker', start: box.head, end: box.end } as const]))
 }
 
-/** The parts of the `meta` box. */
+/** Adds the parts of the `meta` box. */
 function addMeta(meta: Meta, origin: number, shown: ReadonlySet<number>, pieces: Piece[]): void {
   const { view, boxes } = meta
   const add = (start: number, end: number, kind?: Kind) =>
@@ -121,9 +105,7 @@ function addMeta(meta: Meta, origin: number, shown: ReadonlySet<number>, pieces:
   addAll(boxes)
 }
 
-/**
- * An image that is blanked counts as hidden from then on, so that readers do not try to decode it.
- */
+/** Adds an item's entry. An image that will be blanked is marked as hidden, so no reader decodes it. */
 function addEntry(
   { view, types }: Meta,
   entry: Box,
@@ -133,7 +115,7 @@ function addEntry(
   const end = nameOf(view, entry)
   const version = view.getUint8(entry.start)
   const item = version > 1 ? uint(view, entry.start + 4, version > 2 ? 4 : 2) : 0
-  // The last of the three bytes of flags.
+  // Offset of the last of three bytes of flags.
   const flags = entry.start + 3
   if (
     version < 2 ||
@@ -147,54 +129,45 @@ function addEntry(
   add(flags + 1, end)
 }
 
-/**
- * Where an item's entry ends, or where its name begins if it has one: then nothing of its text
- * stays.
- */
+/** Where an item's name begins, so that none of its text stays; without a name, the entry's end. */
 function nameOf(view: DataView, { start, end }: Box): number {
   const version = view.getUint8(start)
   const name = start + 8 + (version > 2 ? 2 : 0) + (version > 1 ? 4 : 0)
   return name < end && view.getUint8(name) !== 0 ? name : end
 }
 
-/**
- * The items' data; `limit` is where the last box ends. Returns where the last of the data ends, or
- * nothing if some lies where it cannot be found.
- */
-function addItems(
-  meta: Meta,
-  origin: number,
-  limit: number,
-  shown: ReadonlySet<number>,
-  pieces: Piece[],
-  header: Draft,
-): number | undefined {
-  let legible = true
+interface ItemsOptions {
+  readonly meta: Meta
+  /** Offset of the `meta` content in the file. */
+  readonly origin: number
+  /** Where the last box of the file ends. */
+  readonly limit: number
+  /** The items that show the image. */
+  readonly shown: ReadonlySet<number>
+}
+
+interface Items {
+  readonly pieces: readonly Piece[]
+  /** Where the last data ends; `undefined` where some of it lies where it cannot be found. */
+  readonly used: number | undefined
+  /** True where an item's data reaches past the file. */
+  readonly isCut: boolean
+}
+
+/** Reads where the items' data lies. */
+function readItems({ meta, origin, limit, shown }: ItemsOptions): Items {
+  const pieces: Piece[] = []
+  let isLegible = true
+  let isCut = false
   let used = 0
   eachExtent(meta, origin, limit, ({ item, start, end, open, elsewhere }) => {
     const type = meta.types.get(item) ?? ''
     const needed = shown.has(item)
-    if (elsewhere || (needed && !IMAGES.test(type))) legible = false
-    else if (end > limit || end < start) header.truncated = true
+    if (elsewhere || (needed && !IMAGES.test(type))) isLegible = false
+    else if (end > limit || end < start) isCut = true
     else if (needed || LAYOUTS.test(type)) pieces.push({ start, end })
     else if (!open && KINDS[type]) pieces.push({ kind: KINDS[type], start, end })
     used = Math.max(used, end)
   })
-  return legible ? used : undefined
-}
-
-/** What goes, and all between the pieces; `undefined` where something stays and goes. */
-function rangesOf(pieces: Piece[], size: number): MetadataRange[] | undefined {
-  const ranges: MetadataRange[] = []
-  let [at, kept] = [0, 0]
-  pieces.sort((a, b) => a.start - b.start)
-  for (const { kind, start, end } of pieces) {
-    if (start < at && end > start && (kind ? start < kept : at > kept)) return undefined
-    if (start > at) ranges.push({ kind: 'text', start: at, end: start })
-    if (kind && end > Math.max(start, at)) ranges.push({ kind, start: Math.max(start, at), end })
-    at = Math.max(at, end)
-    if (!kind) kept = Math.max(kept, end)
-  }
-  if (at < size) ranges.push({ kind: 'text', start: at, end: size })
-  return ranges
+  return { pieces, used: isLegible ? used : undefined, isCut }
 }

@@ -1,6 +1,6 @@
 /**
- * HEIC: HEIF with HEVC images; loaded with the first HEIC. The shown size follows `clap` and
- * `irot`; EXIF orientation is ignored, as the standard says.
+ * Reads HEIC (HEIF with HEVC images); loaded with the first HEIC. The shown dimensions follow `clap`
+ * and `irot`. EXIF orientation is ignored, as the standard says.
  */
 import type { ByteReader, Draft } from './bytes.js'
 import { draft, shown, tag, tolerant } from './bytes.js'
@@ -9,6 +9,7 @@ import type { Box } from './heif-meta.js'
 import { derivedFrom, isAlpha, parseMeta, propertiesOf, uint } from './heif-meta.js'
 
 const MAX_TOP_BOXES = 256
+/** In bytes. */
 const MAX_META = 4 << 20
 
 export const readHeif = tolerant(async (reader) => {
@@ -22,19 +23,19 @@ export const readHeif = tolerant(async (reader) => {
   const tiles = derivedFrom(meta, primary)
   const ofTile = propertiesOf(meta, tiles[0] ?? primary)
   if (!/hvc1|hev1/.test(meta.types.get(tiles[0] ?? primary) ?? '')) return undefined
-  // A grid of one tile is how encoders crop an odd size: its tile is what is stored.
+  // Encoders crop to odd dimensions by a grid of one tile: then the tile has the stored dimensions.
   ;[header.codedWidth, header.codedHeight] = extent(view, tiles.length === 1 ? ofTile : own)
   header.alpha = properties.some((property) => isAlpha(view, property))
   header.icc = [...own, ...ofTile].some(
     ({ type, start }) => type === 'colr' && tag(view, start) !== 'nclx',
   )
-  if (reader.whole) listMetadata(reader.size, top, box, meta, header)
-  return Object.assign(shown(header), shownSize(view, own))
+  if (reader.whole) listMetadata({ size: reader.size, top, box, meta }, header)
+  return Object.assign(shown(header), shownDimensions(view, own))
 })
 
 /**
- * The `meta` box may come last. What looks like a box and would run past the end is a trailer,
- * unless an image needs it.
+ * Reads the heads of the file's boxes; `meta` may be the last one. A box that runs past the end of
+ * the file belongs to a trailer, unless an image needs it.
  */
 async function topBoxes(reader: ByteReader, header: Draft): Promise<Box[]> {
   const boxes: Box[] = []
@@ -49,10 +50,10 @@ async function topBoxes(reader: ByteReader, header: Draft): Promise<Box[]> {
       size === 0
         ? reader.size
         : head + (size === 1 ? uint(await reader.view(head + 8, 8), 0, 8) : size)
-    // A second file begins: a video, mostly.
+    // A second file begins here, mostly a video.
     if (end < start || (type === 'ftyp' && head > 0)) break
     if (end > reader.size) {
-      // Slices end with the box that lists the items; only then it is known which data they need.
+      // Slices are read up to the box that lists the items; only that list tells which data is needed.
       if (
         type === 'mdat'
           ? reader.whole
@@ -74,7 +75,10 @@ function extent(view: DataView, properties: readonly Box[]): [number, number] {
     : [view.getUint32(ispe.start + 4), view.getUint32(ispe.start + 8)]
 }
 
-function shownSize(view: DataView, properties: readonly Box[]): { width: number; height: number } {
+function shownDimensions(
+  view: DataView,
+  properties: readonly Box[],
+): { width: number; height: number } {
   let [width, height] = extent(view, properties)
   for (const { type, start } of properties) {
     if (type === 'clap')
@@ -84,7 +88,7 @@ function shownSize(view: DataView, properties: readonly Box[]): { width: number;
   return { width, height }
 }
 
-/** A clean aperture side is a fraction; a nonsensical one counts as no crop. */
+/** A side of the clean aperture is a fraction. An impossible one counts as no crop. */
 function aperture(view: DataView, offset: number, side: number): number {
   const cropped = Math.round(view.getUint32(offset) / view.getUint32(offset + 4))
   return cropped > 0 && cropped < side ? cropped : side

@@ -1,4 +1,4 @@
-/** What a file is, by its bytes. */
+/** Tells by a file's bytes what it is, and reads its header. */
 import type { ImageFormat } from '../../spec.js'
 import { IMAGE_FORMATS } from '../../spec.js'
 import type { ImageHeader } from '../types.js'
@@ -9,7 +9,7 @@ import { late } from './late.js'
 import { readPng } from './png.js'
 import { readWebp } from './webp.js'
 
-/** Few images are HEIC, and their header is the longest to read. */
+/** Loaded on demand, because few images are HEIC and their reader is the longest. */
 const loadHeif = late(() => import('./heif.js'))
 
 const READERS: Readonly<Record<ImageFormat, HeaderReader>> = {
@@ -33,14 +33,14 @@ const SIGNATURES: readonly (readonly [start: string, type: string])[] = [
 ]
 
 /**
- * What the first bytes say: one of our formats, another known type (`'avif'`, `'gif'`, `'pdf'` …),
- * or nothing known.
+ * Tells the type by the first bytes: an `ImageFormat`, another known type (`'avif'`, `'gif'`, `'pdf'`
+ * …), or `undefined`.
  */
 async function detect(reader: ByteReader): Promise<string | undefined> {
   const view = await reader.view(0, Math.min(reader.size, 512))
   const head = text(view)
   if (head.startsWith('\xff\xd8\xff')) return 'jpeg'
-  // CgBI is Apple's own variant inside app bundles: only Apple's decoder reads it.
+  // CgBI is Apple's own variant of PNG for app bundles, which only Apple's decoder reads.
   if (head.startsWith('\x89PNG\r\n\x1a\n')) return head.slice(12, 16) === 'CgBI' ? 'cgbi' : 'png'
   if (head.startsWith('RIFF') && head.slice(8, 12) === 'WEBP') return 'webp'
   if (head.slice(4, 8) === 'ftyp')
@@ -48,7 +48,7 @@ async function detect(reader: ByteReader): Promise<string | undefined> {
   return SIGNATURES.find(([start]) => head.startsWith(start))?.[1] ?? markup(head)
 }
 
-/** What else begins with a list of brands. */
+/** Other types that begin with a list of brands. */
 const OTHER_BRANDS = [
   ['crx', 'cr3'],
   ['qt', 'mov'],
@@ -57,12 +57,12 @@ const OTHER_BRANDS = [
   ['M4A', 'm4a'],
 ] as const
 
-/** Codecs of HEIF images that are not ours, by the box that sets them up. */
+/** HEIF images with other codecs, by the box that configures the codec. */
 const CODECS = [
   ['av1C', 'avif'],
   ['avcC', 'avci'],
 ] as const
-/** The list of items stands near the start of all but a few files. */
+/** In bytes. Nearly all files have the list of items near the start. */
 const CODEC_WITHIN = 4096
 
 async function codecOf(reader: ByteReader): Promise<string> {
@@ -71,8 +71,8 @@ async function codecOf(reader: ByteReader): Promise<string> {
 }
 
 /**
- * HEIC, AVIF, sequences and films share one container. The major brand decides; a general one asks
- * the compatible brands.
+ * Tells HEIC, AVIF, image sequences and films apart, which have the same container. The major brand
+ * decides; if it is a general one, the compatible brands decide.
  */
 function brandOf([major = '', , ...compatible]: readonly string[]): string {
   const general = /^(mi|Mi|msf)/.test(major)
@@ -88,32 +88,30 @@ function brandOf([major = '', , ...compatible]: readonly string[]): string {
 function markup(head: string): string | undefined {
   const start = head.replace(/^(\xef\xbb\xbf)?\s*/, '').toLowerCase()
   if (!start.startsWith('<')) return undefined
-  return start.includes('<svg') ? 'svg' : start.includes('html') ? 'html' : 'xml'
+  if (start.includes('<svg')) return 'svg'
+  return start.includes('html') ? 'html' : 'xml'
 }
 
 export interface Reading {
   /** `ImageFormat`, or another known type. */
   readonly detected?: string | undefined
-  /** Missing: not one of our formats, or too broken to be shown. */
+  /** Missing where the file has none of the accepted formats, or is too damaged to be shown. */
   readonly header?: ImageHeader | undefined
 }
 
 /**
- * Type and header; nothing is decoded. Rejects only (`network`) where the reader of HEIC could not
- * be loaded.
+ * Reads type and header of a file. Nothing is decoded.
+ * @throws UploadError `network`, only where the reader of HEIC could not be loaded
  */
 export async function readImage(reader: ByteReader): Promise<Reading> {
   const detected = await detect(reader).catch(() => undefined)
-  // A general HEIF brand says nothing about the codec: the primary image does.
+  // A general HEIF brand does not tell the codec; the primary image does.
   const format = detected === 'heif' ? 'heic' : IMAGE_FORMATS.find((known) => known === detected)
   const header = format && (await READERS[format](reader))
   if (header) return { detected: format, header }
   return { detected: detected === 'heif' ? await codecOf(reader) : detected }
 }
 
-/**
- * The header of a JPEG, PNG, WebP or HEIC, by content; `metadata` reaches only up to the image
- * data.
- */
+/** The header of a JPEG, PNG, WebP or HEIC. `metadata` ends at the image data. */
 export const readHeader = async (blob: Blob): Promise<ImageHeader | undefined> =>
   (await readImage(blobReader(blob))).header

@@ -1,6 +1,6 @@
 /**
- * JPEG (ITU-T T.81): marker segments up to the first scan, because an orientation may follow the
- * frame header; with all bytes at hand up to the end of the image.
+ * Reads JPEG headers (ITU-T T.81): the marker segments up to the first scan, because an orientation
+ * may follow the frame header; with all bytes in memory, up to the end of the image.
  */
 import type { MetadataRange } from '../types.js'
 import type { ByteReader, Draft } from './bytes.js'
@@ -9,18 +9,16 @@ import { APP1, COM, EOI, isFrame, SOI, SOS, standsAlone } from './jpeg-markers.j
 import { isBare, readOrientation } from './tiff.js'
 
 const MAX_SEGMENTS = 4096
-/** Bytes looked at together where a segment should begin and does not. */
+/** In bytes: how much is read at a time where a segment should begin and does not. */
 const STRAY_PIECE = 4096
-/** Start of frame (SOF0, SOF1) of a JPEG that is decoded row by row. */
+/** The last frame marker (SOF0, SOF1) of a JPEG that is decoded row by row. */
 const EXTENDED_SEQUENTIAL = 0xc1
-/**
- * A JFIF segment without a thumbnail, and Adobe's with nothing behind its colour transform; longer
- * ones hold something else.
- */
+/** In bytes: a JFIF segment without a thumbnail. */
 const JFIF_LENGTH = 16
+/** In bytes: an Adobe segment with nothing behind its colour transform. */
 const ADOBE_LENGTH = 14
 
-/** Walks the segments by their lengths, so thumbnails inside them are never seen. */
+/** Walks the segments by their lengths, so thumbnails inside them are skipped. */
 export const readJpeg = tolerant(async (reader) => {
   if ((await reader.view(0, 2)).getUint16(0) !== 0xffd8) return undefined
   const header = draft('jpeg')
@@ -34,7 +32,7 @@ export const readJpeg = tolerant(async (reader) => {
     if (at > junk) metadata.push({ kind: 'maker', start: junk, end: at })
     const end = at + 2 + head.getUint16(1)
     if (marker === SOI || marker === EOI || end < at + 4) return undefined
-    await readSegment(reader, marker, at, end, header)
+    await readSegment(reader, { marker, start: at, end }, header)
     if (marker === SOS) {
       if (header.components === undefined) return undefined
       if ((await reader.view(at + 4, 1)).getUint8(0) < header.components) header.buffered = true
@@ -42,14 +40,15 @@ export const readJpeg = tolerant(async (reader) => {
         header.truncated = true
       return shown(header)
     }
-    at = junk = end
+    at = end
+    junk = end
   }
   return undefined
 })
 
 /**
- * Decoders step over fill bytes (T.81 B.1.1.2), stray bytes and markers without a length between
- * segments, however many they are.
+ * Finds the next segment. Like decoders, it skips any number of fill bytes (T.81 B.1.1.2), stray bytes
+ * and markers without a length.
  */
 async function segmentFrom(reader: ByteReader, start: number): Promise<number> {
   let length = 2
@@ -64,13 +63,15 @@ async function segmentFrom(reader: ByteReader, start: number): Promise<number> {
 
 const isApplication = (marker: number): boolean => marker >> 4 === 0xe
 
-async function readSegment(
-  reader: ByteReader,
-  marker: number,
-  start: number,
-  end: number,
-  header: Draft,
-): Promise<void> {
+interface Segment {
+  readonly marker: number
+  /** Offset of the marker. */
+  readonly start: number
+  readonly end: number
+}
+
+async function readSegment(reader: ByteReader, segment: Segment, header: Draft): Promise<void> {
+  const { marker, start, end } = segment
   if (isFrame(marker) && header.components === undefined) {
     const frame = await reader.view(start + 4, end - start - 4)
     header.codedHeight = frame.getUint16(1)
@@ -79,14 +80,14 @@ async function readSegment(
     header.samples = samplesOf(frame, header.components)
     if (marker > EXTENDED_SEQUENTIAL) header.buffered = true
   } else if (marker === COM || isApplication(marker)) {
-    const kind = await judge(reader, marker, start, end, header)
+    const kind = await metadataKind(reader, segment, header)
     if (kind !== undefined) header.metadata.push({ kind, start, end })
   }
 }
 
 /**
- * Each component has its factors across and down, in half a byte each; those with the largest have
- * a sample for each pixel (T.81 A.1.1).
+ * Samples per pixel. Each component has a factor across and one down, in half a byte each; a component
+ * with the largest factors has one sample per pixel (T.81 A.1.1).
  */
 function samplesOf(frame: DataView, components: number): number {
   const factors = Array.from({ length: components }, (_, i) => frame.getUint8(7 + i * 3))
@@ -99,14 +100,12 @@ function samplesOf(frame: DataView, components: number): number {
 }
 
 /**
- * `undefined`: stays, because colours or orientation depend on it (JFIF and Adobe say which colour
- * space the components are).
+ * What kind of metadata a segment holds. `undefined` where colours or orientation depend on it, so
+ * that it stays: JFIF and Adobe tell the colour space of the components.
  */
-async function judge(
+async function metadataKind(
   reader: ByteReader,
-  marker: number,
-  start: number,
-  end: number,
+  { marker, start, end }: Segment,
   header: Draft,
 ): Promise<MetadataRange['kind'] | undefined> {
   const name = text(await reader.view(start + 4, Math.min(end - start - 4, 12)))
@@ -125,12 +124,13 @@ async function judge(
   if (marker === 0xee && name.startsWith('Adobe') && length === ADOBE_LENGTH) return undefined
   if (marker === APP1 && name.startsWith('http:')) return 'xmp'
   if (marker === 0xe2 && name.startsWith('MPF')) return 'mpf'
-  return marker === COM ? 'comment' : marker === 0xed ? 'iptc' : 'maker'
+  if (marker === COM) return 'comment'
+  return marker === 0xed ? 'iptc' : 'maker'
 }
 
 /**
- * From the first scan to the end of the image; false if there is none. What follows it is a
- * trailer: other images, a video.
+ * Walks from the first scan to the end of the image and lists the metadata between. What follows is a
+ * trailer: other images, a video. Returns false where there is no end marker.
  */
 function scanToEnd(view: DataView, scan: number, metadata: MetadataRange[]): boolean {
   const bytes = new Uint8Array(view.buffer, view.byteOffset, view.byteLength)

@@ -1,8 +1,12 @@
+/** Loads the code that only some files need. */
 import { uploadError } from '../../errors.js'
 import { lazy } from '../../platform/lazy.js'
 import { seemsOffline } from '../../platform/network.js'
 
-/** Code that only some files need. A load that fails is the network's fault, not the file's. */
+/**
+ * Loads a module at its first use. The returned function rejects with `network` where the module
+ * cannot be loaded, because that is not the file's fault.
+ */
 export function late<Module>(load: () => Promise<Module>): () => Promise<Module> {
   const loaded = lazy(load)
   return () =>

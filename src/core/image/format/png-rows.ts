@@ -1,10 +1,10 @@
-/** Whether the compressed data of a PNG holds all rows of its pixels. */
+/** Tells whether the compressed data of a PNG holds all rows of its pixels. */
 
 type Bytes = Uint8Array<ArrayBuffer>
 
-/** Samples of a pixel, by colour type. */
+/** Samples per pixel, by colour type. */
 const SAMPLES: Readonly<Record<number, number>> = { 0: 1, 2: 3, 3: 1, 4: 2, 6: 4 }
-/** The passes of an interlaced image: first column and row, steps between them (W3C PNG, 8.1). */
+/** The passes of an interlaced image: first column and row, steps across and down (W3C PNG, 8.1). */
 const ADAM7 = [
   [0, 0, 8, 8],
   [4, 0, 8, 8],
@@ -17,9 +17,10 @@ const ADAM7 = [
 const WHOLE = [[0, 0, 1, 1]] as const
 
 /**
- * `data` is what the IDAT chunks of `png` hold. `toTheEnd`: it also has to end as it should, with
- * the right checksum (zlib, RFC 1950); else what follows the last row does not matter. Nothing is
- * kept of what is inflated.
+ * Inflates the data and counts the bytes, without keeping them.
+ * @param data the content of the IDAT chunks of `png`
+ * @param toTheEnd true: the data also has to end correctly, with the right checksum (zlib, RFC 1950);
+ *   false: what follows the last row does not matter
  */
 export async function hasAllRows(
   png: Bytes,
@@ -41,14 +42,14 @@ export async function hasAllRows(
     await rows.cancel()
     return true
   } catch {
-    // Cut or damaged behind the rows that were counted.
+    // The data is cut or damaged after the rows that were counted.
     return left <= 0 && !toTheEnd
   }
 }
 
 /**
- * The header chunk comes first (its content begins at 16). Each row of a pass begins with a byte of
- * its own.
+ * The inflated length. The content of the header chunk begins at 16. Each row of a pass begins with
+ * one byte for its filter.
  */
 function bytesOfRows(view: DataView): number {
   const [width, height] = [view.getUint32(16), view.getUint32(20)]

@@ -1,17 +1,18 @@
 /**
- * EXIF is a small TIFF file (CIPA DC-008); only the orientation in its first directory matters
- * here.
+ * Reads and writes the orientation in EXIF, which is a small TIFF file (CIPA DC-008) with the
+ * orientation in its first directory.
  */
 import type { Orientation } from '../types.js'
 
 const ORIENTATION = 0x0112
 const SHORT = 3
-/** Header 8, count 2, one entry 12, next directory 4. */
+/** In bytes: header 8, count 2, one entry 12, next directory 4. */
 const BARE_LENGTH = 26
 
 /**
- * Where the orientation's entry begins in the first directory, and the byte order; `undefined`
- * without one. A directory that points past the end throws a `RangeError`.
+ * Finds the orientation's entry in the first directory, and the byte order.
+ * @returns `undefined` where there is no entry
+ * @throws RangeError where the directory lies past the end
  */
 function findEntry(tiff: DataView): { readonly at: number; readonly little: boolean } | undefined {
   const little = tiff.getUint16(0) === 0x4949
@@ -23,10 +24,7 @@ function findEntry(tiff: DataView): { readonly at: number; readonly little: bool
   return undefined
 }
 
-/**
- * The orientation that counts: the tag must be one SHORT of 1 to 8, anything else counts as 1.
- * Never throws.
- */
+/** Reads the orientation. The tag must be one SHORT of 1 to 8; anything else is 1. Never throws. */
 export function readOrientation(tiff: DataView): Orientation {
   try {
     const entry = findEntry(tiff)
@@ -40,14 +38,14 @@ export function readOrientation(tiff: DataView): Orientation {
       value <= 8
     return valid ? (value as Orientation) : 1
   } catch {
-    // A directory that points past its end: no orientation.
+    // The directory lies past the end, so there is no orientation.
     return 1
   }
 }
 
 /**
- * Writes `orientation` where there is an orientation, whatever it was. True if it was another.
- * Never throws.
+ * Replaces the orientation where there is one. Never throws.
+ * @returns true where it was another one
  */
 export function writeOrientation(tiff: DataView, orientation: Orientation): boolean {
   try {
@@ -66,14 +64,15 @@ export function writeOrientation(tiff: DataView, orientation: Orientation): bool
 }
 
 /**
- * An orientation that is needed, in the one form that all engines read alike: nothing else fits in.
+ * True where EXIF holds an orientation above 1 and nothing else, in the one form that all browsers
+ * read alike. It then may stay.
  */
 export const isBare = (tiff: DataView, orientation: Orientation): boolean =>
   orientation > 1 &&
   tiff.byteLength === BARE_LENGTH &&
   orientationTiff(orientation).every((byte, i) => byte === tiff.getUint8(i))
 
-/** A TIFF file that holds the orientation and nothing else. */
+/** Makes a TIFF file that holds the orientation and nothing else. */
 export function orientationTiff(orientation: Orientation): Uint8Array<ArrayBuffer> {
   const bytes = new Uint8Array(BARE_LENGTH)
   bytes.set([

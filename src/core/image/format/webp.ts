@@ -1,17 +1,20 @@
 /**
- * WebP (RFC 9649). Browsers ignore EXIF orientation in WebP, so the shown size is the stored size.
+ * Reads WebP headers (RFC 9649). Browsers ignore EXIF orientation in WebP, so the dimensions are shown
+ * as they are stored.
  */
+import type { MetadataRange } from '../types.js'
 import type { ByteReader, Draft } from './bytes.js'
 import { draft, shown, tag, tolerant } from './bytes.js'
 
 const MAX_CHUNKS = 16_384
 const KEPT = /VP8[X L]|ALPH|ANIM|ANMF|ICCP/
+const KINDS: Readonly<Record<string, MetadataRange['kind']>> = { EXIF: 'exif', 'XMP ': 'xmp' }
 const ICC_FLAG = 0x20
 const ALPHA_FLAG = 0x10
 const ANIMATION_FLAG = 0x02
 
 export const readWebp = tolerant(async (reader) => {
-  // The first chunk may be shorter than the longest header: a lossless image of one colour.
+  // The first chunk may be shorter than the longest header, in a lossless image of one colour.
   const head = await reader.view(
     0,
     Math.min(30, 20 + (await reader.view(16, 4)).getUint32(0, true)),
@@ -23,7 +26,7 @@ export const readWebp = tolerant(async (reader) => {
   return shown(header)
 })
 
-/** The first chunk follows the 12 bytes of RIFF at once, its content begins at 20. */
+/** Reads the first chunk, which follows the 12 bytes of RIFF; its content begins at 20. */
 function readCanvas(head: DataView, header: Draft): boolean {
   const type = tag(head, 12)
   if (type === 'VP8 ' && head.getUint16(23) === 0x9d01 && head.getUint8(25) === 0x2a) {
@@ -45,9 +48,7 @@ function readCanvas(head: DataView, header: Draft): boolean {
   return header.codedWidth > 0
 }
 
-/**
- * `said` is where the container says that it ends: chunks have even lengths, so that it does, too.
- */
+/** @param said where the container ends by its own length, which is even because chunks are */
 async function listMetadata(reader: ByteReader, said: number, header: Draft): Promise<void> {
   const { metadata } = header
   const riffEnd = Math.min(said, reader.size)
@@ -60,12 +61,7 @@ async function listMetadata(reader: ByteReader, said: number, header: Draft): Pr
     const length = head.getUint32(4, true)
     const end = Math.min(at + 8 + length + (length % 2), riffEnd)
     if (at + 8 + length > riffEnd) header.truncated = true
-    if (!KEPT.test(type))
-      metadata.push({
-        kind: type === 'EXIF' ? 'exif' : type === 'XMP ' ? 'xmp' : 'maker',
-        start: at,
-        end,
-      })
+    if (!KEPT.test(type)) metadata.push({ kind: KINDS[type] ?? 'maker', start: at, end })
     at = end
   }
   if (at < reader.size) metadata.push({ kind: 'trailer', start: at, end: reader.size })

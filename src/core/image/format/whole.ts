@@ -1,4 +1,4 @@
-/** A whole file in memory: what it is, and the bytes of the image alone. */
+/** Reads a whole file in memory to the end of its image. */
 import type { ImageHeader } from '../types.js'
 import { memoryReader } from './bytes.js'
 import { readImage, type Reading } from './index.js'
@@ -6,28 +6,28 @@ import { late } from './late.js'
 
 const loadEnding = late(() => import('./ending/index.js'))
 
-/** Loads the code that finds an image's end, before a file needs it. */
+/** Loads the code that finds an image's end before a file needs it. */
 export const warmUpEnding = (): Promise<unknown> => loadEnding()
 
 export interface WholeImage extends Reading {
   /**
-   * Of the image: nothing follows it, and its end is written where it was missing. The same buffer
-   * where nothing had to change.
+   * The image alone: without what followed it, and with its end marker. The same buffer where nothing
+   * had to change.
    */
   readonly bytes: ArrayBuffer
 }
 
 /**
  * Reads a file to the end of its image, by the image's own structure. The header says `truncated`
- * where the image is cut. A JPEG whose last bytes are an end marker is believed here: to prove its
- * end takes a walk over all of its data. Rejects as `readImage` does, and with `network` where the
- * code that is needed could not be loaded.
+ * where the image is cut. A JPEG that ends with an end marker counts as complete here, because the
+ * proof takes a walk over all of its data.
+ * @throws UploadError `network` where the code for this file could not be loaded
  */
 export async function readWhole(bytes: ArrayBuffer): Promise<WholeImage> {
   const reading = await readImage(memoryReader(bytes))
   const { header } = reading
   if (header === undefined || isComplete(header)) return { ...reading, bytes }
-  const image = await (await loadEnding()).ended(bytes, header)
+  const image = await (await loadEnding()).imageAlone(bytes, header)
   if (image === bytes) return { ...reading, bytes }
   return image
     ? { ...(await readImage(memoryReader(image))), bytes: image }

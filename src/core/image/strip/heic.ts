@@ -1,9 +1,10 @@
+/** Strips the metadata of a HEIC. */
 import { orientationTiff } from '../format/tiff.js'
 import type { MetadataRange } from '../types.js'
 
 /**
- * Blanks in place, because items are found by their offset in the file; only what lies behind the
- * last box is dropped.
+ * Overwrites the metadata in place, because items are found by their offset in the file. Only what
+ * lies behind the image is dropped.
  */
 export function blankHeic(
   image: Blob | Uint8Array<ArrayBuffer>,
@@ -23,13 +24,14 @@ export function blankHeic(
 }
 
 const EMPTY_XMP = new TextEncoder().encode("<x:xmpmeta xmlns:x='adobe:ns:meta/'/>")
-/** In the flags of an item's entry (ISO/IEC 14496-12, 8.11.6). */
+/** The flag of an item's entry (ISO/IEC 14496-12, 8.11.6). */
 const HIDDEN = 1
 const FREE = new TextEncoder().encode('free')
 
 /**
- * Of the same length, and valid where it fits: free space for a box, empty XMP, the mark of a
- * hidden item, EXIF (HEIF A.2.1: 32-bit offset, then TIFF) that says "upright"; else zeros.
+ * Bytes of the same length that are valid where the length allows it: free space for a box, empty XMP,
+ * the flag of a hidden item, EXIF (HEIF A.2.1: 32-bit offset, then TIFF) with orientation 1; else
+ * zeros.
  */
 function blank(kind: MetadataRange['kind'], length: number): Uint8Array<ArrayBuffer> {
   const bytes = new Uint8Array(length)

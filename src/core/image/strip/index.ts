@@ -1,4 +1,4 @@
-/** Removes metadata without touching the image: the result is made of slices of the original. */
+/** Strips metadata without decoding the image: the result consists of slices of the original. */
 import { uploadError } from '../../errors.js'
 import { memoryReader } from '../format/bytes.js'
 import { readHeader, readImage } from '../format/index.js'
@@ -9,30 +9,27 @@ import type { ImageFormat } from '../../spec.js'
 import { FORMATS } from '../../spec.js'
 import type { ByteRange, ImageHeader } from '../types.js'
 
-/** Behind the signature and the header chunk of a PNG. */
+/** Offset behind the signature and the header chunk of a PNG. */
 const PNG_HEADER_END = 33
-/** More than any decoder sniffs. */
+/** In bytes: more than any decoder reads to tell the type. */
 const HEAD_LENGTH = 1024
-/**
- * From so many ranges on the bytes are cut in memory: thousands of slices of a blob take Chromium
- * seconds.
- */
+/** So many ranges are cut in memory, because thousands of slices of a blob take Chromium seconds. */
 const MANY = 256
 
 /**
- * The same image without `header.metadata`; orientation and colour profile stay, the pixels decode
- * to the same values. `header` must come from `load`, whose list reaches to the end of the file.
- * Rejects with `unreadable-image`, which carries `name`, where metadata and image share bytes, so
- * that one cannot go without the other.
+ * Removes `header.metadata`. Orientation and colour profile stay, and the pixels keep their values.
+ * @param header from `load`, whose list of metadata is complete
+ * @param name the file's name, for the error
+ * @throws UploadError `unreadable-image` where metadata and image share bytes
  */
 export async function strip(image: Blob, header: ImageHeader, name = ''): Promise<Blob> {
   const { format, metadata } = header
   const source = metadata.length < MANY ? image : new Uint8Array(await image.arrayBuffer())
   if (format === 'heic') {
-    const clean = await joined(blankHeic(source, metadata), format)
-    const left = (await readImage(memoryReader(await clean.arrayBuffer()))).header
+    const stripped = await joined(blankHeic(source, metadata), format)
+    const left = (await readImage(memoryReader(await stripped.arrayBuffer()))).header
     if (left?.width === header.width && left.height === header.height && !left.truncated)
-      return clean
+      return stripped
     throw uploadError('unreadable-image', 'prepare', 'choose-another', { name })
   }
   const kept = keptSlices(source, metadata)
@@ -44,8 +41,8 @@ export async function strip(image: Blob, header: ImageHeader, name = ''): Promis
 }
 
 /**
- * Firefox looks for the image's type in the first part of a blob only; a part of two bytes made
- * every JPEG undecodable there.
+ * Joins the parts so that the first one is long: Firefox looks for the image's type only in a blob's
+ * first part, and with a first part of two bytes it decoded no JPEG.
  */
 async function joined(parts: BlobPart[], format: ImageFormat): Promise<Blob> {
   const whole = new Blob(parts)
@@ -54,8 +51,8 @@ async function joined(parts: BlobPart[], format: ImageFormat): Promise<Blob> {
 }
 
 /**
- * Puts the orientation back if it went with the other EXIF tags: behind the start of a JPEG, behind
- * the header chunk of a PNG.
+ * Writes the orientation back if it was removed with the other EXIF tags: behind the start of a JPEG,
+ * behind the header chunk of a PNG.
  */
 async function withOrientation(
   image: Blob,
@@ -71,7 +68,7 @@ async function withOrientation(
   return [kept.slice(0, at), ...added, kept.slice(at)]
 }
 
-/** What lies between the ranges. */
+/** The bytes between the ranges. */
 function keptSlices(
   image: Blob | Uint8Array<ArrayBuffer>,
   ranges: readonly ByteRange[],

@@ -1,6 +1,6 @@
 /**
- * For files that keep their metadata: whatever an engine reads, it finds the orientation that the
- * header reader found.
+ * Makes all orientations in a file equal, for files that keep their metadata: browsers and services
+ * read different ones.
  */
 import { eachApp1 } from '../format/app1.js'
 import { pngChunks, riffChunks } from '../format/chunks.js'
@@ -10,13 +10,14 @@ import { FORMATS } from '../../spec.js'
 import type { ImageHeader, Orientation } from '../types.js'
 
 type Bytes = Uint8Array<ArrayBuffer>
-/** The same bytes, changed in place or put together anew; `undefined`: nothing had to change. */
+/** Changes the bytes in place or returns new parts; `undefined` where nothing had to change. */
 type Change = (bytes: Bytes, orientation: Orientation) => BlobPart[] | undefined
 
 /**
- * A JPEG's first EXIF block moves in front of every other APP1, and every block is given
- * `header.orientation`, XMP as well; those of a WebP say 1; of a PNG's eXIf chunks only the one
- * that counts stays. All else is kept. Resolves with `image` where nothing changes.
+ * Writes one orientation everywhere. In a JPEG, the first EXIF block moves before every other APP1
+ * segment, and every EXIF and XMP block gets `header.orientation`. In a WebP, all get 1. In a PNG,
+ * only the eXIf chunk that decoders read stays. Everything else is kept.
+ * @returns `image` itself where nothing changes
  */
 export async function withOneOrientation(
   image: Blob,
@@ -24,7 +25,7 @@ export async function withOneOrientation(
 ): Promise<Blob> {
   const parts = CHANGES[format]?.(new Uint8Array(await image.arrayBuffer()), orientation)
   if (parts === undefined) return image
-  // In one part: Firefox looks for an image's type in the first part only.
+  // In one part, because Firefox looks for an image's type only in the first part.
   return new Blob([await new Blob(parts).arrayBuffer()], { type: FORMATS[format].type })
 }
 
@@ -57,7 +58,7 @@ const inWebp: Change = (bytes) => {
   for (const { type, start, end } of riffChunks(bytes)) {
     const content = bytes.subarray(start + 8, end)
     if (type === 'XMP ') changed = turnXmp(content, 1) || changed
-    // Some writers put a JPEG's name in front.
+    // Some writers begin with the name that EXIF has in a JPEG.
     if (type === 'EXIF')
       changed =
         turnTiff(content.subarray(latin1(content.subarray(0, 4)) === 'Exif' ? 6 : 0), 1) || changed
@@ -95,7 +96,7 @@ const latin1 = (bytes: Uint8Array): string => new TextDecoder('latin1').decode(b
 const turnTiff = (tiff: Bytes, orientation: Orientation): boolean =>
   writeOrientation(new DataView(tiff.buffer, tiff.byteOffset, tiff.byteLength), orientation)
 
-/** As an attribute or an element. True if one was changed. */
+/** Changes the orientation as an attribute or an element. Returns true if one was another. */
 function turnXmp(xmp: Bytes, orientation: Orientation): boolean {
   let changed = false
   for (const { 0: found, index } of latin1(xmp).matchAll(

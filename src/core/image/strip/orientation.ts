@@ -1,22 +1,19 @@
 /**
- * The little that is written back: an orientation for JPEG and PNG, and what JFIF and Adobe
- * segments say about colours.
+ * Makes what `strip` writes back: the orientation of a JPEG or PNG, and the JFIF and Adobe segments
+ * that tell the colour space.
  */
 import { text } from '../format/bytes.js'
 import { crc32 } from '../format/crc32.js'
 import { orientationTiff } from '../format/tiff.js'
 import type { MetadataRange, Orientation } from '../types.js'
 
-/**
- * Of the longest segment that is kept: marker, length, name, and 7 bytes of which the last is the
- * colour transform.
- */
+/** In bytes: marker, length, name, and 7 bytes of which the last is the colour transform. */
 const ADOBE_END = 16
 
 const bytesOf = (latin1: string): Uint8Array<ArrayBuffer> =>
   Uint8Array.from(latin1, (character) => character.charCodeAt(0))
 
-/** An APP1 segment. */
+/** Makes an APP1 segment with the orientation alone. */
 export function orientationSegment(orientation: Orientation): Uint8Array<ArrayBuffer> {
   const tiff = orientationTiff(orientation)
   const segment = new Uint8Array(10 + tiff.length)
@@ -24,7 +21,7 @@ export function orientationSegment(orientation: Orientation): Uint8Array<ArrayBu
   return segment
 }
 
-/** An eXIf chunk. */
+/** Makes an eXIf chunk with the orientation alone. */
 export function orientationChunk(orientation: Orientation): Uint8Array<ArrayBuffer> {
   const tiff = orientationTiff(orientation)
   const chunk = new Uint8Array(12 + tiff.length)
@@ -34,8 +31,8 @@ export function orientationChunk(orientation: Orientation): Uint8Array<ArrayBuff
 }
 
 /**
- * JFIF and Adobe segments also say what the components mean. One that was removed for what else it
- * holds (a thumbnail, say) comes back without that.
+ * JFIF and Adobe segments tell the colour space of the components. If one was removed for something
+ * else that it holds, such as a thumbnail, this makes one without that.
  */
 export async function plainSegments(
   image: Blob,

@@ -1,6 +1,6 @@
 /**
- * What the blocks of a JPEG scan are made of (ITU-T T.81, F.2.2 and G.2): read to their end, for
- * their length alone.
+ * Reads the blocks of a JPEG scan (ITU-T T.81, F.2.2 and G.2) only to find where they end. No
+ * coefficient is computed.
  */
 import type { BitReader, HuffmanTable } from './huffman.js'
 
@@ -10,34 +10,31 @@ export interface Part {
   readonly ac: HuffmanTable
   /** Blocks of one MCU. */
   readonly blocks: number
-  /**
-   * One bit for each coefficient that is not 0, two numbers a block; empty where no scan will ask.
-   */
+  /** One bit for each coefficient that is not 0: two numbers per block. Empty unless progressive. */
   readonly coded: Uint32Array
-  /**
-   * The mean level of the block before, and twice the largest one that an image can have: other
-   * data soon goes over it.
-   */
+  /** The mean level of the block before. */
   level: number
+  /** Twice the largest mean level that an image can have. Data of another file soon exceeds it. */
   readonly maxLevel: number
 }
 
-/** What one scan needs to know about its blocks. */
+/** The state of one scan. */
 export interface Blocks {
   readonly bits: BitReader
   /** First and last coefficient of a progressive scan. */
   readonly from: number
   readonly to: number
-  /** Of how many more blocks it is known that nothing new is in them. */
+  /** How many of the next blocks have no new coefficients. */
   empty: number
 }
 
-/** `block` counts from 0. */
+/**
+ * Reads one block. `block` counts from 0.
+ * @throws RangeError
+ */
 export type WalkBlock = (blocks: Blocks, part: Part, block: number) => void
 
-/**
- * A code says how many bits follow it; they are the difference to the block before (T.81 F.2.2.1).
- */
+/** A code tells how many bits follow; these are the difference to the block before (T.81 F.2.2.1). */
 export const firstDc: WalkBlock = ({ bits }, part) => {
   const length = bits.code(part.dc)
   if (length > 16) throw new RangeError()
@@ -46,7 +43,7 @@ export const firstDc: WalkBlock = ({ bits }, part) => {
   if (Math.abs(part.level) > part.maxLevel) throw new RangeError()
 }
 
-/** A code says how many zeros come, and how many bits of a value follow it. */
+/** A code tells how many zeros come, and how many bits of a value follow. */
 export const sequential: WalkBlock = (blocks, part, block) => {
   firstDc(blocks, part, block)
   const { bits } = blocks
@@ -64,13 +61,18 @@ export const refinedDc: WalkBlock = ({ bits }) => {
 }
 
 export const firstAc: WalkBlock = (blocks, { ac, coded }, block) => {
-  if (blocks.empty > 0) return void blocks.empty--
+  if (blocks.empty > 0) {
+    blocks.empty--
+    return
+  }
   const { bits, to } = blocks
   for (let k = blocks.from; k <= to; k++) {
     const symbol = bits.code(ac)
     const zeros = symbol >> 4
-    if (symbol % 16 === 0 && zeros < 15)
-      return void (blocks.empty = (1 << zeros) + bits.bits(zeros) - 1)
+    if (symbol % 16 === 0 && zeros < 15) {
+      blocks.empty = (1 << zeros) + bits.bits(zeros) - 1
+      return
+    }
     k += zeros
     bits.skip(symbol % 16)
     if (k > to) throw new RangeError()
@@ -78,9 +80,7 @@ export const firstAc: WalkBlock = (blocks, { ac, coded }, block) => {
   }
 }
 
-/**
- * Coefficients that are not 0 have a bit each, wherever they stand; only the others count as zeros.
- */
+/** Each coefficient that is not 0 already has a bit here; only the others count as zeros. */
 export const refinedAc: WalkBlock = (blocks, { ac, coded }, block) => {
   const { bits, to } = blocks
   let k = blocks.from
@@ -91,7 +91,7 @@ export const refinedAc: WalkBlock = (blocks, { ac, coded }, block) => {
       blocks.empty = (1 << zeros) + bits.bits(zeros)
       break
     }
-    // The sign of the new one.
+    // The sign of the new coefficient.
     if (symbol % 16 > 0) bits.skip(1)
     for (; k <= to && (isMarked(coded, block, k) || zeros-- > 0); k++)
       if (isMarked(coded, block, k)) bits.skip(1)

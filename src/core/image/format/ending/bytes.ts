@@ -1,3 +1,5 @@
+/** Helpers for bytes in memory. */
+
 export type Bytes = Uint8Array<ArrayBuffer>
 
 export function joined(...parts: readonly Bytes[]): Bytes {

@@ -1,14 +1,15 @@
-/** Huffman codes of JPEG (ITU-T T.81, annexes C and F), and the bits they are read from. */
+/** Reads the Huffman codes of JPEG (ITU-T T.81, annexes C and F). */
 
 /**
- * For each 16 bits that may come: the length of the code they begin with, and its symbol in the low
- * byte. 0: no code.
+ * For each value of the next 16 bits: the length of the code that they begin with in the high byte,
+ * and its symbol in the low byte. 0: no code.
  */
 export type HuffmanTable = Uint16Array
 
 /**
- * `counts` says how many codes have 1 to 16 bits, `symbols` lists what they stand for, shortest
- * code first.
+ * Makes the table.
+ * @param counts how many codes have 1, 2, … 16 bits
+ * @param symbols what the codes stand for, shortest code first
  */
 export function huffmanTable(counts: Uint8Array, symbols: Uint8Array): HuffmanTable {
   const table = new Uint16Array(65_536)
@@ -22,13 +23,13 @@ export function huffmanTable(counts: Uint8Array, symbols: Uint8Array): HuffmanTa
 }
 
 /**
- * Bits of entropy-coded data, from one marker to the next. A view past the end throws a
- * `RangeError` by itself.
+ * Reads the bits of entropy-coded data, from one marker to the next. `DataView` throws a `RangeError`
+ * past the end.
  */
 export class BitReader {
-  /** In bits. */
+  /** Bits that were read. */
   #at = 0
-  /** Where the marker is that ends the data, or the end of the file. */
+  /** Offset of the marker that ends the data, or the end of the file. */
   readonly marker: number
   readonly #start: number
   readonly #bytes: Uint8Array
@@ -39,7 +40,7 @@ export class BitReader {
     this.#bytes = bytes
     this.#start = start
     this.marker = markerFrom(bytes, start)
-    // A code is looked up by four bytes, so that a little more than the data has to be there.
+    // A code is looked up by four bytes, so the buffer is four bytes longer than the data.
     const data = new Uint8Array(this.marker - start + 4)
     let length = 0
     for (let at = start; at < this.marker;) {
@@ -47,14 +48,14 @@ export class BitReader {
       const end = stuffed === 0 || stuffed > this.marker ? this.marker : stuffed
       data.set(bytes.subarray(at, end), length)
       length += end - at
-      // The zero behind FF is no data.
+      // The zero after FF is no data.
       at = end + 1
     }
     this.#length = length * 8
     this.#view = new DataView(data.buffer)
   }
 
-  /** More was read than is there. */
+  /** True where more was read than the data has. */
   get isOver(): boolean {
     return this.#at > this.#length
   }
@@ -71,14 +72,14 @@ export class BitReader {
     this.#at += bits
   }
 
-  /** Up to 16 bits. */
+  /** Reads up to 16 bits. */
   bits(count: number): number {
     const value = (this.#view.getUint32(this.#at >> 3) << (this.#at & 7)) >>> (32 - count)
     this.#at += count
     return count === 0 ? 0 : value
   }
 
-  /** The place in the file behind the last byte that was read from. */
+  /** The offset in the file behind the last byte that was read. */
   get end(): number {
     let end = this.#start + ((this.#at + 7) >> 3)
     for (

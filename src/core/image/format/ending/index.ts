@@ -1,44 +1,46 @@
 /**
- * The image alone: without what follows it, and with the end that it lacks. Loaded with the first
- * file that needs it.
+ * Takes the image alone from a file: without what follows it, and with the end marker that it lacks.
+ * Loaded with the first file that needs it.
  */
 import type { ImageHeader } from '../../types.js'
 import { joined, type Bytes } from './bytes.js'
-import { endedHeic } from './heic.js'
+import { heicAlone } from './heic.js'
 import { jpegEnd } from './jpeg.js'
-import { endedPng } from './png.js'
-import { endedWebp } from './webp.js'
+import { pngAlone } from './png.js'
+import { webpAlone } from './webp.js'
 
 const EOI = Uint8Array.of(0xff, 0xd9)
 
 /**
- * `header` is that of the whole file. Resolves with the same buffer where a JPEG ends as it should,
- * and with `undefined` where the image itself is cut or damaged.
+ * Takes the image alone.
+ * @param header the header of the whole file
+ * @returns the same buffer where a JPEG ends correctly; `undefined` where the image itself is cut or
+ *   damaged
  */
-export async function ended(
+export async function imageAlone(
   buffer: ArrayBuffer,
   header: ImageHeader,
 ): Promise<ArrayBuffer | undefined> {
   try {
-    return (await endedBy(new Uint8Array(buffer), header)).buffer
+    return (await takeAlone(new Uint8Array(buffer), header)).buffer
   } catch (error) {
     if (error instanceof RangeError) return undefined
     throw error
   }
 }
 
-async function endedBy(bytes: Bytes, header: ImageHeader): Promise<Bytes> {
+async function takeAlone(bytes: Bytes, header: ImageHeader): Promise<Bytes> {
   const { format } = header
-  if (format === 'jpeg') return endedJpeg(bytes, header)
-  if (format === 'png') return endedPng(bytes)
-  return format === 'webp' ? endedWebp(bytes) : endedHeic(bytes, header)
+  if (format === 'jpeg') return jpegAlone(bytes, header)
+  if (format === 'png') return pngAlone(bytes)
+  return format === 'webp' ? webpAlone(bytes) : heicAlone(bytes, header)
 }
 
-async function endedJpeg(bytes: Bytes, { truncated, metadata }: ImageHeader): Promise<Bytes> {
+async function jpegAlone(bytes: Bytes, { truncated, metadata }: ImageHeader): Promise<Bytes> {
   const end = await jpegEnd(bytes)
   if (end === bytes.length - 2 && bytes[end + 1] === 0xd9) return bytes
   if (end !== undefined) return joined(bytes.subarray(0, end), EOI)
-  // A coding that is not read here: its first EOI has to do.
+  // The coding is not supported here, so its first EOI counts.
   if (truncated) throw new RangeError()
   return bytes.slice(0, metadata.find(({ kind }) => kind === 'trailer')?.start)
 }

@@ -1,54 +1,63 @@
 /**
- * Where a JPEG ends (ITU-T T.81), by its own structure: data behind the image may hold any marker,
- * and the image may lack its own.
+ * Finds where a JPEG ends (ITU-T T.81).
+ *
+ * The first end marker is no proof: data behind the image (a video, another JPEG) may hold any marker,
+ * and the image may lack its own. So the walk reads the image's structure: tables, frame and scans.
+ * Each scan is read block by block by its Huffman codes, only for the length of the codes
+ * (`scan.ts`, `blocks.ts`); no pixel is computed, which takes 20 ms per megabyte. The image ends
+ * with the scan after which every coefficient of every component has been sent: at once in a
+ * baseline image, after several scans in a progressive one, whose scans send bits of a range of
+ * coefficients (`low` counts them down to 0). A progressive image may also end with an end marker
+ * before its last bits.
  */
 import { DHT, DQT, DRI, EOI, isFrame, SOS, standsAlone } from '../jpeg-markers.js'
 import { huffmanTable, type HuffmanTable } from './huffman.js'
 import { walkScan, type Scan } from './scan.js'
 
-/** Many times what encoders write; each one costs a walk over the image. */
+/** A limit, because each scan costs a walk over the image. Encoders write far fewer. */
 const MAX_SCANS = 256
 const MAX_SEGMENTS = 4096
 
 interface Component {
   readonly id: number
-  /** Blocks of one MCU where several components share a scan. */
+  /** Blocks in one MCU of a scan with several components. */
   readonly blocks: number
-  /** Blocks of the component, which are the MCUs of a scan of its own. */
-  readonly size: number
-  /**
-   * By coefficient: the lowest bit that was sent, or -1. The component is complete with 0
-   * everywhere.
-   */
+  /** All blocks of the component; in a scan of its own, each is an MCU. */
+  readonly allBlocks: number
+  /** By coefficient: the lowest bit that was sent, or -1. With 0 everywhere all is sent. */
   readonly low: Int8Array
+  /** As in `Part`. */
   readonly coded: Uint32Array
   /** Number of its quantisation table. */
   readonly quantisation: number
 }
 
 interface Frame {
-  /** Bits of a sample. */
+  /** Bits per sample. */
   readonly precision: number
   readonly progressive: boolean
   readonly mcus: number
   readonly components: readonly Component[]
 }
 
-/** What was read on the way to a scan. */
+/** What was read before the next scan. */
 interface Progress {
   frame?: Frame
+  /** MCUs between restart markers. */
   restart: number
+  /** Scans so far. */
   scans: number
-  /** By class and number, as in DHT: made when a scan asks for it. */
+  /** By class and number as in DHT. A table is made when a scan first uses it. */
   readonly tables: Map<number, () => HuffmanTable>
-  /** By quantisation table: the step of the mean level. */
+  /** By number of the quantisation table: the step of the mean level. */
   readonly steps: Map<number, number>
 }
 
 /**
- * Resolves with the offset where the image's data ends and its end marker (EOI) belongs;
- * `undefined` where the coding is none of those that browsers share (arithmetic, lossless,
- * hierarchical). Rejects with a `RangeError` where the image is cut or damaged.
+ * Finds the end of the image.
+ * @returns the offset where the data ends and the end marker (EOI) belongs; `undefined` where the
+ *   coding is not supported by all browsers (arithmetic, lossless, hierarchical)
+ * @throws RangeError where the image is cut or damaged
  */
 export async function jpegEnd(bytes: Uint8Array): Promise<number | undefined> {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
@@ -77,7 +86,7 @@ export async function jpegEnd(bytes: Uint8Array): Promise<number | undefined> {
 }
 
 /**
- * The next marker with a segment, or EOI: decoders step over fill bytes, stray bytes and markers
+ * The next marker with a segment, or EOI. Like decoders, it skips fill bytes, stray bytes and markers
  * without a length.
  */
 function markerAt(bytes: Uint8Array, from: number): number {
@@ -96,12 +105,15 @@ function readTables(segment: DataView, tables: Progress['tables']): void {
     const end = at + 17 + counts.reduce((sum, count) => sum + count, 0)
     const symbols = bytes.subarray(at + 17, end)
     let table: HuffmanTable | undefined
-    tables.set(bytes[at]!, () => (table ??= huffmanTable(counts, symbols)))
+    tables.set(bytes[at]!, () => {
+      table ??= huffmanTable(counts, symbols)
+      return table
+    })
     at = end
   }
 }
 
-/** The first entry of each table, of one byte or of two. */
+/** Reads the first entry of each table, which has one byte or two. */
 function readSteps(segment: DataView, steps: Progress['steps']): void {
   for (let at = 0; at + 3 <= segment.byteLength;) {
     const number = segment.getUint8(at)
@@ -120,13 +132,13 @@ function readFrame(segment: DataView, progressive: boolean): Frame {
   const components = factors.map((factor, i) => {
     const blocks = (side: number, own: number, most: number) =>
       Math.ceil(Math.ceil((side * own) / most) / 8)
-    const size = blocks(width, factor >> 4, across) * blocks(height, factor % 16, down)
+    const allBlocks = blocks(width, factor >> 4, across) * blocks(height, factor % 16, down)
     return {
       id: segment.getUint8(6 + i * 3),
       blocks: (factor >> 4) * (factor % 16),
-      size,
+      allBlocks,
       low: new Int8Array(64).fill(-1),
-      coded: new Uint32Array(progressive ? size * 2 : 0),
+      coded: new Uint32Array(progressive ? allBlocks * 2 : 0),
       quantisation: segment.getUint8(8 + i * 3),
     }
   })
@@ -162,11 +174,12 @@ function readScan(segment: DataView, progress: Progress): Scan {
       tables.get(chosen >> 4)?.(),
       tables.get(0x10 | (chosen % 16))?.(),
     ]
-    // The sum of 8 × 8 samples, divided by 8 (T.81 A.3.3), and by what the scan leaves out.
+    // The mean level is the sum of 8 × 8 samples divided by 8 (T.81 A.3.3), and by the bits that the
+    // scan leaves out.
     const maxLevel =
       2 ** (precision + 3) / (steps.get(quantisation) || 1) / 2 ** (progressive ? bits % 16 : 0)
     return { dc, ac, coded, blocks: count === 1 ? 1 : blocks, level: 0, maxLevel }
   })
   const alone = count === 1 ? components[0] : undefined
-  return { ...range, parts, progressive, restart, mcus: alone?.size ?? frame.mcus }
+  return { ...range, parts, progressive, restart, mcus: alone?.allBlocks ?? frame.mcus }
 }

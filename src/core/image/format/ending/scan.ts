@@ -1,4 +1,4 @@
-/** Walks a JPEG scan (ITU-T T.81) without computing a pixel, to find out where it ends. */
+/** Walks a JPEG scan (ITU-T T.81), without computing a pixel, to find where it ends. */
 import {
   firstAc,
   firstDc,
@@ -17,19 +17,21 @@ export interface Scan {
   /** First and last coefficient. */
   readonly from: number
   readonly to: number
-  /** The bits before have been sent by earlier scans. */
+  /** True where earlier scans have sent the higher bits. */
   readonly refines: boolean
   readonly mcus: number
-  /** MCUs between restart markers; 0: there are none. */
+  /** MCUs between restart markers; 0 where there are none. */
   readonly restart: number
 }
 
-/** MCUs after which other tasks of the page have their turn: some 10 ms. */
+/** MCUs between pauses for other tasks of the page: about 10 ms. */
 const MCUS_PER_TASK = 1 << 13
 
 /**
- * Resolves with the offset behind the scan whose data begins at `start`. Rejects with a
- * `RangeError` where it is cut or damaged.
+ * Walks one scan.
+ * @param start offset of its data
+ * @returns the offset behind the scan
+ * @throws RangeError where it is cut or damaged
  */
 export async function walkScan(bytes: Uint8Array, start: number, scan: Scan): Promise<number> {
   const interval = scan.restart || scan.mcus

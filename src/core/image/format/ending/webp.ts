@@ -1,26 +1,28 @@
-/** Where a WebP ends (RFC 9649), whatever the container says about its length. */
+/**
+ * Takes the image alone from a WebP file (RFC 9649). Its chunks tell where it ends, because the
+ * container's length may be wrong.
+ */
 import { tag } from '../bytes.js'
 import type { Bytes } from './bytes.js'
 
 const IMAGE = /VP8[ L]|ANMF/
-/** What may follow the image where the container's length says nothing. */
+/** Chunks that may follow the image where the container's length is wrong. */
 const FOLLOWS = /ANMF|EXIF|XMP /
 
 /**
- * The image alone: with the length that it has, and with its last padding byte. Throws a
- * `RangeError` where it is cut.
+ * Takes the image, and writes its true length and its last padding byte.
+ * @throws RangeError where it is cut
  */
-export function endedWebp(bytes: Bytes): Bytes {
+export function webpAlone(bytes: Bytes): Bytes {
   const end = endOf(new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength))
-  // Chunks begin at even offsets. The byte behind one of odd length may be missing, or of something
-  // else.
+  // Chunks begin at even offsets. The byte after one of odd length may be missing or wrong.
   const whole = new Uint8Array(end + (end % 2))
   whole.set(bytes.subarray(0, end))
   new DataView(whole.buffer).setUint32(4, whole.length - 8, true)
   return whole
 }
 
-/** Behind the content of the last chunk that belongs to the image. */
+/** The offset behind the content of the last chunk of the image. */
 function endOf(view: DataView): number {
   const said = 8 + view.getUint32(4, true)
   let last: number | undefined
