@@ -1,5 +1,4 @@
-// A page that is put aside in the middle of an upload and comes back by the back button
-// (back/forward cache).
+// A page that enters the back/forward cache during an upload and is restored by the back button.
 import { wholeChromiumLaunch } from '../test/support/playwright-launch.ts'
 import { hugeImage } from './lib/big-image.ts'
 import { hold, part } from './lib/hand.ts'
@@ -31,7 +30,7 @@ for (const away of [0, 3_000]) {
     await expect.poll(() => host.status()).toBe('uploading')
     await page.goto(`${backend.storageOrigin}/elsewhere`)
     await page.waitForTimeout(away)
-    // Not `goBack`: it waits for a load event, and a page out of the cache has none.
+    // Not `goBack`: it waits for a load event, and a page restored from the cache has none.
     await page.evaluate(() => history.back())
     await page.waitForFunction(() => 'persisted' in window)
     expect(
@@ -40,8 +39,8 @@ for (const away of [0, 3_000]) {
     ).toBe(true)
     held.letGo()
     await expect(part(page, 'name')).toContainText('image-13mb.png')
-    // Depending on when the browser gives the connection up, the upload goes on, starts anew, or
-    // asks for one click.
+    // Depending on when the browser closes the connection, the upload continues, starts again, or
+    // needs one click.
     await expect.poll(() => host.status()).toMatch(/success|error|ready/)
     const clicks = (await host.status()) === 'success' ? 0 : 1
     if (clicks === 1) await part(page, 'primary').click()

@@ -1,5 +1,5 @@
-// Whatever ExifTool writes into an image that is sent without a re-encode: nothing of it reaches
-// the storage.
+// No value that ExifTool writes into an image reaches the storage if the image is sent without a
+// re-encode.
 import { writeFileSync } from 'node:fs'
 import { withTags } from '../test/support/exiftool.ts'
 import { part } from './lib/hand.ts'

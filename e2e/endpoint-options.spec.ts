@@ -1,11 +1,10 @@
-// The options that concern the app's own endpoint: what arrives there, and that none of it goes to
-// the storage.
+// The options of the endpoint: what arrives there, and that none of it is sent to the storage.
 import type { Page } from '@playwright/test'
 import { expect, imageFile, test, type Backend } from './fixtures.ts'
 
 const IMAGE = imageFile('jpeg/orient-6.jpg')
 
-/** The calls of the page to its endpoint, without preflights, with one header each. */
+/** The calls of the page to its endpoint, without preflights, each with one header. */
 const sent = (backend: Backend, header: string) =>
   backend.requests
     .filter(({ method }) => method === 'POST')
@@ -26,8 +25,8 @@ const both = (value: string | undefined) => [
 ]
 
 /**
- * Nothing but what the link was signed for: no cookie, no header of the host's, also none that a
- * preflight asks for.
+ * Only what the link was signed for: no cookie and no header of the host app, also none that a
+ * preflight requests.
  */
 function expectBareUpload({ service }: Backend): void {
   const [preflight, put] = service.requests.filter(
@@ -81,7 +80,7 @@ test('the storage’s log would show what an upload must not carry', async ({
   await host.mount()
   await addCookie(page)
   const { storageOrigin } = backend
-  // No preflight that asks for `authorization` is granted; cookies need none.
+  // No preflight that requests `authorization` is granted; cookies need none.
   await page.evaluate(
     (url) => fetch(url, { credentials: 'include', mode: 'no-cors' }),
     `${storageOrigin}/anything`,
@@ -166,7 +165,7 @@ test('no call tells the page’s address, and none comes from a cache', async ({
   page,
 }) => {
   await host.mount()
-  // An address that a referrer would give away to the same origin by default.
+  // An address that the default referrer policy would send to the same origin.
   await page.evaluate(() => history.replaceState(null, '', '/?query=private'))
   await upload({ host })
   expect(sent(backend, 'referer')).toEqual(both(undefined))
@@ -291,7 +290,7 @@ test('`useRemainingTime` renders its own caller each second, and nothing else', 
     }))
   await host.choose(IMAGE)
   await expect.poll(() => host.status()).toBe('ready')
-  // The preview may come later, and is a render of its own.
+  // The preview may arrive later, with its own render.
   await expect(page.locator('[data-drawn=true]')).toBeAttached()
   await expect(page.locator('time')).toHaveText(/^\d+$/)
   const before = await renders()

@@ -1,24 +1,26 @@
 /**
- * What a spec gets. `import { expect, image, test } from './fixtures.ts'`, then:
+ * The fixtures of the specs. `import { expect, imageFile, test } from './fixtures.ts'`, then:
  *
- *   test('a JPEG ends with an asset key', async ({ host, backend }) => {
- *     await host.mount()                                             // opens the page and mounts
- * the component await host.choose(imageFile('jpeg/orient-6.jpg')) await expect.poll(() =>
- * host.status()).toBe('success') expect(backend.service.objects.size).toBe(1)                   //
- * what the storage really holds })
+ * `await host.mount()` opens the page and mounts the component, `await
+ * host.choose(imageFile('jpeg/orient-6.jpg'))` selects an image, `await expect.poll(() =>
+ * host.status()).toBe('success')` waits for the outcome, and `backend.service.objects` has what the
+ * storage really contains.
  *
- * - Each test has servers of its own on free ports: the page with the app's endpoint
- *   (`/api/search-image`), and the service with its storage, which is another origin.
- *   `backend.setFaults` makes both misbehave, down to the socket; `backend.requests` and
- *   `backend.service.requests` say what arrived. There is no `page.route` anywhere.
- * - `test.use({ backendOptions: { service: { expirationSeconds: 12 } }, siteHeaders: {…} })`
- *   changes a file's or a `describe`'s servers. `props: { endpoint: backend.endpoint }` calls the
- *   endpoint across origins.
- * - Functions as props are made in the page: `page.evaluate(() => window.host.mount({ props: {
- *   validate: () => 'no' } }))`. `window.host` (app/host.ts) also has the callbacks' log, the
- *   states, the number of renders, and the whole package.
- * - Specs in `engines/` run in Chromium, Firefox and WebKit; they use `drive` (lib/drive.ts) and
- *   not `page` or `host`.
+ * Each test has its own servers on free ports: the page with the endpoint (`/api/search-image`),
+ * and the service with its storage on another origin. `backend.setFaults` sets faults for both,
+ * down to the socket; `backend.requests` and `backend.service.requests` list what arrived. No test
+ * uses `page.route`.
+ *
+ * `test.use({ backendOptions: { service: { expirationSeconds: 12 } }, siteHeaders: {…} })` changes
+ * the servers of a file or a `describe`. `props: { endpoint: backend.endpoint }` calls the endpoint
+ * across origins.
+ *
+ * Functions as props are created in the page: `page.evaluate(() => window.host.mount({ props: {
+ * validate: () => 'no' } }))`. `window.host` (app/host.ts) also has the log of callbacks, the
+ * states, the number of renders, and the whole package.
+ *
+ * Specs in `engines/` run in Chromium, Firefox and WebKit; they use `drive` (lib/drive.ts) and not
+ * `page` or `host`.
  */
 import { test as base } from '@playwright/test'
 import { webkitDriverPath } from '../test/support/playwright-launch.ts'
@@ -42,7 +44,7 @@ export interface Backend extends TestBackend {
   readonly url: string
 }
 
-/** The page of the tests, from the spec's side. */
+/** The page of the tests, as the spec sees it. */
 export interface HostPage {
   /** Opens the page without mounting anything. */
   open(): Promise<void>
@@ -60,20 +62,20 @@ export interface HostPage {
 
 interface Fixtures {
   backendOptions: TestBackendOptions
-  /** Headers of the page's own files, for instance a Content-Security-Policy. */
+  /** Headers of the page's own files, for example a Content-Security-Policy. */
   siteHeaders: Record<string, string>
-  /** Files of the page that are not there, as after a deployment. */
+  /** Files of the page that are missing, as after a deployment. */
   siteMissing: RegExp | undefined
-  /** Requests by HEAD get no response. */
+  /** HEAD requests get no response. */
   siteDeaf: boolean
-  /** False: the page's server closes each connection after one answer. */
+  /** False: the page's server closes each connection after one response. */
   keepAlive: boolean
   backend: Backend
   host: HostPage
   drive: Drive
 }
 
-/** For tests that need more than the one of the fixture. */
+/** For tests that need a second backend. */
 export async function startBackend(
   options: TestBackendOptions = {},
   siteOptions: Partial<Pick<SiteServer, 'headers' | 'missing' | 'deaf' | 'keepAlive'>> = {},

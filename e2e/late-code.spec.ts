@@ -1,10 +1,10 @@
-// What is loaded only when it is needed may be out of reach just then: the image is kept, and goes
-// on.
+// Code that is loaded on demand may be unreachable: the image is kept, and the upload continues
+// later.
 import type { BrowserContext, Page } from '@playwright/test'
 import { expect, imageFile, test, type HostPage } from './fixtures.ts'
 import { part } from './lib/hand.ts'
 
-/** As a page's log would have them. */
+/** Errors as the page's log has them. */
 const errors = (page: Page, event: string) =>
   page.evaluate((name) => {
     const values = window.host.log.filter((entry) => entry.event === name).map(({ value }) => value)
@@ -24,7 +24,7 @@ test('offline before the first selection: it is kept, and goes on by itself', as
   expect(await errors(page, 'onReject')).toMatchObject([
     { code: 'network', details: { offline: true } },
   ])
-  // Told like a rejection, but kept: to dismiss it would be to lose it.
+  // Shown like a rejection, but kept: dismissing it would lose the selection.
   await expect(page.locator('[data-part=remove]')).toHaveCount(0)
   await context.setOffline(false)
   await expect(part(page, 'message')).toContainText('Ready to search')
@@ -84,7 +84,7 @@ test.describe('the reader of HEIC is not there', () => {
   })
 })
 
-/** Beside an image that is uploaded already. What looks into a HEIC is not there yet. */
+/** An uploaded image is present. The reader of HEIC is not loaded yet. */
 async function chooseHeicOffline(
   host: HostPage,
   page: Page,
@@ -147,10 +147,7 @@ test('beside a running upload × cancels that, and what was kept offline goes wi
   await expect(part(page, 'name')).not.toContainText('clap-400x300.heic')
 })
 
-/**
- * The browser says that it is offline, or not, as `window.line.isDown` says. The network is there
- * all the while.
- */
+/** `navigator.onLine` is the opposite of `window.line.isDown`. The network itself works. */
 const sayOffline = (page: Page, isDown: boolean) =>
   page.addInitScript((value) => {
     Object.assign(window, { line: { isDown: value } })
@@ -161,7 +158,7 @@ const sayOffline = (page: Page, isDown: boolean) =>
 
 const tryAnyway = (page: Page) => page.getByRole('button', { name: 'Try anyway' })
 
-/** One link and one PUT for each upload, and no run that waited for what it had. */
+/** One link and one PUT for each upload, and no run that waited for what it already had. */
 function expectOneEach(
   backend: { service: { links: ReadonlyMap<string, { puts: number }> } },
   uploads: number,

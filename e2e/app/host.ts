@@ -12,15 +12,12 @@ import type {
 type KeyOf<T> = T extends unknown ? keyof T : never
 type ValueOf<T, K extends PropertyKey> = T extends { [P in K]?: infer V } ? V : never
 
-/** Any prop of any form of the component: the union that hosts get would not merge. */
+/** Any prop of any variant of the component. The public union does not allow merging props. */
 export type HostProps = {
   [K in KeyOf<SearchImageUploaderProps>]?: ValueOf<SearchImageUploaderProps, K> | undefined
 }
 
-/**
- * What a test may put on the page. Everything here runs in the page: functions are welcome inside
- * `page.evaluate`.
- */
+/** What a test can mount. All of it exists in the page: create functions inside `page.evaluate`. */
 export interface MountOptions {
   /**
    * Props of the component; `endpoint` is `/api/search-image` unless `control`, `endpoint` or
@@ -28,17 +25,17 @@ export interface MountOptions {
    */
   props?: HostProps | undefined
   /**
-   * The component's own time limits where `props` has none; default false: limits that no busy
-   * machine meets.
+   * Uses the component's own time limits if `props` has none. Default false: limits that no busy
+   * machine reaches.
    */
   ownLimits?: boolean
-  /** Default true: as hosts develop. */
+  /** Default true, as in development. */
   strict?: boolean
   /** Wraps in a `QueryClientProvider`; its client is `host.queryClient`. Default false. */
   queryClient?: boolean
   /** Name of the React root; several may be on the page. Default `main`. */
   into?: string
-  /** Anything else instead of the component. */
+  /** Rendered in place of the component. */
   render?: (library: HostLibrary) => React.ReactNode
 }
 
@@ -59,22 +56,18 @@ export interface LogEntry {
 
 export interface Host extends HostLibrary {
   mount(options?: MountOptions): void
-  /**
-   * Takes over what a server has rendered from the same options; a mismatch is among the errors.
-   */
+  /** Hydrates what a server rendered from the same options; a mismatch is one of the errors. */
   hydrate(markup: string, options?: MountOptions): void
-  /** Merges into the props that were mounted. */
+  /** Merges props into the mounted ones. */
   update(props: HostProps, into?: string): void
   unmount(into?: string): void
-  /**
-   * The props that React has committed last: what was handed over since then does not count yet.
-   */
+  /** The props of the last commit. Props that are set but not yet committed are not in them. */
   committed(into?: string): HostProps | undefined
   /** The component's `ref`. */
   handle(into?: string): SearchImageUploaderHandle | null
-  /** Every callback prop that was called. */
+  /** All calls of callback props. */
   readonly log: LogEntry[]
-  /** Every state that `onStatusChange` reported. */
+  /** All states that `onStatusChange` reported. */
   readonly states: UploadState[]
   /** Uncaught errors and unhandled rejections. */
   readonly errors: string[]

@@ -1,5 +1,5 @@
-// One component from mount to unmount: what it is asked for, what it says, and what it must never
-// say.
+// One component from mount to unmount: what it requests, what it reports, and what it must never
+// report.
 import type {
   SearchImageUploaderHandle,
   UploadedAsset,
@@ -10,11 +10,11 @@ import { Committed } from './Committed.js'
 import type { Host } from './host.js'
 import type { Options } from './sequence.js'
 
-/** Limits that end a silence soon; what is slowed down on purpose takes up to 250 ms. */
+/** Time limits that end a stall soon; slowed-down requests take up to 250 ms. */
 const SHORT = { request: 200, stall: 200, response: 200 }
 const PATIENT = { request: 90_000, stall: 90_000, response: 90_000 }
 
-/** Where a life writes to; it outlives the life, so that what comes late is seen as well. */
+/** Where a life writes its records. It outlives the life, so late calls are recorded too. */
 export interface Notes {
   readonly violations: string[]
   readonly trace: string[]
@@ -33,21 +33,21 @@ const RESTING: readonly string[] = ['idle', 'ready', 'success', 'error']
 export class Life {
   handle: SearchImageUploaderHandle | null = null
   status: UploadState['status'] = 'idle'
-  /** Name of the last selection, and of the last one that was accepted. */
+  /** Names of the last selection and of the last accepted one. */
   chosen = ''
-  /** How often an action ended, in whatever way. */
+  /** Number of actions that ended, with any outcome. */
   outcomes = 0
   lastError = ''
   #accepted = ''
   #alive = true
-  /** Outcomes that the state has shown and the callback has yet to tell. */
+  /** Outcomes that the state has shown and no callback has reported yet. */
   #untold = { complete: 0, error: 0 }
   #version = 0
-  /** Of the options that React has committed: older callbacks are not called any more. */
+  /** Of the committed options. Callbacks of older options are not called any more. */
   #committed = 0
   /**
-   * Links asked for since the last action, by image: generated names begin with eight digits of
-   * their own.
+   * Links requested since the last action, by image: each generated name starts with its own eight
+   * digits.
    */
   readonly #asked = new Map<string, number>()
   readonly name: string
@@ -71,7 +71,7 @@ export class Life {
     return RESTING.includes(this.status)
   }
 
-  /** Has React committed what was rendered last? Until then the options before it count. */
+  /** True once React has committed the last render. Until then the earlier options apply. */
   get isCommitted(): boolean {
     return this.#committed === this.#version
   }
@@ -85,7 +85,7 @@ export class Life {
     this.note(`!! ${text}`)
   }
 
-  /** Renders with everything made anew: options, functions, callbacks. */
+  /** Renders with new options, functions and callbacks. */
   render(options: Options, patient = false): void {
     const version = ++this.#version
     const { SearchImageUploader } = this.#host.library
@@ -101,14 +101,14 @@ export class Life {
   }
 
   unmount(): void {
-    // Before React takes it away: what ends with it says nothing either.
+    // Set before React unmounts it: actions that the unmount ends report nothing.
     this.#alive = false
     this.#host.unmount(this.name)
     if (this.#untold.complete + this.#untold.error !== 0)
       this.violates('an outcome was shown and not told')
   }
 
-  /** A new action: three more links may be asked for. */
+  /** A new action: it may request three more links. */
   acts(): void {
     this.#asked.clear()
   }
@@ -164,8 +164,8 @@ export class Life {
     if (!this.#alive) this.violates(`${state.status} after the unmount`)
     const before = this.status
     this.status = state.status
-    // A check that is rejected or stopped leads back to where it began, and another rejection is
-    // reported as well: no outcomes.
+    // A rejected or cancelled validation returns to the earlier state, and a further rejection is
+    // reported too: these are not outcomes.
     if (before === 'checking' || before === state.status) return
     if (state.status === 'success') this.#untold.complete++
     if (state.status === 'error') this.#untold.error++

@@ -42,10 +42,10 @@ function record(event: string, value: unknown): void {
   if (event === 'onStatusChange') states.push(value as library.UploadState)
 }
 
-/** In milliseconds: no busy machine meets them. */
+/** In milliseconds; no busy machine reaches them. */
 const PATIENT = { request: 150_000, stall: 150_000, response: 150_000 }
 
-/** Each callback prop is recorded, then the test's own is called. */
+/** Records each call of a callback prop, then calls the test's own callback. */
 function withLog({
   props = {},
   ownLimits = false,

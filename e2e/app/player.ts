@@ -1,16 +1,16 @@
-// Plays random sequences in the page, as fast as a page can, and looks at what is left.
+// Plays random sequences in the page, as fast as possible, and inspects what is left.
 import type { Host } from './host.js'
 import { Life, type Notes } from './life.js'
 import { recover } from './recover.js'
 import type { Pause, SequencePlayer, SequenceReport, Step } from './sequence.js'
 import { choose, click, sleep, until } from './touch.js'
 
-/** React DOM listens to it for good. */
+/** React DOM never removes this listener. */
 const NOT_OURS = /^document:selectionchange$/
 
 interface Sequence extends Notes {
   readonly seed: number
-  /** Violations that were reported already. */
+  /** Violations that were already reported. */
   told: number
 }
 
@@ -18,7 +18,7 @@ export class Player implements SequencePlayer {
   readonly #host: Host
   readonly #lives = new Map<string, Life>()
   readonly #played: Sequence[] = []
-  /** What earlier sequences have left in the probe's books: each is blamed once. */
+  /** What earlier sequences left in the probe; each violation is reported once. */
   readonly #seen: Record<string, number> = {}
 
   constructor(host: Host) {
@@ -91,12 +91,12 @@ export class Player implements SequencePlayer {
   async #pause(on: string, pause: Pause): Promise<void> {
     if (typeof pause === 'number') return sleep(pause)
     const since = performance.now()
-    // What rests, and was not just touched, comes to nothing by itself.
+    // An idle component that was not just touched cannot change without an action.
     const rests = () => this.#lives.get(on)?.isResting !== false && performance.now() - since > 30
     await until(() => this.#lives.get(on)?.status === pause || rests(), 150)
   }
 
-  /** What is still held or under way, right after the last component has gone. */
+  /** Resources and requests that are left right after the last component was unmounted. */
   #left(): string[] {
     const { openXhrs, objectUrls, bitmaps, workers, listeners, xhrs } = report()
     const sends = new Map<string, number>()
@@ -120,7 +120,7 @@ export class Player implements SequencePlayer {
     )
   }
 
-  /** What the page has thrown and the console was told since the last look. */
+  /** Errors and console messages since the last call. */
   #thrown(): string[] {
     const { errors, console } = report()
     const said = console.filter(({ level }) => level === 'error').map(({ text }) => text)
@@ -130,7 +130,7 @@ export class Player implements SequencePlayer {
     return fresh.map((text) => `uncaught: ${text}`)
   }
 
-  /** By how much since the last look. */
+  /** The difference since the last call. */
   #grown(what: string, count: number): number {
     const before = this.#seen[what] ?? 0
     this.#seen[what] = count

@@ -1,10 +1,9 @@
-// Once nothing is faulty any more: whatever happened before, one click or one selection ends with
-// an asset.
+// Without faults: whatever happened before, one click or one selection ends with an asset.
 import type { Life } from './life.js'
 import { choose, click, primaryOf, sleep, until } from './touch.js'
 
 const GOOD = 'png/min-224x224.png'
-/** Far longer than anything takes by then, also on a machine that is shared. */
+/** Much longer than any step takes by then, also on a shared machine. */
 const PATIENCE_MS = 100_000
 
 export async function recover(life: Life): Promise<void> {
@@ -17,18 +16,16 @@ export async function recover(life: Life): Promise<void> {
     const asks = primaryOf(life)?.textContent === 'Check again'
     if (!(await goOn(life))) return life.violates(`no end, still ${life.status}`)
     if (is(life, 'success')) return
-    // "Check again" sends nothing, and where the host wanted a click before the upload, "Try again"
-    // ends there.
+    // "Check again" sends nothing, and if the host app requires a click before the upload, "Try
+    // again" ends there.
     if (!asks && !is(life, 'ready')) break
   }
   life.violates(`one click ended with ${life.status} ${life.lastError}`)
 }
 
-/**
- * One click, or one selection where there is nothing to click; true once it has come to something.
- */
+/** Clicks once, or selects an image if there is nothing to click. Returns true after an outcome. */
 async function goOn(life: Life): Promise<boolean> {
-  // React may have to draw the button first.
+  // React may not have rendered the button yet.
   await sleep(0)
   const { outcomes, status } = life
   life.acts()
@@ -40,5 +37,5 @@ async function goOn(life: Life): Promise<boolean> {
   )
 }
 
-/** Asked anew each time: what it is changes while it is waited for. */
+/** Read again each time, because it changes during the wait. */
 const is = (life: Life, status: Life['status']): boolean => life.status === status

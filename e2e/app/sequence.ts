@@ -1,19 +1,19 @@
-// What a random sequence consists of. Types only: the page plays what `random/plan.ts` makes up.
+// The parts of a random sequence. Types only: the page plays what `random/plan.ts` draws.
 import type { UploadedAsset } from 'search-image-uploader'
 
-/** What a step needs of the component's options; functions are made in the page. */
+/** The options of a step as data; the page creates the functions. */
 export interface Options {
   /** `bare`: without a confirm step. */
   readonly endpoint: 'both' | 'bare'
   readonly autoUpload: boolean
-  /** Smaller than some of the images: they are made smaller first. */
+  /** Smaller than some of the images, so these are re-encoded. */
   readonly maxDimension?: number
   readonly validate: 'none' | 'slow' | 'rejects'
 }
 
 /**
- * Where the sequence goes on: after so many ms, or once the component is in this state (or has not
- * come to it soon).
+ * When the sequence continues: after a number of ms, or once the component is in this state (or has
+ * not reached it soon).
  */
 export type Pause =
   | number
@@ -38,13 +38,13 @@ export type Action =
   | { readonly do: 'upload' | 'retry' | 'cancel' | 'reset'; readonly by: 'click' | 'handle' }
   | { readonly do: 'unmount' }
 
-/** `on`: which of the page's two components. */
+/** `on` names one of the page's two components. */
 export type Step = Action & { readonly on: string; readonly pause: Pause }
 
 export interface SequenceReport {
-  /** What must never be; empty is good. */
+  /** Violations; empty is good. */
   readonly violations: readonly string[]
-  /** Every step and callback, with its time. */
+  /** Every step and callback with its time. */
   readonly trace: readonly string[]
   readonly assets: readonly UploadedAsset[]
 }
@@ -52,11 +52,11 @@ export interface SequenceReport {
 export interface SequencePlayer {
   play(seed: number, steps: readonly Step[]): Promise<void>
   /**
-   * Once nothing is faulty any more: each component ends with an asset in one click at most; then
-   * all go, and nothing is left.
+   * Without faults: each component ends with an asset by one click at most. Then all are unmounted,
+   * and nothing is left.
    */
   finish(): Promise<SequenceReport>
-  /** What came after its sequence had ended. */
+  /** Calls that came after the end of their sequence. */
   late(): readonly string[]
 }
 

@@ -1,4 +1,4 @@
-// What a person does with a component of the page, by its own buttons and file input.
+// What a user does with a component of the page, by its own buttons and file input.
 import type { Life } from './life.js'
 
 export const sleep = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms))
@@ -6,7 +6,7 @@ export const sleep = (ms: number) => new Promise<void>((resolve) => setTimeout(r
 export async function until(seen: () => boolean, ms: number): Promise<boolean> {
   const deadline = performance.now() + ms
   do {
-    // The step before has had its turn.
+    // Lets the effects of the step before finish.
     await sleep(8)
     if (seen()) return true
   } while (performance.now() < deadline)
@@ -16,7 +16,7 @@ export async function until(seen: () => boolean, ms: number): Promise<boolean> {
 const rootOf = ({ name }: Life) =>
   document.querySelector<HTMLElement>(`#mount-${name} [data-part=root]`)
 
-/** The button that goes on, where there is one. */
+/** The button that continues, if there is one. */
 export const primaryOf = (life: Life) =>
   rootOf(life)?.querySelector<HTMLElement>('[data-part=primary]:not([aria-disabled])')
 
@@ -25,7 +25,7 @@ export const click = (life: Life, part: 'primary' | 'remove') =>
 
 let selections = 0
 
-/** Each selection has a name of its own, so that none can pass for another. */
+/** Each selection has its own name, so none can be mistaken for another. */
 export function choose(life: Life, path: string, how: 'choose' | 'drop' = 'choose'): void {
   const bytes = window.files[path]
   if (!bytes) throw new Error(`no file ${path}`)

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { expect, imageFile, test, until } from '../fixtures.ts'
 
-// The core without React, in every engine: a real image from bytes to asset key, through preflight,
+// The core without React, in every engine: a real image from bytes to asset key, with preflight,
 // PUT and confirm.
 test('uploads a JPEG by the core alone', async ({ backend, drive }) => {
   await drive.goto(backend.url)

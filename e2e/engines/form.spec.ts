@@ -1,23 +1,23 @@
 /**
- * What belongs to a form, in every engine: of the uploader its one field, wherever the uploader
- * stands, and none of its buttons.
+ * What the uploader adds to a form, in every engine: its one field, wherever the uploader is
+ * placed, and none of its buttons.
  */
 import { expect, test, until, type Drive } from '../fixtures.ts'
 
 const KEY = 'images/query.jpg'
 
 interface Setup {
-  /** Of the form around the uploader; none where it stands in no form. */
+  /** Id of the form around the uploader, if there is one. */
   readonly around?: string
   /** The uploader's `form`. */
   readonly form?: string
   readonly disabled?: boolean
-  /** Nothing is uploaded yet, and something has to be. */
+  /** The field is required, and nothing is uploaded yet. */
   readonly required?: boolean
 }
 
 /**
- * Two forms with one text field each; what is submitted is noted in `window.host.log`, as `form:
+ * Two forms with one text field each. Each submission is recorded in `window.host.log` as `form:
  * entries`.
  */
 async function open(drive: Drive, url: string, setup: Setup): Promise<void> {
@@ -111,7 +111,7 @@ for (const [what, setup] of [
     await drive.pressEnter('[name=q-other]')
     const own = ['search', 'q-search', 'red', 'image', KEY]
     await expect.poll(() => submitted(drive)).toEqual([own, own, ['other', 'q-other', 'red']])
-    // None of its buttons submits anything.
+    // None of the uploader's buttons submits a form.
     await drive.pressEnter('[data-part=remove]')
     await until(drive, () => document.querySelector('[data-part=remove]') === null)
     expect(await submitted(drive)).toHaveLength(3)

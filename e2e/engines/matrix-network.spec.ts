@@ -1,6 +1,6 @@
 /**
  * Rows 37 to 50 of the fault matrix, in Chromium, Firefox and WebKit: a real storage on another
- * origin that misbehaves down to the socket. Row 42 needs Chromium's network throttle and is in
+ * origin with faults down to the socket. Row 42 needs Chromium's network throttle and is in
  * `throttled.spec.ts`; the memory of row 49 needs a renderer's process id and is in
  * `matrix-upload.spec.ts`.
  */
@@ -10,19 +10,19 @@ import { expect, imageFile, test } from '../lib/matrix.ts'
 import type { Row } from '../lib/row.ts'
 
 const image = () => imageFile('png/rgb8.png')
-/** An endpoint without a confirm step: nobody can be asked for the outcome. */
+/** An endpoint without a confirm step: the outcome cannot be confirmed. */
 const unconfirmed = { endpoint: { presignedUrl: '/api/search-image/presigned-url' } }
 /**
- * Limits that end a stall soon, and leave a busy machine its time; where nothing stalls, no limit
- * is met.
+ * Time limits that end a stall soon but are long enough for a busy machine. Without a stall, none
+ * is reached.
  */
 const soon = { timeouts: { stall: 8_000, response: 8_000 } }
 const noLimits = (row: Row) => row.evaluate(() => window.host.update({ timeouts: undefined }))
 
-/** What the storage itself says arrived. */
+/** Number of images in the storage. */
 const stored = (row: Row) => row.backend.service.objects.size
 
-// First, because it waits: the others run beside it.
+// First, because it waits long; the other tests run in parallel.
 test.describe('the real limits', () => {
   test.use({ backendOptions: { service: { maxBytes: 20_000_000 } } })
   const props = { maxSize: 20_000_000 }
@@ -48,7 +48,7 @@ test.describe('the real limits', () => {
     const [stalling, resumed] = (await row.report()).xhrs
     expect(resumed).toMatchObject({ sends: 1, status: 200 })
     expect(resumed?.abortedAt).toBeUndefined()
-    // Else it would be the answer that is waited for, and for 60 s.
+    // Otherwise the upload would wait for the response, and for 60 s.
     expect(stalling?.sent).toBeLessThan(statSync(path).size)
 
     await row.succeeds({ presigns: 3, sends: 3 })
@@ -106,8 +106,8 @@ test('row 38 without a confirm step: a new link, two sends, and no word of an ex
   await row.choose(image())
   const asset = await row.succeeds({ presigns: 2, sends: 2 })
   expect(asset.confirmed).toBe(false)
-  // Lost every time: by its own second try the browser sees a rejection (Chromium, Firefox) or
-  // nothing (WebKit).
+  // The response is lost each time. When the browser repeats the PUT, it gets a rejection
+  // (Chromium, Firefox) or no response (WebKit).
   row.faults({ service: { put: 'response-lost' } })
   await row.choose(image())
   expect(['storage-rejected', 'network']).toContain((await row.ends('onError')).code)
@@ -137,7 +137,7 @@ test('row 39: CORS broken on the preflight: an error of the connection, one clic
     await row.fails('network', { phase: 'upload', presigns: 3, sends: 3 })
   }
   expect(stored(row)).toBe(0)
-  // Hints are for development builds; this page is a production build.
+  // Hints appear only in development builds; this page is a production build.
   expect((await row.report()).console).toEqual([])
   await row.goesOn({ presigns: 1, sends: 1 })
 })
@@ -204,8 +204,8 @@ test('row 42 without a throttle: however many progress events come, about ten a 
     type: 'progress',
     description: `${events} events, ${reports.times} reports in ${reports.seconds.toFixed(2)} s`,
   })
-  // WebKit: hundreds within some milliseconds. The others have little to say on a loopback line;
-  // theirs is row 42.
+  // WebKit reports hundreds within some milliseconds. The others report few over loopback; row 42
+  // covers them.
   if (row.drive.engine === 'webkit') expect(events).toBeGreaterThan(50)
   expect(reports.times).toBeLessThanOrEqual(3 + reports.seconds * 10)
 })
@@ -246,7 +246,7 @@ test('row 44: a storage that is set up wrongly is not tried again by itself', as
     })
   }
   await row.goesOn({ presigns: 1, sends: 1 })
-  // A clock that is wrong may be another machine's: a new link may cure it.
+  // The wrong clock may be that of another machine: a new link may help.
   row.faults({ service: { put: 's3-skew' } })
   await row.choose(image())
   const details = { storageCode: 'RequestTimeTooSkewed' }
@@ -313,15 +313,14 @@ test('row 46: 403 before the body is read, drained, ignored or reset: recovers',
       await row.evaluate(() => window.host.update({ timeouts: { stall: 2_500, response: 2_500 } }))
     row.faults({ service: { put: [fault, null] } })
     await row.choose(await bigImage())
-    // Where the answer is ignored, Chromium puts the next request on the same, clogged connection:
-    // then it takes a third link.
+    // If the server does not read the body, Chromium sends the next request on the same, blocked
+    // connection and then needs a third link.
     await row.succeeds()
   }
   row.faults({ service: { put: 'early-403-ignored' } })
   await row.choose(await bigImage())
   const { code } = await row.ends('onError')
-  // The answer may be read, or the connection may stall with it: engines differ, and one engine
-  // differs from time to time.
+  // Engines may read the response or stall with the connection; one engine differs between runs.
   expect(['storage-rejected', 'stalled', 'network']).toContain(code)
   await noLimits(row)
   await row.goesOn({})
@@ -357,7 +356,7 @@ test('row 48: a redirected PUT that ends with 200 elsewhere is named, and not re
   row.faults({ service: { put: 'redirect' } })
   await row.choose(image())
   await row.fails('upload-redirected', named)
-  // The browser did follow: only the address of the answer gives it away.
+  // The browser followed the redirect: only the URL of the response shows it.
   const arrived = () =>
     row.backend.service.requests.filter(
       ({ kind, method }) => kind === 'redirected' && method === 'PUT',
@@ -368,7 +367,7 @@ test('row 48: a redirected PUT that ends with 200 elsewhere is named, and not re
   row.faults({ service: { put: 'redirect-elsewhere' } })
   await row.choose(image())
   await row.fails('upload-redirected', named)
-  // The other origin took it and answered 200.
+  // The other origin read the body and responded with 200.
   expect(arrived()).toHaveLength(2)
   expect(stored(row)).toBe(1)
 })
@@ -391,7 +390,7 @@ test('row 49: an answer of 256 MB is not read to its end', async ({ row }) => {
     .info()
     .annotations.push({ type: 'read', description: `${xhr?.received} bytes at the last event` })
   expect(xhr?.abortedAt).toBeGreaterThan(0)
-  // How much a browser has read by its first report is its own matter; there is no second one.
+  // Browsers differ in how much they have read by their first report; there is no second report.
   expect(xhr?.tooMuch).toBeLessThanOrEqual(1)
   expect(xhr?.received).toBeLessThan(268_435_456 / 2)
 })

@@ -1,7 +1,7 @@
 /**
- * Drags over the page around the uploader, and pastes, in every engine. Dispatched by a script,
- * with a DataTransfer that holds a real file: only Chromium's protocol can drag a file from the
- * system (`page-drags.spec.ts`).
+ * Drags over the page around the uploader, and pastes, in every engine. A script dispatches the
+ * events with a DataTransfer that contains a real file: only Chromium's protocol can drag a file
+ * from the system (`page-drags.spec.ts`).
  */
 import { readFileSync } from 'node:fs'
 import { expect, imageFile, test, until, type Drive } from '../fixtures.ts'
@@ -10,11 +10,14 @@ const base64 = readFileSync(imageFile('png/rgb8.png'), 'base64')
 
 interface Fired {
   readonly prevented: boolean
-  /** What listeners set last; a DataTransfer that a script made keeps none. */
+  /**
+   * The `dropEffect` that listeners set last; a DataTransfer that a script created does not keep
+   * it.
+   */
   readonly dropEffect: string | null
 }
 
-/** The events come one after the other over the same element; returns the last. */
+/** Dispatches the events in order on the same element. Returns the last one. */
 const fire = (
   drive: Drive,
   css: string,
@@ -43,7 +46,7 @@ const fire = (
           type === 'paste'
             ? new ClipboardEvent(type, init)
             : new DragEvent(type, { ...init, dataTransfer: data })
-        // Firefox's constructor takes none.
+        // Firefox's constructor accepts none.
         if (type === 'paste') Object.defineProperty(event, 'clipboardData', { value: data })
         prevented = document.querySelector(given.css)?.dispatchEvent(event) === false
       }
@@ -53,7 +56,7 @@ const fire = (
   )
 
 /**
- * Mounts, adds elements of the host, and waits for the code of the page, which comes after the
+ * Mounts, adds elements of the host app, and waits for the page-level code, which loads after the
  * first paint.
  */
 async function open(

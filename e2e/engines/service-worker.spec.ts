@@ -1,4 +1,4 @@
-// A page in the control of a service worker that answers every request: browsers then report no
+// A page controlled by a service worker that responds to every request: browsers then report no
 // upload progress.
 import { setTimeout as sleep } from 'node:timers/promises'
 import { expect, imageFile, test } from '../lib/matrix.ts'
@@ -25,7 +25,7 @@ for (const name of workers) {
     await row.choose(imageFile('png/rgb8.png'))
     const puts = () => row.backend.service.requests.filter(({ kind }) => kind === 'put')
     await expect.poll(() => puts().length).toBe(1)
-    // Long enough for a stall to be noticed several times; longer would change nothing.
+    // Long enough for several stall timeouts.
     await sleep(4 * stall)
     expect(await row.status()).toBe('uploading')
     const bar = () =>

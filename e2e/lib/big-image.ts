@@ -3,21 +3,20 @@ import { join } from 'node:path'
 import { createTestImage } from '../../src/testing/images/test-image.ts'
 import { root } from './built-package.ts'
 
-/**
- * A PNG of 4.9 MB that is sent as it is: with a line that is slow enough, it is caught on its way.
- */
+/** A PNG of 4.9 MB that is sent unchanged. On a slow network a test can act during its upload. */
 export const bigImage = () =>
   noise('image-4.9mb.png', { width: 1196, height: 1196, bytes: 4_850_000, most: 5_000_000 })
 
 /**
- * A PNG of 13 MB, for a `maxSize` above it. A server that stops reading after 64 KB is sent about 4
- * MB more all the same, which fills the kernel's socket buffers, and sometimes a little over 4.9
- * MB: then the whole body has left, and it is the answer that is waited for. This much never fits.
+ * A PNG of 13 MB, for a `maxSize` above it. If a server stops reading after 64 KB, the browser
+ * still sends about 4 MB, sometimes a little over 4.9 MB, into the kernel's socket buffers: an
+ * image of 4.9 MB may then be sent completely, and the upload waits for the response. 13 MB never
+ * fit.
  */
 export const hugeImage = () =>
   noise('image-13mb.png', { width: 2000, height: 2000, bytes: 11_900_000, most: 14_000_000 })
 
-/** Drawn once and kept. */
+/** Drawn once, then kept. */
 async function noise(
   name: string,
   { most, ...wanted }: { width: number; height: number; bytes: number; most: number },

@@ -1,5 +1,5 @@
-// The package as a host gets it: built, packed, unpacked into a folder of this run alone, so that
-// runs may overlap.
+// The package as an app installs it: built, packed, and unpacked into a folder of this run, so that
+// runs can overlap.
 import { execFileSync, spawnSync } from 'node:child_process'
 import {
   closeSync,
@@ -67,8 +67,8 @@ function removeDeadRuns(): void {
 }
 
 function build(): void {
-  // The build checks types last: a wrong type must not keep anybody from running a test, `npm test`
-  // reports it elsewhere.
+  // The build checks types last. A type error must not prevent a test run; `npm test` reports it
+  // elsewhere.
   const built = spawnSync('npm', ['run', '--silent', 'build'], {
     cwd: root,
     stdio: ['ignore', 'ignore', 'inherit'],
@@ -76,7 +76,7 @@ function build(): void {
   if (built.status !== 0) console.log('npm run build failed; the tests run on what it left')
 }
 
-/** Returns this run's own folder; the package is in its `node_modules`. */
+/** Returns this run's folder; the package is in its `node_modules`. */
 export async function installBuiltPackage(): Promise<string> {
   removeDeadRuns()
   const folder = join(runs, String(process.pid))

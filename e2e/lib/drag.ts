@@ -6,21 +6,21 @@ export interface Dragged {
   items?: { mimeType: string; data: string }[]
 }
 
-/** A drag from the system that is on. */
+/** A running drag from the system. */
 export interface Drag {
   /** Moves over the middle of an element. */
   over(css: string): Promise<void>
-  /** Moves over it and drops there. */
+  /** Moves over an element and drops there. */
   drop(css: string): Promise<void>
   /**
-   * Moves out of the window; for the page Escape is the same. The protocol's own `dragCancel` sends
-   * no event.
+   * Moves out of the window; Escape gives the page the same events. The protocol's `dragCancel`
+   * sends none.
    */
   leave(): Promise<void>
 }
 
 /**
- * Drags as the system would: synthetic events cannot carry a folder, and their drops open nothing.
+ * Drags as the system does: synthetic events cannot carry a folder, and their drops open nothing.
  * Chromium only.
  */
 export async function dragging(
@@ -47,7 +47,7 @@ function start(cdp: CDPSession, page: Page, { files = [], items = [] }: Dragged)
     const at = await middleOf(css)
     if (!isOn) await send('dragEnter', at)
     isOn = true
-    // The first one over another element only enters it.
+    // The first move over another element only enters it.
     await send('dragOver', at)
     await send('dragOver', at)
     return at

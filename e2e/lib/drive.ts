@@ -1,4 +1,4 @@
-// One small surface over three engines, so that a spec in `engines/` is written once: Playwright's
+// One small interface for three engines, so that a spec in `engines/` is written once: Playwright's
 // page, or WebKitGTK by WebDriver.
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Page } from '@playwright/test'
@@ -9,8 +9,8 @@ export interface Drive {
   readonly engine: 'chromium' | 'firefox' | 'webkit'
   goto(url: string): Promise<void>
   /**
-   * Runs a function in the page. It must not close over anything; its argument and result travel as
-   * JSON.
+   * Runs a function in the page. It must not use variables of its scope; argument and result are
+   * passed as JSON.
    */
   evaluate<T, A = void>(run: (argument: A) => T | Promise<T>, argument?: A): Promise<T>
   /** Chooses a file by the file input. */
@@ -25,8 +25,8 @@ const call = (run: { toString(): string }, argument: unknown) =>
   `(${run.toString()})(${JSON.stringify(argument) ?? 'undefined'})`
 
 /**
- * Nothing moves: a browser that draws by software spends half a core on a bar that waits, and these
- * tests wait a lot.
+ * Turns off animations: a browser that renders in software uses half a core for the indeterminate
+ * bar, and these tests wait a lot.
  */
 function standStill(): void {
   const sheet = document.createElement('style')
@@ -63,7 +63,7 @@ export const driveWebKit = (webkit: WebKit): Drive => ({
   screenshot: () => webkit.screenshot(),
 })
 
-/** Waits until a function of the page returns something true, and returns it. */
+/** Waits until a function in the page returns a truthy value, and returns it. */
 export async function until<T, A = void>(
   drive: Drive,
   run: (argument: A) => T | Promise<T>,

@@ -1,4 +1,4 @@
-// What a person's hand does that Playwright has no call for.
+// User actions that Playwright has no call for.
 import { readFileSync } from 'node:fs'
 import { basename } from 'node:path'
 import {
@@ -10,8 +10,8 @@ import {
 } from '@playwright/test'
 
 /**
- * Hands over the file dialogs that open from now on, each exactly once. To be called well before: a
- * dialog that opens before the browser knows that it is asked for is lost.
+ * Returns the file dialogs that open from now on, each exactly once. Call it early: a dialog that
+ * opens before the browser knows about the listener is lost.
  */
 export function dialogsOf(page: Page): (open: Promise<void>) => Promise<FileChooser> {
   const opened: FileChooser[] = []
@@ -23,14 +23,14 @@ export function dialogsOf(page: Page): (open: Promise<void>) => Promise<FileChoo
   }
 }
 
-/** How many file dialogs were opened since. */
+/** Number of file dialogs that opened since. */
 export function countDialogs(page: Page): () => number {
   let opened = 0
   page.on('filechooser', () => opened++)
   return () => opened
 }
 
-/** Drops files on the component, as one gesture. */
+/** Drops files on the component in one gesture. */
 export async function drop(
   page: Page,
   paths: readonly string[],
@@ -58,12 +58,12 @@ export async function drop(
   )
 }
 
-/** One per page: each session has conditions of its own, and the slowest counts. */
+/** One session per page: each has its own network conditions, and the slowest apply. */
 const sessions = new WeakMap<Page, CDPSession>()
 
 /**
- * Slows the page's uplink down, -1 lets it go; loopback alone swallows megabytes at once. Chromium
- * only.
+ * Slows down the page's uplink; -1 removes the limit. Loopback alone takes megabytes at once.
+ * Chromium only.
  */
 export async function throttleUplink(page: Page, bytesPerSecond: number): Promise<void> {
   const devtools = sessions.get(page) ?? (await page.context().newCDPSession(page))
@@ -79,8 +79,8 @@ export async function throttleUplink(page: Page, bytesPerSecond: number): Promis
 export const part = (page: Page, name: string) => page.locator(`[data-part=${name}]`).first()
 
 /**
- * Without the marks that isolate names and numbers from the direction of the text around them, and
- * hold names together.
+ * Removes the characters that isolate names and numbers from the direction of the surrounding text,
+ * and those that keep names together.
  */
 export const withoutMarks = (text: string) => text.replace(/[\u2060-\u2069]/g, '')
 
@@ -88,8 +88,8 @@ export const sentence = async (locator: Locator) =>
   withoutMarks((await locator.textContent()) ?? '')
 
 /**
- * What `onError` or `onReject` got, in plain form: an error's own fields do not survive the way out
- * of the page.
+ * What `onError` or `onReject` got, as plain data: an error's own fields are lost on the way out of
+ * the page.
  */
 export const errorsOf = (page: Page, event: 'onError' | 'onReject') =>
   page.evaluate(
@@ -107,7 +107,7 @@ export const errorsOf = (page: Page, event: 'onError' | 'onReject') =>
     event,
   )
 
-/** What a fault waits for, until the test lets go: `{ delay: held.until }`. */
+/** A wait for a fault until the test releases it: `{ delay: held.until }`. */
 export function hold(): { readonly until: Promise<void>; letGo(): void } {
   let letGo = () => {}
   const until = new Promise<void>((resolve) => (letGo = resolve))

@@ -1,7 +1,7 @@
-/** Small files that claim to be huge images, and other headers that no collection has. */
+/** Small files that claim to be huge images, and headers that the corpus does not have. */
 import { crc32, deflateSync } from 'node:zlib'
 
-/** A JPEG whose frame header says another size (T.81 B.2.2); only the header is right. */
+/** A JPEG whose frame header has other dimensions (T.81 B.2.2); only the header is valid. */
 export function withJpegSize(jpeg: Buffer, width: number, height: number): Buffer {
   const bytes = Buffer.from(jpeg)
   for (let at = 2; at < bytes.length; at += 2 + bytes.readUInt16BE(at + 2)) {
@@ -14,7 +14,7 @@ export function withJpegSize(jpeg: Buffer, width: number, height: number): Buffe
   throw new Error('no frame header')
 }
 
-/** 38 bytes that promise 16 383 × 16 383 pixels (RFC 9649, VP8L). */
+/** 38 bytes that declare 16 383 × 16 383 pixels (RFC 9649, VP8L). */
 export function webpBomb(): Buffer {
   const bytes = Buffer.alloc(38)
   bytes.write('RIFF\x1e\0\0\0WEBPVP8L\x12\0\0\0', 'latin1')
@@ -23,7 +23,7 @@ export function webpBomb(): Buffer {
   return bytes
 }
 
-/** A valid one-bit PNG: little on disk, a gigabyte once decoded. */
+/** A valid one-bit PNG: a small file, a gigabyte once decoded. */
 export function pngBomb(side: number): Buffer {
   const header = Buffer.alloc(13)
   header.writeUInt32BE(side, 0)
@@ -47,6 +47,6 @@ function chunk(type: string, data: Buffer): Buffer {
   return frame
 }
 
-/** The first box of an AVIF (ISO/IEC 23000-22), and nothing behind it that a decoder could use. */
+/** The first box of an AVIF (ISO/IEC 23000-22), without any data that could be decoded. */
 export const avifHead = (): Buffer =>
   Buffer.from('\0\0\0\x1cftypavif\0\0\0\0avifmif1miaf\0\0\0\x08free', 'latin1')

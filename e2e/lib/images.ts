@@ -4,12 +4,10 @@ import { root } from './built-package.ts'
 
 const committed = join(root, 'test/fixtures/corpus')
 
-/** The folder of all images: the one CORPUS_DIR names, else the small committed ones. */
+/** The folder of all images: that of CORPUS_DIR, otherwise the small committed one. */
 export const imagesDir = process.env.CORPUS_DIR ?? committed
 
-/**
- * Path of an image, for instance `imageFile('jpeg/orient-6.jpg')`; one that is missing is an error.
- */
+/** Path of an image, for example `imageFile('jpeg/orient-6.jpg')`. A missing image is an error. */
 export function imageFile(file: string): string {
   const path = join(imagesDir, file)
   if (!existsSync(path)) throw new Error(`no image ${file} in ${imagesDir}`)
@@ -17,8 +15,8 @@ export function imageFile(file: string): string {
 }
 
 /**
- * Is there an image that only the large collection has? Never true for a collection that is named
- * but incomplete.
+ * True if an image exists that only the large corpus has. A corpus that is named but incomplete is
+ * an error.
  */
 export function hasImage(file: string): boolean {
   return process.env.CORPUS_DIR !== undefined || existsSync(join(committed, file))

@@ -1,18 +1,18 @@
-// One page whose components come and go: what was asked for, what was sent, and what is left when
-// they are gone.
+// One page whose components are mounted and unmounted: what was requested, what was sent, and what
+// is left afterwards.
 import { setTimeout as sleep } from 'node:timers/promises'
 import { expect, type Page } from '@playwright/test'
 import type { Backend, HostPage } from '../fixtures.ts'
 import { installProbe, type ProbeReport } from '../probes/probe.ts'
 
 /**
- * React DOM listens to the first for good; Playwright to the others, after its first click in a
- * page that it sees anew.
+ * React DOM never removes the first listener. Playwright adds the others with its first click in a
+ * new page.
  */
 const NOT_OURS =
   /:(selectionchange|__playwright\w+|click|(aux|dbl)click|contextmenu|(mouse|pointer|touch)\w+)$/
 
-/** Opens the page with the probe in it, before anything is mounted. */
+/** Opens the page with the probe, before anything is mounted. */
 export async function openWatched(page: Page, host: HostPage): Promise<void> {
   await host.open()
   await page.evaluate(installProbe)
@@ -25,10 +25,7 @@ export async function report(page: Page): Promise<ProbeReport> {
   })
 }
 
-/**
- * What one intent may cost: links that were asked for, and `send()` calls; no link is ever used
- * twice.
- */
+/** What one intent may cost: requested links and `send()` calls. No link is used twice. */
 export async function expectCost(
   page: Page,
   backend: Backend,
@@ -42,8 +39,8 @@ export async function expectCost(
 }
 
 /**
- * Nothing runs on after the last component has gone, nobody is called back, nothing is held. Waits
- * `ms`: longer than whatever would come late.
+ * Checks that after the last unmount nothing runs, no callback is called, and no resource is held.
+ * Waits `ms`, which is longer than any late call takes.
  */
 export async function expectNothingLeft(
   page: Page,
@@ -71,7 +68,7 @@ export async function expectNothingLeft(
     errors: [],
     left: {},
   })
-  // One idle worker waits for the next image, for ten seconds.
+  // One idle worker waits ten seconds for the next image.
   expect(workers).toBeLessThanOrEqual(1)
   expect(await page.evaluate(() => window.host.errors)).toEqual([])
 }
@@ -80,7 +77,7 @@ export async function expectNothingLeft(
 export const untilEvent = (host: HostPage, event: string, count = 1) =>
   expect.poll(async () => (await host.log(event)).length).toBe(count)
 
-/** Puts images into the page, for tests that choose several within one task: `window.files`. */
+/** Puts images into the page as `window.files`, for tests that select several in one task. */
 export async function giveFiles(
   page: Page,
   files: Readonly<Record<string, Buffer>>,

@@ -1,6 +1,6 @@
 /**
- * `import { expect, image, test } from './lib/matrix.ts'`: the fixtures, and `row`, whose common
- * checks run at the end of each test.
+ * `import { expect, imageFile, test } from './lib/matrix.ts'`: the fixtures, and `row`, whose
+ * common checks run at the end of each test.
  */
 import { test as base } from '../fixtures.ts'
 import { Row } from './row.ts'
@@ -11,7 +11,7 @@ export const test = base.extend<{ row: Row }>({
   row: async ({ drive, backend }, use, info) => {
     const row = new Row(drive, backend, info)
     await use(row)
-    // A failed test has said enough.
+    // A failed test needs no further checks.
     if (info.status === info.expectedStatus) await row.finish()
   },
 })

@@ -12,7 +12,8 @@ async function renderers(browser: Browser): Promise<number[]> {
 
 /**
  * Their proportional set size in MB, without mapped files: those are the browser's own code, whose
- * share grows as other browsers end. `undefined` where the system does not tell (only Linux does).
+ * share grows when other browsers end. `undefined` where the system does not report it (only Linux
+ * does).
  */
 function memoryOf(processes: readonly number[]): number | undefined {
   const sizes = processes.map(pss)
@@ -33,8 +34,8 @@ function pss(pid: number): number | undefined {
 }
 
 /**
- * The most above the first value that was seen while `work` ran, in MB. Renderers that start
- * meanwhile are not the page's: a browser keeps a spare one.
+ * The largest increase over the first value while `work` ran, in MB. Renderers that start in the
+ * meantime do not count: a browser keeps a spare one.
  */
 export async function memoryGrowth(
   browser: Browser,

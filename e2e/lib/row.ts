@@ -1,7 +1,7 @@
 /**
  * One row of the fault matrix: drives the real component in any engine, and checks what every row
- * must keep: no uncaught error, nothing leaked, one `send()` per link, at most three links per
- * action, exactly one terminal callback per outcome, a button that goes on, and a focus that is
+ * requires: no uncaught error, nothing leaked, one `send()` per link, at most three links per
+ * action, exactly one terminal callback per outcome, a button that continues, and a focus that is
  * never lost to the body.
  */
 import { writeFileSync } from 'node:fs'
@@ -21,13 +21,14 @@ import { withoutMarks } from './hand.ts'
 const TERMINAL = ['onUploadComplete', 'onError', 'onReject', 'onCancel']
 
 /**
- * React DOM listens once per document and never stops; Playwright listens around its own clicks.
+ * React DOM adds one listener per document and never removes it; Playwright adds some around its
+ * own clicks.
  */
 const NOT_OURS =
   /^(document:selectionchange|window:(__playwright\w+|auxclick|click|contextmenu|dblclick|mouse(down|move|up)|pointer(down|up)|touch(cancel|end|start)))$/
 
 /**
- * Props that survive JSON. Functions are given in the page: `row.evaluate(() =>
+ * Props that can be passed as JSON. Functions are set in the page: `row.evaluate(() =>
  * window.host.update({…}))`.
  */
 export type PlainProps = Partial<SearchImageUploaderProps>
@@ -36,7 +37,7 @@ export interface Expected {
   phase?: UploadFailure['phase']
   recovery?: UploadFailure['recovery']
   details?: Readonly<Record<string, unknown>>
-  /** Links asked for by this action. */
+  /** Links that this action requested. */
   presigns?: number
   /** `send()` calls of this action. */
   sends?: number
@@ -48,7 +49,7 @@ interface Entry<T = unknown> {
 }
 
 export class Row {
-  /** Terminal events that were awaited; more than that is a callback too many. */
+  /** Terminal events that the test awaited. One more is a callback too many. */
   #terminals = 0
   #before = { presigns: 0, sends: 0 }
   #opened = false
@@ -69,15 +70,12 @@ export class Row {
     await this.drive.goto(this.backend.url)
     await until(this.drive, () => document.documentElement.dataset.ready)
     await this.drive.evaluate(installProbe)
-    // Full jitter at a tenth: the waits are real and short. Their spread is the unit tests' matter.
+    // Jitter fixed at a tenth: the waits are real and short. Unit tests cover its range.
     await this.drive.evaluate(() => void (Math.random = () => 0.1))
     this.#opened = true
   }
 
-  /**
-   * Mounts the component with the defaults of a host that gives only `endpoint`; its time limits
-   * only with `ownLimits`.
-   */
+  /** Mounts the component with only `endpoint`; its own time limits only with `ownLimits`. */
   async mount(props: PlainProps = {}, { ownLimits = false } = {}): Promise<void> {
     if (!this.#opened) await this.open()
     await this.drive.evaluate((given) => window.host.mount(given), { props, ownLimits })
@@ -87,30 +85,30 @@ export class Row {
     )
   }
 
-  /** What the page's endpoint, and what service and storage do from now on. */
+  /** Sets the faults of the endpoint, of the service and of the storage. */
   faults(faults: { endpoint?: Pick<Faults, 'presign' | 'complete'>; service?: Faults }): void {
     this.backend.setFaults(faults)
   }
 
-  /** Everything behaves well again. */
+  /** Removes all faults. */
   heal(): void {
     this.backend.setFaults({})
   }
 
-  /** A file of its own on disk, so that choosing it is choosing a real file. */
+  /** A separate file on disk, so that the browser selects a real file. */
   file(name: string, bytes: Uint8Array | string): string {
     const path = this.#info.outputPath(name)
     writeFileSync(path, bytes)
     return path
   }
 
-  /** Starts a user action: links and sends are counted anew. */
+  /** Starts a user action: links and sends are counted from here. */
   async begin(): Promise<void> {
     this.#before = await this.#counted()
   }
 
   /**
-   * Chooses files by the component's own file input, with the focus on the button that opens it.
+   * Selects files by the component's own file input, with the focus on the button that opens it.
    */
   async choose(path: string): Promise<void> {
     await this.begin()
@@ -120,18 +118,18 @@ export class Row {
     await this.drive.choose(path, '#mount-main input[type=file]')
   }
 
-  /** Clicks a button of the component; `primary` goes on, `remove` is ×. */
+  /** Clicks a button of the component; `primary` continues, `remove` is ×. */
   async click(part: 'primary' | 'remove'): Promise<void> {
     await this.begin()
     await this.drive.click(`#mount-main [data-part=${part}]`)
   }
 
-  /** Links that this action has asked for so far. */
+  /** Number of links that this action has requested so far. */
   async presigns(): Promise<number> {
     return (await this.#counted()).presigns - this.#before.presigns
   }
 
-  /** Milliseconds from the last call of the endpoint to the error that it ended with. */
+  /** Milliseconds from the last call of the endpoint to the error that ended it. */
   async answerTime(): Promise<number> {
     const { fetches } = await this.report()
     const failed = await this.drive.evaluate(
@@ -157,7 +155,7 @@ export class Row {
     )
   }
 
-  /** Waits for a sentence on the page, as a person reads it. */
+  /** Waits for a sentence on the page, as a user reads it. */
   async shows(text: string): Promise<void> {
     const seen = (wanted: string) => {
       const shown =
@@ -172,7 +170,7 @@ export class Row {
   }
 
   /**
-   * Everything that could be read in the components, in order, without the characters that isolate
+   * All texts that were visible in the components, in order, without the characters that isolate
    * names and numbers.
    */
   async readings(): Promise<string> {
@@ -195,7 +193,7 @@ export class Row {
     )
   }
 
-  /** The action ends with an asset key, and says so. */
+  /** Expects that the action ends with an asset key, and that the page shows it. */
   async succeeds(expected: Expected = {}): Promise<UploadedAsset> {
     const { event, value } = await this.outcome<UploadedAsset>()
     expect({ event, value }).toMatchObject({
@@ -208,8 +206,8 @@ export class Row {
   }
 
   /**
-   * The action ends with this error: its sentence is shown and announced, and the image is still
-   * there.
+   * Expects that the action ends with this error: its sentence is shown and announced, and the
+   * image stays.
    */
   async fails(code: UploadErrorCode, expected: Expected = {}): Promise<UploadFailure> {
     const { event, value } = await this.outcome<UploadFailure>()
@@ -230,8 +228,8 @@ export class Row {
   }
 
   /**
-   * The selection is rejected with this sentence; what was there before stays, and no request is
-   * made.
+   * Expects that the selection is rejected with this sentence, that the earlier image stays, and
+   * that no request is made.
    */
   async rejects(
     code: UploadErrorCode,
@@ -247,7 +245,7 @@ export class Row {
     return value
   }
 
-  /** Any outcome of this kind, where its details are the browser's selection. */
+  /** Waits for any outcome of this kind, if the browser decides its details. */
   async ends(event: 'onError' | 'onReject'): Promise<UploadFailure> {
     const outcome = await this.outcome<UploadFailure>()
     expect(outcome.event).toBe(event)
@@ -262,8 +260,8 @@ export class Row {
   }
 
   /**
-   * The button is not dead: once the trouble is over, one click ends with an asset, and the file is
-   * not chosen again.
+   * Expects that without faults one click ends with an asset, and that the file need not be
+   * selected again.
    */
   async goesOn(expected: Expected = {}): Promise<UploadedAsset> {
     this.heal()
@@ -275,14 +273,14 @@ export class Row {
     return this.succeeds(expected)
   }
 
-  /** The way on after a rejection: another image. */
+  /** Continues after a rejection: selects another image. */
   async takes(path: string): Promise<UploadedAsset> {
     this.heal()
     await this.choose(path)
     return this.succeeds({})
   }
 
-  /** What every row keeps. Ends the page's components. */
+  /** Checks what every row requires, and unmounts the page's components. */
   async finish(): Promise<void> {
     if (!this.#opened) return
     await this.drive.evaluate(() => window.probe?.stopWatchingFocus())
@@ -321,7 +319,7 @@ export class Row {
     ).toEqual([])
   }
 
-  /** The next terminal callback, whatever it is. */
+  /** The next terminal callback of any kind. */
   async outcome<T>(): Promise<Entry<T>> {
     const nth = ({ n, names }: { n: number; names: string[] }) => {
       const entry = window.host.log.filter(({ event }) => names.includes(event))[n]
@@ -363,8 +361,8 @@ export class Row {
 }
 
 /**
- * Milliseconds that an action took, again and again until one of them is below the limit: the
- * others may have waited for a busy machine. One that never is fails with the patience of a poll.
+ * The time of an action in ms, measured repeatedly until one is below the limit: the others may
+ * have waited for a busy machine. Fails with the timeout of a poll if none is.
  */
 export async function bestTime(limit: number, action: () => Promise<number>): Promise<number[]> {
   const times: number[] = []

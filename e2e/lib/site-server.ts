@@ -1,4 +1,4 @@
-// The app's own origin: the page, and the app's endpoint under /api.
+// The host app's origin: the page, and the endpoint under /api.
 import { createReadStream, existsSync, statSync } from 'node:fs'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import { extname, join, normalize } from 'node:path'
@@ -15,17 +15,17 @@ const TYPES: Readonly<Record<string, string>> = {
 
 export interface SiteServer {
   readonly url: string
-  /** Extra headers of every file of the page, for instance a Content-Security-Policy. */
+  /** Additional headers of every file of the page, for example a Content-Security-Policy. */
   headers: Record<string, string>
-  /** Files that are not there, as after a deployment. */
+  /** Files that are missing, as after a deployment. */
   missing: RegExp | undefined
   /**
-   * Resets the connection of every HEAD request: what asks for the network by one gets no response.
+   * Resets the connection of every HEAD request, so the uploader's network test gets no response.
    */
   deaf: boolean
   /**
-   * False: every request has a connection of its own, so that the browser never repeats one whose
-   * connection broke.
+   * False: every request has its own connection, so the browser never repeats one whose connection
+   * broke.
    */
   keepAlive: boolean
   close(): Promise<void>
@@ -55,10 +55,7 @@ function sendFile(
   createReadStream(file).pipe(response)
 }
 
-/**
- * `answer` serves everything under `/api/`; faults of the connection are done to the page's own
- * socket.
- */
+/** `answer` serves everything under `/api/`; connection faults apply to the page's own socket. */
 export async function startSite(
   answer: (request: Request) => Promise<Response>,
 ): Promise<SiteServer> {

@@ -1,5 +1,5 @@
-// What the storage really holds, judged by readers that are not ours: image-size, ExifTool, and the
-// browser's own decoder.
+// What the storage really contains, according to independent readers: image-size, ExifTool, and the
+// browser's decoder.
 import { readFileSync, writeFileSync } from 'node:fs'
 import type { Page, TestInfo } from '@playwright/test'
 import { imageSize } from 'image-size'
@@ -11,18 +11,15 @@ export interface StoredImage {
   /** As it was sent. */
   readonly type: string
   readonly bytes: Uint8Array<ArrayBuffer>
-  /** By image-size: format, and the size as a viewer shows it. */
+  /** From image-size: format, and dimensions as a viewer shows them. */
   readonly format: string | undefined
   readonly width: number
   readonly height: number
-  /** By ExifTool; keys are `group:tag`. */
+  /** From ExifTool; keys are `group:tag`. */
   readonly tags: Tags
 }
 
-/**
- * The one image that was uploaded; more or fewer are an error. (The service adds a JPEG of its own
- * beside a HEIC.)
- */
+/** The one uploaded image; more or fewer are an error. (The service adds a JPEG for a HEIC.) */
 export function storedImage(backend: Backend, info: TestInfo): StoredImage {
   const objects = [...backend.service.objects].filter(([key]) => backend.service.links.has(key))
   const [key, object] = objects[0] ?? []
@@ -44,13 +41,13 @@ export function storedImage(backend: Backend, info: TestInfo): StoredImage {
   }
 }
 
-/** Where a tag is, in any group. */
+/** All positions of a tag, in any group. */
 export const tagsNamed = (tags: Tags, name: RegExp): string[] =>
   Object.keys(tags).filter((key) => name.test(key))
 
 /**
- * Mean difference (0 to 255) between what the browser shows for two images, at 32 × 32: the same
- * image upright stays below 6, a turned or mirrored one does not.
+ * Mean difference (0 to 255) of two images as the browser shows them, at 32 × 32. It is below 6 for
+ * the same upright image, and higher if one is rotated or mirrored.
  */
 export function differenceShown(page: Page, a: Uint8Array, b: Uint8Array): Promise<number> {
   const base64 = (bytes: Uint8Array) => Buffer.from(bytes).toString('base64')

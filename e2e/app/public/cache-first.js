@@ -1,4 +1,4 @@
-// A service worker that looks into its caches first.
+// A service worker that reads from its caches first.
 self.addEventListener('install', () => self.skipWaiting())
 self.addEventListener('activate', (event) => event.waitUntil(self.clients.claim()))
 self.addEventListener('fetch', (event) => {
