@@ -1,9 +1,11 @@
-// `npm run bench:prepare`: how fast images are validated and prepared, with ratios to the least
-// possible work and to browser-image-compression from the same run. Needs the large images
-// (`CORPUS_DIR`) and Linux (memory). --write            puts the table into docs/performance.md
-// --runs <n>         runs per number, default 9 (medians) --only <text>      rows whose name
-// contains it --proof <file>     one more worker to compare with, as in scripts/bench/engines.ts
-// --heic-to <file>   the bundled module of heic-to, which is not a dependency
+// `npm run bench:prepare` measures how fast images are validated and prepared, with ratios to the
+// least possible work and to browser-image-compression from the same run. It needs the large images
+// (`CORPUS_DIR`) and Linux (for the memory).
+// --write           writes the table to docs/performance.md
+// --runs <n>        runs per number, default 9 (medians)
+// --only <text>     rows whose name contains the text
+// --proof <file>    one more worker to compare with, as in scripts/bench/engines.ts
+// --heic-to <file>  the bundled module of heic-to, which is not a dependency
 import { parseArgs } from 'node:util'
 import { startBench } from './bench/browser.mjs'
 import { createReport } from './bench/report.mjs'
