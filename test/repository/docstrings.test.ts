@@ -17,7 +17,7 @@ test.each([
     ['A.b: no @param c', 'A.b: no @returns'],
   ],
   [
-    '/** One. */ export type A = (b: string) => Promise<void>\n/** Two. */ export type C = A & { d: 1 }',
+    '/** One. */ export type A = (b: string) => Promise<void>\n/** Two. */ export type C = A & { d: number }',
     ['A: no @param b', 'C.d: no summary'],
   ],
   [

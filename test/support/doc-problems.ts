@@ -1,5 +1,6 @@
 /** Finds what the docstring of a public name lacks. */
 import type { ESTree } from 'vite'
+import { isMark, memberName, membersOf } from './public-members.js'
 import type { PublicName } from './public-names.js'
 
 type Node = ESTree.Node
@@ -30,7 +31,7 @@ function paramName(param: ESTree.ParamPattern): string | undefined {
 
 function summaryProblems({ label, doc }: Documented): readonly string[] {
   if (doc === undefined || summaryOf(doc) === '') return [`${label}: no summary`]
-  return /^@\w+[ \t]+\{/m.test(doc) ? [`${label}: a tag has a type`] : []
+  return /^@(param|returns|throws)[ \t]+\{/m.test(doc) ? [`${label}: a tag has a type`] : []
 }
 
 function paramProblems({ label, doc = '', params }: Callable): readonly string[] {
@@ -104,23 +105,24 @@ function functionProblems(label: string, doc: string | undefined, node: AnyFunct
 
 /** A member of an interface, of an object type, or of a class. */
 function memberProblems(owner: string, member: Node, doc: string | undefined): readonly string[] {
-  if (!('key' in member)) return []
-  const { key } = member
-  const name = key.type === 'Literal' ? String(key.value) : 'name' in key && key.name
-  if (typeof name !== 'string') return []
+  const name = memberName(member)
+  if (name === undefined || isMark(member)) return []
   const label = `${owner}.${name}`
   if (member.type === 'TSMethodSignature') {
-    const returns = returnsByType(member.returnType) ?? false
+    const returns = isDescribed(member.params) && (returnsByType(member.returnType) ?? false)
     return callProblems({ label, doc, params: member.params, returns, throws: false })
   }
   if (member.type === 'TSPropertySignature') {
     const call = callIn(member.typeAnnotation?.typeAnnotation)
     if (call === undefined) return summaryProblems({ label, doc })
-    const returns = returnsByType(call.returnType) ?? false
+    const returns = isDescribed(call.params) && (returnsByType(call.returnType) ?? false)
     return callProblems({ label, doc, params: call.params, returns, throws: false })
   }
   return summaryProblems({ label, doc })
 }
+
+/** Without parameters, the summary of a member says what it returns. */
+const isDescribed = (params: Parameters) => params.length > 0
 
 /** The function of `(…) => …`, and of `((…) => …) | undefined`. */
 function callIn(type: ESTree.TSType | undefined): ESTree.TSFunctionType | undefined {
@@ -129,25 +131,6 @@ function callIn(type: ESTree.TSType | undefined): ESTree.TSFunctionType | undefi
   if (type?.type !== 'TSUnionType') return undefined
   const rest = type.types.filter((one) => !VOID.has(one.type))
   return rest.length === 1 ? callIn(rest[0]) : undefined
-}
-
-function membersOf(declaration: Node): readonly Node[] {
-  if (declaration.type === 'TSInterfaceDeclaration') return declaration.body.body
-  if (declaration.type === 'ClassDeclaration')
-    return declaration.body.body.filter(
-      (member) =>
-        !('accessibility' in member && member.accessibility === 'private') &&
-        !('kind' in member && member.kind === 'constructor' && member.value.params.length === 0),
-    )
-  if (declaration.type === 'TSTypeAliasDeclaration')
-    return membersOfType(declaration.typeAnnotation)
-  return []
-}
-
-function membersOfType(type: ESTree.TSType): readonly Node[] {
-  if (type.type === 'TSTypeLiteral') return type.members
-  if (type.type === 'TSIntersectionType') return type.types.flatMap((one) => membersOfType(one))
-  return []
 }
 
 const isFunction = (node: Node): node is AnyFunction =>
@@ -166,13 +149,30 @@ function ownProblems({ name, declaration, doc }: PublicName): readonly string[] 
   return callProblems({ label: name, doc, params: call.params, returns, throws: false })
 }
 
+/** Shapes of Node.js and TanStack Query, which document their members. */
+const SHAPES = ['NodeRequest', 'NodeResponse', 'QueryClientLike']
+
 /**
  * @param found A public name.
  * @returns What its docstring, and those of its members, lack.
  */
 export function docProblems(found: PublicName): readonly string[] {
-  const members = membersOf(found.declaration).flatMap((member) =>
-    memberProblems(found.name, member, found.docOf(member)),
+  const documented = SHAPES.includes(found.name) ? [] : membersOf(found)
+  const members = documented.flatMap(({ owner, node }) =>
+    memberProblems(owner.name, node, owner.docOf(node)).map((text) => `${owner.module}: ${text}`),
   )
-  return [...ownProblems(found), ...members].map((problem) => `${found.module}: ${problem}`)
+  return [...ownProblems(found).map((text) => `${found.module}: ${text}`), ...members]
 }
+
+/**
+ * @param found A public name.
+ * @returns Its optional members that have no `@default`, without the callbacks of events.
+ */
+export const membersWithoutDefault = (found: PublicName): readonly string[] =>
+  membersOf(found).flatMap(({ owner, node }) => {
+    const name = memberName(node)
+    const isOptional = 'optional' in node && node.optional === true
+    const isEvent = name !== undefined && /^on[A-Z]/.test(name)
+    const hasDefault = tags(owner.docOf(node) ?? '', 'default').length > 0
+    return isOptional && !isEvent && !hasDefault && !isMark(node) ? [`${owner.name}.${name}`] : []
+  })

@@ -30,6 +30,8 @@ export interface PublicName {
   readonly doc: string | undefined
   /** The docstring of any node of its module. */
   readonly docOf: (node: Node) => string | undefined
+  /** The declaration of another name that its module declares or imports, if it is ours. */
+  readonly lookUp: (name: string) => PublicName | undefined
 }
 
 interface Module {
@@ -94,6 +96,7 @@ function declarationOf(module: Module, name: string): PublicName {
         declaration: found[1],
         doc: module.docOf(statement),
         docOf: module.docOf,
+        lookUp: (other) => lookUp(module, other),
       }
     }
     if (statement.type === 'ImportDeclaration') {
@@ -108,6 +111,15 @@ function declarationOf(module: Module, name: string): PublicName {
     }
   }
   throw new Error(`${module.path} does not declare ${name}`)
+}
+
+/** `undefined` for names of the platform and of packages. */
+function lookUp(module: Module, name: string): PublicName | undefined {
+  try {
+    return declarationOf(module, name)
+  } catch {
+    return undefined
+  }
 }
 
 function importedBy(module: Module, source: string): Module {
