@@ -24,11 +24,16 @@ export function formatBytes(bytes: number, locale: string, per: '' | '-per-secon
 
 /** `loaded` without its unit, in the unit of `total`: 503 of 812 kB. */
 export function formatLoaded(loaded: number, total: number, locale: string): string {
-  const [one, digits] = total < 1000 ? [1, 0] : total < 999_500 ? [1000, 0] : [1e6, 1]
-  return formatted(loaded / one, locale, {
+  const digits = total < 999_500 ? 0 : 1
+  return formatted(loaded / unitOf(total), locale, {
     minimumFractionDigits: digits,
     maximumFractionDigits: digits,
   })
+}
+
+function unitOf(total: number): number {
+  if (total < 1000) return 1
+  return total < 999_500 ? 1000 : 1e6
 }
 
 export const formatSpeed = (bytesPerSecond: number, locale: string): string =>

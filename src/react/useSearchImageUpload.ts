@@ -12,7 +12,8 @@ import { DeferredUploader } from '../core/uploader/deferred-uploader.js'
 import type { ImageSelection } from '../core/uploader/selection.js'
 import type { UploadState } from '../core/uploader/state.js'
 import type { Uploader, UploaderOptions } from '../core/uploader/create-uploader.js'
-import { useChooser, type Chooser, type ChooserOptions } from './input/useChooser.js'
+import type { Chooser, ChooserOptions } from './input/chooser.js'
+import { useChooser } from './input/useChooser.js'
 
 type WithControl = { control: Uploader } & { [K in keyof UploaderOptions]?: undefined }
 type WithOptions = UploaderOptions & { control?: undefined }

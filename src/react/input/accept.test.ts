@@ -12,15 +12,15 @@ import { acceptString } from './accept.js'
  */
 const ANDROID = ['jpg', 'jpeg', 'jpe', 'png', 'webp', 'heic', 'heics', 'heif', 'heifs', 'hif']
 
-/** Types that Android and iOS know, and the wildcard that makes iOS hand over originals. */
+/** Types that Android and iOS know, and the wildcard, with which iOS hands over originals. */
 const TYPES = ['image/*', 'image/jpeg', 'image/png', 'image/webp']
 
-/** Every selection of formats that a host can make. */
+/** Every list of formats that a host app can accept. */
 const selections: ImageFormat[][] = [...Array(2 ** IMAGE_FORMATS.length).keys()]
   .slice(1)
   .map((bits) => IMAGE_FORMATS.filter((_format, index) => bits & (1 << index)))
 
-test('holds nothing that Android does not know: one such extension switches its image picker off', () => {
+test('has only extensions that Android knows: with an unknown one Chrome does not show the image picker', () => {
   expect(selections).toHaveLength(15)
   for (const accept of selections) {
     const tokens = acceptString(accept).split(',')
@@ -32,7 +32,7 @@ test('holds nothing that Android does not know: one such extension switches its 
   }
 })
 
-test('with HEIC the wildcard, so that iOS hands over the original; without it a list without HEIC, so that iOS converts', () => {
+test('is the wildcard with HEIC, and iOS hands over the original; is a list without HEIC, and iOS converts', () => {
   for (const accept of selections) {
     const string = acceptString(accept)
     expect(string.split(',').includes('image/*')).toBe(accept.includes('heic'))

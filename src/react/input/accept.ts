@@ -1,20 +1,22 @@
 import { FORMATS, type ImageFormat } from '../../core/spec.js'
 
 /**
- * Extensions that Android does not know. One of them in the list, and Chrome on Android shows the
- * document picker instead of the image picker: it takes an unknown extension for
- * `application/octet-stream` (docs/platforms.md). Their files are found by their type.
+ * Extensions that Android does not know. If the list has one of them, Chrome on Android shows the
+ * document picker instead of the image picker, because it maps an unknown extension to
+ * `application/octet-stream` (docs/platforms.md). Pickers show such files by their type.
  */
 const UNKNOWN_TO_ANDROID: readonly string[] = ['jfif', 'mpo', 'apng']
 
 /**
- * The `accept` string of the file input. On iOS it decides whether images are converted before the
- * page gets them: with `image/*` in it the original is handed over, a HEIC image included; an
- * explicit list without HEIC makes iOS convert HEIC to JPEG, and one that names HEIC types made
- * desktop Safari convert other images *to* HEIC (https://github.com/WebKit/WebKit/pull/25443,
- * https://github.com/uploadcare/blocks). So: with HEIC accepted, the wildcard, and the extensions
- * for systems that have no type for them (Windows, Linux); without HEIC, the explicit list, because
- * then the conversion is what the person needs. The content decides in the end.
+ * The `accept` string of the file input. On iOS it decides whether the system converts images:
+ * - with `image/*`, the page gets the original, also a HEIC image
+ * - with a list without HEIC, iOS converts HEIC to JPEG
+ * - with a list that names HEIC types, desktop Safari converted other images *to* HEIC
+ *   (https://github.com/WebKit/WebKit/pull/25443, https://github.com/uploadcare/blocks)
+ *
+ * So the string is the wildcard where HEIC is accepted, with the HEIC extensions for systems that
+ * have no type for it (Windows, Linux); otherwise it is the explicit list, because the user then
+ * needs the conversion. The uploader decides by content in both cases.
  */
 export function acceptString(accept: readonly ImageFormat[]): string {
   if (accept.includes('heic')) return ['image/*', ...extensions('heic')].join(',')

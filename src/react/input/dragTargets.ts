@@ -1,18 +1,18 @@
 /**
- * Where a drag is: enter and leave events come for every child, in Firefox twice for the same one,
- * and not at all for a child that React removed meanwhile; so the entered targets are kept and
- * counted.
+ * Tells whether a drag is over an area. Enter and leave events come for every child, in Firefox
+ * twice for the same child, and no leave event comes for a child that React has removed; so the
+ * entered targets are kept and counted.
  */
 export class DragTargets {
   #targets: EventTarget[] = []
 
-  /** @returns whether the drag was elsewhere before. */
+  /** @returns whether the drag has just entered the area. */
   enter(target: EventTarget | null): boolean {
     if (target !== null) this.#targets.push(target)
     return this.#targets.length < 2
   }
 
-  /** @returns whether the drag is elsewhere now. */
+  /** @returns whether the drag has left the area. */
   leave(target: EventTarget | null): boolean {
     const left = this.#targets.filter((entered) => (entered as Partial<Node>).isConnected !== false)
     const index = left.findIndex((entered) => entered === target)

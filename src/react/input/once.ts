@@ -1,14 +1,14 @@
 import type { KeyboardEvent, MouseEvent } from 'react'
 
 /**
- * The second click of a double click meets whatever stands there after the first one: another
- * button, mostly.
+ * A click handler that ignores the second click of a double click. That click would activate the
+ * button that has replaced the first one.
  */
 export const single =
   (run: () => void) =>
   ({ detail }: MouseEvent): unknown =>
     detail < 2 && run()
 
-/** So does a key that is held down. */
+/** Ignores the repeated clicks of an Enter key that is held down, for the same reason. */
 export const withoutRepetition = (event: KeyboardEvent): unknown =>
   event.repeat && event.key === 'Enter' && event.preventDefault()

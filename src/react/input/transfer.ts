@@ -1,20 +1,20 @@
 /**
- * What a drag, a drop or a paste carries, read at once: a `DataTransfer` is empty as soon as its
- * event is over.
+ * What a drag, a drop or a paste carries. Read synchronously, because a `DataTransfer` is empty once
+ * its event is over.
  */
 import { FORMATS, type ImageFormat } from '../../core/spec.js'
 import type { ImageSelection } from '../../core/uploader/selection.js'
 
 /**
- * `unknown`: the browser tells too little during the drag (an empty type, as for HEIC on Windows
- * and Linux); the drop decides.
+ * What a drop would do. `unknown`: the browser does not give the type during the drag (HEIC on
+ * Windows and Linux has an empty type), so only the drop can decide.
  */
 export type DragState = 'accept' | 'reject' | 'unknown'
 
-/** During a drag only the declared MIME types and the number of items can be read. */
+/** During a drag, browsers give only the number of items and their declared MIME types. */
 export function dragState(data: DataTransfer, accept: readonly ImageFormat[]): DragState {
   const files = Array.from(data.items).filter((item) => item.kind === 'file')
-  // Safari lists no items before the drop.
+  // Safari gives no items before the drop.
   if (files.length === 0) return carriesFiles(data) ? 'unknown' : 'reject'
   if (files.length > 1) return 'reject'
   const type = files[0]?.type ?? ''
@@ -29,16 +29,16 @@ export function dragState(data: DataTransfer, accept: readonly ImageFormat[]): D
 export const carriesFiles = (data: DataTransfer): boolean => data.types.includes('Files')
 
 /**
- * Types that browsers give to selections, links and images; a page that drags items of its own
- * mostly adds another one.
+ * Types that browsers give to dragged text, links and images. Most pages that drag their own items
+ * add another type.
  */
 const BROWSER_TYPE =
   /^(text\/(plain|html|rtf|uri-list|_moz.*|x-moz.*)|image\/.*|application\/x-moz.*)$/i
 
 /**
- * Whether something dragged over the uploader is answered: files, links and text. Not the host's
- * own items: they carry a type of their own, or no more than text (`isItem`: dragged by an element
- * with `draggable="true"`), or nothing.
+ * Whether the uploader responds to what is dragged over it: to files, links and text. Not to items
+ * of the host app, which have a type of their own, only text, or no data.
+ * @param isItem The drag began at an element with `draggable="true"`.
  */
 export function couldBeImage(data: DataTransfer, isItem: boolean): boolean {
   if (carriesFiles(data)) return true
@@ -50,11 +50,11 @@ export function couldBeImage(data: DataTransfer, isItem: boolean): boolean {
 }
 
 /**
- * All files, or why there are none. An image dragged from another page comes as a file where the
- * browser hands out its bytes, else as a link.
+ * All files, or why there are none. An image that is dragged from another page is a file if the
+ * browser gives its bytes, else a link.
  */
 export function selectionOf(data: DataTransfer): Exclude<ImageSelection, Blob> {
-  // Browsers list a folder among the files, with size 0 or 4096; only its entry tells.
+  // Browsers list a folder among the files, with size 0 or 4096; only its entry identifies it.
   if (
     Array.from(data.items).some(
       (item) => item.kind === 'file' && item.webkitGetAsEntry?.()?.isDirectory,
@@ -71,8 +71,8 @@ export function selectionOf(data: DataTransfer): Exclude<ImageSelection, Blob> {
 const isAddress = (text: string): boolean => /^\s*(https?:\/\/|data:image\/)\S+\s*$/i.test(text)
 
 /**
- * A drop, or a file input's change; by shape, because it may come from another window with classes
- * of its own.
+ * A drop, or the change of a file input. Checked without `instanceof`, because the event may come
+ * from another window, which has classes of its own.
  */
 export interface FilesEvent {
   readonly dataTransfer?: DataTransfer | null

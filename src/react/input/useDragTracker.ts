@@ -13,7 +13,7 @@ export interface DragTracker {
   end(): void
 }
 
-/** Whether something is dragged over an element, and what. */
+/** What is dragged over an element; `null`: nothing. */
 export function useDragTracker(
   read: (data: DataTransfer) => DragState,
 ): [DragState | null, DragTracker] {

@@ -8,16 +8,19 @@ export interface Member {
   readonly paste: 'focus' | 'page' | false
   readonly dropOnPage: boolean
   readonly guardPage: boolean
-  /** False: neither a paste nor a drop on the page is for it. */
+  /** False: the uploader takes neither pastes nor drops on the page. */
   readonly isEnabled: () => boolean
   readonly take: (selection: ImageSelection) => void
-  /** Shows that a drop on the page would be taken; `null`: none would. */
+  /** Shows that the uploader would take a drop on the page; `null`: it would not. */
   readonly showDrag: (data: DataTransfer | null) => void
-  /** The drag is over, wherever it ended. */
+  /** A drag has ended, anywhere in the window. */
   readonly endDrag: () => void
 }
 
-/** @returns whether a drag over the uploader could be for it. */
+/**
+ * Lets the uploader receive pastes and drops on the page once that code is loaded.
+ * @returns a function that tells whether a drag over the uploader could be for it.
+ */
 export function usePageInput(member: Member): (event: DragEvent<HTMLElement>) => boolean {
   const newest = useRef(member)
   useInsertionEffect(() => {
@@ -25,7 +28,7 @@ export function usePageInput(member: Member): (event: DragEvent<HTMLElement>) =>
   })
   const page = pageOverlay.useLate(true)
   const { rootRef } = member
-  // The uploader may stand in another window than this script.
+  // The uploader may be in another window than this script.
   useEffect(
     () => page?.joinPage(rootRef.current?.ownerDocument.defaultView ?? window, newest),
     [page, rootRef],

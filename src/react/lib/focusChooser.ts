@@ -1,7 +1,7 @@
 /**
- * Focuses the button that opens the file dialog; where there is none, the first button that can
- * have the focus. Looked for from the root and not by id: in a shadow tree, or in another window,
- * the document of this script knows no such id.
+ * Focuses the button that opens the file dialog; without it, the first button that can be focused.
+ * Searches below the root and not by id, because the document of this script does not find the id
+ * in a shadow tree or in another window.
  */
 export function focusChooser(root: HTMLElement | null, options?: FocusOptions): void {
   for (const selection of ['[data-part=trigger]', 'button']) {

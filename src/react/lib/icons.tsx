@@ -1,4 +1,4 @@
-/** Drawn for this package; strokes take the text colour, so forced colours need nothing more. */
+/** Icons of this package. Their strokes have the text colour, also with forced colours. */
 const stroke = {
   'data-siu': true,
   fill: 'none',
@@ -10,7 +10,7 @@ const stroke = {
   focusable: false,
 } as const
 
-/** An image under a magnifying glass. */
+/** An image with a magnifying glass. */
 export const SearchImageIcon = () => (
   <svg width="24" height="24" viewBox="0 0 24 24" {...stroke}>
     <path d="M20 11V6a2 2 0 0 0-2-2H6a2 2 0 0 0-2 2v12a2 2 0 0 0 2 2h5M4 15l4-4 4 4M19.6 19.6l2.2 2.2" />

@@ -3,19 +3,22 @@ import { lazy } from '../../core/platform/lazy.js'
 import { onOnline } from '../../core/platform/network.js'
 
 export interface Late<M> {
-  /** Loads it once for the page; a failed load is tried anew by the next one that asks. */
+  /** Loads the module once per page. After a failure the next call tries again. */
   readonly whenLoaded: () => Promise<M>
-  /** The module from when it is there; loaded after the first paint, where it is `wanted`. */
+  /** The module once it is loaded. Loaded after the first paint if it is `wanted`. */
   readonly useLate: (wanted: boolean) => M | undefined
 }
 
 /**
- * A module that the first paint does without. What it adds is missed by nobody if it cannot be
- * loaded.
+ * Loads a module that is not essential, after the first paint. A failure is ignored; the module is
+ * loaded again when the browser reports that it is online.
  */
 export function late<M>(load: () => Promise<M>): Late<M> {
   let loaded: M | undefined
-  const whenLoaded = lazy(async () => (loaded = await load()))
+  const whenLoaded = lazy(async () => {
+    loaded = await load()
+    return loaded
+  })
   const useLate = (wanted: boolean) => {
     const [module, setModule] = useState(loaded)
     const isMissing = wanted && module === undefined

@@ -6,8 +6,8 @@ interface FocusHandlers {
 }
 
 /**
- * `onFocus` and `onBlur` of the uploader as one field: silent while the focus moves inside, or
- * waits for the file dialog or another window.
+ * `onFocus` and `onBlur` of the uploader as one field. They are not called while the focus moves
+ * inside, or while the file dialog or another window has it.
  */
 export function useWholeFocus({ onFocus, onBlur }: FocusHandlers) {
   const inside = useRef(false)

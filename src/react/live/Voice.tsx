@@ -24,12 +24,13 @@ import { useUploaderContext, type UploaderContextValue } from '../view/context.j
 
 export { pressEscape } from './escape.js'
 
-type Push = (wish: Announcement | undefined) => void
+/** Adds an announcement; `undefined`: an alert is announced instead. */
+type Push = (added: Announcement | undefined) => void
 
 type Region = RefObject<HTMLElement | null>
 
 /**
- * Says into the live regions what happens, and shows the bubble of one row above what is around it.
+ * Writes announcements into the live regions, and shows the bubble of one row.
  */
 export function Voice({ status, alert }: { status: Region; alert: Region }) {
   const push = useAnnouncer(status)
@@ -47,20 +48,20 @@ function useAnnouncer(region: Region): Push {
     function run(step: AnnouncerStep) {
       memory.current = step.memory
       clearTimeout(timer.current)
-      if (step.say !== undefined) write(region.current, step.say)
+      if (step.text !== undefined) write(region.current, step.text)
       if (step.wait !== undefined)
         timer.current = setTimeout(() => run(flush(memory.current, performance.now())), step.wait)
     },
     [region],
   )
   useEffect(() => () => clearTimeout(timer.current), [])
-  return useCallback((wish) => apply(announce(memory.current, wish, performance.now())), [apply])
+  return useCallback((added) => apply(announce(memory.current, added, performance.now())), [apply])
 }
 
-/** A no-break space makes a repeated text a new one. */
+/** A repeated text gets a no-break space, because screen readers announce only changes. */
 function write(region: HTMLElement | null, text: string): void {
-  const said = spoken(text)
-  if (region !== null) region.textContent = region.textContent === said ? `${said}\u00A0` : said
+  const plain = spoken(text)
+  if (region !== null) region.textContent = region.textContent === plain ? `${plain}\u00A0` : plain
 }
 
 function useStateAnnouncements(push: Push): void {
@@ -70,13 +71,16 @@ function useStateAnnouncements(push: Push): void {
   useEffect(() => {
     if (before.current === state) return
     const remaining = control.getRemainingSeconds()
-    const wish = announcementOf(before.current, state, { remaining, messages, short })
+    const added = announcementOf(before.current, state, { remaining, messages, short })
     before.current = state
-    if (wish !== null) push(wish)
+    if (added !== null) push(added)
   }, [state, control, messages, short, push])
 }
 
-/** Leaving is told apart from dropping by what follows: a drop changes the state. */
+/**
+ * In milliseconds. A drag that ends was left or dropped; only a drop changes the state soon after,
+ * which cancels the announcement.
+ */
 const LEFT_AFTER_MS = 300
 
 function useDragAnnouncements(push: Push): void {
@@ -92,14 +96,11 @@ function useDragAnnouncements(push: Push): void {
   }, [dragged, state, messages, push])
 }
 
-/**
- * Each failure, rejection and stopped submit is said once, when it happens, whatever stands beside
- * it.
- */
+/** Announces each failure, rejection and stopped submit once, when it happens. */
 function useAlert(region: Region, polite: Region): void {
   const { state, invalid, ...context } = useUploaderContext()
   const failure = state.status === 'error' ? state.error : undefined
-  const said = useRef<readonly unknown[]>([])
+  const announced = useRef<readonly unknown[]>([])
   const text = useRef<(alarm: Alarm) => string>(() => '')
   useEffect(() => {
     text.current = (alarm) => alarmText(alarm, { state, ...context })
@@ -107,13 +108,13 @@ function useAlert(region: Region, polite: Region): void {
   const { rejection } = state
   useEffect(() => {
     const alarms = [failure, rejection, invalid].filter((alarm) => alarm !== undefined)
-    const news = alarms.filter((alarm) => !said.current.includes(alarm))
-    const isOver = alarms.length < said.current.length
-    said.current = alarms
-    if (news.length > 0) {
-      // Found by reading on, what was said before would be news that no longer holds.
+    const added = alarms.filter((alarm) => !announced.current.includes(alarm))
+    const isOver = alarms.length < announced.current.length
+    announced.current = alarms
+    if (added.length > 0) {
+      // Cleared, so that a user who reads on does not find an outdated announcement.
       polite.current?.replaceChildren()
-      write(region.current, news.map((alarm) => text.current(alarm)).join(' '))
+      write(region.current, added.map((alarm) => text.current(alarm)).join(' '))
     } else if (isOver) region.current?.replaceChildren()
   }, [failure, rejection, invalid, region, polite])
 }
@@ -121,8 +122,8 @@ function useAlert(region: Region, polite: Region): void {
 type Alarm = UploadFailure | string
 
 /**
- * Heading and sentence of what failed; of a rejection what is seen of it, which beside an image or
- * in one row is the sentence alone.
+ * Heading and sentence of a failure. Of a rejection the texts that are shown: beside an image or in
+ * one row that is the sentence alone.
  */
 function alarmText(
   alarm: Alarm,
@@ -133,7 +134,7 @@ function alarmText(
   return isHeaded ? failureAnnouncement(alarm, messages) : errorText(alarm, messages).text
 }
 
-/** Re-renders once a second, and renders nothing; alone so that nothing else does. */
+/** Announces the stages of the link. A component of its own, because it renders once per second. */
 function LinkAnnouncer({ push }: { push: Push }) {
   const { state, view, control, messages } = useUploaderContext()
   const { isCompact: short } = view
@@ -141,10 +142,10 @@ function LinkAnnouncer({ push }: { push: Push }) {
   const waits = state.status === 'ready' && linkOf(state) !== undefined && remaining !== null
   const stage = waits ? linkStage(remaining) : 'calm'
   useEffect(() => {
-    // Depends on the step, not on the second.
+    // Runs when the stage changes, not with each second.
     if (stage === 'calm') return
-    const wish = linkAnnouncement(control.getRemainingSeconds() ?? 0, { messages, short })
-    if (wish !== null) push(wish)
+    const added = linkAnnouncement(control.getRemainingSeconds() ?? 0, { messages, short })
+    if (added !== null) push(added)
   }, [stage, control, messages, short, push])
   return null
 }

@@ -52,41 +52,41 @@ const success = {
 const said = (before: UploadState, state: UploadState, remaining: number | null = null) =>
   announcementOf(before, state, { remaining, messages: en })?.text.replace(/[\u2068\u2069]/g, '')
 
-describe('what a change is worth saying', () => {
-  test('an accepted image, and then only what is new', () => {
+describe('the announcement of a change', () => {
+  test('of an accepted image, once', () => {
     expect(said(idle, preparing)).toBe('cat.jpg. Preparing…')
     expect(said(preparing, { status: 'requesting', image })).toBeUndefined()
   })
-  test('the start of the upload, with the life of the link', () => {
+  test('of the start of the upload has the remaining time of the link', () => {
     expect(said(preparing, uploading(0), 900)).toBe('Uploading… Link valid for 15\u00A0minutes')
   })
-  test('each quarter, and never the whole before it is confirmed', () => {
+  test('of the progress comes at each quarter, and never at 100 % before the upload is confirmed', () => {
     expect(said(uploading(0.2), uploading(0.26))).toBe('Uploading, 26%')
     expect(said(uploading(0.9), uploading(0.99))).toBe('Uploading, 99%')
     expect(said(uploading(0.9), { status: 'confirming', image, link })).toBeUndefined()
   })
-  test('a link that is ready for a click, and a cancelled upload', () => {
+  test('of a link that waits for a click, and of a cancelled upload', () => {
     expect(said(preparing, ready, 900)).toBe('Ready to upload. Link valid for 15\u00A0minutes')
     expect(said(uploading(0.5), { status: 'ready', image })).toBe(
       'Upload cancelled. Ready to upload',
     )
     expect(said(ready, { status: 'ready', image })).toBeUndefined()
   })
-  test('the outcome; a value from outside is none', () => {
+  test('of the outcome of an upload, but not of a value from the host app', () => {
     expect(said(uploading(0.9), success)).toBe(en.status.success)
     expect(said(idle, success)).toBeUndefined()
   })
-  test('a removed image, but not a rejected first selection', () => {
+  test('of a removed image, but not of a rejected first selection', () => {
     expect(said(success, idle)).toBe('Image removed')
     expect(
       said({ status: 'checking', source: image.source, previous: { status: 'idle' } }, idle),
     ).toBeUndefined()
   })
-  test('waiting says what for', () => {
+  test('of a wait has its reason', () => {
     expect(said(preparing, { status: 'waiting', image, reason: 'offline' })).toBe(en.status.offline)
     expect(said(preparing, { status: 'waiting', image, reason: 'backoff' })).toBe(en.status.waiting)
   })
-  test('the outcome and a wait in the words that are shown', () => {
+  test('of the outcome and of a wait has the text that is shown', () => {
     const unconfirmed: UploadState = { ...success, asset: { ...success.asset, confirmed: false } }
     expect(said(uploading(0.9), unconfirmed)).toBe(en.status.unconfirmed)
     const wait: UploadState = { status: 'waiting', image, reason: 'backoff' }
@@ -97,12 +97,12 @@ describe('what a change is worth saying', () => {
       'That did not work. Trying again in 4\u00A0sec.',
     )
   })
-  test('sentences of Japanese end in its own full stop', () => {
+  test('in Japanese joins sentences by the Japanese full stop', () => {
     expect(announcementOf(preparing, ready, { remaining: 900, messages: ja })?.text).toBe(
       'アップロードできます。リンク残り時間 15分',
     )
   })
-  test('an animated image, where that is shown', () => {
+  test('of an animated image has the notice where the notice is shown', () => {
     const animated: UploadState = {
       status: 'preparing',
       image: { ...image, notices: ['animated'] },
@@ -112,7 +112,7 @@ describe('what a change is worth saying', () => {
       announcementOf(idle, animated, { remaining: null, messages: en, short: true })?.text,
     ).not.toContain(en.status.animated)
   })
-  test('a failure is its heading and its sentence', () => {
+  test('of a failure has its heading and its sentence', () => {
     const stalled = uploadError('stalled', 'upload', 'try-again', {})
     expect(failureAnnouncement(stalled, en)).toBe(
       `${en.errors.stalled.title}. ${en.errors.stalled.text}`,
@@ -121,13 +121,13 @@ describe('what a change is worth saying', () => {
       `${ja.errors.stalled.title}。${ja.errors.stalled.text}`,
     )
   })
-  test('a failure is left to the alert', () => {
+  test('of a failure is left to the alert', () => {
     expect(announcementOf(uploading(0.5), error, { remaining: null, messages: en })).toBeUndefined()
     expect(announcementOf(idle, idle, { remaining: null, messages: en })).toBeNull()
   })
 })
 
-test('a link speaks at one minute and at its end', () => {
+test('a link is announced at one minute and at its end', () => {
   expect([900, 61, 60, 1, 0].map(linkStage)).toEqual([
     'calm',
     'calm',
@@ -143,7 +143,7 @@ test('a link speaks at one minute and at its end', () => {
   )
 })
 
-test('a drag says what a drop would do, and that it left', () => {
+test('the announcement of a drag has what a drop would do, or that the drag left', () => {
   expect(dragAnnouncement('reject', idle, en).text).toBe(en.drag.reject.title)
   expect(dragAnnouncement('accept', ready, en).text).toBe(en.drag.replace.title)
   expect(dragAnnouncement(null, idle, en).text).toBe(en.drag.left)

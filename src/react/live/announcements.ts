@@ -1,5 +1,13 @@
 import type { UploadFailure } from '../../core/errors.js'
-import { isBusy, linkOf, type UploadState } from '../../core/uploader/state.js'
+import {
+  isBusy,
+  linkOf,
+  type PreparingState,
+  type ReadyState,
+  type RequestingState,
+  type UploadingState,
+  type UploadState,
+} from '../../core/uploader/state.js'
 import { formatDuration, shortName } from '../../locales/format.js'
 import type { Messages } from '../../locales/types.js'
 import { errorText } from '../../locales/messageFor.js'
@@ -8,55 +16,37 @@ import type { DragState } from '../input/transfer.js'
 import { dragTexts, expiredText, progressTexts, successText, waitingText } from '../view/texts.js'
 import { hasNotice, imageViewOf } from '../view/view.js'
 
+/** What the text of an announcement depends on besides the state. */
 export interface AnnouncementOptions {
-  /** Seconds that are left of the upload link. */
+  /** Remaining seconds of the upload link; `null`: there is no link. */
   readonly remaining: number | null
   readonly messages: Messages
-  /** In the short words of one row. Default `false`. */
+  /** In the short texts of one row. Default `false`. */
   readonly short?: boolean
 }
 
 /**
- * What a change of state is worth saying, in the words that are shown. `null`: nothing;
- * `undefined`: an alert speaks instead. Link and progress texts come at issue and at each quarter,
- * never by the second. Checking and confirming are silent: they usually last less than the pause
- * that an announcement needs, and would delay the outcome.
+ * The announcement of a change of state, in the texts that are shown. `null`: none; `undefined`: an
+ * alert is announced instead. The progress is announced at its beginning and at each quarter.
+ * Validating and confirming are not announced: they are usually shorter than the gap between two
+ * announcements and would delay the outcome.
  */
 export function announcementOf(
   before: UploadState,
   state: UploadState,
-  { remaining, messages: m, short = false }: AnnouncementOptions,
+  options: AnnouncementOptions,
 ): Announcement | null | undefined {
-  const link = remaining === null ? '' : linkText(remaining, m)
-  const { main } = progressTexts(state, m, short)
+  const { messages: m, short = false } = options
   switch (state.status) {
     case 'idle':
-      return before.status !== 'idle' &&
-        before.status !== 'checking' &&
-        state.rejection === undefined
-        ? { key: 'removed', text: m.announcements.removed }
-        : null
+      return removalOf(before, state, m)
     case 'preparing':
-    case 'requesting': {
-      if (isBusy(before)) return null
-      const notice =
-        hasNotice(state) && !short && state.rejection === undefined ? m.status.animated : ''
-      return { key: 'preparing', text: sentences(shortName(state.image.source.name), main, notice) }
-    }
+    case 'requesting':
+      return isBusy(before) ? null : preparationOf(state, options)
     case 'ready':
-      // An expired link is announced by itself.
-      if (before.status === 'ready' || remaining === 0) return null
-      if (linkOf(state) !== undefined)
-        return { key: 'ready', text: sentences(m.status.ready, link) }
-      return isBusy(before)
-        ? { key: 'cancelled', text: sentences(m.announcements.cancelled, m.status.ready) }
-        : null
-    case 'uploading': {
-      const quarter = Math.min(3, Math.floor(state.progress.fraction * 4))
-      return quarter === 0
-        ? { key: 'uploading', text: sentences(main, link) }
-        : { key: `progress ${quarter}`, text: main, minor: true }
-    }
+      return readinessOf(before, state, options)
+    case 'uploading':
+      return progressOf(state, options)
     case 'waiting':
       return { key: state.reason, text: waitingText(state, m, short) }
     case 'success':
@@ -68,7 +58,49 @@ export function announcementOf(
   }
 }
 
-/** Joins sentences, of which some may be empty or lack their full stop. */
+const removalOf = (before: UploadState, state: UploadState, m: Messages): Announcement | null =>
+  before.status === 'idle' || before.status === 'checking' || state.rejection !== undefined
+    ? null
+    : { key: 'removed', text: m.announcements.removed }
+
+function preparationOf(
+  state: PreparingState | RequestingState,
+  { messages: m, short = false }: AnnouncementOptions,
+): Announcement {
+  const hasShownNotice = hasNotice(state) && !short && state.rejection === undefined
+  const notice = hasShownNotice ? m.status.animated : ''
+  const { main } = progressTexts(state, m, short)
+  return { key: 'preparing', text: sentences(shortName(state.image.source.name), main, notice) }
+}
+
+function readinessOf(
+  before: UploadState,
+  state: ReadyState,
+  { remaining, messages: m }: AnnouncementOptions,
+): Announcement | null {
+  // The link's own announcement tells that it has expired.
+  if (before.status === 'ready' || remaining === 0) return null
+  if (linkOf(state) !== undefined)
+    return { key: 'ready', text: sentences(m.status.ready, linkTextOf(remaining, m)) }
+  if (!isBusy(before)) return null
+  return { key: 'cancelled', text: sentences(m.announcements.cancelled, m.status.ready) }
+}
+
+function progressOf(
+  state: UploadingState,
+  { remaining, messages: m, short = false }: AnnouncementOptions,
+): Announcement {
+  const quarter = Math.min(3, Math.floor(state.progress.fraction * 4))
+  const { main } = progressTexts(state, m, short)
+  return quarter === 0
+    ? { key: 'uploading', text: sentences(main, linkTextOf(remaining, m)) }
+    : { key: `progress ${quarter}`, text: main, minor: true }
+}
+
+const linkTextOf = (remaining: number | null, m: Messages): string =>
+  remaining === null ? '' : linkText(remaining, m)
+
+/** Joins sentences. Empty ones are left out; missing full stops are added. */
 function sentences(...texts: readonly string[]): string {
   return texts.filter(Boolean).reduce((first, next) => {
     if (/[.。…]$/.test(first)) return `${first} ${next}`
@@ -79,17 +111,19 @@ function sentences(...texts: readonly string[]): string {
 const linkText = (seconds: number, { labels, locale }: Messages): string =>
   `${labels.linkTimeLeft} ${formatDuration(seconds, locale, 'long')}`
 
-/** A failure as it is said: the heading tells that the upload has ended, the sentence why. */
+/** A failure is announced with its heading (what failed) and its sentence (why). */
 export function failureAnnouncement(error: UploadFailure, m: Messages): string {
   const { title, text } = errorText(error, m)
   return sentences(title, text)
 }
 
-/** Where a link is in its life; only the steps are worth saying. */
+/** How close the link is to its end. A change of the stage is announced, a second is not. */
 export type LinkStage = 'calm' | 'minute' | 'expired'
 
-export const linkStage = (remaining: number): LinkStage =>
-  remaining === 0 ? 'expired' : remaining <= 60 ? 'minute' : 'calm'
+export function linkStage(remaining: number): LinkStage {
+  if (remaining === 0) return 'expired'
+  return remaining <= 60 ? 'minute' : 'calm'
+}
 
 export function linkAnnouncement(
   remaining: number,

@@ -7,28 +7,28 @@ import {
   type AnnouncerMemory,
 } from './announcer.js'
 
-type Wish = readonly [at: number, wish: Announcement | undefined]
+type Added = readonly [at: number, added: Announcement | undefined]
 
-/** Plays wishes against a clock of its own and notes what is said when. */
-function play(wishes: readonly Wish[]): { at: number; text: string }[] {
-  const said: { at: number; text: string }[] = []
+/** Adds announcements at their times and records which are made when. */
+function play(additions: readonly Added[]): { at: number; text: string }[] {
+  const made: { at: number; text: string }[] = []
   let memory: AnnouncerMemory = {}
   let due: number | undefined
   const take = (step: ReturnType<typeof flush>, at: number) => {
     memory = step.memory
-    if (step.say !== undefined) said.push({ at, text: step.say })
+    if (step.text !== undefined) made.push({ at, text: step.text })
     due = step.wait === undefined ? undefined : at + step.wait
   }
   const runTo = (at: number) => {
     for (let next = due; next !== undefined && next <= at; next = due)
       take(flush(memory, next), next)
   }
-  for (const [at, wish] of wishes) {
+  for (const [at, added] of additions) {
     runTo(at)
-    take(announce(memory, wish, at), at)
+    take(announce(memory, added, at), at)
   }
   runTo(Infinity)
-  return said
+  return made
 }
 
 const step = (quarter: number): Announcement => ({
@@ -40,18 +40,18 @@ const preparing = { key: 'preparing', text: 'Preparing' }
 const uploading = { key: 'uploading', text: 'Uploading' }
 const complete = { key: 'complete', text: 'Complete' }
 
-test('a 20 s upload: between 3 and 7, at least 3 s apart, all different, the outcome last', () => {
-  const ticks = Array.from({ length: 190 }, (_unused, n): Wish => [
+test('a 20 s upload has 3 to 7 announcements, at least 3 s apart, all different, the outcome last', () => {
+  const ticks = Array.from({ length: 190 }, (_unused, n): Added => [
     600 + n * 100,
     step(Math.floor((n / 190) * 4)),
   ])
-  const said = play([
+  const made = play([
     [0, preparing],
     [500, uploading],
-    ...ticks.filter(([, wish]) => wish?.key !== 'progress 0'),
+    ...ticks.filter(([, added]) => added?.key !== 'progress 0'),
     [20_000, complete],
   ])
-  expect(said.map(({ text }) => text)).toEqual([
+  expect(made.map(({ text }) => text)).toEqual([
     'Preparing',
     'Uploading',
     '25%',
@@ -59,12 +59,12 @@ test('a 20 s upload: between 3 and 7, at least 3 s apart, all different, the out
     '75%',
     'Complete',
   ])
-  const gaps = said.slice(1).map(({ at }, n) => at - (said[n]?.at ?? 0))
+  const gaps = made.slice(1).map(({ at }, n) => at - (made[n]?.at ?? 0))
   expect(Math.min(...gaps)).toBeGreaterThanOrEqual(ANNOUNCEMENT_GAP_MS)
 })
 
-test('a 2 s upload: its start and its outcome only', () => {
-  const said = play([
+test('a 2 s upload has two announcements: its start and its outcome', () => {
+  const made = play([
     [0, preparing],
     [200, uploading],
     [700, step(1)],
@@ -72,38 +72,38 @@ test('a 2 s upload: its start and its outcome only', () => {
     [1_600, step(3)],
     [2_000, complete],
   ])
-  expect(said).toEqual([
+  expect(made).toEqual([
     { at: 0, text: 'Preparing' },
     { at: 3_000, text: 'Complete' },
   ])
 })
 
-test('a mere step does not push out what has weight', () => {
-  const said = play([
+test('a minor announcement does not replace one that is not minor', () => {
+  const made = play([
     [0, preparing],
     [100, uploading],
     [200, step(1)],
   ])
-  expect(said.map(({ text }) => text)).toEqual(['Preparing', 'Uploading'])
+  expect(made.map(({ text }) => text)).toEqual(['Preparing', 'Uploading'])
 })
 
-test('the same is not said twice, however often it is wished', () => {
-  const said = play([
+test('announcements in a row with the same key are made once', () => {
+  const made = play([
     [0, uploading],
     [5_000, uploading],
     [10_000, uploading],
   ])
-  expect(said).toEqual([{ at: 0, text: 'Uploading' }])
+  expect(made).toEqual([{ at: 0, text: 'Uploading' }])
 })
 
-test('an alert drops what waits, and what it interrupted may be said again', () => {
-  const said = play([
+test('an alert drops the waiting announcement, which may be made again later', () => {
+  const made = play([
     [0, uploading],
     [1_000, step(1)],
     [1_500, undefined],
     [9_000, uploading],
   ])
-  expect(said).toEqual([
+  expect(made).toEqual([
     { at: 0, text: 'Uploading' },
     { at: 9_000, text: 'Uploading' },
   ])

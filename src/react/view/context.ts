@@ -5,7 +5,7 @@ import type { UploadState } from '../../core/uploader/state.js'
 import type { UploadedAsset } from '../../core/pipeline/types.js'
 import type { Uploader } from '../../core/uploader/create-uploader.js'
 import type { Messages } from '../../locales/types.js'
-import type { Chooser } from '../input/useChooser.js'
+import type { Chooser } from '../input/chooser.js'
 import type { ClassNames, PartName } from './names.js'
 import type { View } from './view.js'
 

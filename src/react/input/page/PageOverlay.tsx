@@ -4,7 +4,7 @@ import { createPortal } from 'react-dom'
 import type { UploadState } from '../../../core/uploader/state.js'
 import type { Messages } from '../../../locales/types.js'
 import { SearchImageIcon } from '../../lib/icons.js'
-import type { Chooser } from '../useChooser.js'
+import type { Chooser } from '../chooser.js'
 
 export { isForUploader, joinPage } from './joinPage.js'
 
@@ -17,8 +17,8 @@ export interface PageOverlayProps {
 }
 
 /**
- * While a file is dragged over a page that takes it anywhere. Outside the root, because a
- * containing block of the host would hold a fixed element back.
+ * The cover of the page while a file is dragged over it, with `dropOnPage`. Outside of the root,
+ * because inside it an ancestor that is a containing block would limit a fixed element.
  */
 export function PageOverlay(props: PageOverlayProps) {
   const { chooser } = props
@@ -49,8 +49,9 @@ function Cover({ chooser, messages, state, colorScheme, className }: PageOverlay
 }
 
 /**
- * Modal dialogs, popovers and full-screen elements lie above every `z-index`; whatever opens last
- * lies above those before.
+ * Keeps the cover on top as a popover. Modal dialogs, popovers and full-screen elements are above
+ * every `z-index`, and each of them above those that opened before it; so the cover opens again
+ * whenever another one opens.
  */
 function stayOnTop(cover: HTMLElement | null): (() => void) | undefined {
   const view = cover?.ownerDocument.defaultView
@@ -67,8 +68,8 @@ function stayOnTop(cover: HTMLElement | null): (() => void) | undefined {
 }
 
 /**
- * A shadow tree is a page of its own: the document's styles do not reach into it, nor its styles
- * out.
+ * The parent of the cover: `<body>`, or the shadow tree of the uploader, because a style sheet
+ * applies only inside its own tree.
  */
 function pageOf(root: HTMLElement | null): Element | DocumentFragment {
   const tree = (root?.getRootNode() ?? document) as Document | DocumentFragment

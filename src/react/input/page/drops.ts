@@ -6,7 +6,7 @@ import { membersThat, type Page } from './members.js'
 import { isFileInput } from './targets.js'
 import { noteZones } from './zones.js'
 
-/** An event whose listeners have not all run. */
+/** A drag event whose listeners have not all run yet. */
 interface Pending {
   readonly event: DragEvent
   readonly data: DataTransfer
@@ -15,16 +15,23 @@ interface Pending {
 }
 
 /**
- * Takes what is dropped on the page and no zone of it wants, for the uploader with `dropOnPage`
- * that was mounted last.
+ * Drops on the page that no drop zone of the host app takes. The uploader with `dropOnPage` that
+ * was mounted last gets them.
+ *
+ * For each drag event, `first` runs before all listeners of the host app and `last` after them.
+ * `first` starts to watch what those listeners do with the event (`noteZones`); `last` asks the
+ * result. If no zone wants what is dragged, the uploader shows its cover and allows the drop, or
+ * takes the files of a drop. A listener that stops the event keeps it from `last`: on `<body>`,
+ * `<html>` and `document` it is taken for a guard, so `#lastOnNode` decides there; anywhere else it
+ * is taken for a zone, and the uploader leaves the drag to it.
  */
 export class Drops {
   readonly #page: Page
   readonly #targets = new DragTargets()
   #pending: Pending | undefined
-  /** Whose cover is up. */
+  /** The uploader that shows its cover. */
   #inviting: Member | undefined
-  /** Whether a zone wanted what was dragged over it last. */
+  /** Whether a zone wanted the most recent drag event. */
   #isWanted = false
   #isDragging = false
 
@@ -32,7 +39,7 @@ export class Drops {
     this.#page = page
   }
 
-  /** In the capture phase, before the page's own listeners. */
+  /** Runs in the capture phase, before the listeners of the host app. */
   readonly first = (event: DragEvent): void => {
     const { type, target } = event
     this.#pending = undefined
@@ -45,31 +52,29 @@ export class Drops {
     } else {
       const [isInviting, isWanted] = [this.#inviting !== undefined, this.#isWanted]
       this.#end()
-      // What the cover invites never opens in a tab, also where a listener stops the drop.
+      // While the cover is shown, the browser must not open the file, also where a listener stops
+      // the drop.
       if (!isWanted) this.#watch(event, isInviting)
     }
   }
 
   #over(event: DragEvent): void {
-    // Until all listeners have run: one that stops the event wants what is dragged.
+    // True until all listeners have run, because a listener that stops the event wants it.
     this.#isWanted = true
     if (this.#watch(event, false))
       this.#page.view.setTimeout(() => this.#pending?.event === event && this.#invite(undefined))
     else this.#invite(undefined)
   }
 
-  /** Notes what the page does with the event, if an uploader would take it. */
+  /**
+   * Starts to watch what the host app does with the event.
+   * @returns whether an uploader would take what is dragged.
+   */
   #watch(event: DragEvent, preventNow: boolean): boolean {
     const data = event.dataTransfer
     const member = membersThat(this.#page, (one) => one.dropOnPage && one.isEnabled()).at(-1)
-    if (
-      !data ||
-      !member ||
-      !carriesFiles(data) ||
-      this.#page.ownDrag !== undefined ||
-      isFileInput(event)
-    )
-      return false
+    if (!data || !member || !carriesFiles(data)) return false
+    if (this.#page.ownDrag !== undefined || isFileInput(event)) return false
     const nodes = this.#nodes()
     this.#pending = {
       event,
@@ -84,12 +89,12 @@ export class Drops {
     return true
   }
 
-  /** Guards may stop the event: whichever of these it reaches last decides. */
+  /** A guard may stop the event on one of these nodes; the last node that it reaches decides. */
   readonly #lastOnNode = (event: Event) => event.cancelBubble && this.last(event as DragEvent)
 
   /**
-   * Without those that a host has taken out, as a React root on the document does when it is
-   * unmounted.
+   * The nodes on which page-wide guards listen. `<body>` and `<html>` may be missing: a React root
+   * on the document removes them when it is unmounted.
    */
   #nodes(): EventTarget[] {
     const { document } = this.#page.view
@@ -97,7 +102,10 @@ export class Drops {
     return nodes.filter((node) => node !== null)
   }
 
-  /** After the page's own listeners. @returns whether the uploader takes what is dragged. */
+  /**
+   * Runs after the listeners of the host app.
+   * @returns whether the uploader takes what is dragged.
+   */
   readonly last = (event: DragEvent): boolean => {
     if (this.#pending?.event !== event) return false
     const { data, member, isWanted } = this.#pending
@@ -122,8 +130,8 @@ export class Drops {
   }
 
   /**
-   * No pointer moves while something is dragged: where no other event ends a drag, the next move
-   * does.
+   * Ends the drag at its last event. Some drags end without one; the next `pointermove` ends those,
+   * because browsers send none during a drag.
    */
   #begin(): void {
     if (!this.#isDragging)

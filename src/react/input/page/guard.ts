@@ -3,9 +3,9 @@ import { membersThat, type Page } from './members.js'
 import { isFileInput, takesText } from './targets.js'
 
 /**
- * A file that is dropped where nothing takes it makes the browser leave the page, and the user's
- * work with it. Drops on text fields and file inputs are the browser's; a drag that began in this
- * window does not leave the page.
+ * Prevents the drop of a file that nothing takes, because the browser would open the file instead
+ * of the page and the user would lose work. Text fields and file inputs are left to the browser. So
+ * is a drag that began in this window, which never makes the browser leave the page.
  */
 export function guard(event: DragEvent, page: Page): void {
   const data = event.dataTransfer

@@ -10,8 +10,9 @@ import { isItem } from './targets.js'
 const pages = new WeakMap<Window, Page & { readonly close: () => void }>()
 
 /**
- * Takes pastes and drops on the page for this uploader, and guards the page. @returns leaves the
- * page again.
+ * Lets this uploader receive pastes and drops on the page, and guards the page. All uploaders of a
+ * window share one set of listeners.
+ * @returns a function that undoes it.
  */
 export function joinPage(view: Window, member: { readonly current: Member }): () => void {
   const page = pages.get(view) ?? openPage(view)
@@ -27,8 +28,8 @@ export function joinPage(view: Window, member: { readonly current: Member }): ()
 }
 
 /**
- * Whether a drag over an uploader could be for it: files, a link or text, and not an item of the
- * host's.
+ * Whether a drag over an uploader could be for it: it carries files, a link or text, and is not an
+ * item of the host app.
  */
 export function isForUploader({
   dataTransfer,
@@ -63,5 +64,7 @@ function openPage(view: Window) {
 
 function noteOwnDrag(event: DragEvent, page: Page): void {
   page.ownDrag = isItem(event) ? 'item' : 'other'
-  atNext(page.view, ['dragend', 'pointermove'], () => (page.ownDrag = undefined))
+  atNext(page.view, ['dragend', 'pointermove'], () => {
+    page.ownDrag = undefined
+  })
 }

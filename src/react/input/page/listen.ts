@@ -1,6 +1,9 @@
 type Events = WindowEventMap
 
-/** Calls `run` in the capture phase. @returns removes it. */
+/**
+ * Calls `run` in the capture phase.
+ * @returns a function that removes the listener.
+ */
 export function listenFirst<T extends keyof Events>(
   view: Window,
   type: T,
@@ -11,10 +14,10 @@ export function listenFirst<T extends keyof Events>(
 }
 
 /**
- * Calls `run` after every other listener of an event, wherever and whenever they were added: on the
- * way from the document to the window it moves to the end of the window's list. Not called for an
- * event that a listener stops.
- * @returns removes it.
+ * Calls `run` after every other listener of the event, wherever and whenever those were added: when
+ * the event reaches the document, `run` is moved to the end of the window's list of listeners. Not
+ * called for an event that a listener stops.
+ * @returns a function that removes the listener.
  */
 export function listenLast<T extends keyof Events>(
   view: Window,
@@ -34,7 +37,7 @@ export function listenLast<T extends keyof Events>(
   }
 }
 
-/** Calls `run` at the first of these events, wherever in the window it happens. */
+/** Calls `run` once, at the first of these events anywhere in the window. */
 export function atNext(view: Window, types: readonly (keyof Events)[], run: () => void): void {
   const waiting = new AbortController()
   const first = () => {

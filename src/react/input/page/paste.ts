@@ -3,9 +3,10 @@ import { membersThat, type Page } from './members.js'
 import { takesText } from './targets.js'
 
 /**
- * Taken by the uploader that has the focus, else by the page-wide one that was mounted last. On the
- * window, because a paste goes to the element that holds the selection, which a focused button does
- * not (https://w3c.github.io/clipboard-apis/#fire-a-clipboard-event).
+ * Gives a paste to the uploader that has the focus, else to the one with `paste="page"` that was
+ * mounted last. The listener is on the window, because browsers send a paste to the element with
+ * the text selection, which is not a focused button
+ * (https://w3c.github.io/clipboard-apis/#fire-a-clipboard-event).
  */
 export function paste(event: ClipboardEvent, page: Page): void {
   if (event.defaultPrevented || event.clipboardData === null) return

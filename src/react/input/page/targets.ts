@@ -1,7 +1,7 @@
-/** By shape: elements may be of another window. */
+/** Typed as partial, without `instanceof`: the element may belong to another window. */
 const targetOf = (event: Event): Partial<HTMLElement> | undefined => event.composedPath()[0]
 
-/** Inputs that take no text, whatever is pasted or dropped. */
+/** Types of inputs that take no text from a paste or a drop. */
 const WITHOUT_TEXT = [
   'button',
   'checkbox',
@@ -16,7 +16,7 @@ const WITHOUT_TEXT = [
 ]
 const TEXT_FIELDS = `:is(input:not(${WITHOUT_TEXT.map((type) => `[type=${type}]`).join()}), textarea):enabled:read-write`
 
-/** Whether an event goes to an element that takes text, also inside an open shadow tree. */
+/** Whether the target of an event takes text, also inside an open shadow tree. */
 export function takesText(event: Event): boolean {
   const target = targetOf(event)
   if (target?.isContentEditable === true || target?.ownerDocument?.designMode === 'on') return true
@@ -30,8 +30,8 @@ export const isFileInput = (event: Event): boolean =>
   targetOf(event)?.matches?.('input[type=file]:enabled') === true
 
 /**
- * Whether a drag begins at an element with `draggable="true"`. Selected text is dragged by its text
- * node, whatever that stands in.
+ * Whether a drag begins at an element with `draggable="true"`. Selected text inside of such an
+ * element is no item; its drag begins at a text node.
  */
 export const isItem = (event: DragEvent): boolean =>
   targetOf(event)?.nodeType !== 3 &&

@@ -1,12 +1,15 @@
 type Bag = Record<string, unknown>
 
 /**
- * Notes what the zones of the host do with one drag event while it is on its way.
- * `defaultPrevented` alone does not tell: many pages prevent everywhere, so that no file opens. A
- * zone is an element that prevents, or it sets `dropEffect`; what `pageWide` nodes prevent is a
+ * Watches what the listeners of the host app do with one drag event, to find out whether a drop
+ * zone wants it. `defaultPrevented` alone does not answer that, because many pages prevent every
+ * drag event to keep the browser from opening files. A listener belongs to a zone if it prevents
+ * the event on an element, or sets `dropEffect`; one that prevents on a page-wide node belongs to a
  * guard.
- * @param preventNow Prevents at once, unseen by the notes.
- * @returns whether a zone wants what is dragged; to be asked when all listeners have run.
+ * @param pageWide Window, document, `<html>` and `<body>`.
+ * @param preventNow Prevents the event immediately; this call does not count.
+ * @returns a function that tells whether a zone wants what is dragged. Call it once, after all
+ * listeners have run; it also ends the watching.
  */
 export function noteZones(
   event: DragEvent,
@@ -26,8 +29,8 @@ export function noteZones(
     if (node === undefined) isWanted = true
     else guards.push(node)
   }
-  // A page-wide guard may say 'move' for the sake of the cursor (`preventUnhandled` of
-  // pragmatic-drag-and-drop); files are copied.
+  // A page-wide guard may set 'move' to change the cursor (`preventUnhandled` of
+  // pragmatic-drag-and-drop); zones for files set 'copy'.
   const isGuard = (effect: string) =>
     effect === 'move' && event.eventPhase === Event.BUBBLING_PHASE && pageNode() !== undefined
   const stop = onDropEffect(data, (effect) => {
@@ -51,8 +54,9 @@ export function noteZones(
 }
 
 /**
- * An assignment tells more than the value, which may have been the same before. @returns puts back
- * what was there.
+ * Calls `note` for each assignment to `dropEffect`. Comparing values would miss an assignment of
+ * the same value.
+ * @returns a function that restores the property.
  */
 function onDropEffect(data: DataTransfer, note: (effect: string) => void): () => void {
   const own = Object.getOwnPropertyDescriptor(data, 'dropEffect')
@@ -88,9 +92,10 @@ const keyOf = (node: EventTarget, prefix: string) =>
   Object.keys(node).find((key) => key.startsWith(prefix))
 
 /**
- * React calls the handlers of elements at the container of their root or portal: where that is the
- * document or `<body>`, only the handler's presence tells a zone. React marks the container of a
- * root, and whatever it listens on; it always listens on the document.
+ * Whether React calls its handlers on this node. It calls the handlers of all elements on the
+ * container of their root or portal. If that container is the document or `<body>`, a zone looks
+ * like a guard, and only the presence of a handler on an element shows the zone. React marks the
+ * container of a root, and every node that it listens on; it always listens on the document.
  */
 const isReactContainer = (node: EventTarget): boolean =>
   keyOf(node, '__reactContainer$') !== undefined ||
