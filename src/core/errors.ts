@@ -23,6 +23,7 @@ export interface UploadErrorDetails {
   'too-many-files': { count: number }
   /** Something other than a file was dropped. */
   'no-file': { kind: 'text' | 'link' | 'folder' | 'nothing' }
+  /** The file has 0 bytes. */
   'empty-file': { name: string }
   /** The file is larger than `maxInputSize`. */
   'too-large': { name: string; bytes: number; maxInputSize: number }
@@ -35,7 +36,9 @@ export interface UploadErrorDetails {
   'unreadable-image': { name: string }
   /** The file was changed or removed after it was selected. */
   'file-changed': { name: string }
+  /** The image is smaller than `minWidth` or `minHeight`. */
   'too-small': { name: string; width: number; height: number; minWidth: number; minHeight: number }
+  /** The image has more pixels than `maxPixels`. */
   'too-many-pixels': { name: string; width: number; height: number; maxPixels: number }
   /** `text` is the sentence that the host's `validate` returned. */
   custom: { text: string }
@@ -73,6 +76,7 @@ export interface UploadErrorDetails {
   network: { offline: boolean }
   /** No upload progress, or no response of the storage, within the time limit. */
   stalled: Record<never, never>
+  /** The upload link expired before the image was sent. */
   'link-expired': Record<never, never>
   /**
    * `storageCode` is the storage's own error code, for example `SignatureDoesNotMatch`; or
@@ -103,6 +107,7 @@ export interface UploadErrorInit<C extends UploadErrorCode> {
  * contain the presigned URL.
  */
 export class UploadError<C extends UploadErrorCode = UploadErrorCode> extends Error {
+  /** Always `UploadError`. */
   override readonly name = 'UploadError'
   /** What happened. */
   readonly code: C
@@ -116,7 +121,10 @@ export class UploadError<C extends UploadErrorCode = UploadErrorCode> extends Er
   /** The response's HTTP status, if a response was readable. */
   declare readonly status?: number
 
-  /** @param init the code with its phase, details, recovery and HTTP status */
+  /**
+   * Creates an error.
+   * @param init the code with its phase, details, recovery and HTTP status
+   */
   constructor(init: UploadErrorInit<C>) {
     super(`${init.code} (${init.phase}${init.status === undefined ? '' : `, HTTP ${init.status}`})`)
     this.code = init.code

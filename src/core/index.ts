@@ -1,4 +1,4 @@
-/** `search-image-uploader/core`: the uploader without React. */
+/** `search-image-uploader/core`: the uploader without React. Public names only. */
 export {
   DEFAULT_LIMITS,
   DEFAULT_TIMEOUTS,

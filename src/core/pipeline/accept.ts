@@ -1,6 +1,6 @@
 /**
- * Decides whether a selection is accepted: header, host's rule, bytes in memory, plan. Nothing is
- * decoded but HEIC that must shrink. Layer L3.
+ * Accepts or rejects a file: inspect its header, validate it, ask the host, load its bytes, make a
+ * plan. Only a HEIC that has to be re-encoded is decoded here.
  */
 import { isUploadError, rejectionError } from '../errors.js'
 import { infoOf } from '../image/inspect-image.js'
@@ -13,7 +13,11 @@ import { prepare, type PrepareContext } from '../prepare/prepare.js'
 import type { ImageHeader, FileInfo } from '../image/types.js'
 import { validate } from '../image/validate.js'
 
-/** Throws `UploadError` for a rejection, the signal's reason for an abort. */
+/**
+ * Accepts one file.
+ * @returns the job that `uploadImage` takes
+ * @throws UploadError if the file is rejected; the signal's reason if the user cancels
+ */
 export async function accept(
   file: Blob,
   settings: Settings,
@@ -35,28 +39,37 @@ export async function accept(
     }),
   }
   if (header.format !== 'heic' || job.plan.kind !== 'reencode') return { job }
-  // A HEIC that must become a JPEG is only accepted once it could be decoded: else no link is asked
-  // for.
-  let preview: Blob | undefined
-  try {
-    job.prepared = await prepare(
-      image,
-      job.plan,
-      prepareContext(settings, signal, (drawn) => (preview = drawn)),
-    )
-  } catch (thrown) {
-    if (signal.aborted || !isUploadError(thrown)) throw thrown
-    // What decodes it could not be loaded.
-    if (thrown.code === 'network') throw rejectionError('network', thrown.details)
-    throw rejectionError('heic-too-large', {
-      name: source.name,
-      bytes: source.bytes,
-      maxSize: limits.maxSize,
-    })
-  }
+  const preview = await decodeHeic(job, settings, signal)
   return preview ? { job, preview } : { job }
 }
 
+/**
+ * Prepares a HEIC that has to become a JPEG. It is accepted only if that succeeds, so that no upload
+ * link is requested for an image that cannot be decoded.
+ * @returns the preview that was drawn from the decoded image
+ */
+async function decodeHeic(
+  job: UploadJob,
+  settings: Settings,
+  signal: AbortSignal,
+): Promise<Blob | undefined> {
+  let preview: Blob | undefined
+  const context = prepareContext(settings, signal, (drawn) => {
+    preview = drawn
+  })
+  try {
+    job.prepared = await prepare(job.image, job.plan, context)
+    return preview
+  } catch (thrown) {
+    if (signal.aborted || !isUploadError(thrown)) throw thrown
+    // The decoder could not be loaded.
+    if (thrown.code === 'network') throw rejectionError('network', thrown.details)
+    const { name, bytes } = job.image.source
+    throw rejectionError('heic-too-large', { name, bytes, maxSize: settings.limits.maxSize })
+  }
+}
+
+/** @returns what `prepare` takes besides the image and its plan */
 export function prepareContext(
   { limits, options }: Settings,
   signal: AbortSignal,
@@ -73,6 +86,7 @@ export function prepareContext(
   }
 }
 
+/** Applies the host's own rule. */
 async function askHost(
   header: ImageHeader,
   source: FileInfo,

@@ -1,18 +1,16 @@
-/**
- * Sends the image: exactly one `send()` per link, and an outcome that says what is known and no
- * more. Layer L2.
- */
-import { parseRetryAfter } from './backoff.js'
+/** Sends the image: exactly one `send()` per upload link, and an outcome that says what is known. */
 import type { Ports } from '../platform/ports.js'
+import { createTimeout } from '../platform/timeout.js'
 import { MAX_RESPONSE_BYTES } from '../protocol/capped-text.js'
 import { storageErrorCode } from '../protocol/storage-error.js'
 import type { Timeouts } from '../spec.js'
-import { createTimeout } from '../platform/timeout.js'
+import { parseRetryAfter } from './backoff.js'
 
 /**
- * `stored`: a readable 2xx from the very URL. `rejected`: a readable 429, so nothing was kept.
- * `unknown`: everything else, because browsers re-send a PUT by themselves after a reset on a
- * reused connection and then report the second answer: a 403 may belong to an image that is stored.
+ * - `stored`: a readable 2xx from the URL itself
+ * - `rate-limited`: a readable 429, so nothing was stored
+ * - `unknown`: everything else. Browsers themselves send a PUT again after a reset on a reused
+ *   connection and then report the second response, so even a 403 may belong to a stored image.
  */
 export type PutOutcome =
   | { readonly kind: 'stored' }
@@ -22,13 +20,13 @@ export type PutOutcome =
 export interface UnknownOutcome {
   readonly kind: 'unknown'
   readonly why: 'network' | 'stalled' | 'status' | 'redirect' | 'body'
-  /** 0 where no answer was readable. */
+  /** The HTTP status; 0 if no response was readable. */
   readonly status: number
-  /** Bytes that are known to have left. */
+  /** Bytes that the browser has reported as sent. */
   readonly sent: number
-  /** The storage's own error code, where its XML was readable. */
+  /** The storage's own error code, if its XML was readable. */
   readonly storageCode: string | undefined
-  /** The storage said that the link has expired. */
+  /** Whether the storage said that the link has expired. */
   readonly expired: boolean
 }
 
@@ -36,13 +34,17 @@ export interface PutContext {
   readonly ports: Ports
   readonly signal: AbortSignal
   readonly timeouts: Timeouts
-  /** Every progress event of the browser; 632 in 10 ms have been seen. */
+  /** Called with each progress event of the browser; 632 within 10 ms have been seen. */
   readonly onProgress: (loaded: number) => void
-  /** The last byte has left the page. */
+  /** Called once, when the browser has reported all bytes as sent. */
   readonly onSent: () => void
 }
 
-/** Resolves with an outcome, whatever happens; rejects only with the signal's reason. */
+/**
+ * Sends one PUT.
+ * @returns an outcome, whatever happens
+ * @throws only the signal's reason
+ */
 export function put(
   blob: Blob,
   to: { readonly url: string; readonly type: string },
@@ -53,10 +55,7 @@ export function put(
     if (signal.aborted) return reject(signal.reason)
     const xhr = ports.createXhr()
     const onAbort = () => finish(() => reject(signal.reason))
-    /**
-     * The first word counts; what is still running is stopped, so that no answer is read to its end
-     * for nothing.
-     */
+    /** The first event decides. The request is then aborted, so that no response is downloaded. */
     const finish = (then: () => void) => {
       sending.stop()
       signal.removeEventListener('abort', onAbort)
@@ -64,7 +63,7 @@ export function put(
       xhr.abort()
     }
     const unknown = (why: UnknownOutcome['why']) => {
-      const outcome = { ...answerOf(xhr), kind: 'unknown', why, sent: sending.sent() } as const
+      const outcome = { ...responseOf(xhr), kind: 'unknown', why, sent: sending.sent() } as const
       finish(() => resolve(outcome))
     }
     const sending = watchSending(xhr, blob.size, context, () => unknown('stalled'))
@@ -73,7 +72,7 @@ export function put(
       if (loaded > MAX_RESPONSE_BYTES) unknown('body')
     }
     xhr.onload = () => {
-      const outcome = judge(xhr, to.url, sending.sent(), ports.clock.now())
+      const outcome = outcomeOf(xhr, to.url, sending.sent(), ports.clock.now())
       finish(() => resolve(outcome))
     }
     xhr.onerror = () => unknown('network')
@@ -82,15 +81,29 @@ export function put(
       xhr.setRequestHeader('Content-Type', to.type)
       xhr.send(blob)
     } catch {
-      // The thrown text may hold the URL.
+      // The message of the exception may contain the URL.
       unknown('network')
     }
   })
 }
 
+const NO_LISTENERS = { onprogress: null, onload: null, onerror: null }
+
 /**
- * Counts what leaves and calls back when nothing moves. Must be set up before `send()`: upload
- * listeners make the browser ask for permission first.
+ * Watches the upload: counts the bytes and calls `onTimeout` if no upload event arrives in time.
+ * One timer has three meanings, because browsers differ in what they report:
+ *
+ * - From `send()` to the first upload event it runs for `stall` + `response`: behind a service
+ *   worker browsers report no upload events, however fast the bytes leave, so silence is no stall
+ *   until both limits are over.
+ * - From an upload event to the next it runs for `stall`.
+ * - From the last byte on it runs for `response`. Either `progress` with all bytes or `load` of the
+ *   upload comes first, and some browsers fire both: `onSent` is called for the first.
+ *
+ * If a browser sends the PUT again by itself, its count starts again at 0. That restarts the timer,
+ * but the count that is kept never goes back. The listeners are set before `send()`, because upload
+ * listeners make a cross-origin request need a preflight.
+ * @returns the count, and a function that ends the watch
  */
 function watchSending(
   xhr: XMLHttpRequest,
@@ -100,45 +113,43 @@ function watchSending(
 ) {
   const timeout = createTimeout(ports.clock, onTimeout)
   let sent = 0
-  let announced = false
+  let isSent = false
   const allSent = () => {
     timeout.restart(timeouts.response)
-    if (!announced) onSent()
-    announced = true
+    if (!isSent) onSent()
+    isSent = true
   }
   xhr.upload.onprogress = ({ loaded }) => {
-    // A browser's own re-send starts to count anew: that is no progress to show, and no stall
-    // either.
     sent = Math.max(sent, loaded)
     onProgress(loaded)
     if (loaded < total) timeout.restart(timeouts.stall)
     else allSent()
   }
   xhr.upload.onload = allSent
-  // Behind a service worker browsers report no upload events, however fast the bytes leave: without
-  // one, nothing is a stall yet.
   timeout.restart(timeouts.stall + timeouts.response)
   return {
     sent: () => sent,
     stop() {
       timeout.stop()
-      // An aborted upload still fires its events.
-      xhr.upload.onprogress = xhr.upload.onload = xhr.onload = xhr.onerror = xhr.onprogress = null
+      // An aborted upload still fires events.
+      Object.assign(xhr.upload, NO_LISTENERS)
+      Object.assign(xhr, NO_LISTENERS)
     },
   }
 }
 
-/** Reads a whole answer. */
-function judge(xhr: XMLHttpRequest, url: string, sent: number, now: number): PutOutcome {
+/** @returns what a complete response means */
+function outcomeOf(xhr: XMLHttpRequest, url: string, sent: number, now: number): PutOutcome {
   const { status, responseURL } = xhr
   const unknown = (why: UnknownOutcome['why']): PutOutcome => ({
-    ...answerOf(xhr),
+    ...responseOf(xhr),
     kind: 'unknown',
     why,
     sent,
   })
-  // XHR follows redirects by itself; this is the only place where they show (https://xhr.spec.whatwg.org/#the-responseurl-attribute).
-  // One whose target does not allow this page's origin ends like any broken connection.
+  // XHR follows redirects by itself; only `responseURL` shows them
+  // (https://xhr.spec.whatwg.org/#the-responseurl-attribute). A redirect to a target that does not
+  // allow this origin looks like any broken connection.
   if (responseURL !== '' && responseURL !== withoutFragment(url)) return unknown('redirect')
   if (status === 429)
     return {
@@ -146,7 +157,7 @@ function judge(xhr: XMLHttpRequest, url: string, sent: number, now: number): Put
       retryAfter: parseRetryAfter(xhr.getResponseHeader('Retry-After'), now),
     }
   if (status < 200 || status > 299) return unknown('status')
-  // A captive portal answers 200 with a page of its own; a storage's success has an empty body.
+  // A captive portal responds with 200 and an HTML page; a storage's success has an empty body.
   return responseURL === '' || isHtml(xhr) ? unknown('body') : { kind: 'stored' }
 }
 
@@ -154,8 +165,10 @@ const isHtml = (xhr: XMLHttpRequest): boolean =>
   /\bhtml\b/i.test(xhr.getResponseHeader('Content-Type') ?? '') ||
   /^\s*<(!doctype|html)/i.test(textOf(xhr).slice(0, 256))
 
-/** Codes only: a storage's text never leaves this function. */
-function answerOf(xhr: XMLHttpRequest): Pick<UnknownOutcome, 'status' | 'storageCode' | 'expired'> {
+/** Returns status and error code, and nothing else of the storage's text. */
+function responseOf(
+  xhr: XMLHttpRequest,
+): Pick<UnknownOutcome, 'status' | 'storageCode' | 'expired'> {
   const text = textOf(xhr)
   const storageCode = storageErrorCode(text)
   return {

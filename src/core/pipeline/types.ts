@@ -56,7 +56,10 @@ export interface UploadedAsset {
  * the library.
  */
 export interface QueryClientLike {
-  /** @returns the client's cache of mutations */
+  /**
+   * Gives access to the client's mutations.
+   * @returns the MutationCache
+   */
   getMutationCache(): {
     build(client: never, options: never): { execute(variables: undefined): Promise<unknown> }
   }
@@ -117,7 +120,7 @@ export interface UploadOptions extends Partial<{ [K in keyof Limits]: Limits[K] 
   heicDecoder?: HeicDecoder | undefined
   /**
    * Time limits, in milliseconds.
-   * @default { request: 15_000, stall: 30_000, response: 60_000 }
+   * @default `{ request: 15_000, stall: 30_000, response: 60_000 }`
    */
   timeouts?: { [K in keyof Timeouts]?: Timeouts[K] | undefined } | undefined
   /**

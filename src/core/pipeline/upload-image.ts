@@ -1,6 +1,6 @@
 /**
- * The pipeline: prepare and request a link side by side, put, confirm; at most three links per user
- * action.
+ * The pipeline: prepare the image and request an upload link side by side, put, confirm. A run
+ * requests at most three links.
  */
 import { bothOrAbort } from '../platform/abort.js'
 import { prepare } from '../prepare/prepare.js'
@@ -21,8 +21,8 @@ import type { UploadedAsset } from './types.js'
 
 /**
  * Uploads one accepted image.
- * @returns the confirmed asset
- * @throws UploadError once nothing more can be tried; the signal's reason on cancel
+ * @returns the asset; confirmed, unless no confirm step is configured
+ * @throws UploadError once nothing more can be tried; the signal's reason if the user cancels
  */
 export async function uploadImage(job: UploadJob, run: UploadRun): Promise<UploadedAsset> {
   if (job.unconfirmed) {
@@ -32,8 +32,8 @@ export async function uploadImage(job: UploadJob, run: UploadRun): Promise<Uploa
   for (let attempt = 1; ; attempt++) {
     const [image, link] = await prepareWithLink(job, run)
     await untilOnline(run, link)
-    // It expired while the image was prepared or the page was offline: the next round requests
-    // another, within the budget.
+    // The link expired while the image was prepared or the page was offline. The next iteration
+    // requests another, which counts against the budget.
     if (!isUsable(link, run)) continue
     const outcome = await putImage(job, image, link, run)
     const asset = outcome.kind === 'rate-limited' ? undefined : await confirm(job, run)
@@ -43,7 +43,7 @@ export async function uploadImage(job: UploadJob, run: UploadRun): Promise<Uploa
 }
 
 /**
- * Confirms what was sent, and sends nothing.
+ * Confirms the unconfirmed PUT, and sends nothing.
  * @throws UploadError `network` if nothing has arrived, or what `confirm` throws
  */
 export async function confirmOnly(job: UploadJob, run: UploadRun): Promise<UploadedAsset> {
@@ -54,8 +54,21 @@ export async function confirmOnly(job: UploadJob, run: UploadRun): Promise<Uploa
 }
 
 /**
- * Prepares the image and requests its link side by side, because the plan has already fixed the
- * file name.
+ * Prepares the image and requests its upload link side by side. That is possible because the plan
+ * has fixed the file name, which is all that the service needs. Three things make it hard:
+ *
+ * - Failures differ in weight. If the image cannot be prepared, the request is aborted, because its
+ *   link would be useless. If the request fails, the image is prepared to its end first, so that a
+ *   retry finds it in the job. `bothOrAbort` does exactly this.
+ * - The status shows the step that is waited for: `preparing` until the image is prepared, then
+ *   `requesting` while the link is missing. The request therefore asks for its status each time it
+ *   emits one, and `requesting` is emitted here if the image is the first to be finished, unless the
+ *   request is waiting (offline or backing off), which the status shows already.
+ * - The image may be prepared in another format than planned: a PNG that this browser cannot
+ *   re-encode is sent as it is. The link was then requested for a wrong file name; it is dropped without a PUT, and a
+ *   second one is requested.
+ * @returns the image and a link on which no PUT has been sent
+ * @throws UploadError, or the signal's reason
  */
 export async function prepareWithLink(
   job: UploadJob,
@@ -97,10 +110,7 @@ async function prepareOnce(job: UploadJob, run: UploadRun): Promise<PreparedImag
   return prepared
 }
 
-/**
- * The image was prepared in another format than planned: its link was issued for the wrong name and
- * is dropped unused.
- */
+/** Changes the plan to the format that the image has, and requests a link for the new file name. */
 async function requestRenamed(
   job: UploadJob,
   { format, width, height }: PreparedImage,
@@ -120,7 +130,7 @@ async function requestRenamed(
   return requestLink(job, run, () => 'requesting')
 }
 
-/** Waits before the next link, or throws the final error of the run. */
+/** Waits before the next link is requested, or throws the error with which the run ends. */
 async function waitBeforeNextLink(
   outcome: PutOutcome,
   attempt: number,

@@ -1,4 +1,4 @@
-/** The whole line as one promise, without a store. Layer L3. */
+/** The pipeline as one promise, without a store. */
 import { accept } from './accept.js'
 import { callHost } from '../platform/call-host.js'
 import { resolveSettings, type UploadRun } from './job.js'
@@ -8,6 +8,7 @@ import { registerMutation } from './register-mutation.js'
 import type { ProgressEvents, UploadedAsset, UploadOptions } from './types.js'
 import type { Destination } from '../protocol/types.js'
 
+/** Options of `uploadSearchImage`. */
 export type UploadSearchImageOptions = UploadOptions &
   Destination &
   ProgressEvents & {
@@ -16,10 +17,14 @@ export type UploadSearchImageOptions = UploadOptions &
   }
 
 /**
- * Checks, prepares, uploads and confirms one image.
- * @param file the image; its content decides, not its name or type
+ * Validates, prepares, uploads and confirms one image.
+ * @param file the image; its format is determined by its content, not by its name or type
+ * @param options where it is uploaded, and how
  * @returns the asset with the key to search with
- * @throws UploadError; `signal.reason` when cancelled
+ * @throws UploadError if the image is rejected or the upload fails; `signal.reason` if it is
+ * cancelled
+ * @example
+ * const { assetKey } = await uploadSearchImage(file, { endpoint: '/api/search-image' })
  */
 export async function uploadSearchImage(
   file: Blob,

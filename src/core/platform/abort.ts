@@ -38,7 +38,8 @@ export function createTask(): Task {
     isRunning: () => current !== undefined,
     start(work, done, failed) {
       stop()
-      const own = (current = new AbortController())
+      const own = new AbortController()
+      current = own
       const unlessStopped =
         <T>(call: (value: T) => void) =>
         (value: T) => {

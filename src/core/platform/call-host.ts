@@ -1,8 +1,6 @@
-/** Calls functions of the host app, whose exceptions must not interrupt the uploader. */
-
 /**
- * Invokes a host callback. Exceptions are rethrown asynchronously, so that they cannot interrupt
- * the uploader.
+ * Calls a callback of the host app. An exception is rethrown asynchronously, so that it cannot
+ * interrupt the uploader.
  */
 export function callHost(call: () => void): void {
   try {
@@ -12,7 +10,7 @@ export function callHost(call: () => void): void {
   }
 }
 
-/** Rethrows in a microtask: the page sees it like an exception in an event listener. */
+/** Rethrows in a microtask: the page then sees it like an exception in an event listener. */
 export function reportUncaught(thrown: unknown): void {
   queueMicrotask(() => {
     throw thrown

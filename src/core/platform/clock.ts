@@ -1,18 +1,17 @@
-/**
- * Time for the whole line: one port, the life of a link, and waits that survive hidden tabs. Layer
- * L0.
- */
+/** Time: the clocks, the lifetime of upload links, and waits that also end in hidden tabs. */
 
-/**
- * The environment's time. `onWake` reports every moment at which a throttled or frozen page runs
- * again.
- */
+/** The environment's time. */
 export interface Clock {
-  /** Wall clock in ms since the epoch; jumps with the user's and NTP's changes. */
+  /** Wall clock, in milliseconds since the epoch. It jumps when the user or NTP sets it. */
   now(): number
-  /** Monotonic ms; stands still during sleep on macOS and Linux. */
+  /** Monotonic clock, in milliseconds. It stands still during sleep on macOS and Linux. */
   monotonic(): number
+  /** @returns a function that clears the timer */
   setTimer(run: () => void, ms: number): () => void
+  /**
+   * Calls `run` at each moment at which a throttled or frozen page runs again.
+   * @returns a function that ends it
+   */
   onWake(run: () => void): () => void
 }
 
@@ -24,10 +23,10 @@ const WAKE_EVENTS = [
   ['window', 'online'],
 ] as const
 
-/** Longer delays overflow a 32-bit integer and fire at once. */
+/** A longer delay overflows a 32-bit integer, and the timer fires at once. */
 const LONGEST_TIMER_MS = 2_147_483_647
 
-/** The clock of the running page; harmless where there is no `document`. */
+/** The clock of the page. It also runs where there is no `document`. */
 export const systemClock: Clock = {
   now: () => Date.now(),
   monotonic: () => performance.now(),
@@ -57,31 +56,32 @@ export const instant = (clock: Clock): Instant => ({
 })
 
 /**
- * Milliseconds since `start`: the larger of what both clocks say, never negative. Sleep stops one
- * clock, a changed system time moves the other; the larger one never makes a link look younger than
- * it is.
+ * The larger of the times that both clocks measure: sleep stops one clock and a changed system time
+ * moves the other, and a link must not look younger than it is.
+ * @returns milliseconds since `start`, never negative
  */
 export function elapsedSince(start: Instant, clock: Clock): number {
   return Math.max(clock.now() - start.wall, clock.monotonic() - start.monotonic, 0)
 }
 
-/** How long a link still lives. */
+/** The lifetime of a link: when it began, and how long it is, in milliseconds. */
 export interface Life {
   readonly start: Instant
   readonly ms: number
 }
 
-/** Milliseconds left, possibly negative; never more than the whole life. */
+/** @returns milliseconds left, possibly negative, at most the whole lifetime */
 export const remainingMs = (life: Life, clock: Clock): number =>
   life.ms - elapsedSince(life.start, clock)
 
-/** Whole seconds left, rounded up, never negative. */
+/** @returns whole seconds left, rounded up, never negative */
 export const remainingSeconds = (life: Life, clock: Clock): number =>
   Math.max(0, Math.ceil(remainingMs(life, clock) / 1000))
 
 /**
- * Resolves after `ms` by the clock rule above, also when the page slept or was throttled; rejects
- * with the signal's reason.
+ * Waits, by the rule of `elapsedSince`, also if the page sleeps or is throttled meanwhile.
+ * @param ms milliseconds
+ * @throws the signal's reason
  */
 export function wait(ms: number, clock: Clock, signal: AbortSignal): Promise<void> {
   return new Promise((resolve, reject) => {

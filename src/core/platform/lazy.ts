@@ -1,20 +1,21 @@
-/** Modules that are loaded when they are needed. Layer L0. */
+/** Loading modules on demand. */
 import { isReachable, noteFailure } from './network.js'
 
-/** A module could not be loaded. No fault of what it was needed for. */
+/** A module could not be loaded. It says nothing about the image that needed it. */
 export class LoadError extends Error {
   override readonly name = 'LoadError'
 }
 
-/** By its name, because the HEIC decoder may come from another copy of this package. */
+/** Compares the name, because the HEIC decoder may come from another copy of this package. */
 export const isLoadError = (error: unknown): boolean =>
   error instanceof Error && error.name === 'LoadError'
 
 /**
- * Loads a module at its first use, once. Where the browser says that it is offline, the network is
- * asked first: Firefox remembers a failed `import()` for the life of the page. A load that failed
- * is tried anew at the next use.
- * @throws LoadError
+ * Loads a module at its first use, once. If the browser says that it is offline, a request verifies
+ * it first, because Firefox remembers a failed `import()` for the lifetime of the page. A load that
+ * failed is repeated at the next use.
+ * @param load the `import()`
+ * @returns a function that returns the module, and rejects with `LoadError`
  */
 export function lazy<M>(load: () => Promise<M>): () => Promise<M> {
   let loading: Promise<M> | undefined
@@ -27,5 +28,8 @@ export function lazy<M>(load: () => Promise<M>): () => Promise<M> {
     loading = undefined
     throw new LoadError('a module could not be loaded')
   }
-  return () => (loading ??= begin())
+  return () => {
+    loading ??= begin()
+    return loading
+  }
 }

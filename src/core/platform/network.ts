@@ -1,37 +1,40 @@
 /**
- * Whether there is a network. `navigator.onLine === false` is only a hint: some VPNs and virtual
- * adapters report it although every request works, and so does a laptop without a network whose
- * pages come from localhost. So it is asked before it is believed. Layer L0.
+ * Whether the network can be reached. `navigator.onLine === false` is only a hint: some VPNs and
+ * virtual adapters report it although every request succeeds, and so does a laptop without a network
+ * whose pages come from localhost. A request verifies it before anything waits for the network.
  */
-
 import type { Clock } from './clock.js'
 
 export interface Network {
-  /** The browser says so: a hint. `false` promises nothing. */
+  /** Whether the browser says that it is offline. `false` does not mean that requests succeed. */
   readonly offline: () => boolean
-  /** Asks the network where the browser says that it is offline. */
+  /** Sends a request if the browser says that it is offline. */
   readonly reachable: () => Promise<boolean>
-  /** The browser is online again, or the user wants to try anyway. */
+  /** Calls back when the browser says that it is online again, or the user wants to try anyway. */
   readonly onOnline: (run: () => void) => () => void
+  /** The user wants to try although the browser says that it is offline. */
   readonly tryAnyway: () => void
-  /** Notes that a request ended without a response; returns `offline()`. */
+  /**
+   * Notes that a request ended without a response.
+   * @returns `offline()`
+   */
   readonly failed: () => boolean
 }
 
-/** What a wait for the network needs; `Ports` has it. */
+/** The ports that a wait for the network uses. */
 interface Surroundings {
   readonly network: Network
   readonly clock: Clock
 }
 
-/** A response that takes longer counts as none, in milliseconds. */
-const LONGEST_QUESTION_MS = 5_000
+/** Time limit of the request that verifies the hint, in milliseconds. */
+const PROBE_TIMEOUT_MS = 5_000
 
 let overruled = false
-let asking: Promise<boolean> | undefined
+let probing: Promise<boolean> | undefined
 const triers = new Set<() => void>()
 
-/** The browser says so, and the user has not overruled it. */
+/** @returns whether the browser says that it is offline, and the user has not overruled it */
 export function seemsOffline(): boolean {
   const hint = globalThis.navigator?.onLine === false
   overruled &&= hint
@@ -39,8 +42,8 @@ export function seemsOffline(): boolean {
 }
 
 /**
- * The user's "Try anyway": for the whole page what waits for the network goes on, until a request
- * fails.
+ * The user's "Try anyway": everything on the page that waits for the network continues. The
+ * browser's hint is ignored until a request fails.
  */
 export function tryAnyway(): void {
   overruled = true
@@ -48,8 +51,8 @@ export function tryAnyway(): void {
 }
 
 /**
- * Calls `run` when the browser says that it is online again, and at every `tryAnyway()`. Returns
- * what ends it.
+ * Calls `run` each time the browser says that it is online again, and at each `tryAnyway()`.
+ * @returns a function that ends it
  */
 export function onOnline(run: () => void): () => void {
   triers.add(run)
@@ -61,8 +64,8 @@ export function onOnline(run: () => void): () => void {
 }
 
 /**
- * A request ended without a response: the hint counts again. Returns whether the browser says that
- * it is offline.
+ * Notes that a request ended without a response, so that the browser's hint counts again.
+ * @returns whether the browser says that it is offline
  */
 export function noteFailure(): boolean {
   overruled = false
@@ -70,20 +73,23 @@ export function noteFailure(): boolean {
 }
 
 /**
- * True at once while the browser does not say that it is offline; else true if any response comes
- * to a small request.
+ * @returns true if the browser does not say that it is offline; else whether a small request gets
+ * any response
  */
 export async function isReachable(): Promise<boolean> {
   if (!seemsOffline()) return true
-  return (asking ??= ask().finally(() => (asking = undefined)))
+  probing ??= probe().finally(() => {
+    probing = undefined
+  })
+  return probing
 }
 
-async function ask(): Promise<boolean> {
+async function probe(): Promise<boolean> {
   const address = ownAddress()
-  // Outside of a page there is nothing to ask: the request itself is the question.
+  // Outside of a page no address is known, and the request itself shows whether it can be reached.
   if (!/^https?:/.test(address)) return true
   const stop = new AbortController()
-  const timer = setTimeout(() => stop.abort(), LONGEST_QUESTION_MS)
+  const timer = setTimeout(() => stop.abort(), PROBE_TIMEOUT_MS)
   try {
     // Any response counts, also an opaque one, a redirect or a 404.
     await fetch(address, {
@@ -102,10 +108,10 @@ async function ask(): Promise<boolean> {
 }
 
 /**
- * A script of the same deployment as what is to be loaded. The address of a chunk is known to the
- * bundler alone, and `import.meta.url` is no way to it: webpack replaces it with a path on the
- * builder's disk, and CommonJS test runners cannot parse it. A stack names the running script in
- * every bundler and engine; without one the page itself is asked.
+ * @returns the address of the running script, or of the page if the script's is unknown. It is taken
+ * from a stack trace, which contains it with every bundler and in every engine. The address of a
+ * chunk is known only to the bundler, and `import.meta.url` cannot be used: webpack replaces it with
+ * a path on the builder's disk, and CommonJS test runners cannot parse it.
  */
 function ownAddress(): string {
   const script = /https?:\/\/[^\s)]+?(?=:\d+:\d+)/.exec(new Error('where').stack ?? '')
@@ -113,9 +119,10 @@ function ownAddress(): string {
 }
 
 /**
- * Resolves at once where the network can be reached, whatever the browser says; else calls `onWait`
- * and resolves once it may be back. Rejects with the signal's reason. Returns whether it had to
- * wait.
+ * Waits until the network can be reached.
+ * @param onWait called before a wait begins; not called if the network can be reached
+ * @returns whether it had to wait
+ * @throws the signal's reason
  */
 export async function whenReachable(
   ports: Surroundings,
@@ -130,8 +137,8 @@ export async function whenReachable(
 }
 
 /**
- * Resolves as soon as the browser no longer says that it is offline, or the user wants to try
- * anyway; rejects with the signal's reason.
+ * Waits until `navigator.onLine` is no longer `false`, or the user wants to try anyway.
+ * @throws the signal's reason
  */
 export function whenOnline({ network, clock }: Surroundings, signal: AbortSignal): Promise<void> {
   return new Promise((resolve, reject) => {

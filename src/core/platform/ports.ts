@@ -1,4 +1,4 @@
-/** What the line needs from its surroundings; tests hand in their own. */
+/** What the pipeline uses of its environment. Tests pass their own. */
 import type { Clock } from './clock.js'
 import { systemClock } from './clock.js'
 import {
@@ -14,9 +14,9 @@ export interface Ports {
   readonly clock: Clock
   readonly network: Network
   readonly createXhr: () => XMLHttpRequest
-  /** 0 to 1, for back-off jitter. */
+  /** A number from 0 to 1, for the jitter of the back-off. */
   readonly random: () => number
-  /** Eight hex digits, for generated names. */
+  /** Eight hexadecimal digits, for generated file names. */
   readonly randomHex: () => string
 }
 

@@ -1,11 +1,14 @@
 /**
- * Every time limit of the line. Plain timers on purpose: sleep and a changed system clock are not a
- * stalled network. Layer L2.
+ * Time limits. They use plain timers on purpose: device sleep or a clock change must not count as a
+ * stalled network.
  */
 import type { Clock } from './clock.js'
 
 export interface Timeout {
-  /** (Re)starts the limit. */
+  /**
+   * Starts the limit anew.
+   * @param ms milliseconds
+   */
   restart(ms: number): void
   stop(): void
 }
@@ -21,14 +24,16 @@ export function createTimeout(clock: Clock, onTimeout: () => void): Timeout {
   }
 }
 
-/** Why a call was given up; never reaches a host. */
+/** A call exceeded its time limit. The host app never sees this error. */
 export class TimeoutError extends Error {
   override readonly name = 'TimeoutError'
 }
 
 /**
- * Runs one call under a limit; rejects with `TimeoutError` or the outer signal's reason, also if
- * `run` ignores its signal.
+ * Runs a call with a time limit, even if the call ignores its signal.
+ * @param ms milliseconds
+ * @param run is given a signal that aborts at the limit, and with `signal`
+ * @throws TimeoutError, the reason of `signal`, or what `run` rejects with
  */
 export function withTimeout<T>(
   ms: number,
@@ -39,7 +44,7 @@ export function withTimeout<T>(
   return new Promise((resolve, reject) => {
     if (signal.aborted) return reject(signal.reason)
     const call = new AbortController()
-    const timeout = createTimeout(clock, () => stop(new TimeoutError('no answer in time')))
+    const timeout = createTimeout(clock, () => stop(new TimeoutError('no response in time')))
     const finish = () => {
       timeout.stop()
       signal.removeEventListener('abort', onAbort)
@@ -52,7 +57,7 @@ export function withTimeout<T>(
     const onAbort = () => stop(signal.reason)
     signal.addEventListener('abort', onAbort)
     timeout.restart(ms)
-    // A call that failed is stopped too: the rest of its response is not downloaded.
+    // A call that failed is aborted too, so that the rest of its response is not downloaded.
     run(call.signal).then(resolve, stop).finally(finish)
   })
 }

@@ -17,29 +17,12 @@ export interface Countdown {
 export function createCountdown(clock: Clock, onExpire: () => void): Countdown {
   let life: Life | undefined
   let unwatch = () => {}
-  const watch = (mine: Life) => {
-    let stopTimer = () => {}
-    const look = () => {
-      stopTimer()
-      const left = remainingMs(mine, clock)
-      if (left > 0) return void (stopTimer = clock.setTimer(look, left))
-      unwatch()
-      onExpire()
-    }
-    const stopWake = clock.onWake(look)
-    unwatch = () => {
-      stopTimer()
-      stopWake()
-      unwatch = () => {}
-    }
-    look()
-  }
   return {
     start(next) {
       if (next === life) return
       unwatch()
       life = next
-      watch(next)
+      unwatch = watch(next, clock, onExpire)
     },
     stop() {
       unwatch()
@@ -48,7 +31,31 @@ export function createCountdown(clock: Clock, onExpire: () => void): Countdown {
     seconds: () => (life ? remainingSeconds(life, clock) : null),
     suspend: () => unwatch(),
     resume() {
-      if (life && remainingMs(life, clock) > 0) watch(life)
+      if (life && remainingMs(life, clock) > 0) unwatch = watch(life, clock, onExpire)
     },
   }
+}
+
+/**
+ * Calls `onExpire` once the lifetime is over, also if timers stood still meanwhile.
+ * @returns a function that ends the watch
+ */
+function watch(life: Life, clock: Clock, onExpire: () => void): () => void {
+  let stopTimer = () => {}
+  const wait = () => {
+    stopTimer()
+    stopTimer = clock.setTimer(look, remainingMs(life, clock))
+  }
+  const look = () => {
+    if (remainingMs(life, clock) > 0) return wait()
+    stop()
+    onExpire()
+  }
+  const stopWake = clock.onWake(look)
+  const stop = () => {
+    stopTimer()
+    stopWake()
+  }
+  wait()
+  return stop
 }

@@ -1,70 +1,101 @@
-/** The uploader's public shape. Layer L3. */
+/** The public shape of the uploader. */
+import type { UploadedAsset, UploadOptions } from '../pipeline/types.js'
+import type { Destination } from '../protocol/types.js'
+import type { Limits } from '../spec.js'
 import { ManagedUploader } from './managed-uploader.js'
 import type { ImageSelection } from './selection.js'
-import type { UploadedAsset } from '../pipeline/types.js'
-import type { Limits } from '../spec.js'
 import type { UploadState } from './state.js'
-import type { UploadOptions } from '../pipeline/types.js'
-import type { Destination } from '../protocol/types.js'
 import type { UploadEvents } from './types.js'
 
+/** Options of `createUploader`. */
 export type UploaderOptions = UploadOptions &
   UploadEvents &
   Destination & {
-    /** False: stop at `ready`, with the link's remaining time. Default true. */
+    /**
+     * Whether an accepted image is uploaded at once. If not, the uploader stops at `ready`, with an
+     * upload link whose remaining time is shown.
+     * @default true
+     */
     autoUpload?: boolean | undefined
+    /**
+     * Called when the status or the rejection changes.
+     * @param state the new state
+     */
     onStatusChange?: ((state: UploadState) => void) | undefined
   }
 
 /**
- * An external store in React's sense, with the actions a person can take. Methods are bound;
- * unknown arguments are ignored.
+ * An external store in React's sense, with the actions that a user can take. Methods are bound and
+ * can be passed as callbacks. The optional members exist on every uploader of this package; a stub
+ * may leave them out.
  */
 export interface Uploader {
+  /**
+   * Subscribes to every change of the state.
+   * @param listener called after each change
+   * @returns a function that unsubscribes
+   */
   readonly subscribe: (listener: () => void) => () => void
+  /**
+   * Reads the state.
+   * @returns the current state; the same object until it changes
+   */
   readonly getSnapshot: () => UploadState
-  /** Whole seconds left of the shown link, rounded up, by the clock rule; `null` without a link. */
+  /**
+   * Reads the remaining lifetime of the current upload link.
+   * @returns whole seconds, rounded up; `null` without a link
+   */
   readonly getRemainingSeconds: () => number | null
+  /** The limits that apply to the next selection. */
   readonly limits: Limits
-  /** Checks a selection; an accepted one replaces what was there. */
+  /**
+   * Checks a selection. An accepted image replaces the one before; after a rejection that one stays.
+   * @param selection what the user selected, dropped or pasted
+   */
   readonly select: (selection: ImageSelection) => void
   /**
-   * Starts the upload of a `ready` image, renewing the link first where needed. While it waits
-   * offline: as `retry()`.
+   * Uploads the image in the state `ready`, with a new link if the current one is too old. While
+   * something waits for the network, it does the same as `retry()`.
    */
   readonly upload: () => void
   /**
-   * Goes on after an `error` with the same prepared image. While something waits because the
-   * browser says that it is offline (a run, or a selection): tries anyway, and waits again if no
-   * response comes. What the browser says counts for the whole page, and so does this.
+   * Continues after an `error`, with the same prepared image. While a run or a selection waits
+   * because the browser says that it is offline, it is tried anyway, and waits again if no response
+   * arrives; this applies to the whole page, as the browser's hint does.
    */
   readonly retry: () => void
-  /** Stops what runs: a silent check first, then the upload (back to `ready`). */
+  /** Cancels the running check if there is one, otherwise the upload (the state becomes `ready`). */
   readonly cancel: () => void
+  /** Cancels everything and returns to `idle`. */
   readonly reset: () => void
-  /** Aborts what runs. No callback is called afterwards, until `attach()`. */
+  /** Cancels everything. No callback is called afterwards, until `attach()`. */
   readonly dispose: () => void
-  /**
-   * Undoes `dispose()`, for a view that is shown again. Optional: views call it where it exists.
-   */
+  /** Undoes `dispose()`, because the view is shown again. */
   readonly attach?: () => void
-  /** Replaces the options; they count from their next use on, and nothing restarts. Optional. */
+  /**
+   * Replaces the options. They apply from their next use on; nothing restarts.
+   * @param options all options, not only those that change
+   */
   readonly update?: (options: UploaderOptions) => void
   /**
-   * Shows an asset that was uploaded earlier; ignored while something runs. Optional: a view with a
-   * `value` calls it.
+   * Shows an asset that was uploaded before. It is ignored while something runs.
+   * @param asset what an earlier upload returned
    */
   readonly restore?: (asset: UploadedAsset) => void
-  /**
-   * Starts the worker before it is needed, while the file dialog is open or a drag is under way.
-   * Optional.
-   */
+  /** Starts the worker early, because the file dialog is open or a file is dragged over the view. */
   readonly warmUp?: () => void
 }
 
 /**
- * Creates an uploader; options and callbacks are read anew at every use, so the object may change
- * between calls.
+ * Creates an uploader. Options and callbacks are read at each use, so the object may change.
+ * @param options where images are uploaded, and how
+ * @returns an uploader in the state `idle`
+ * @example
+ * const uploader = createUploader({
+ *   endpoint: '/api/search-image',
+ *   onUploadComplete: ({ assetKey }) => search(assetKey),
+ * })
+ * input.addEventListener('change', () => uploader.select([...input.files]))
  */
 export function createUploader(options: UploaderOptions): Uploader {
   return new ManagedUploader(options)

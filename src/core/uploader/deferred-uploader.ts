@@ -111,7 +111,8 @@ export class DeferredUploader implements Uploader {
   #become({ ManagedUploader: Managed }: Module): void {
     if (this.#inner || !this.#attached) return
     this.#held.stop()
-    const inner = (this.#inner = new Managed(this.#options))
+    const inner = new Managed(this.#options)
+    this.#inner = inner
     inner.subscribe(() => this.#emit())
     if (this.#early.status === 'success') inner.restore(this.#early.asset)
     const selection = this.#held.get()

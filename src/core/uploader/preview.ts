@@ -28,7 +28,8 @@ export class Preview {
 
   /** Shows an accepted image: a preview that exists already, else one that is drawn. */
   begin(accepted: Accepted): void {
-    const { signal } = (this.#showing = new AbortController())
+    this.#showing = new AbortController()
+    const { signal } = this.#showing
     const original = accepted.job.image.blob
     draw(accepted, this.#ports, this.#options(), {
       signal,
@@ -126,6 +127,9 @@ const isReadDifferently = ({ format, orientation, metadata }: ImageHeader): bool
 /** Few browsers draw HEIC. */
 const isDrawable = (blob: Blob): Promise<boolean> =>
   createImageBitmap(blob).then(
-    (bitmap) => (bitmap.close(), true),
+    (bitmap) => {
+      bitmap.close()
+      return true
+    },
     () => false,
   )

@@ -1,9 +1,7 @@
 /** What the user hands over, and the place where it is kept until it can be checked. */
 import { rejectionError, type UploadFailure } from '../errors.js'
 
-/**
- * What the user handed over: one file or several, or what was dropped instead of a file.
- */
+/** What the user handed over: a file, several files, or what was dropped instead of a file. */
 export type ImageSelection =
   | Blob
   | readonly Blob[]
@@ -44,12 +42,16 @@ export function createHeldSelection(
   let stop = () => {}
   return {
     get: () => held,
-    hold: (selection) => (held = selection),
+    hold(selection) {
+      held = selection
+    },
     watch() {
       stop()
       stop = onOnline(resume)
     },
     stop: () => stop(),
-    forget: () => (held = undefined),
+    forget() {
+      held = undefined
+    },
   }
 }
