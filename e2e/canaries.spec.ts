@@ -24,7 +24,7 @@ for (const file of [
   'webp/lossy-vp8.webp',
   'heic/single-480x320.heic',
 ]) {
-  test(`${file} arrives without its metadata, unless it is wanted`, async ({
+  test(`${file} arrives without its metadata, unless it is kept`, async ({
     host,
     backend,
     page,

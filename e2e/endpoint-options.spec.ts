@@ -40,7 +40,7 @@ function expectBareUpload({ service }: Backend): void {
 const addCookie = (page: Page) =>
   page.evaluate(() => void (document.cookie = 'session=of-the-host'))
 
-test('`headers`, an object, go along with both calls and never to the storage', async ({
+test('`headers` as an object are sent with both calls and never to the storage', async ({
   host,
   backend,
 }) => {
@@ -54,7 +54,7 @@ test('`headers`, an object, go along with both calls and never to the storage', 
   expectBareUpload(backend)
 })
 
-test('`headers`, an async function, is asked anew for each call', async ({
+test('`headers` as an async function is called for each request', async ({
   host,
   backend,
   page,
@@ -72,7 +72,7 @@ test('`headers`, an async function, is asked anew for each call', async ({
   expectBareUpload(backend)
 })
 
-test('the storage’s log would show what an upload must not carry', async ({
+test('the storage’s record would show credentials in an upload', async ({
   host,
   backend,
   page,
@@ -89,7 +89,7 @@ test('the storage’s log would show what an upload must not carry', async ({
 })
 
 test.describe('`credentials`', () => {
-  test('by default cookies go to the own origin, and not to the storage', async ({
+  test('by default cookies are sent to the own origin and not to the storage', async ({
     host,
     backend,
     page,
@@ -126,10 +126,7 @@ test.describe('`credentials`', () => {
   }
 })
 
-test('`fetch` gets the calls to the endpoint alone, and the strict request', async ({
-  host,
-  page,
-}) => {
+test('`fetch` gets only the calls to the endpoint, with strict options', async ({ host, page }) => {
   await host.open()
   await page.evaluate(() => {
     const calls: unknown[] = []
@@ -159,7 +156,7 @@ test('`fetch` gets the calls to the endpoint alone, and the strict request', asy
   ])
 })
 
-test('no call tells the page’s address, and none comes from a cache', async ({
+test('no call contains the page’s address, and none uses a cache', async ({
   host,
   backend,
   page,
@@ -172,7 +169,7 @@ test('no call tells the page’s address, and none comes from a cache', async ({
   expect(sent(backend, 'cache-control')).toEqual(both('no-cache'))
 })
 
-test('a trailing slash of `endpoint` changes nothing', async ({ host, backend, page }) => {
+test('a trailing slash of `endpoint` has no effect', async ({ host, backend, page }) => {
   const paths: string[] = []
   page.on('request', (request) => paths.push(new URL(request.url()).pathname))
   await host.mount({ props: { endpoint: '/api/search-image//' } })
@@ -184,7 +181,7 @@ test('a trailing slash of `endpoint` changes nothing', async ({ host, backend, p
   ])
 })
 
-test.describe('functions instead of `endpoint`', () => {
+test.describe('functions in place of `endpoint`', () => {
   const mountFunctions = (page: Page, withConfirm: boolean) =>
     page.evaluate((confirms) => {
       const given: unknown[] = []
@@ -221,7 +218,7 @@ test.describe('functions instead of `endpoint`', () => {
   const given = (page: Page) =>
     page.evaluate(() => (window as unknown as { given: unknown[] }).given)
 
-  test('`confirmUpload` gets key and receipt, and its answer counts', async ({
+  test('`confirmUpload` gets key and receipt, and its result is used', async ({
     host,
     backend,
     page,
@@ -250,7 +247,11 @@ test.describe('functions instead of `endpoint`', () => {
     await expect.poll(() => host.status()).toBe('error')
     expect(String((await host.log('onError'))[0]?.value)).toContain('upload-rejected (confirm)')
   })
-  test('without it nothing is asked, and the asset says so', async ({ host, backend, page }) => {
+  test('without it nothing is confirmed, and the asset says so', async ({
+    host,
+    backend,
+    page,
+  }) => {
     await host.open()
     await mountFunctions(page, false)
     await upload({ host })
@@ -259,10 +260,7 @@ test.describe('functions instead of `endpoint`', () => {
   })
 })
 
-test('`useRemainingTime` renders its own caller each second, and nothing else', async ({
-  host,
-  page,
-}) => {
+test('`useRemainingTime` renders only its caller each second', async ({ host, page }) => {
   await host.open()
   await page.evaluate(() => {
     const { React, library, core } = window.host

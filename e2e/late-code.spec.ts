@@ -11,7 +11,7 @@ const errors = (page: Page, event: string) =>
     return JSON.parse(JSON.stringify(values)) as unknown[]
   }, event)
 
-test('offline before the first selection: it is kept, and goes on by itself', async ({
+test('offline before the first selection: it is kept, and continues without the user', async ({
   host,
   page,
   context,
@@ -31,7 +31,7 @@ test('offline before the first selection: it is kept, and goes on by itself', as
   expect(await host.log('onUploadComplete')).toHaveLength(1)
 })
 
-test('offline before the first selection, and cancelled: nothing comes of it', async ({
+test('offline before the first selection, then cancelled: it is not uploaded', async ({
   host,
   page,
   context,
@@ -50,9 +50,9 @@ test('offline before the first selection, and cancelled: nothing comes of it', a
   expect(backend.requests).toEqual([])
 })
 
-test.describe('an engine is not there', () => {
+test.describe('an engine is missing', () => {
   test.use({ siteMissing: /(reencode|original)-/ })
-  test('is no fault of the image', async ({ host, page }) => {
+  test('is not reported as a fault of the image', async ({ host, page }) => {
     await host.mount({ props: { maxDimension: 300 } })
     await host.choose(imageFile('jpeg/orient-6.jpg'))
     await expect.poll(() => host.status()).toBe('error')
@@ -63,9 +63,9 @@ test.describe('an engine is not there', () => {
   })
 })
 
-test.describe('the reader of HEIC is not there', () => {
+test.describe('the reader of HEIC is missing', () => {
   test.use({ siteMissing: /heif-/ })
-  test('it is said, nothing is sent, and what was there before stays', async ({
+  test('an error says so, nothing is sent, and the earlier image stays', async ({
     host,
     page,
     backend,
@@ -100,7 +100,7 @@ async function chooseHeicOffline(
     .toMatchObject([{ code: 'network', details: { offline: true } }])
 }
 
-test('a HEIC that is chosen offline is kept, and looked at once the page is online', async ({
+test('a HEIC that is selected offline is kept, and inspected once the page is online', async ({
   host,
   page,
   context,
@@ -114,7 +114,11 @@ test('a HEIC that is chosen offline is kept, and looked at once the page is onli
   await expect(part(page, 'name')).toContainText('clap-400x300.heic')
 })
 
-test('a rejected file costs nothing of what was kept offline', async ({ host, page, context }) => {
+test('a rejected file does not discard a selection that was kept offline', async ({
+  host,
+  page,
+  context,
+}) => {
   await chooseHeicOffline(host, page, context)
   await host.choose(imageFile('other/sample.gif'))
   await expect
@@ -126,7 +130,7 @@ test('a rejected file costs nothing of what was kept offline', async ({ host, pa
   expect(await host.log('onReject')).toHaveLength(2)
 })
 
-test('beside a running upload × cancels that, and what was kept offline goes with it', async ({
+test('during an upload × cancels it, and discards a selection that was kept offline', async ({
   host,
   page,
   context,
@@ -147,12 +151,12 @@ test('beside a running upload × cancels that, and what was kept offline goes wi
   await expect(part(page, 'name')).not.toContainText('clap-400x300.heic')
 })
 
-/** `navigator.onLine` is the opposite of `window.line.isDown`. The network itself works. */
+/** `navigator.onLine` is the opposite of `window.network.isDown`. The network itself works. */
 const sayOffline = (page: Page, isDown: boolean) =>
   page.addInitScript((value) => {
-    Object.assign(window, { line: { isDown: value } })
+    Object.assign(window, { network: { isDown: value } })
     Object.defineProperty(Navigator.prototype, 'onLine', {
-      get: () => !(window as unknown as { line: { isDown: boolean } }).line.isDown,
+      get: () => !(window as unknown as { network: { isDown: boolean } }).network.isDown,
     })
   }, isDown)
 
@@ -169,7 +173,7 @@ function expectOneEach(
 }
 
 test.describe('navigator.onLine is false although the network works', () => {
-  test('the first selection is uploaded, and nobody is told to be offline', async ({
+  test('the first selection is uploaded, and no offline message appears', async ({
     host,
     page,
     backend,
@@ -183,11 +187,11 @@ test.describe('navigator.onLine is false although the network works', () => {
     expectOneEach(backend, 1)
   })
 
-  test.describe('and nothing responds when the network is asked', () => {
+  test.describe('and the network test gets no response', () => {
     test.use({ siteDeaf: true })
 
     for (const variant of ['card', 'compact'] as const) {
-      test(`a first selection waits, and goes on by "Try anyway" (${variant})`, async ({
+      test(`a first selection waits, and continues by "Try anyway" (${variant})`, async ({
         host,
         page,
         backend,
@@ -212,7 +216,8 @@ test.describe('navigator.onLine is false although the network works', () => {
         await host.choose(imageFile('png/rgb8.png'))
         await expect(part(page, 'message')).toContainText('Ready to search')
         await page.evaluate(
-          () => void ((window as unknown as { line: { isDown: boolean } }).line.isDown = true),
+          () =>
+            void ((window as unknown as { network: { isDown: boolean } }).network.isDown = true),
         )
         await host.choose(imageFile('jpeg/orient-6.jpg'))
         await expect(part(page, 'root')).toContainText('You are offline')
@@ -231,7 +236,7 @@ test.describe('navigator.onLine is false although the network works', () => {
   })
 })
 
-test('really offline, "Try anyway" finds nothing, and the image still goes on by itself', async ({
+test('really offline, "Try anyway" fails, and the image still continues without the user', async ({
   host,
   page,
   context,

@@ -1,5 +1,5 @@
-// Components that come and go while an image is on its way: one link and one PUT per intent, no
-// callback after unmount, the last selection wins, nothing leaks.
+// Components that are mounted and unmounted during an upload: one link and one PUT per intent, no
+// callback after the unmount, the last selection wins, nothing leaks.
 import { readFileSync } from 'node:fs'
 import type { SearchImageUploaderProps } from 'search-image-uploader'
 import { hugeImage } from './lib/big-image.ts'
@@ -18,9 +18,7 @@ const A = 'jpeg/orient-6.jpg'
 const B = 'png/rgb8.png'
 const IMAGE = 'jpeg/recurser-landscape-6.jpg'
 
-/**
- * An upload that is on its way until the test lets it go, and stays so for the first link alone.
- */
+/** An upload that waits until the test releases it; only the upload on the first link does. */
 const LARGE = { maxSize: 20_000_000 }
 const stopsHalfway = (until: Promise<void>) => ({
   service: { put: [{ stall: 65_536, resumeAfter: until }, null] },
@@ -46,7 +44,7 @@ for (const queryClient of [false, true]) {
       ).toBe(0)
     })
 
-    test('unmounted at any step, nobody is called back and nothing is left', async ({
+    test('unmounted at any step, no callback is called and nothing is left', async ({
       host,
       backend,
       page,
@@ -94,7 +92,8 @@ for (const queryClient of [false, true]) {
           await host.mount({ queryClient, props })
           await host.choose(file)
           await expect.poll(() => host.status()).toBe(status)
-          // It says so from the last byte on, and asks once the storage has answered.
+          // The status changes with the last byte; the confirm request follows once the storage has
+          // responded.
           if (status === 'confirming')
             await expect.poll(() => backend.requests.at(-1)?.call).toBe('complete')
           const asked = (await report(page)).fetches.length
@@ -104,7 +103,11 @@ for (const queryClient of [false, true]) {
       }
     })
 
-    test('unmounted while a selection is checked or prepared', async ({ host, backend, page }) => {
+    test('unmounted while a selection is validated or prepared', async ({
+      host,
+      backend,
+      page,
+    }) => {
       await openWatched(page, host)
       for (const status of ['checking', 'preparing'] as const) {
         await test.step(status, async () => {
@@ -125,7 +128,7 @@ for (const queryClient of [false, true]) {
       }
     })
 
-    test('props that are made anew with every render restart nothing, and the newest callback is called', async ({
+    test('props that are new with every render restart nothing, and the newest callback is called', async ({
       host,
       backend,
       page,
@@ -174,7 +177,7 @@ for (const queryClient of [false, true]) {
   })
 }
 
-test('a hidden <Activity> rests; shown again it sends nothing by itself, and one click goes on', async ({
+test('a hidden <Activity> is suspended; shown again it sends nothing without a click, and one click continues', async ({
   host,
   backend,
   page,
@@ -222,7 +225,7 @@ test('a hidden <Activity> rests; shown again it sends nothing by itself, and one
   await expectNothingLeft(page)
 })
 
-test('another key is another uploader: the old one is silent from then on', async ({
+test('another key creates another uploader: the old one calls no callback any more', async ({
   host,
   backend,
   page,
@@ -289,7 +292,7 @@ test.describe('several selections at once', () => {
     await expectNothingLeft(page)
   })
 
-  test('A → B → A within 50 ms: the last one wins, and nobody hears of the others', async ({
+  test('A → B → A within 50 ms: the last one wins, and no callback reports the others', async ({
     host,
     backend,
     page,
@@ -335,7 +338,7 @@ test.describe('several selections at once', () => {
     await expectNothingLeft(page)
   })
 
-  test('a double click on Upload, on Try again and on × does each once', async ({
+  test('a double click on Upload, on Try again and on × acts once', async ({
     host,
     backend,
     page,
@@ -369,7 +372,7 @@ test.describe('several views', () => {
       )
   }
 
-  test('two roots with an uploader each: two uploads, ids of their own', async ({
+  test('two roots with an uploader each: two uploads, separate ids', async ({
     host,
     backend,
     page,
@@ -391,7 +394,7 @@ test.describe('several views', () => {
     await expectNothingLeft(page, { into: ['one', 'two'] })
   })
 
-  test('two in one tree are as independent', async ({ host, backend, page }) => {
+  test('two in one tree are independent too', async ({ host, backend, page }) => {
     await openWatched(page, host)
     await page.evaluate(() => {
       const { React, library } = window.host
@@ -411,7 +414,7 @@ test.describe('several views', () => {
     await expectNothingLeft(page)
   })
 
-  test('two roots that share a control: one upload, which outlives either view', async ({
+  test('two roots that share a control: one upload, which outlives both views', async ({
     host,
     backend,
     page,
@@ -437,7 +440,7 @@ test.describe('several views', () => {
     await expect(page.locator('#mount-two [data-part=message]')).toContainText('Ready to search')
     await expectCost(page, backend, { presigns: 1, sends: 1 })
     expect((await host.log()).map(({ event }) => event)).toEqual(['complete'])
-    // The control is its owner's to end.
+    // Only its owner disposes the control.
     await page.evaluate(() =>
       (window as unknown as { control: { dispose(): void } }).control.dispose(),
     )

@@ -1,5 +1,5 @@
 /**
- * Rows 1 to 19 of the fault matrix: what a person may choose, drop or lose before anything is sent.
+ * Rows 1 to 19 of the fault matrix: what a user may select, drop or lose before anything is sent.
  */
 import { copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { imageSize } from 'image-size'
@@ -17,7 +17,7 @@ const image = () => imageFile('png/min-224x224.png')
 const other = () => imageFile('png/rgb8.png')
 const notes = (row: Row) => row.file('notes.txt', 'Just some text, long enough to be a file.')
 
-/** Rejected by each of these, and the next image is taken. */
+/** Expects that each is rejected, and that the next image is accepted. */
 async function rejectsEach(
   row: Row,
   files: Record<string, UploadErrorCode | [UploadErrorCode, Record<string, unknown>]>,
@@ -47,7 +47,7 @@ test('row 1: text, GIF, SVG and AVIF are rejected by content', async ({ row }) =
   })
 })
 
-test('row 2: a page of HTML with a name and type of a JPEG is rejected', async ({ row }) => {
+test('row 2: HTML with the name and type of a JPEG is rejected', async ({ row }) => {
   await row.mount()
   await rejectsEach(row, {
     [row.file('a.jpg', '<!doctype html><title>x</title><script>window.__xss = 1</script>')]:
@@ -58,7 +58,7 @@ test('row 2: a page of HTML with a name and type of a JPEG is rejected', async (
   expect(await row.evaluate(() => '__xss' in window)).toBe(false)
 })
 
-test('row 3: a wrong name, no extension, no type: taken as what it is, and sent under a name and type that fit', async ({
+test('row 3: a wrong name, no extension, no type: accepted by content, sent with a matching name and type', async ({
   row,
 }) => {
   await row.mount({ fileName: 'original' })
@@ -87,7 +87,7 @@ test('row 4: an empty file is rejected', async ({ row }) => {
 })
 
 for (const variant of ['card', 'compact'] as const) {
-  test(`a rejection is put away by ×, in the ${variant}: what was there before is back, and stays`, async ({
+  test(`× dismisses a rejection, in the ${variant}: the earlier image is shown again, and stays`, async ({
     row,
     page,
   }) => {
@@ -99,7 +99,7 @@ for (const variant of ['card', 'compact'] as const) {
     await row.choose(text)
     await row.rejects('unsupported-format')
     await expect(part(page, 'remove')).toHaveAccessibleName('Dismiss')
-    // Of a double click the second one meets the button that opens the file dialog.
+    // The second click of a double click hits the button that opens the file dialog.
     await part(page, 'remove').dblclick()
     await expect(surface).toMatchAriaSnapshot(invitation)
     await expect(part(page, 'trigger')).toBeFocused()
@@ -114,13 +114,13 @@ for (const variant of ['card', 'compact'] as const) {
     await expect(surface).toMatchAriaSnapshot(uploaded)
     expect(await row.status()).toBe('success')
     expect(await row.readings()).not.toContain('removed')
-    // The same file again is told again.
+    // The same file is announced again.
     await row.choose(text)
     await row.rejects('unsupported-format')
   })
 }
 
-test('a double click on × is one: what runs is cancelled, and its image stays', async ({
+test('a double click on × acts once: the upload is cancelled, and its image stays', async ({
   row,
   page,
 }) => {
@@ -133,7 +133,7 @@ test('a double click on × is one: what runs is cancelled, and its image stays',
   expect(await row.status()).toBe('ready')
 })
 
-test('a key that is held down on × does not go on with the button that comes after it', async ({
+test('a key that is held down on × does not activate the button that replaces it', async ({
   row,
   page,
 }) => {
@@ -142,7 +142,7 @@ test('a key that is held down on × does not go on with the button that comes af
   await row.choose(notes(row))
   await row.rejects('unsupported-format')
   await part(page, 'remove').focus()
-  // Each `down` of a key that is down already is a repetition.
+  // Each `down` of a key that is already down is a repetition.
   for (let n = 0; n < 3; n++) await page.keyboard.down('Enter')
   await page.keyboard.up('Enter')
   await expect(part(page, 'trigger')).toBeFocused()
@@ -173,7 +173,7 @@ test('row 5: a HEIC over the limit that this browser cannot decode is rejected b
   await row.rejects('heic-too-large', { maxSize: 5_000_000 })
 })
 
-/** A HEIC of this size, all of it data of its image. */
+/** A HEIC image of this size in bytes; all of them belong to the image. */
 function heicOf(size: number): Uint8Array {
   const file = (length: number) =>
     heic({
@@ -188,7 +188,7 @@ function heicOf(size: number): Uint8Array {
   return file(size - file(0).length)
 }
 
-test('row 6: an image of 8 MB is made smaller, and the status says so', async ({ row }) => {
+test('row 6: an image of 8 MB is re-encoded, and the status says so', async ({ row }) => {
   const made = async () =>
     new Uint8Array(
       await (
@@ -213,7 +213,7 @@ test('row 6: an image of 8 MB is made smaller, and the status says so', async ({
   expect(await row.readings()).toContain(`Reducing ${width} × ${height} to 2048 × `)
 })
 
-test('row 7: one pixel too small, also after the turn that EXIF asks for, and both sizes are said', async ({
+test('row 7: one pixel too small, also after the EXIF orientation; the sentence has both dimensions', async ({
   row,
 }) => {
   await row.mount()
@@ -247,7 +247,7 @@ function checkTime(): number {
   )
 }
 
-test('row 8: bombs are rejected by their header: nothing is decoded, no memory is taken', async ({
+test('row 8: bombs are rejected by their header: nothing is decoded, no memory is used', async ({
   row,
   browser,
 }) => {
@@ -258,7 +258,7 @@ test('row 8: bombs are rejected by their header: nothing is decoded, no memory i
     [row.file('bomb.webp', webpBomb())]: 16_383,
     [row.file('bomb.png', pngBomb(16_384))]: 16_384,
   }
-  // What a page takes for its first rejections is not the bombs'.
+  // The first rejections of a page take memory that has nothing to do with the bombs.
   for (const small of ['jpeg/min-223x224.jpg', 'png/min-223x223.png', 'webp/min-224x223.webp']) {
     await row.choose(imageFile(small))
     await row.rejects('too-small')
@@ -276,7 +276,7 @@ test('row 8: bombs are rejected by their header: nothing is decoded, no memory i
   const grown = await memoryGrowth(browser, async () => tries.push(await reject()))
   const best = () =>
     Object.keys(bombs).map((_, i) => Math.min(...tries.map((all) => all[i] ?? Number.NaN)))
-  // The best of all tries: the others may have waited for a busy machine.
+  // The best of all attempts: the others may have waited for a busy machine.
   await bestTime(100, async () => {
     tries.push(await reject())
     return Math.max(...best())
@@ -291,12 +291,12 @@ test('row 8: bombs are rejected by their header: nothing is decoded, no memory i
     type: 'rejected',
     description: `after ${times.map((ms) => ms.toFixed(0)).join(', ')} ms, +${grown?.toFixed(1)} MB`,
   })
-  // Decoded once, the smallest of them takes 268 MB and more.
+  // Decoding the smallest of them takes at least 268 MB.
   if (grown !== undefined) expect(grown).toBeLessThan(20)
   await row.takes(image())
 })
 
-test('row 9: a panorama is not shrunk below the minimum sides', async ({ row }) => {
+test('row 9: a panorama is not resized below the minimum dimensions', async ({ row }) => {
   const panorama = imageFile('jpeg/panorama-8000x230.jpg')
   await row.mount()
   const sides = async () => {
@@ -307,16 +307,16 @@ test('row 9: a panorama is not shrunk below the minimum sides', async ({ row }) 
     )
     return { width, height }
   }
-  // It fits as it is, so it may stay longer than others.
+  // It fits unchanged, so its long side may be larger.
   expect(await sides()).toEqual({ width: 8000, height: 230 })
-  // It does not fit: as small as the minimum allows, and no smaller.
+  // It does not fit: the short side is reduced to the minimum, and no further.
   await row.evaluate(() => window.host.update({ maxSize: 30_000, quality: 0.5 }))
   expect((await sides()).height).toBe(224)
   await row.choose(row.file('flat.jpg', withJpegSize(readFileSync(panorama), 8000, 223)))
   await row.rejects('too-small', { width: 8000, height: 223 })
 })
 
-test('row 10: cut or damaged images are rejected, never a spinner', async ({ row }) => {
+test('row 10: truncated or damaged images are rejected, never a spinner', async ({ row }) => {
   await row.mount()
   const cut = [
     'jpeg/truncated-half.jpg',
@@ -339,8 +339,8 @@ test('row 10: cut or damaged images are rejected, never a spinner', async ({ row
   )
 })
 
-test('row 10: garbage behind a good header ends, with a key or an error', async ({ row }) => {
-  // To be made smaller, it has to be decoded: some browsers show what they can, others give up.
+test('row 10: garbage after a valid header ends with a key or an error', async ({ row }) => {
+  // The image must be decoded for the re-encode: some browsers show what they can, others fail.
   await row.mount({ maxDimension: 300 })
   for (const file of ['jpeg/corrupt-scan.jpg', 'png/bad-crc.png']) {
     await row.choose(imageFile(file))
@@ -350,7 +350,7 @@ test('row 10: garbage behind a good header ends, with a key or an error', async 
   await row.takes(image())
 })
 
-/** Without a worker the engine runs in the page, where the test can break it. */
+/** Without a worker the engine runs in the page, where the test can make it fail. */
 const inPage = (row: Row, props: { maxDimension: number; maxSize?: number }) =>
   row.evaluate((given) => {
     window.host.mount({
@@ -358,12 +358,12 @@ const inPage = (row: Row, props: { maxDimension: number; maxSize?: number }) =>
     })
   }, props)
 
-test('row 11: a canvas that stays blank is noticed: the original is sent, or nothing', async ({
+test('row 11: a canvas that stays blank is detected: the original is sent, or nothing', async ({
   row,
 }) => {
   await row.open()
   await row.evaluate(() => {
-    // As over-limit canvases do: no error, no image.
+    // As canvases over a browser's limit do: no error, no image.
     for (const kind of [OffscreenCanvasRenderingContext2D, CanvasRenderingContext2D]) {
       const { drawImage } = kind.prototype
       kind.prototype.drawImage = function (this: CanvasRenderingContext2D, ...given: never[]) {
@@ -423,7 +423,7 @@ test('row 12: the worker dies, the encoder fails: the next engine, or the origin
   await row.takes(image())
 })
 
-test('row 13: two files dropped: both rejected, and what was there stays', async ({
+test('row 13: two files dropped: both rejected, and the earlier image stays', async ({
   row,
   page,
 }) => {
@@ -486,7 +486,7 @@ test('row 15: the same file again, after success, after an error, after ×', asy
   }
   await byDialog()
   await row.succeeds({ presigns: 1, sends: 1 })
-  // Emptied, or the browser would see no change.
+  // Emptied, because otherwise the browser would see no change.
   await expect(page.locator('input[type=file]')).toHaveValue('')
   await byDialog()
   await row.succeeds({ presigns: 1, sends: 1 })
@@ -510,7 +510,7 @@ test('row 16: the dialog is cancelled: the earlier selection stays', async ({ ro
   const { assetKey } = await row.succeeds()
   const before = await row.evaluate(() => window.host.log.length)
   await (await dialog(part(page, 'trigger').click())).setFiles([])
-  // One of both comes, by browser: a change to nothing, or this event.
+  // The browser sends one of two events: a change to nothing, or this one.
   await page.locator('input[type=file]').dispatchEvent('cancel')
   await page.waitForTimeout(200)
   expect(await row.status()).toBe('success')
@@ -518,7 +518,7 @@ test('row 16: the dialog is cancelled: the earlier selection stays', async ({ ro
   await expect(page.locator('[data-part=field]')).toHaveValue(assetKey)
 })
 
-test('row 17: the file changes or goes after it was chosen: what was chosen is sent, or it is said', async ({
+test('row 17: the file changes or is deleted after the selection: the selected bytes are sent, or an error says so', async ({
   row,
   page,
 }) => {
@@ -537,8 +537,8 @@ test('row 17: the file changes or goes after it was chosen: what was chosen is s
     const asset = await row.succeeds({ sends: 1 })
     expect(Buffer.from(row.backend.service.objects.get(asset.assetKey)?.bytes ?? [])).toEqual(bytes)
   }
-  // While the host's rule takes its time: an image is in memory by then, a larger file is between
-  // the look at its header and the copy.
+  // During the host app's rule: an image is in memory by then; a larger file has been inspected but
+  // not copied.
   await page.evaluate(() => {
     const rule = () =>
       new Promise<undefined>((resolve) =>
@@ -583,11 +583,12 @@ test('row 18: a file that the system does not let the browser read', async ({ ro
   await row.takes(image())
 })
 
-test('row 19: hostile and odd names are shown as inert text and sent sanitised', async ({
+test('row 19: hostile and odd names are shown as inert text and sent sanitized', async ({
   row,
 }) => {
   await row.mount({ fileName: 'original' })
-  // A lone surrogate never arrives: the browser has replaced it already (https://webidl.spec.whatwg.org/#idl-USVString).
+  // A lone surrogate never arrives: the browser replaces it
+  // (https://webidl.spec.whatwg.org/#idl-USVString).
   const names: Record<string, string> = {
     ['한글'.normalize('NFD') + '.png']: '한글.png',
     'a\u202Egnp.jpg': 'agnp.png',
@@ -620,8 +621,8 @@ test('row 19: hostile and odd names are shown as inert text and sent sanitised',
     expect.soft(asset.fileName).toBe(sent)
     expect.soft(decodeURIComponent(asset.assetFileKey).endsWith(`/${sent}`)).toBe(true)
   }
-  // What could reorder or hide characters is not shown; the component's own isolates around a name
-  // are taken out here.
+  // Characters that could reorder or hide text are not shown. The component's own isolates around a
+  // name are removed here.
   expect((await row.readings()).replaceAll('\n', '')).not.toMatch(
     /[\p{Cc}\u061c\u200e\u200f\u202a-\u202e]/u,
   )

@@ -1,7 +1,6 @@
 /**
- * Rows 54 to 60 of the fault matrix: time, React and the page around. What components do that come
- * and go (55, 56, 58) is tried at length in `lifecycle.spec.ts`, the way back by the browser's
- * cache (59) in `bfcache.spec.ts`.
+ * Rows 54 to 60 of the fault matrix: time, React and the page. `lifecycle.spec.ts` tests mounting
+ * and unmounting in detail (55, 56, 58), `bfcache.spec.ts` the back/forward cache (59).
  */
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
@@ -16,10 +15,10 @@ import { site } from './lib/site.ts'
 const image = () => imageFile('png/min-224x224.png')
 const slow = () => imageFile('png/rgb8.png')
 
-/** How far the service's clock has gone ahead, in ms. */
+/** How far the service's clock is ahead, in ms. */
 let ahead = 0
 
-/** Returns when, by the page's clock. */
+/** Returns the time by the page's clock. */
 const show = (page: Page, visible: boolean) =>
   page.evaluate(
     (state) => {
@@ -38,12 +37,12 @@ test.describe('time', () => {
   const MINUTES = 20
   const models = {
     'while idle': (page: Page) => page.clock.fastForward(MINUTES * 60_000),
-    // One clock stands still in sleep, on macOS and Linux.
+    // On macOS and Linux one of the two clocks stops during sleep.
     'while asleep': async (page: Page) => {
       await page.clock.setSystemTime(Date.now() + MINUTES * 60_000)
       await page.evaluate(() => window.dispatchEvent(new Event('focus')))
     },
-    // Headless pages are always visible: what a hidden one would see is given to it.
+    // Headless pages are always visible: the events of a hidden page are simulated.
     'while hidden': async (page: Page) => {
       await show(page, false)
       await page.clock.setSystemTime(Date.now() + MINUTES * 60_000)
@@ -51,7 +50,7 @@ test.describe('time', () => {
     },
   }
   for (const [name, pass] of Object.entries(models)) {
-    test(`row 54: the link expires ${name}: it is said, and Upload renews it`, async ({
+    test(`row 54: the link expires ${name}: the page says so, and Upload requests a new one`, async ({
       row,
       page,
     }) => {
@@ -59,7 +58,7 @@ test.describe('time', () => {
       await row.mount({ autoUpload: false })
       await row.choose(image())
       await row.reaches('ready')
-      // Time that jumps would end the worker that is still drawing.
+      // A jump in time would end the worker that is still drawing.
       await page.locator('[data-part=preview] img').waitFor()
       await pass(page)
       ahead = MINUTES * 60_000
@@ -73,7 +72,7 @@ test.describe('time', () => {
     })
   }
 
-  test('row 54: a wait goes on within a second of the page becoming visible', async ({
+  test('row 54: a wait continues within a second of the page becoming visible', async ({
     row,
     page,
   }) => {
@@ -85,7 +84,7 @@ test.describe('time', () => {
     await row.choose(image())
     await row.shows('Trying again in')
     await show(page, false)
-    // Timers of a frozen page do not fire; its system clock goes on.
+    // Timers of a frozen page do not fire; its system clock continues.
     await page.clock.setSystemTime(Date.now() + 60_000)
     const seen = await show(page, true)
     await expect.poll(() => row.presigns()).toBe(2)
@@ -96,7 +95,7 @@ test.describe('time', () => {
   })
 })
 
-test('row 55: StrictMode, mounted and unmounted twenty times in a row: one link per intent, no callback after', async ({
+test('row 55: StrictMode, mounted and unmounted twenty times in a row: one link per intent, no callback afterwards', async ({
   row,
   page,
 }) => {
@@ -113,7 +112,7 @@ test('row 55: StrictMode, mounted and unmounted twenty times in a row: one link 
   await row.choose(slow())
   await row.reaches('uploading')
   const heard = await row.evaluate(() => {
-    // With the component, its focus goes.
+    // The focus is lost with the component.
     window.probe?.stopWatchingFocus()
     window.host.unmount()
     return window.host.log.length
@@ -123,7 +122,7 @@ test('row 55: StrictMode, mounted and unmounted twenty times in a row: one link 
   expect((await row.report()).openXhrs).toBe(0)
 })
 
-test('row 56: A → B → A while A is on its way: the last wins, one request at a time, one success', async ({
+test('row 56: A → B → A while A is uploaded: the last wins, one request at a time, one success', async ({
   row,
 }) => {
   const held = hold()
@@ -133,7 +132,7 @@ test('row 56: A → B → A while A is on its way: the last wins, one request at
   await row.reaches('uploading')
   await row.choose(imageFile('png/rgb16.png'))
   await row.choose(slow())
-  // Held until then: the second one would be done before the third one is checked.
+  // Held until then: otherwise the second one would finish before the third one is validated.
   const accepted = () =>
     row.evaluate(() =>
       window.host.log
@@ -148,7 +147,7 @@ test('row 56: A → B → A while A is on its way: the last wins, one request at
   expect((await row.report()).xhrs.filter(({ status }) => status === 200)).toHaveLength(1)
 })
 
-test('row 57: new callbacks and options on every frame of an upload: the newest are called, nothing starts again', async ({
+test('row 57: new callbacks and options on every frame of an upload: the newest are called, nothing restarts', async ({
   row,
   page,
 }) => {
@@ -180,15 +179,15 @@ test('row 57: new callbacks and options on every frame of an upload: the newest 
     () => (window as unknown as { state: { version: number } }).state.version > 40,
   )
   held.letGo()
-  // The run keeps the endpoint that it began with: only that one knows its link.
+  // The run keeps its endpoint: only that endpoint knows the link.
   await row.succeeds({ presigns: 1, sends: 1 })
   const { calledBy, committed } = await page.evaluate(
     () => (window as unknown as { state: { calledBy: number; committed: number } }).state,
   )
   expect(calledBy).toBeGreaterThan(20)
-  // Not the last one that was handed over: React may need several frames until it has rendered it.
+  // Not the last callback that was passed: React may need several frames to render it.
   expect(calledBy).toBe(committed)
-  // From the next selection on, the new options count.
+  // The new options apply from the next selection on.
   await row.choose(image())
   await row.rejects('unsupported-format', { accept: ['webp'] })
 })
@@ -226,7 +225,7 @@ test('row 58: inside a shadow tree and through a portal', async ({ row, page }) 
     await expect(within.getByText('Ready to search')).toBeVisible()
     await within.locator('[data-part=remove]').click()
     await expect(within.locator('[data-part=root]')).toHaveAttribute('data-status', 'idle')
-    // The focus stays inside when the button under it goes.
+    // The focus stays inside when the focused button is removed.
     expect(
       await within.locator('[data-part=trigger]').evaluate((button) => button.matches(':focus')),
     ).toBe(true)
@@ -262,7 +261,8 @@ test.describe('opaque origin', () => {
     expect(await frame.evaluate(() => origin)).toBe('null')
     await inside.locator('input[type=file]').setInputFiles(imageFile('jpeg/orient-6.jpg'))
     await expect(inside.locator('[data-part=root]')).toHaveAttribute('data-status', 'success')
-    // An image to be made smaller: without a worker of this origin, another way is found.
+    // An image that must be re-encoded: a worker of this origin is not available, so another engine
+    // is used.
     await frame.evaluate(() => window.host.update({ maxDimension: 300 }))
     await inside.locator('input[type=file]').setInputFiles(slow())
     await expect.poll(() => row.backend.service.objects.size).toBe(2)
@@ -276,8 +276,8 @@ test.describe('opaque origin', () => {
 })
 
 /**
- * The component as a server renders it: the built package in Node, where importing it must not need
- * a page.
+ * The component as a server renders it: the built package in Node. Importing it must not need a
+ * page.
  */
 async function serverMarkup(props: Library.SearchImageUploaderProps): Promise<string> {
   const entry = join(site(), '../node_modules/search-image-uploader/dist/index.js')
@@ -303,7 +303,7 @@ test('row 59: rendered on a server and hydrated: no mismatch, and it works', asy
   )
   await row.choose(image())
   await row.succeeds({ presigns: 1, sends: 1 })
-  // `finish` looks at the errors, where a mismatch would be.
+  // `finish` checks the errors, which would include a mismatch.
 })
 
 test('row 59: without scripts the server’s markup is still a sentence and a button', async ({
@@ -338,9 +338,7 @@ const CSP =
 test.describe('Content-Security-Policy without the storage', () => {
   test.use({ siteHeaders: { 'Content-Security-Policy': `${CSP}; connect-src 'self'` } })
 
-  test('row 60: an error of the connection, the image stays, and nothing else is violated', async ({
-    row,
-  }) => {
+  test('row 60: a connection error, the image stays, and no other violation', async ({ row }) => {
     await row.mount({ maxDimension: 300 })
     await row.choose(slow())
     await row.fails('network', { phase: 'upload', recovery: 'try-again', presigns: 3, sends: 3 })
@@ -350,7 +348,7 @@ test.describe('Content-Security-Policy without the storage', () => {
     )
     expect(xhrs).toHaveLength(3)
     expect(row.backend.service.requests.some(({ kind }) => kind === 'put')).toBe(false)
-    // The policy is the site's: nothing but a change of it helps, and the button still tries.
+    // Only a change of the site's policy helps; the button still tries again.
     await row.click('primary')
     await row.fails('network', { phase: 'upload', presigns: 3, sends: 3 })
   })
@@ -361,7 +359,7 @@ test.describe('strict Content-Security-Policy', () => {
     siteHeaders: { 'Content-Security-Policy': `${CSP}; connect-src 'self' http://127.0.0.1:*` },
   })
 
-  test('row 60: with the storage in `connect-src` all works, worker and preview included, without a violation', async ({
+  test('row 60: with the storage in `connect-src` everything works, worker and preview included, without a violation', async ({
     row,
     page,
   }) => {
@@ -375,14 +373,14 @@ test.describe('strict Content-Security-Policy', () => {
   })
 })
 
-test.describe('default-src alone', () => {
+test.describe('only default-src', () => {
   test.use({
     siteHeaders: {
       'Content-Security-Policy': "default-src 'self'; connect-src 'self' http://127.0.0.1:*",
     },
   })
 
-  test('row 60: without `blob:` images there is no preview, and everything else', async ({
+  test('row 60: without `blob:` images there is no preview; everything else works', async ({
     row,
     page,
   }) => {

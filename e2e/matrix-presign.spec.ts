@@ -1,6 +1,6 @@
 /**
- * Rows 20 to 36 of the fault matrix: what the app's own endpoint may answer when it is asked for a
- * link.
+ * Rows 20 to 36 of the fault matrix: how the host app's endpoint may respond when a link is
+ * requested.
  */
 import { expect, imageFile, test, until } from './lib/matrix.ts'
 import { bestTime, type Row } from './lib/row.ts'
@@ -17,7 +17,7 @@ const atStorage = (row: Row) =>
   row.backend.service.requests.filter(({ kind }) =>
     ['put', 'preflight', 'redirected'].includes(kind),
   )
-/** Milliseconds that the newest shown link still has. */
+/** Remaining milliseconds of the newest shown link. */
 const lifeLeft = (row: Row) =>
   row.evaluate(() => {
     const state = window.host.states.findLast((one) => 'link' in one)
@@ -26,7 +26,7 @@ const lifeLeft = (row: Row) =>
       : Number.NaN
   })
 
-test('row 20: an endpoint that never answers is given up at the limit, and one click goes on', async ({
+test('row 20: a call without a response is aborted at the time limit, and one click continues', async ({
   row,
 }) => {
   await row.mount({ timeouts: { request: 1_000 } })
@@ -47,11 +47,11 @@ test('row 20: an endpoint that never answers is given up at the limit, and one c
 })
 
 test.describe('a connection for every request', () => {
-  // Chromium itself repeats a POST whose kept-alive connection was reset, and then fewer or more of
-  // ours are needed.
+  // Chromium repeats a POST whose kept-alive connection was reset, so the number of the uploader's
+  // own calls would vary.
   test.use({ keepAlive: false })
 
-  test('row 21: the connection breaks before or within the answer: recovers, then one click', async ({
+  test('row 21: the connection breaks before or within the response: recovers, then one click', async ({
     row,
   }) => {
     const asked = () => row.backend.requests.filter(({ call }) => call === 'presigned-url').length
@@ -73,12 +73,12 @@ test.describe('a connection for every request', () => {
       })
       await row.goesOn({ presigns: 1, sends: 1 })
     }
-    // None was repeated on the way.
+    // The browser repeated none of them.
     expect(asked()).toBe(2 * (2 + 3 + 3 + 1))
   })
 })
 
-test('row 21: a kept-alive connection that breaks: whoever repeats the call, it recovers within three of ours', async ({
+test('row 21: a kept-alive connection that breaks: recovers within three of the uploader’s own calls', async ({
   row,
 }) => {
   await row.mount()
@@ -91,7 +91,7 @@ test('row 21: a kept-alive connection that breaks: whoever repeats the call, it 
   await row.goesOn({ presigns: 1, sends: 1 })
 })
 
-test('row 22: answers that are no JSON object: one call each, and one click goes on; a byte order mark does no harm', async ({
+test('row 22: responses that are no JSON object: one call each, one click continues; a byte order mark is accepted', async ({
   row,
 }) => {
   await row.mount()
@@ -112,7 +112,7 @@ test('row 22: answers that are no JSON object: one call each, and one click goes
   expect(await row.readings()).not.toContain('Not signed in')
 })
 
-test('row 23: a result without what is needed; without a life it lives for 900 s', async ({
+test('row 23: a result without a required part; without a lifetime it is 900 s', async ({
   row,
 }) => {
   await row.mount()
@@ -163,7 +163,7 @@ test('row 24: a code that is not 0 rejects, also with a link inside: nothing is 
   await row.goesOn({ presigns: 1, sends: 1 })
 })
 
-test('row 25: the code 0 as a number is taken, a missing code is not', async ({ row }) => {
+test('row 25: the code 0 as a number is accepted, a missing code is not', async ({ row }) => {
   await row.mount()
   presign(row, 'code-number')
   await row.choose(image())
@@ -191,7 +191,7 @@ test('row 26: the gateway’s "authentication failed" is no success, whatever it
   await row.goesOn({ presigns: 1, sends: 1 })
 })
 
-test('row 27: 401, 403 and 419 ask to sign in, without another try by itself', async ({ row }) => {
+test('row 27: 401, 403 and 419 ask to sign in, without a second attempt', async ({ row }) => {
   await row.mount()
   for (const fault of ['401', '403', '419']) {
     presign(row, fault)
@@ -207,7 +207,7 @@ test('row 27: 401, 403 and 419 ask to sign in, without another try by itself', a
   await row.goesOn({ presigns: 1, sends: 1 })
 })
 
-test('row 28: 404, 413 and 5xx: no word of the server is shown', async ({ row }) => {
+test('row 28: 404, 413 and 5xx: no text of the server is shown', async ({ row }) => {
   await row.mount()
   for (const fault of ['404', '413']) {
     presign(row, fault)
@@ -233,7 +233,7 @@ test('row 28: 404, 413 and 5xx: no word of the server is shown', async ({ row })
   await row.goesOn({ presigns: 1, sends: 1 })
 })
 
-test('row 29: 429: the wait that was asked for is kept and shown up to 30 s, longer ones become a button', async ({
+test('row 29: 429: the requested wait is kept and shown up to 30 s, a longer one becomes a button', async ({
   row,
 }) => {
   await row.mount()
@@ -255,7 +255,7 @@ test('row 29: 429: the wait that was asked for is kept and shown up to 30 s, lon
   const dated: CallFault = {
     status: 429,
     body: '{}',
-    // Read when the answer is given.
+    // Read when the response is sent.
     get headers() {
       return { 'Retry-After': new Date(Date.now() + 3_000).toUTCString() }
     },
@@ -267,7 +267,7 @@ test('row 29: 429: the wait that was asked for is kept and shown up to 30 s, lon
     'That did not work. Trying again in 1 sec.',
   )
 
-  // Past, negative, broken: as if nothing was said.
+  // In the past, negative, malformed: treated as if the header were missing.
   for (const value of ['Wed, 21 Oct 2015 07:28:00 GMT', 'soon', '-5', '1.5', '0']) {
     presign(row, [limited(value), null])
     await row.choose(image())
@@ -285,7 +285,7 @@ test('row 29: 429: the wait that was asked for is kept and shown up to 30 s, lon
   await row.goesOn({ presigns: 1, sends: 1 })
 })
 
-test('row 30: links that are born dead are renewed once, then one click', async ({ row }) => {
+test('row 30: links that arrive expired are renewed once, then one click', async ({ row }) => {
   await row.mount()
   for (const fault of ['expiration-zero', 'expiration-negative', 'expiration-float']) {
     presign(row, fault)
@@ -300,7 +300,7 @@ test('row 30: links that are born dead are renewed once, then one click', async 
   await row.goesOn({ presigns: 1, sends: 1 })
 })
 
-test('row 31: absurd lives are cut to seven days without a timer overflow; nonsense is rejected', async ({
+test('row 31: very long lifetimes are limited to seven days without a timer overflow; nonsense is rejected', async ({
   row,
 }) => {
   await row.mount({ autoUpload: false })
@@ -330,7 +330,7 @@ test('row 31: absurd lives are cut to seven days without a timer overflow; nonse
   await row.goesOn({ presigns: 0, sends: 1 })
 })
 
-test('row 32: links that lead elsewhere than to a storage are rejected before any request', async ({
+test('row 32: URLs that are no storage’s are rejected before any request', async ({
   row,
   page,
 }) => {
@@ -370,7 +370,7 @@ test('row 32: links that lead elsewhere than to a storage are rejected before an
       sends: 0,
     })
   }
-  // So long that the whole answer is more than is read.
+  // So long that the whole response exceeds the limit.
   presign(row, 'url-long')
   await row.choose(image())
   await row.fails('endpoint-malformed', { presigns: 1, sends: 0 })
@@ -378,13 +378,13 @@ test('row 32: links that lead elsewhere than to a storage are rejected before an
   expect([...asked]).toEqual([row.backend.url])
   expect(await row.evaluate(() => '__pwned' in window)).toBe(false)
   await row.goesOn({ presigns: 1, sends: 1 })
-  // A fragment never leaves the browser.
+  // Browsers do not send a fragment.
   presign(row, 'url-fragment')
   await row.choose(image())
   await row.succeeds({ presigns: 1, sends: 1 })
 })
 
-test('row 33: only the hosts that the app names, letter by letter', async ({ row }) => {
+test('row 33: only the exact hosts that the app lists', async ({ row }) => {
   await row.mount({ allowedUploadHosts: ['127.0.0.1'] })
   await row.choose(image())
   await row.succeeds({ presigns: 1, sends: 1 })
@@ -405,7 +405,7 @@ test('row 33: only the hosts that the app names, letter by letter', async ({ row
     })
   }
   await row.goesOn({ presigns: 1, sends: 1 })
-  // Another port of the same host is none that the list forbids; nothing listens there.
+  // The list does not restrict ports of a listed host; nothing listens on this one.
   presign(row, 'url-port')
   await row.choose(image())
   await row.fails('network', { phase: 'upload', presigns: 3, sends: 3 })
@@ -452,7 +452,7 @@ test('row 34: an endpoint that redirects to another origin is not followed', asy
   await row.goesOn({ presigns: 1, sends: 1 })
 })
 
-test('row 35: __proto__, markup in texts and keys, 10 MB of JSON: no pollution, inert, soon over', async ({
+test('row 35: __proto__, markup in texts and keys, 10 MB of JSON: no pollution, inert, ends soon', async ({
   row,
 }) => {
   await row.mount()
@@ -487,19 +487,19 @@ test('row 35: __proto__, markup in texts and keys, 10 MB of JSON: no pollution, 
     elements: document.querySelectorAll('[onerror]').length,
   }))
   expect(found).toEqual({ ran: false, elements: 0 })
-  // The receipt belongs to another key: the endpoint rejects to confirm under this one.
+  // The receipt belongs to another key, so the endpoint does not confirm this one.
   presign(row, 'xss-key')
   await row.choose(image())
   await row.fails('unauthorized', { phase: 'confirm', presigns: 1, sends: 1 })
   expect(await row.evaluate(() => document.querySelectorAll('[onerror]').length)).toBe(0)
 })
 
-test('row 36: the answer for an earlier file comes too late: its link is never used', async ({
+test('row 36: the response for an earlier file arrives late: its link is never used', async ({
   row,
 }) => {
   await row.open()
   await row.evaluate(() => {
-    // A host's own function that does not look at its signal.
+    // A function of the host app that ignores its signal.
     const requestPresignedUrl = async ({
       assetType,
       assetFileName,

@@ -1,7 +1,7 @@
 /**
- * Rows 39 and 49 to 53 of the fault matrix as far as they need Chromium: its network throttle, its
- * process ids, its switch for offline. Rows 37 to 50 in every engine:
- * `engines/matrix-network.spec.ts`; row 42: `throttled.spec.ts`.
+ * Rows 39 and 49 to 53 of the fault matrix where they need Chromium: its network throttle, its
+ * process ids, its offline switch. Rows 37 to 50 in every engine: `engines/matrix-network.spec.ts`;
+ * row 42: `throttled.spec.ts`.
  */
 import { cpSync } from 'node:fs'
 import { join } from 'node:path'
@@ -26,7 +26,7 @@ test('row 39: developers get one hint in the console, without a URL, in developm
   row.faults({ service: { put: 'cors-no-put' } })
   await row.open()
   const codes = await row.evaluate(async (path) => {
-    // The package as it is, without a bundler; this is what a bundler's development build sets.
+    // The package without a bundler; a bundler's development build sets this.
     Object.assign(window, { process: { env: { NODE_ENV: 'development' } } })
     const { uploadSearchImage } = (await import(path)) as typeof window.host.core
     const canvas = new OffscreenCanvas(300, 300)
@@ -46,9 +46,9 @@ test('row 39: developers get one hint in the console, without a URL, in developm
   expect(console[0]?.text).not.toMatch(/https?:|X-Amz/)
 })
 
-test('row 49: 256 MB of an answer take no memory', async ({ row, browser }) => {
+test('row 49: 256 MB of a response take no memory', async ({ row, browser }) => {
   await row.mount()
-  // What a page takes for its first upload is not the answer's.
+  // The first upload of a page takes memory that has nothing to do with the response.
   await row.choose(image())
   await row.succeeds()
   row.faults({ service: { put: 'huge-response' } })
@@ -60,7 +60,7 @@ test('row 49: 256 MB of an answer take no memory', async ({ row, browser }) => {
   if (grown !== undefined) expect(grown).toBeLessThan(40)
 })
 
-/** Clicks ×: the request is aborted before the page does anything else. */
+/** Clicks ×. The request is aborted before the page does anything else. */
 async function cancelNow(row: Row, page: Page): Promise<void> {
   await row.evaluate(() => {
     const next = () => void Object.assign(window, { nextTaskAt: performance.now() })
@@ -83,7 +83,7 @@ async function cancelNow(row: Row, page: Page): Promise<void> {
 test.describe('large images', () => {
   test.use({ backendOptions: { service: { maxBytes: 20_000_000 } } })
 
-  test('row 51: cancelled at 0, 50 and 100 %: aborted at once, the image stays, nothing comes late', async ({
+  test('row 51: cancelled at 0, 50 and 100 %: aborted immediately, the image stays, no late callback', async ({
     row,
     page,
   }) => {
@@ -116,7 +116,7 @@ test.describe('large images', () => {
     expect(await progress()).toBeUndefined()
     await cancelled()
 
-    // What the network's buffers swallow beyond it is less than the other half.
+    // The network's buffers take less than the other half.
     row.faults({ service: { put: { stall: 5_600_000 } } })
     await row.click('primary')
     await expect.poll(async () => (await progress())?.fraction ?? 0).toBeGreaterThan(0.4)
@@ -130,13 +130,13 @@ test.describe('large images', () => {
     await expect.poll(() => row.backend.service.objects.size).toBe(1)
     await cancelNow(row, page)
     await cancelled()
-    // It was stored before the cancel: asked for, not sent again.
+    // It was stored before the cancel: confirmed, not sent again.
     await row.goesOn({ presigns: 0, sends: 0 })
     expect(row.backend.service.objects.size).toBe(1)
   })
 })
 
-test('row 52: the service rejects what was stored: each reason has its sentence', async ({
+test('row 52: the service rejects a stored image: each reason has its sentence', async ({
   row,
 }) => {
   await row.mount()
@@ -160,7 +160,7 @@ test('row 52: the service rejects what was stored: each reason has its sentence'
   expect(await row.readings()).not.toMatch(/OVER_SIZE|RESOLUTION_NOT|SOMETHING_NEW/)
 })
 
-test('row 52: the confirm step does not answer: three tries, and "Check again" never sends again', async ({
+test('row 52: the confirm step sends no response: three attempts, and "Check again" never sends again', async ({
   row,
 }) => {
   await row.mount({ timeouts: { request: 1_500 } })
@@ -191,7 +191,7 @@ test('row 52: the confirm step does not answer: three tries, and "Check again" n
   await row.goesOn({ presigns: 0, sends: 0 })
 })
 
-test('row 52: stored, but not listed yet: asked once more after a second', async ({ row }) => {
+test('row 52: stored, but not listed yet: asked again after a second', async ({ row }) => {
   await row.mount()
   row.faults({ service: { complete: ['not-exist', null] } })
   await row.choose(image())
@@ -203,7 +203,7 @@ test('row 52: stored, but not listed yet: asked once more after a second', async
   await row.goesOn({ presigns: 1, sends: 1 })
 })
 
-test('row 53: offline before the start: says so, starts once by itself, and can be cancelled', async ({
+test('row 53: offline before the start: says so, starts once without the user, and can be cancelled', async ({
   row,
   page,
 }) => {
@@ -227,7 +227,7 @@ test('row 53: offline before the start: says so, starts once by itself, and can 
   expect(await row.presigns()).toBe(0)
   await row.goesOn({ presigns: 1, sends: 1 })
 
-  // With a link in hand, only the PUT waits.
+  // The link was already issued: only the PUT waits.
   await row.evaluate(() => window.host.update({ autoUpload: false }))
   await row.choose(image())
   await row.reaches('ready')
@@ -238,7 +238,7 @@ test('row 53: offline before the start: says so, starts once by itself, and can 
   await row.succeeds({ presigns: 0, sends: 1 })
 })
 
-test('row 53: offline with an image that has to be prepared, as the first one of the page', async ({
+test('row 53: offline with an image that must be re-encoded, as the first one of the page', async ({
   row,
   page,
 }) => {
@@ -246,7 +246,7 @@ test('row 53: offline with an image that has to be prepared, as the first one of
   await page.context().setOffline(true)
   await row.choose(imageFile('jpeg/recurser-landscape-6.jpg'))
   await row.shows('You are offline. Upload starts when you are back online.')
-  // What draws it is not there yet: the file itself is shown, upright.
+  // The code that draws previews is not loaded yet: the file itself is shown, upright.
   const shown = page.locator('[data-part=preview] img')
   const sides = () =>
     shown.evaluate((img: HTMLImageElement) =>

@@ -1,4 +1,4 @@
-// What is in the package that a host installs.
+// The contents of the package that an app installs.
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from './fixtures.ts'
@@ -6,10 +6,10 @@ import { site } from './lib/site.ts'
 
 const installed = () => join(site(), '../node_modules/search-image-uploader')
 
-/** Names that only who holds the account's key needs: headers, fields, algorithm. */
+/** Names that only the holder of the account's key needs: headers, fields, algorithm. */
 const OF_THE_SERVER = /x-ncp-|iam-access|apigw-signature|secretKey|accessKey|NCP_/i
 
-/** Modules of `dist` with the names in them, by whose half they are of. */
+/** Modules of `dist` that contain these names, separated into browser and server. */
 function modulesWithKeyNames(): { browser: string[]; server: string[] } {
   const dist = join(installed(), 'dist')
   const files = readdirSync(dist, { recursive: true, encoding: 'utf8' }).filter((name) =>
@@ -21,13 +21,13 @@ function modulesWithKeyNames(): { browser: string[]; server: string[] } {
   return { browser: found.filter((name) => !isServers(name)), server: found.filter(isServers) }
 }
 
-test('the browser half knows no name of a key; the server half does', () => {
+test('only the server’s modules contain the names of keys', () => {
   const { browser, server } = modulesWithKeyNames()
   expect(browser).toEqual([])
   expect(server).toContain('server/sign.js')
 })
 
-test('is published for everybody, and without a provenance: npm rejects one while no `repository` is named', () => {
+test('is published publicly and without provenance, which npm rejects while `repository` is missing', () => {
   const manifest = JSON.parse(readFileSync(join(installed(), 'package.json'), 'utf8')) as {
     publishConfig?: unknown
   }

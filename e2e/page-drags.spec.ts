@@ -1,6 +1,6 @@
 /**
- * Real drags of files from the system, over the page around the uploader. By the DevTools protocol,
- * so in Chromium alone.
+ * Real drags of files from the system, over the page around the uploader. They use the DevTools
+ * protocol, so only Chromium runs them.
  */
 import type { Page } from '@playwright/test'
 import { expect, imageFile, test } from './fixtures.ts'
@@ -9,7 +9,7 @@ import { dragging } from './lib/drag.ts'
 const image = () => imageFile('jpeg/orient-6.jpg')
 const cover = (page: Page) => page.locator('[data-part=page]')
 
-/** Something to drop on, above the uploader. */
+/** A drop target above the uploader. */
 const add = (page: Page, html: string) =>
   page.evaluate((markup) => document.body.insertAdjacentHTML('afterbegin', markup), html)
 
@@ -19,7 +19,7 @@ async function expectNothingOpened(page: Page, url: string) {
   expect(page.context().pages()).toHaveLength(1)
 }
 
-test('the host’s own drop-anywhere on window gets its file', async ({ host, page, backend }) => {
+test('the host app’s drop target on window gets its file', async ({ host, page, backend }) => {
   await host.mount()
   await add(page, '<p id="free" style="block-size: 60px">free</p>')
   await page.evaluate(() => {
@@ -35,7 +35,7 @@ test('the host’s own drop-anywhere on window gets its file', async ({ host, pa
   await expectNothingOpened(page, backend.url)
 })
 
-test('a file that misses the box does not open', async ({ host, page, backend }) => {
+test('a file that is dropped beside the box does not open', async ({ host, page, backend }) => {
   await host.mount()
   await add(page, '<p id="free" style="block-size: 60px">free</p>')
   await dragging(page, { files: [image()] }, (drag) => drag.drop('#free'))
@@ -52,7 +52,7 @@ for (const [name, html] of [
     '<p id="place" style="block-size: 60px" ondrop="event.stopPropagation()">free</p>',
   ],
 ] as const) {
-  test(`dropOnPage: the cover invites over ${name}, and no file opens`, async ({
+  test(`dropOnPage: the cover appears over ${name}, and no file opens`, async ({
     host,
     page,
     backend,
@@ -65,13 +65,13 @@ for (const [name, html] of [
       await drag.drop('#place')
     })
     await expect(cover(page)).toHaveCount(0)
-    // Who stops a drop has taken it.
+    // A listener that stops a drop has handled it.
     if (!name.includes('stops')) await expect.poll(() => host.status()).toBe('success')
     await expectNothingOpened(page, backend.url)
   })
 }
 
-test('dropOnPage: the cover goes over a frame and a zone of the host, and outside of the window', async ({
+test('dropOnPage: the cover disappears over a frame and a zone of the host app, and outside of the window', async ({
   host,
   page,
 }) => {

@@ -1,13 +1,13 @@
-// Policies of a strict host, as headers of its page.
+// Policies of a strict site, as headers of its page.
 import { expect, imageFile, test } from './fixtures.ts'
 
-/** 480 × 320; made smaller by the engine. */
+/** 480 × 320; the engine re-encodes it. */
 const IMAGE = imageFile('jpeg/orient-6.jpg')
 
 test.describe('Trusted Types', () => {
   test.use({ siteHeaders: { 'Content-Security-Policy': "require-trusted-types-for 'script'" } })
 
-  test('no policy is needed: without a worker the main thread makes the image smaller', async ({
+  test('no policy is needed: without a worker the main thread re-encodes the image', async ({
     host,
     backend,
     page,
@@ -15,7 +15,7 @@ test.describe('Trusted Types', () => {
     const workers: string[] = []
     page.on('worker', (worker) => workers.push(worker.url()))
     await host.mount({ props: { maxDimension: 400 } })
-    // The policy is in force.
+    // The policy is active.
     expect(
       await page.evaluate(
         () =>
@@ -39,7 +39,7 @@ test.describe('Trusted Types', () => {
     expect(await page.evaluate(() => window.host.errors)).toEqual([])
   })
 
-  test('`createWorker` with a policy of the host keeps the worker', async ({ host, page }) => {
+  test('`createWorker` with a policy of the site keeps the worker', async ({ host, page }) => {
     const workers: string[] = []
     page.on('worker', (worker) => workers.push(worker.url()))
     await host.open()
@@ -70,7 +70,7 @@ test.describe('Trusted Types', () => {
 test.describe('Permissions-Policy without camera and clipboard', () => {
   test.use({ siteHeaders: { 'Permissions-Policy': 'camera=(), clipboard-read=()' } })
 
-  test('a copied image can be pasted all the same, and the camera button asks for no permission', async ({
+  test('a copied image can still be pasted, and the camera button requests no permission', async ({
     host,
     backend,
     page,

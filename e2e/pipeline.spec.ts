@@ -6,7 +6,10 @@ import { hugeImage } from './lib/big-image.ts'
 import { dialogsOf, drop, errorsOf, hold, part, sentence } from './lib/hand.ts'
 import { expect, hasImage, imageFile, test, type Backend, type HostPage } from './fixtures.ts'
 
-/** Who, where and with what; a colour profile may name the display it was made for. */
+/**
+ * Tags that tell who took the photo, where, and with what. A colour profile may name the display it
+ * was made for.
+ */
 const CAMERA_TAGS = /^(?!ICC).*:(GPS|Make$|Model$|.*Serial)/
 const IMAGE = 'jpeg/recurser-landscape-6.jpg'
 const images = (files: readonly string[]) => files.map((file) => imageFile(file))
@@ -40,7 +43,7 @@ test.describe('each format ends with an asset key', () => {
         assetFileKey: stored.key,
       })
       expect(stored.key).toMatch(new RegExp(`query-[0-9a-f]{8}\\.${format}$`))
-      // The service turns HEIC into JPEG: the key to search with is another one.
+      // The service converts HEIC to JPEG, so the key to search with is another one.
       const key = format === 'heic' ? stored.key.replace(/\.heic$/, '.jpg') : stored.key
       expect(asset).toMatchObject({ assetKey: key })
       expect(backend.requests.map((request) => request.call)).toEqual(['presigned-url', 'complete'])
@@ -71,7 +74,7 @@ test('HEIC without a MIME type, as Windows and Linux report it', async ({
   })
 })
 
-test('an image larger than the limit is made smaller, stays upright and loses its metadata', async ({
+test('an image larger than the limit is re-encoded, stays upright and loses its metadata', async ({
   host,
   backend,
   page,
@@ -91,7 +94,7 @@ test('an image larger than the limit is made smaller, stays upright and loses it
   await expect(part(page, 'meta')).toContainText(`${stored.width} × ${stored.height}`)
 })
 
-test('a portrait phone image with a location arrives upright and without it', async ({
+test('a portrait photo with a location arrives upright and without the location', async ({
   host,
   backend,
   page,
@@ -115,7 +118,7 @@ test('a portrait phone image with a location arrives upright and without it', as
   })
 })
 
-test('an iPhone HEIC arrives as it is, upright and without its location', async ({
+test('an iPhone HEIC arrives unchanged, upright and without its location', async ({
   host,
   backend,
   page,
@@ -128,7 +131,7 @@ test('an iPhone HEIC arrives as it is, upright and without its location', async 
   const stored = storedImage(backend, info)
   expect(stored.tags).toMatchObject({ 'File:FileType': 'HEIC' })
   expect(tagsNamed(stored.tags, CAMERA_TAGS)).toEqual([])
-  // In HEIC the rotation is a property of the image: it must have survived.
+  // In HEIC the rotation is a property of the image and must be kept.
   expect(stored.tags['QuickTime:Rotation']).toBe(270)
   const [{ value: asset } = { value: undefined }] = await host.log('onUploadComplete')
   expect(asset).toMatchObject({
@@ -138,7 +141,7 @@ test('an iPhone HEIC arrives as it is, upright and without its location', async 
   })
 })
 
-test.describe('what cannot be searched is rejected with a sentence, and nothing is sent', () => {
+test.describe('unusable files are rejected with a sentence, and nothing is sent', () => {
   for (const { name, files, title, text, code } of [
     {
       name: 'too small',
@@ -184,7 +187,7 @@ test.describe('what cannot be searched is rejected with a sentence, and nothing 
       await expect.poll(() => sentence(part(page, 'hint'))).toMatch(text)
       expect(await errorsOf(page, 'onReject')).toMatchObject([{ code, recovery: 'choose-another' }])
       expect(backend.requests).toEqual([])
-      // The chooser is one click away, and the next image clears the rejection.
+      // The file dialog is one click away, and the next image clears the rejection.
       await (await dialog(part(page, 'trigger').click())).setFiles(imageFile('jpeg/orient-6.jpg'))
       await expect(part(page, 'message')).toContainText('Ready to search')
       await expect(page.getByText(title)).toHaveCount(0)
@@ -234,7 +237,7 @@ test.describe('manual mode', () => {
     const timer = page.getByRole('timer').locator('time')
     await page.clock.pauseAt(Date.now() + 5_000)
     const shown = () => seconds(timer.textContent())
-    // What stands there may be of just before the clock stopped.
+    // The shown text may be from just before the clock stopped.
     await page.clock.runFor(1_000)
     const before = await shown()
     expect(before).toBe(Math.ceil((await lifeLeft(page)) / 1_000))
@@ -249,7 +252,7 @@ test.describe('manual mode', () => {
     expect(backend.service.links.size).toBe(1)
   })
 
-  test('an expired link says so, and the same button renews it', async ({
+  test('an expired link is shown, and the same button requests a new one', async ({
     host,
     backend,
     page,
@@ -269,7 +272,7 @@ test.describe('manual mode', () => {
     expect(await host.log('onError')).toEqual([])
   })
 
-  test('a link with under 10 s left is renewed before the start, without a word', async ({
+  test('a link with under 10 s left is renewed before the start, without a message', async ({
     host,
     backend,
     page,
@@ -278,7 +281,7 @@ test.describe('manual mode', () => {
     await host.mount({ props: { autoUpload: false } })
     await host.choose(imageFile('jpeg/orient-6.jpg'))
     await expect(part(page, 'message')).toContainText('Ready to upload')
-    // The clock stands, so that it does not run out meanwhile.
+    // The clock is stopped, so the link does not expire in the meantime.
     await page.clock.pauseAt((await expiry(page)) - 8_000)
     await expect(part(page, 'message')).toContainText('Ready to upload')
     await part(page, 'primary').click()
@@ -301,14 +304,14 @@ test.describe('manual mode', () => {
     await page.clock.setSystemTime(Date.now() - 3_600_000)
     await page.clock.runFor(60_000)
     const left = await seconds(page.getByRole('timer').locator('time').textContent())
-    // What is shown may be a second old.
+    // The shown time may be a second old.
     expect(left).toBeLessThanOrEqual(before - 59)
     expect(left).toBeGreaterThanOrEqual(before - 61)
   })
 })
 
 test.describe('in auto mode', () => {
-  test('the time of the link is on screen until the upload is confirmed', async ({
+  test('the remaining time is visible until the upload is confirmed', async ({
     host,
     backend,
     page,
@@ -325,16 +328,16 @@ test.describe('in auto mode', () => {
   })
 })
 
-test.describe('an image on a slow line', () => {
+test.describe('an image on a slow network', () => {
   test.use({
     viewport: { width: 1000, height: 700 },
     backendOptions: { service: { maxBytes: 20_000_000 } },
   })
 
-  /** Chooses an image whose upload stops halfway, for as long as the test wants. */
+  /** Selects an image whose upload stops halfway until the test releases it. */
   async function uploadHalf(host: HostPage, backend: Backend, page: Page): Promise<() => void> {
     const held = hold()
-    // What the network's buffers hold beyond it is less than the rest.
+    // The network's buffers hold less than the rest.
     backend.setFaults({ service: { put: [{ stall: 2_900_000, resumeAfter: held.until }, null] } })
     await host.mount({ props: { maxSize: 20_000_000 } })
     await host.choose(await hugeImage())
@@ -461,7 +464,7 @@ test('keyboard only: choose, upload, replace, remove', async ({ host, backend, p
   await tabTo('remove')
   await page.keyboard.press('Enter')
   await expect.poll(() => host.status()).toBe('idle')
-  // Not on the body: the next Enter chooses again.
+  // The focus is not on the body: the next Enter opens the file dialog again.
   expect(await focused()).toBe('trigger')
   expect(backend.service.objects.size).toBe(1)
 })

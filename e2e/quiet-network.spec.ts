@@ -1,5 +1,4 @@
-// What developers see in the network panel: a request whose response was read is not listed as
-// failed.
+// The network panel: a request whose response was read is not listed as failed.
 import { expect, imageFile, test } from './fixtures.ts'
 
 const UPLOADS = 12

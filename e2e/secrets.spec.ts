@@ -1,8 +1,8 @@
 /**
- * The presigned URL is a bearer secret: it lives in one attempt and is nowhere else. After twelve
- * different failures, and successes between them, everything a page, a log collector or a support
- * tool could hand on is searched for it. The browser's own lists are excepted: Performance entries,
- * and what the browser itself writes to its console.
+ * The presigned URL is a bearer secret: it exists in one attempt and nowhere else. After fifteen
+ * different failures, and successes between them, everything that a page, a log collector or a
+ * support tool could pass on is searched for it. The browser's own lists are excepted: Performance
+ * entries, and what the browser writes to its console.
  */
 import { hold } from './lib/hand.ts'
 import { findSecrets } from './probes/find-secrets.ts'
@@ -29,7 +29,7 @@ const FAILURES: Record<string, Failure> = {
   },
   '429 with a long wait': { faults: { service: { put: '429-long' } }, code: 'rate-limited' },
   'stall in the body': { faults: { service: { put: 'stall-64kb' } }, code: 'stalled' },
-  'HTML instead of an answer': { faults: { service: { put: 'html-200' } }, code: 'network' },
+  'HTML in place of a response': { faults: { service: { put: 'html-200' } }, code: 'network' },
   'redirect of the PUT': { faults: { service: { put: 'redirect' } }, code: 'upload-redirected' },
   'link to nowhere': {
     faults: { endpoint: { presign: 'url-userinfo' } },
@@ -51,13 +51,13 @@ const FAILURES: Record<string, Failure> = {
     faults: { service: { complete: 'over-size' } },
     code: 'upload-rejected',
   },
-  'no answer to the confirm step': {
+  'no response to the confirm step': {
     faults: { endpoint: { complete: 'malformed-json' } },
     code: 'endpoint-malformed',
   },
 }
 
-/** Parts that only a presigned URL has, and whatever the faults put into theirs. */
+/** Parts that only a presigned URL has, and those that the faults put into theirs. */
 const canaries = (row: Row) => [
   'X-Amz-',
   'CANARY',
@@ -78,7 +78,7 @@ for (const queryClient of [false, true]) {
     for (const [name, { faults, code }] of Object.entries(FAILURES)) {
       await test.step(name, async () => {
         row.faults(faults)
-        // Short where it has to pass, the default where it must not.
+        // Short if it has to expire, the default if it must not.
         await row.evaluate(
           (timeouts) => window.host.update({ timeouts }),
           code === 'stalled' ? { stall: 1_500, response: 1_500 } : undefined,
@@ -89,7 +89,7 @@ for (const queryClient of [false, true]) {
       })
     }
     await row.goesOn()
-    // While a link is in use as well.
+    // Also while a link is in use.
     const held = hold()
     row.faults({ service: { put: { delay: held.until } } })
     await row.choose(image())
@@ -101,7 +101,7 @@ for (const queryClient of [false, true]) {
   })
 }
 
-test('no presigned URL anywhere while an image rests with its link', async ({ row }) => {
+test('no presigned URL anywhere while an image is ready with its link', async ({ row }) => {
   await row.mount({ autoUpload: false })
   await row.choose(image())
   await row.reaches('ready')
@@ -110,7 +110,7 @@ test('no presigned URL anywhere while an image rests with its link', async ({ ro
   await row.goesOn({ presigns: 0, sends: 1 })
 })
 
-test('the search finds a URL wherever one is left', async ({ row }) => {
+test('the search finds a URL in every place', async ({ row }) => {
   await row.mount()
   const places = await row.evaluate(async () => {
     const url = 'https://storage.example.test/a?X-Amz-Signature=1'

@@ -1,6 +1,6 @@
 import { expect, imageFile, test } from './fixtures.ts'
 
-test('a JPEG goes from the hand to an asset key', async ({ host, backend, page }) => {
+test('a selected JPEG ends with an asset key', async ({ host, backend, page }) => {
   await host.mount()
   await host.choose(imageFile('jpeg/orient-6.jpg'))
   await expect.poll(() => host.status()).toBe('success')

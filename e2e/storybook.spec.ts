@@ -1,4 +1,4 @@
-// The Storybook as it is published: files alone, without the servers of `npm start`.
+// The Storybook as it is published: only files, without the servers of `npm start`.
 import { createReadStream, existsSync, statSync } from 'node:fs'
 import { createServer } from 'node:http'
 import { extname, join } from 'node:path'
@@ -41,15 +41,15 @@ const test = base.extend<{ published: string }>({
   },
 })
 
-// `npm test` builds it before the end-to-end tests; where it is missing there, that is a failure.
+// `npm test` builds it before the end-to-end tests; there, a missing Storybook is a failure.
 test.skip(
   !existsSync(folder) && process.env.CI === undefined,
   'storybook-static is not built: npm run build-storybook',
 )
 
 /**
- * Every prop but the `aria-` attributes and those events that are only passed on; does not compile
- * while one is missing or gone.
+ * Every prop except the `aria-` attributes and the events that are only passed on. It does not
+ * compile if one is missing or removed.
  */
 const PROPS: Record<
   Exclude<keyof AllProps, `aria-${string}` | Exclude<RootEvent, 'onFocus' | 'onBlur'>>,
@@ -113,7 +113,7 @@ const PROPS: Record<
 
 const uploader = (page: Page) => page.locator('[data-part=root]')
 
-test('a live story says that it is simulated, plays an upload, and its Controls reach the component', async ({
+test('a live story says that it is simulated, plays an upload, and its Controls change the component', async ({
   page,
   published,
 }) => {
@@ -124,7 +124,7 @@ test('a live story says that it is simulated, plays an upload, and its Controls 
   await expect(uploader(page)).toHaveAttribute('data-status', 'success')
 })
 
-test('so does the one that is started by hand', async ({ page, published }) => {
+test('so does the story in manual mode', async ({ page, published }) => {
   await page.goto(
     `${published}/iframe.html?id=live--manual-start&viewMode=story&args=variant:compact`,
   )
@@ -135,7 +135,7 @@ test('so does the one that is started by hand', async ({ page, published }) => {
   await expect(uploader(page)).toHaveAttribute('data-status', 'success')
 })
 
-test('a rehearsed fault ends in an error there, and without a fault all is well', async ({
+test('a rehearsed fault ends with an error, and without a fault the upload succeeds', async ({
   page,
   published,
 }) => {
@@ -148,7 +148,7 @@ test('a rehearsed fault ends in an error there, and without a fault all is well'
   await expect(uploader(page)).toHaveAttribute('data-status', 'success')
 })
 
-test('the Styling page lists every part with what it is', async ({ page, published }) => {
+test('the Styling page lists every part with its meaning', async ({ page, published }) => {
   await page.goto(`${published}/iframe.html?id=styling--docs&viewMode=docs`)
   const rows = page
     .locator('#storybook-docs table tbody tr')
@@ -160,7 +160,7 @@ test('the Styling page lists every part with what it is', async ({ page, publish
   expect(cells).toEqual(PARTS.map((part) => [part, PART_DESCRIPTIONS[part]]))
 })
 
-test('the props table, drawn from the types, has every prop, each with a sentence', async ({
+test('the props table, generated from the types, has every prop, each with a sentence', async ({
   page,
   published,
 }) => {
@@ -170,12 +170,12 @@ test('the props table, drawn from the types, has every prop, each with a sentenc
   const shown = await rows.evaluateAll((all) =>
     all.map(({ children: [name, text] }) => ({
       name: name?.textContent.replace('*', '') ?? '',
-      // Its type alone, or a sentence before it.
+      // Only its type, or a sentence before it.
       isDescribed: text?.childElementCount === 2,
     })),
   )
   expect(shown.map(({ name }) => name).toSorted()).toEqual(Object.keys(PROPS).toSorted())
-  // React's own two need no sentence.
+  // React's own two props need no sentence.
   const undescribed = shown.filter(({ isDescribed }) => !isDescribed).map(({ name }) => name)
   expect(undescribed.toSorted()).toEqual(['className', 'style'])
 })

@@ -1,4 +1,4 @@
-// The style sheet as a host gets it: which layer every selector is in, and what it weighs.
+// The style sheet as an app gets it: the layer of every selector, and its specificity.
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from './fixtures.ts'
@@ -13,7 +13,7 @@ interface Found {
 const sheet = () =>
   readFileSync(join(site(), '../node_modules/search-image-uploader/dist/styles.css'), 'utf8')
 
-/** By the browser's own parser: what it does not understand is not there. */
+/** Parsed by the browser, which drops what it does not support. */
 function selectorsIn(css: string): { order: string[]; found: Found[] } {
   const order: string[] = []
   const found: Found[] = []
@@ -39,8 +39,8 @@ function selectorsIn(css: string): { order: string[]; found: Found[] } {
 }
 
 /**
- * Classes, attributes and states, and then tags and pseudo-elements; `:where()` weighs nothing,
- * `:not()` and `:is()` what is inside.
+ * Number of classes, attributes and states, then of tags and pseudo-elements. `:where()` counts
+ * nothing, `:not()` and `:is()` count what is inside.
  */
 function weightOf(selector: string): [classes: number, tags: number] {
   let rest = withoutWhere(selector).replaceAll(/:(not|is|has)\(/g, '(')
@@ -62,7 +62,7 @@ function withoutWhere(selector: string): string {
   return withoutWhere(selector.slice(0, start) + selector.slice(end))
 }
 
-test('no selector weighs as much as a class; only the guard stands outside of the layers', async ({
+test('no selector has the specificity of a class; only the guard is outside of the layers', async ({
   page,
 }) => {
   const { order, found } = await page.evaluate(selectorsIn, sheet())
@@ -79,8 +79,8 @@ test('no selector weighs as much as a class; only the guard stands outside of th
     new Set(['', 'components.siu', 'components.siu-guard']),
   )
   expect(found.filter(({ selector }) => weightOf(selector)[0] > 0)).toEqual([])
-  // In the layers a pseudo-element alone weighs something; the guard outside is heavier than any
-  // row of tags.
+  // In the layers only pseudo-elements have a specificity; the guard outside has a higher one than
+  // any number of tags.
   expect(
     found.filter(
       ({ layer, selector }) =>
@@ -90,15 +90,15 @@ test('no selector weighs as much as a class; only the guard stands outside of th
   expect(found.filter(({ layer, selector }) => layer === '' && weightOf(selector)[1] < 8)).toEqual(
     [],
   )
-  // What a class must not change: whether native inputs and what is only heard are seen, and motion
-  // where less is asked for.
+  // What a class must not change: whether native inputs and announced texts are visible, and motion
+  // if the user prefers less.
   const important = found.filter(
     ({ layer, isImportant }) => layer === 'components.siu' && isImportant,
   )
   expect(important).toHaveLength(4)
 })
 
-test('the weights are counted as CSS counts them', () => {
+test('the specificities are counted as in CSS', () => {
   expect(weightOf(":where(.siu [data-part='name'] i)::before")).toEqual([0, 1])
   expect(weightOf(':where(.siu, .siu-page):not(i i i i)')).toEqual([0, 4])
   expect(weightOf(":where(.siu) [data-part='primary']:hover")).toEqual([2, 0])

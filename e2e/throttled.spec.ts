@@ -1,7 +1,7 @@
 /**
- * Row 42 of the fault matrix: 4.9 MB at 250 kB/s, about 20 s. Chromium only: a slow server is no
- * slow line (the kernel takes megabytes at once), and only Chromium's DevTools can slow the line
- * itself down.
+ * Row 42 of the fault matrix: 4.9 MB at 250 kB/s, about 20 s. Chromium only: a slow server does not
+ * simulate a slow network (the kernel buffers megabytes), and only Chromium's DevTools can slow
+ * down the network.
  */
 import { statSync } from 'node:fs'
 import { bigImage } from './lib/big-image.ts'
@@ -17,13 +17,13 @@ const median = (values: readonly number[]) =>
 
 type Report = UploadProgress & { readonly at: number }
 
-/** Bytes a second that left in the five seconds before a report. */
+/** Bytes per second that were sent in the five seconds before a report. */
 function lineSpeed(progress: readonly Report[], { at, loaded }: Report): number {
   const since = progress.find((one) => one.at >= at - 5_000)
   return ((loaded - (since?.loaded ?? 0)) / (at - (since?.at ?? 0))) * 1000
 }
 
-/** Everything that was announced, once the outcome was. */
+/** All announcements, once the outcome was announced. */
 async function heardBy(row: Row) {
   await until(row.drive, () => window.probe?.report().heard.at(-1)?.text === 'Ready to search')
   const { heard } = await row.report()
@@ -34,13 +34,13 @@ async function heardBy(row: Row) {
   }
 }
 
-test('row 42: a slow line: the bar never goes back, speed and time left are sane, few renders, no timeout', async ({
+test('row 42: a slow network: the bar never moves back, speed and remaining time are plausible, few renders, no timeout', async ({
   row,
   page,
 }) => {
   const path = await bigImage()
   const { size } = statSync(path)
-  // Limits that the whole upload exceeds, and each step does not.
+  // Time limits that the whole upload exceeds, but no single step.
   await row.mount({ timeouts: { stall: 8_000, response: 8_000 } })
   await throttleUplink(page, RATE)
   await row.choose(path)
@@ -66,7 +66,7 @@ test('row 42: a slow line: the bar never goes back, speed and time left are sane
   expect(seconds).toBeGreaterThan((size / RATE) * 0.8)
 
   const loaded = progress.map((one) => one.loaded)
-  // As many as the browser gives cause for: a page that does not get to run has few events.
+  // As many as the browser's events allow: a page that cannot run gets few events.
   const few = Math.min(events, 200) / 4
   expect(loaded.length).toBeGreaterThan(few)
   expect(loaded).toEqual(loaded.toSorted((a, b) => a - b))
@@ -76,14 +76,13 @@ test('row 42: a slow line: the bar never goes back, speed and time left are sane
   expect(percents.at(-1)).toBeLessThanOrEqual(99)
 
   expect(perSecond).toBeLessThanOrEqual(12)
-  // The Profiler does count.
+  // Shows that the Profiler counts.
   expect(renders - before.renders).toBeGreaterThan(few)
 
-  // Nothing is said before it is known: after a second and two samples.
+  // Speed and remaining time appear after one second and two samples.
   const first = progress.findIndex(({ bytesPerSecond }) => bytesPerSecond !== undefined)
   expect((progress[first]?.at ?? 0) - (progress[0]?.at ?? 0)).toBeGreaterThan(800)
-  // The line's own speed of these moments, which is not the one that was asked for where the
-  // machine is busy.
+  // The measured speed of these moments. On a busy machine it differs from the requested one.
   const known = progress.filter(({ bytesPerSecond }) => bytesPerSecond !== undefined)
   expect(
     Math.abs(median(known.map((one) => (one.bytesPerSecond ?? 0) / lineSpeed(progress, one))) - 1),
@@ -105,7 +104,7 @@ test('row 42: a slow line: the bar never goes back, speed and time left are sane
   expect(heard.filter(({ polite, late }) => !polite || late)).toEqual([])
 })
 
-test('a quick upload is told in two sentences: its start and its outcome', async ({ row }) => {
+test('a quick upload is announced in two sentences: its start and its outcome', async ({ row }) => {
   await row.mount()
   await row.choose(imageFile('png/min-224x224.png'))
   await row.succeeds({ presigns: 1, sends: 1 })

@@ -1,6 +1,6 @@
 /**
- * WCAG 2.2.1: the link's life is the service's, not the person's. It is renewed by the click that
- * needs it, as often as need be.
+ * WCAG 2.2.1: the service sets the lifetime of a link, so it is no time limit for the user. Any
+ * click that needs a new link requests one, as often as necessary.
  */
 import type { Page } from '@playwright/test'
 import { expect, imageFile, test } from './lib/matrix.ts'
@@ -11,15 +11,15 @@ const image = () => imageFile('png/min-224x224.png')
 async function isReady(row: Row, page: Page): Promise<void> {
   await row.choose(image())
   await row.reaches('ready')
-  // Time that jumps would end the worker that is still drawing.
+  // A jump in time would end the worker that is still drawing.
   await page.locator('[data-part=preview] img').waitFor()
 }
 
-/** How far the service's clock has gone ahead, in ms. */
+/** How far the service's clock is ahead, in ms. */
 let ahead = 0
 test.beforeEach(() => (ahead = 0))
 
-test('after 14:30 of 15 minutes the person was warned, by sight and by ear, and one click goes on', async ({
+test('after 14:30 of 15 minutes the user has a visible and an announced warning, and one click continues', async ({
   row,
   page,
 }) => {
@@ -34,11 +34,11 @@ test('after 14:30 of 15 minutes the person was warned, by sight and by ear, and 
   })
   const timer = page.getByRole('timer')
   await expect(timer).toHaveAttribute('data-stage', 'calm')
-  // The clock stands, so that the minute does not run out meanwhile.
+  // The clock is stopped, so the minute does not end in the meantime.
   await page.clock.pauseAt(issued + 870_000)
   await expect(timer).toHaveAttribute('data-stage', 'minute')
   await expect(timer.locator('time')).toHaveText(/^0:(2\d|30)$/)
-  // The one sentence leaves the one before it its time.
+  // A sentence is announced only after the one before it had enough time.
   await page.clock.runFor(4_000)
   expect((await row.report()).heard.at(-1)).toMatchObject({
     text: expect.stringMatching(/^Link valid for (2\d|30)\sseconds$/),
@@ -53,7 +53,7 @@ test.describe('a link of 12 s', () => {
     backendOptions: { service: { expirationSeconds: LIFE, now: () => Date.now() + ahead } },
   })
 
-  test('that runs out 11 times in a row is renewed 11 times, by the one click each', async ({
+  test('that expires 11 times in a row is renewed 11 times, by one click each', async ({
     row,
     page,
     backend,

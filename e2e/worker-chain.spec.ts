@@ -1,7 +1,7 @@
 import type { Page, Worker } from '@playwright/test'
 import { expect, imageFile, test, type Backend, type HostPage } from './fixtures.ts'
 
-/** 480 × 320; made smaller by the engine. */
+/** 480 × 320; the engine re-encodes it. */
 const IMAGE = imageFile('jpeg/orient-6.jpg')
 const props = { maxDimension: 400 }
 
@@ -20,7 +20,7 @@ async function expectSmaller(host: HostPage, backend: Backend, height = 267) {
   expect(await host.log('onUploadComplete')).toMatchObject([{ value: { width: 400, height } }])
 }
 
-test('the worker is a file of the page’s own, and nothing else is asked for', async ({
+test('the worker is a file of the page’s origin, and nothing else is requested', async ({
   host,
   backend,
   page,
@@ -37,7 +37,7 @@ test('the worker is a file of the page’s own, and nothing else is asked for', 
   ).toEqual([])
 })
 
-test.describe('workers from blobs alone', () => {
+test.describe('workers only from blobs', () => {
   test.use({ siteHeaders: { 'Content-Security-Policy': 'worker-src blob:' } })
   test('the inline worker takes over', async ({ host, backend, page }) => {
     const { workers } = watch(page)
@@ -72,7 +72,7 @@ test.describe('no workers at all', () => {
     const { workers, hosts } = watch(page)
     await host.mount({ props })
     await host.choose(IMAGE)
-    // It rounds down.
+    // The library rounds down.
     await expectSmaller(host, backend, 266)
     expect(workers).toEqual([])
     hosts.delete('')

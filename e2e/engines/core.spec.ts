@@ -3,7 +3,7 @@ import { expect, imageFile, test, until } from '../fixtures.ts'
 
 // The core without React, in every engine: a real image from bytes to asset key, with preflight,
 // PUT and confirm.
-test('uploads a JPEG by the core alone', async ({ backend, drive }) => {
+test('uploads a JPEG with only the core', async ({ backend, drive }) => {
   await drive.goto(backend.url)
   await until(drive, () => document.documentElement.dataset.ready)
   const bytes = readFileSync(imageFile('jpeg/orient-6.jpg'))

@@ -96,7 +96,7 @@ for (const [what, setup] of [
   ['outside of every form, with `form`', { form: 'search' }],
   ['inside of another form, with `form`', { around: 'other', form: 'search' }],
 ] as const) {
-  test(`${what} its field alone belongs to the form, and is submitted`, async ({
+  test(`${what} only its field belongs to the form and is submitted`, async ({
     drive,
     backend,
   }) => {
@@ -118,12 +118,12 @@ for (const [what, setup] of [
   })
 }
 
-test('in no form, without `form`, it belongs to none', async ({ drive, backend }) => {
+test('outside of a form and without `form` it belongs to no form', async ({ drive, backend }) => {
   await open(drive, backend.url, {})
   expect(await elements(drive)).toEqual([['input q-search'], OTHER])
 })
 
-test('disabled, it is submitted by no form', async ({ drive, backend }) => {
+test('disabled it is not submitted', async ({ drive, backend }) => {
   await open(drive, backend.url, { around: 'search', disabled: true })
   expect(await entries(drive)).toEqual([
     ['q-search', 'red'],
@@ -133,7 +133,7 @@ test('disabled, it is submitted by no form', async ({ drive, backend }) => {
   await expect.poll(() => submitted(drive)).toEqual([['search', 'q-search', 'red']])
 })
 
-test('required and empty, it stops its own form and no other one', async ({ drive, backend }) => {
+test('required and empty it blocks its own form and no other', async ({ drive, backend }) => {
   await open(drive, backend.url, { around: 'other', form: 'search', required: true })
   await requestSubmit(drive, 'search')
   await drive.pressEnter('[name=q-search]')

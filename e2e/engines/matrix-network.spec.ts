@@ -23,7 +23,7 @@ const noLimits = (row: Row) => row.evaluate(() => window.host.update({ timeouts:
 const stored = (row: Row) => row.backend.service.objects.size
 
 // First, because it waits long; the other tests run in parallel.
-test.describe('the real limits', () => {
+test.describe('the real time limits', () => {
   test.use({ backendOptions: { service: { maxBytes: 20_000_000 } } })
   const props = { maxSize: 20_000_000 }
 
@@ -85,7 +85,7 @@ test('row 37: reset before the first byte or after 200 KB: recovers with a new l
   expect(stored(row)).toBe(3)
 })
 
-test('row 38: stored and the answer lost or cut off: success by the confirm step, without a second send', async ({
+test('row 38: stored and the response lost or truncated: success by the confirm step, without a second send', async ({
   row,
 }) => {
   await row.mount()
@@ -98,7 +98,7 @@ test('row 38: stored and the answer lost or cut off: success by the confirm step
   expect(await row.readings()).not.toMatch(/expired|ran out/i)
 })
 
-test('row 38 without a confirm step: a new link, two sends, and no word of an expired link', async ({
+test('row 38 without a confirm step: a new link, two sends, no sentence about an expired link', async ({
   row,
 }) => {
   row.faults({ service: { put: ['response-lost', null] } })
@@ -115,7 +115,7 @@ test('row 38 without a confirm step: a new link, two sends, and no word of an ex
   expect(await row.readings()).not.toMatch(/expired|ran out/i)
 })
 
-test('row 39: CORS broken on the preflight: an error of the connection, one click goes on', async ({
+test('row 39: CORS broken on the preflight: a connection error, one click continues', async ({
   row,
 }) => {
   await row.mount()
@@ -142,9 +142,7 @@ test('row 39: CORS broken on the preflight: an error of the connection, one clic
   await row.goesOn({ presigns: 1, sends: 1 })
 })
 
-test('row 39: CORS broken on the answer: stored, and known to be by the confirm step', async ({
-  row,
-}) => {
+test('row 39: CORS broken on the response: stored, as the confirm step finds', async ({ row }) => {
   row.faults({ service: { put: 'cors-preflight-only' } })
   await row.mount()
   await row.choose(image())
@@ -152,7 +150,7 @@ test('row 39: CORS broken on the answer: stored, and known to be by the confirm 
   expect(stored(row)).toBe(1)
 })
 
-test('row 40: stalled in the body, before it or after it: given up, recovered, and the bar never says done', async ({
+test('row 40: stalled in the body, before it or after it: aborted, recovered, the bar never shows 100 %', async ({
   row,
 }) => {
   const path = await bigImage()
@@ -178,7 +176,7 @@ test('row 40: stalled in the body, before it or after it: given up, recovered, a
   expect(bars.filter(({ percent }) => percent > 99)).toEqual([])
 })
 
-test('row 41: a stall that ends before the limit is waited for', async ({ row }) => {
+test('row 41: a stall that ends before the time limit is no failure', async ({ row }) => {
   row.faults({ service: { put: { stall: 65_536, resumeAfter: 1_500 } } })
   await row.mount({ timeouts: { stall: 5_000, response: 5_000 } })
   await row.choose(await bigImage())
@@ -188,7 +186,7 @@ test('row 41: a stall that ends before the limit is waited for', async ({ row })
   )
 })
 
-test('row 42 without a throttle: however many progress events come, about ten a second are reported', async ({
+test('row 42 without a throttle: of any number of progress events about ten per second are reported', async ({
   row,
 }) => {
   await row.mount()
@@ -210,7 +208,7 @@ test('row 42 without a throttle: however many progress events come, about ten a 
   expect(reports.times).toBeLessThanOrEqual(3 + reports.seconds * 10)
 })
 
-test('row 43: 403 because the link has expired: a new one at once, then one click', async ({
+test('row 43: 403 because the link has expired: a new one without a wait, then one click', async ({
   row,
 }) => {
   await row.mount()
@@ -225,7 +223,7 @@ test('row 43: 403 because the link has expired: a new one at once, then one clic
   await row.goesOn({ presigns: 1, sends: 1 })
 })
 
-test('row 44: a storage that is set up wrongly is not tried again by itself', async ({ row }) => {
+test('row 44: a misconfigured storage is not tried again without the user', async ({ row }) => {
   await row.mount()
   const faults = {
     's3-signature': 'SignatureDoesNotMatch',
@@ -260,7 +258,7 @@ test('row 44: a storage that is set up wrongly is not tried again by itself', as
   expect(await row.readings()).not.toMatch(/SignatureDoesNotMatch|calculated|RequestTimeTooSkewed/)
 })
 
-test('row 45: 429 and 5xx: back-off and a new link, with the wait shown, then one click', async ({
+test('row 45: 429 and 5xx: back-off and a new link with a visible wait, then one click', async ({
   row,
 }) => {
   await row.mount()
@@ -326,7 +324,7 @@ test('row 46: 403 before the body is read, drained, ignored or reset: recovers',
   await row.goesOn({})
 })
 
-test('row 47: 200 with a page of HTML is no success: the confirm step decides', async ({ row }) => {
+test('row 47: 200 with HTML is no success: the confirm step decides', async ({ row }) => {
   await row.mount()
   row.faults({ service: { put: ['html-200', null] } })
   await row.choose(image())
@@ -348,7 +346,7 @@ test('row 47 without a confirm step: HTML is a failure', async ({ row }) => {
   await row.goesOn({ presigns: 1, sends: 1 })
 })
 
-test('row 48: a redirected PUT that ends with 200 elsewhere is named, and not repeated', async ({
+test('row 48: a redirected PUT that ends with 200 elsewhere is reported and not repeated', async ({
   row,
 }) => {
   const named = { phase: 'upload', recovery: 'none', presigns: 1, sends: 1 } as const
@@ -380,7 +378,7 @@ test('row 48 without a confirm step: 200 from another address is a failure', asy
   await row.goesOn({ presigns: 1, sends: 1 })
 })
 
-test('row 49: an answer of 256 MB is not read to its end', async ({ row }) => {
+test('row 49: a response of 256 MB is not read to the end', async ({ row }) => {
   row.faults({ service: { put: 'huge-response' } })
   await row.mount()
   await row.choose(image())

@@ -81,7 +81,7 @@ const selected = (drive: Drive) =>
 const isCovered = (drive: Drive) =>
   drive.evaluate(() => document.querySelector('[data-part=page]') !== null)
 
-test('a drop-anywhere of the host is left alone; a file that nothing takes does not open', async ({
+test('a page-wide drop target of the host app gets its file; an unhandled file does not open', async ({
   drive,
   backend,
 }) => {
@@ -96,7 +96,7 @@ test('a drop-anywhere of the host is left alone; a file that nothing takes does 
   expect(await selected(drive)).toBe(0)
 })
 
-test('dropOnPage beside a guard and a zone: the cover comes and goes, and a drop on a text field is taken', async ({
+test('dropOnPage with a guard and a zone: the cover appears and disappears, a drop on a text field is accepted', async ({
   drive,
   backend,
 }) => {
@@ -130,7 +130,7 @@ test('dropOnPage beside a guard and a zone: the cover comes and goes, and a drop
   await expect.poll(() => selected(drive)).toBe(1)
 })
 
-test('a page-wide paste is taken after a click on a checkbox, and left to a text field', async ({
+test('a page-wide paste is accepted after a click on a checkbox, and left to a text field', async ({
   drive,
   backend,
 }) => {

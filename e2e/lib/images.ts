@@ -15,8 +15,8 @@ export function imageFile(file: string): string {
 }
 
 /**
- * True if an image exists that only the large corpus has. A corpus that is named but incomplete is
- * an error.
+ * True if the image is available. With CORPUS_DIR always true, so that an image missing there is an
+ * error.
  */
 export function hasImage(file: string): boolean {
   return process.env.CORPUS_DIR !== undefined || existsSync(join(committed, file))

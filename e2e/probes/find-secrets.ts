@@ -1,7 +1,7 @@
 /**
- * Searches everything that a page keeps or hands on. Travels into the page as text, so it must not
- * close over anything. Objects are walked, not printed: fields that `JSON.stringify` leaves out
- * (`message`, `cause`, maps, symbols) are looked at too.
+ * Searches everything that a page keeps or passes on. It is sent to the page as text, so it must
+ * not use variables of its scope. Objects are traversed, not printed, because `JSON.stringify`
+ * omits fields (`message`, `cause`, maps, symbols).
  */
 export async function findSecrets(
   canaries: readonly string[],
@@ -24,7 +24,7 @@ export async function findSecrets(
       )
         continue
       seen.add(value)
-      // The browser's own objects are asked for in their own places.
+      // The browser's own objects are searched separately.
       if (
         value instanceof Node ||
         value === window ||
@@ -69,7 +69,7 @@ export async function findSecrets(
     walk('React Query', [client.getMutationCache().getAll(), client.getQueryCache().getAll()])
     walk('React Query', client)
   }
-  // React keeps props, state and hooks on the elements; so would any other library.
+  // React keeps props, state and hooks on the elements, as other libraries would.
   walk(
     'objects on elements',
     [...document.querySelectorAll('*')].flatMap((element) =>

@@ -1,35 +1,35 @@
 /**
- * Watches what a page really does: requests, sends per link, object URLs, workers, bitmaps,
- * listeners, focus, texts, console. `installProbe` travels into the page as text, so it must not
- * close over anything. It keeps no URL: links are secrets.
+ * Records what a page does: requests, sends per link, object URLs, workers, bitmaps, listeners,
+ * focus, texts, console. `installProbe` is sent to the page as text, so it must not use variables
+ * of its scope. It stores no URL, because links are secrets.
  */
 
 export interface XhrRecord {
-  /** Stands for method and URL. */
+  /** Represents method and URL. */
   readonly link: string
   readonly method: string
-  /** `XMLHttpRequest.send` calls by scripts; re-sends by the browser do not show here. */
+  /** `XMLHttpRequest.send` calls by scripts; repetitions by the browser are not included. */
   sends: number
   /** Times of `performance.now()`. */
   sentAt?: number
   movedAt?: number
   /** Progress events of the upload. */
   progress: number
-  /** Most bytes that the browser says have left. */
+  /** Largest number of sent bytes that the browser reported. */
   sent: number
   /**
-   * Seconds since the last progress as the page has lived them: where it does not get to run, its
-   * own timers stand as well.
+   * Seconds since the last progress, counted while the page could run: when it cannot, its timers
+   * stop too.
    */
   idle: number
   abortedAt?: number
   ended: boolean
   status?: number
-  /** Largest `loaded` of the answer, in bytes. */
+  /** Largest `loaded` of the response, in bytes. */
   received: number
   /**
-   * Times that more than 64 KB of the answer were reported before the abort (WebKit hands out one
-   * more as it aborts): whoever reads no further aborts at the first.
+   * How often more than 64 KB of the response were reported before the abort (WebKit reports once
+   * more while it aborts). A reader that stops aborts at the first report.
    */
   tooMuch: number
 }
@@ -45,17 +45,17 @@ export interface ProbeReport {
   readonly bitmaps: number
   /** Images that were decoded on the main thread. */
   readonly decodes: number
-  /** Listeners on window and document since the probe came, by `window:type`. */
+  /** Listeners on window and document since the probe was installed, by `window:type`. */
   readonly listeners: Readonly<Record<string, number>>
-  /** Where the focus fell back to the body. */
+  /** Places where the focus moved to the body. */
   readonly focusLost: readonly string[]
-  /** Everything a person could read in the components, in order. */
+  /** All texts that were visible in the components, in order. */
   readonly texts: readonly string[]
   /** `aria-valuenow` of progress bars, in order; the status it was seen in. */
   readonly bars: readonly { readonly percent: number; readonly status: string }[]
   /**
-   * What live regions gave to a screen reader, in order. `late`: the region came with its text, and
-   * is not heard (WCAG F103).
+   * What live regions gave to a screen reader, in order. `late`: the region was inserted together
+   * with its text and is not announced (WCAG F103).
    */
   readonly heard: readonly {
     readonly at: number
@@ -71,9 +71,7 @@ export interface ProbeReport {
 
 export interface Probe {
   report(): ProbeReport
-  /**
-   * Links asked for, and `send()` calls: what is asked for after every action, without the rest.
-   */
+  /** Numbers of requested links and `send()` calls: read after every action, without the rest. */
   counts(): { readonly presigns: number; readonly sends: number }
   /** From here on the body may have the focus. */
   stopWatchingFocus(): void
@@ -103,7 +101,7 @@ export function installProbe(): void {
   const errors: string[] = []
   const violations: { directive: string; blocked: string }[] = []
 
-  /** FNV-1a: enough to tell links apart without keeping them. */
+  /** FNV-1a: sufficient to distinguish links without storing them. */
   const hash = (text: string) => {
     let value = 0x811c9dc5
     for (let i = 0; i < text.length; i++) value = Math.imul(value ^ text.charCodeAt(i), 0x01000193)
@@ -152,7 +150,7 @@ export function installProbe(): void {
         record.received = Math.max(record.received, loaded)
         if (loaded > 65_536 && record.abortedAt === undefined) record.tooMuch++
       })
-      // Not `loadend`: a script may call `abort()` in its `load` handler, and the status is gone.
+      // Not `loadend`: a script may call `abort()` in its `load` handler, which resets the status.
       this.addEventListener('readystatechange', () => {
         if (this.readyState !== XMLHttpRequest.DONE) return
         record.ended = true
@@ -277,7 +275,7 @@ export function installProbe(): void {
     }) as typeof object.removeEventListener
   }
 
-  // A button that vanishes or is disabled under the focus drops it: seen right after the change,
+  // Removing or disabling a focused button loses the focus. This is checked right after the change
   // and after the next frame.
   let hadFocus = false
   const look = () => {

@@ -1,4 +1,4 @@
-// Makes up random sequences: the same seed gives the same steps and the same faults.
+// Draws random sequences: the same seed gives the same steps and the same faults.
 import type { Action, Options, Pause, Step } from '../app/sequence.js'
 import type { Faults } from '../../src/testing/faults/faults.ts'
 
@@ -11,7 +11,7 @@ export interface Plan {
   }
 }
 
-/** Small ones, of every way an image can go: kept, without metadata, made smaller, rejected. */
+/** Small images of every outcome: unchanged, without metadata, re-encoded, rejected. */
 export const FILES = [
   'png/min-224x224.png',
   'jpeg/orient-6.jpg',
@@ -24,8 +24,8 @@ export const FILES = [
 
 const BUSY = { status: 503, body: '' }
 /**
- * What answers fast, or is given up fast by the limits that the page sets. Each list is drawn from
- * as often as good behaviour.
+ * Faults with a fast response, or with a timeout by the page's limits. A fault is drawn as often as
+ * no fault.
  */
 const FAULTS = {
   presign: [
@@ -106,7 +106,7 @@ const PAUSES: readonly Pause[] = [
   ] as const),
 ]
 
-/** Mulberry32: 32 bits of state are plenty here. */
+/** Mulberry32: 32 bits of state are sufficient here. */
 function randomFrom(seed: number): () => number {
   let state = seed
   return () => {
@@ -117,7 +117,7 @@ function randomFrom(seed: number): () => number {
   }
 }
 
-/** Draws with the generator's own numbers alone: the page's `Math.random` is another matter. */
+/** Draws only with the generator's own numbers; the page's `Math.random` is not used. */
 function drawing(seed: number) {
   const random = randomFrom(seed)
   const below = (n: number) => Math.floor(random() * n)
@@ -131,7 +131,7 @@ type Draw = ReturnType<typeof drawing>
 
 export function planOf(seed: number): Plan {
   const draw = drawing(seed)
-  // On a bad day nearly every call fails, so that actions get to their last link.
+  // In some sequences nearly every call fails, so that actions reach their last link.
   const day = draw.pick([0.5, 1, 1, 1.9])
   const phase = <F>(faults: readonly F[], share: number) =>
     draw.times(12, () => (draw.chance(share * day) ? draw.pick<F>(faults) : null))
@@ -181,9 +181,7 @@ const selection = (draw: Draw): Action => ({
   file: draw.pick(FILES),
 })
 
-/**
- * A selection while there is one already replaces it; after an unmount the next step mounts again.
- */
+/** A selection replaces an existing one; after an unmount the next step mounts again. */
 function anyAction(draw: Draw): Action {
   const by = draw.pick(['click', 'handle'] as const)
   const action = draw.pick([

@@ -1,11 +1,11 @@
 /**
- * Random life cycles: components are mounted, given images, hurried, cancelled, given other options
- * and unmounted, while endpoint and storage misbehave at random. Whatever happens: one `send()` per
- * link, at most three links per action, no callback after an unmount or of old options, the last
- * selection wins, a success is really stored, one click goes on, nothing uncaught and nothing left.
+ * Random life cycles: components are mounted, given images, cancelled, given other options and
+ * unmounted, while endpoint and storage have random faults. Always: one `send()` per link, at most
+ * three links per action, no callback after an unmount or of old options, the last selection wins,
+ * a success is really stored, one click continues, no uncaught error and nothing left.
  *
- * 100 sequences; continuous integration plays 500 (`SEQUENCES=500`). `SEED=137` plays sequence 137
- * alone and prints it.
+ * 100 sequences; continuous integration plays 500 (`SEQUENCES=500`). `SEED=137` plays only sequence
+ * 137 and prints it.
  */
 import { readFileSync } from 'node:fs'
 import type { Browser, Page } from '@playwright/test'
@@ -16,17 +16,14 @@ import { installProbe } from '../probes/probe.ts'
 import { FILES, planOf, type Plan } from './plan.ts'
 
 const PER_TEST = 50
-/**
- * Sequences side by side, each in a page of its own with servers of its own: most of their time is
- * waiting.
- */
+/** Parallel sequences, each in its own page with its own servers: most of their time is waiting. */
 const LANES = 3
 
 const { SEED, SEQUENCES = '100' } = process.env
 const seeds =
   SEED === undefined ? Array.from({ length: Number(SEQUENCES) }, (_, i) => i + 1) : [Number(SEED)]
 
-/** `rate`: the service's own limit is not the fault that is meant. */
+/** `rate`: the service's own limit is not a fault of this test. */
 const startLane = () => startBackend({ service: { rate: 1_000_000 } })
 
 async function openPage(browser: Browser, backend: Backend): Promise<Page> {
@@ -35,7 +32,7 @@ async function openPage(browser: Browser, backend: Backend): Promise<Page> {
   await page.locator('html[data-ready]').waitFor({ state: 'attached' })
   await page.evaluate(installProbe)
   await page.evaluate(() => {
-    // Texts and looks are no matter of this test, and to read and to paint them takes time.
+    // This test does not check texts or appearance, and reading and painting them takes time.
     window.probe?.stopWatchingFocus()
     document.querySelector('#root')?.toggleAttribute('hidden', true)
     Math.random = () => 0.05
@@ -47,7 +44,7 @@ async function openPage(browser: Browser, backend: Backend): Promise<Page> {
   return page
 }
 
-/** Plays one sequence; returns what is wrong with it, with all that is needed to understand it. */
+/** Plays one sequence. Returns its violations with everything that is needed to understand them. */
 async function play(
   page: Page,
   backend: Backend,

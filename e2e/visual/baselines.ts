@@ -1,6 +1,6 @@
 /**
- * What every screenshot test shares: the comparison, and that there is a baseline for each shot and
- * none besides.
+ * The comparison of all screenshot tests, and the check that there is exactly one baseline for each
+ * shot.
  */
 import { readdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
@@ -9,14 +9,14 @@ import { packTighter } from './png.ts'
 import type { Scheme } from './shots.ts'
 import { expect, test } from './stage.ts'
 
-/** Known before the tests are: elsewhere one line says why there are none. */
+/** Determined before the tests are declared: if this machine cannot compare, one test says why. */
 const updating = process.env.npm_lifecycle_event === 'visual:update'
 const notHere = whyNotComparable(updating)
 
 export const fileName = (shot: string, scheme: Scheme) => `${shot}-${scheme}.png`
 
 export function expectBaseline(drawn: Buffer, shot: string, scheme: Scheme): void {
-  // One level of 255 may differ: another processor may round so.
+  // A difference of one level of 255 is allowed: another processor may round differently.
   expect(updating ? packTighter(drawn) : drawn).toMatchSnapshot(fileName(shot, scheme), {
     threshold: 0.01,
     maxDiffPixels: 0,
@@ -30,7 +30,7 @@ export function expectBaseline(drawn: Buffer, shot: string, scheme: Scheme): voi
  */
 export function screenshots(files: readonly string[], maxBytes: number, declare: () => void): void {
   test.beforeEach(({}, info) => {
-    // One set of baselines: without this their names would end with the platform.
+    // There is one set of baselines: without this their names would end with the platform.
     info.snapshotSuffix = ''
   })
   if (notHere !== undefined) {

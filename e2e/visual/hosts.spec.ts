@@ -8,10 +8,10 @@ import { test } from './stage.ts'
 
 const MAX_BYTES = 1_400_000
 const SCHEMES = ['light', 'dark'] as const
-/** Three uploaders side by side with a margin of the page, and what a popover or dialog needs. */
+/** Room for three uploaders side by side with a margin, and for a popover or dialog. */
 const VIEWPORTS = { sheet: { width: 1102, height: 560 }, overlay: { width: 560, height: 460 } }
 
-// Of one worker: the page is large to build.
+// One worker runs all tests, because building the page takes long.
 test.describe.configure({ mode: 'default' })
 
 function takeShot(
@@ -23,7 +23,7 @@ function takeShot(
     await hostStage.setViewportSize(VIEWPORTS[kind])
     await hostStage.emulateMedia({ colorScheme: scheme })
     await hostStage.evaluate(([one, on]) => window.showHost(one, on), [name, scheme] as const)
-    // What is opened lies outside of its place in the page.
+    // Popovers and dialogs are outside of their place in the page.
     const shown = kind === 'sheet' ? hostStage.locator('#shot') : hostStage
     expectBaseline(await shown.screenshot({ animations: 'disabled' }), slug(name), scheme)
   })

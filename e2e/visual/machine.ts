@@ -1,7 +1,7 @@
 /**
- * Text is drawn by the browser's version and the font files: only where both are those of the
- * baselines can a screenshot be compared to the pixel. `baselines.json` says which they are; `npm
- * run visual:update` writes it together with the images.
+ * The browser's version and the font files determine how text is drawn: screenshots can be compared
+ * to the pixel only if both are those of the baselines. `baselines.json` names them; `npm run
+ * visual:update` writes it together with the images.
  */
 import { execFileSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
@@ -18,7 +18,7 @@ const FONTS = [
 ]
 
 interface Machine {
-  /** What `--version` says of the browser, up to the major version. */
+  /** Output of the browser's `--version`, up to the major version. */
   readonly chromium: string
   /** SHA-256, shortened. */
   readonly fonts: Readonly<Record<string, string>>
@@ -39,7 +39,10 @@ function thisChromium(): string | undefined {
     .replace(/^(\D*\d+).*$/, '$1')
 }
 
-/** Why this machine's screenshots cannot be compared with the baselines; undefined if they can. */
+/**
+ * The reason why this machine's screenshots cannot be compared with the baselines, or `undefined`
+ * if they can.
+ */
 export function whyNotComparable(updating: boolean): string | undefined {
   const missing = FONTS.filter((file) => !existsSync(file))
   if (missing.length > 0)

@@ -1,5 +1,5 @@
 /**
- * Packs a screenshot tighter than the browser does, without changing a pixel: the baselines are a
+ * Compresses a screenshot better than the browser, without changing a pixel: the baselines are a
  * third smaller. PNG, RFC 2083.
  */
 import { crc32, deflateSync, inflateSync } from 'node:zlib'
@@ -29,7 +29,9 @@ function chunk(type: string, data: Buffer): Buffer {
   return Buffer.concat([frame, body, sum])
 }
 
-/** What filter `filter` expects at a byte, from those left of it, above it, and both. */
+/**
+ * The value that filter `filter` predicts for a byte, from the bytes to the left, above, and both.
+ */
 function predict(filter: number, left: number, up: number, corner: number): number {
   if (filter === 1) return left
   if (filter === 2) return up
@@ -44,7 +46,7 @@ function predict(filter: number, left: number, up: number, corner: number): numb
   return dUp <= dCorner ? up : corner
 }
 
-/** Rows with their filter byte to bare rows. */
+/** Removes the filters: rows with a filter byte to plain rows. */
 function unfilter(filtered: Buffer, stride: number, step: number): Buffer {
   const rows = filtered.length / (stride + 1)
   const bare = Buffer.alloc(rows * stride)
@@ -58,7 +60,7 @@ function unfilter(filtered: Buffer, stride: number, step: number): Buffer {
   return bare
 }
 
-/** Bare rows to rows that all have the same filter. */
+/** Applies one filter to all plain rows. */
 function refilter(bare: Buffer, filter: number, stride: number, step: number): Buffer {
   const rows = bare.length / stride
   const filtered = Buffer.alloc(rows * (stride + 1))
@@ -86,9 +88,7 @@ const neighbours = (
     x < step || row === 0 ? 0 : (bare[at - stride - step] ?? 0),
   ] as const
 
-/**
- * @throws for anything but 8 bits per channel without interlacing: screenshots are nothing else.
- */
+/** @throws unless the PNG has 8 bits per channel without interlacing, as all screenshots have */
 export function packTighter(png: Buffer): Buffer {
   const chunks = [...chunksOf(png)]
   const header = chunks.find(({ type }) => type === 'IHDR')?.data

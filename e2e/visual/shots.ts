@@ -1,6 +1,5 @@
 /**
- * What is captured: every look of the gallery, and the looks that only another size or language
- * has.
+ * The captured shots: every look of the gallery, and the looks that need another size or language.
  */
 import { gallery, type Look } from '../../test/fixtures/gallery.js'
 
@@ -10,10 +9,10 @@ export interface Shot {
   readonly look: Look
   readonly variant: 'card' | 'compact'
   readonly language: 'en' | 'ko' | 'ja' | 'ar'
-  /** Of the uploader, in CSS pixels. */
+  /** Dimensions of the uploader, in CSS pixels. */
   readonly width: number
   readonly forcedColors: boolean
-  /** Both, unless only the room or the language is another one. */
+  /** Both colour schemes, unless only the room or the language differs. */
   readonly schemes: readonly Scheme[]
 }
 
@@ -23,10 +22,7 @@ const LIGHT = ['light'] as const
 /** The time of day on the page. */
 export const NOW = Date.UTC(2026, 0, 15, 3)
 
-/**
- * Flat colours with upright edges: small as a PNG, and it shows which way up it is and what was cut
- * off.
- */
+/** Flat colours with vertical edges: a small PNG that shows orientation and cropping. */
 const image = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 16 16" width="640" height="640" shape-rendering="crispEdges">
 <path fill="#9cc5f5" d="M0 0h16v16H0z"/><path fill="#fff4d6" d="M10 3h3v3h-3z"/><path fill="#e6d2f5" d="M0 8h16v8H0z"/>
 <path fill="#2f6b53" d="M0 12h4v-1h3v-1h4v1h3v1h2v4H0z"/><path fill="#1d4a3b" d="M0 14h6v-1h6v1h4v2H0z"/></svg>`
@@ -96,8 +92,8 @@ export const SHOTS: readonly Shot[] = [
 ]
 
 /**
- * What is written down as a screen reader gets it: every look, and three of them in another
- * language and in one row.
+ * The shots that are recorded as a screen reader gets them: every look, and three of them in
+ * another language and in one row.
  */
 export const HEARD: readonly string[] = [
   ...looks.map(({ name }) => slug(name)),

@@ -1,5 +1,5 @@
 /**
- * Pages that show one shot at a time, built against the packed package; each worker has its own, if
+ * Pages that show one shot at a time, built with the packed package. Each worker builds its own if
  * its tests use it.
  */
 import { dirname, join } from 'node:path'
@@ -12,9 +12,7 @@ import { NOW } from './shots.ts'
 
 export { expect } from '@playwright/test'
 
-/**
- * Builds a page against the packed package, as a host would, into a folder of this worker alone.
- */
+/** Builds a page with the packed package, as an app would, into a folder of this worker. */
 async function buildPage(folder: string, worker: number): Promise<string> {
   const name = `visual-${folder}-${worker}`
   const installed = join(dirname(site()), 'host.js')
@@ -45,7 +43,7 @@ async function buildPage(folder: string, worker: number): Promise<string> {
   return name
 }
 
-/** Opens the page of a folder and keeps it for all of its shots. */
+/** Opens the page of a folder and keeps it open for all of its shots. */
 async function openStage(
   browser: Browser,
   folder: string,
@@ -69,8 +67,8 @@ async function openStage(
 }
 
 /**
- * `stage`: the uploader alone. `hostStage`: in pages with foreign style sheets, popovers and
- * dialogs.
+ * `stage`: only the uploader. `hostStage`: the uploader in pages with foreign style sheets,
+ * popovers and dialogs.
  */
 export const test = base.extend<object, { stage: Page; hostStage: Page }>({
   stage: [

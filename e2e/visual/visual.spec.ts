@@ -1,5 +1,5 @@
-// Each state as an image. Changed on purpose? `npm run visual:update`, and look at what changed
-// before committing it.
+// Each state as an image. After an intended change run `npm run visual:update` and look at the
+// differences before committing.
 import { expectBaseline, fileName, screenshots } from './baselines.ts'
 import { SHOTS, type Scheme, type Shot } from './shots.ts'
 import { test } from './stage.ts'

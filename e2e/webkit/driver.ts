@@ -26,7 +26,7 @@ function freePort(): Promise<number> {
   })
 }
 
-/** A display of its own: what is on the developer's screen must not change a test. */
+/** A separate display: the developer's screen must not affect a test. */
 async function startDisplay(): Promise<{ display: string; process: ChildProcess }> {
   const args = ['-displayfd', '1', '-screen', '0', '1280x1024x24', '-nolisten', 'tcp']
   const process = spawn('Xvfb', args, { stdio: ['ignore', 'pipe', 'ignore'] })
@@ -73,8 +73,8 @@ export class WebKit {
       throw new Error('apt-get install webkit2gtk-driver xvfb')
     const display = await startDisplay()
     const port = await freePort()
-    // Set nothing else: WEBKIT_DISABLE_COMPOSITING_MODE and the DMABUF variables hang the
-    // screenshot.
+    // Set nothing else: WEBKIT_DISABLE_COMPOSITING_MODE and the DMABUF variables make the
+    // screenshot hang.
     const driver = spawn(webkitDriverPath, [`--port=${port}`], {
       stdio: 'ignore',
       env: { ...process.env, DISPLAY: display.display },
@@ -107,7 +107,7 @@ export class WebKit {
     return this.call('POST', '/url', { url })
   }
 
-  /** Runs the text of a function body; a promise is waited for. */
+  /** Runs the text of a function body, and awaits a promise. */
   execute<T>(script: string, ...args: unknown[]): Promise<T> {
     return this.call<T>('POST', '/execute/sync', { script, args })
   }
@@ -122,7 +122,7 @@ export class WebKit {
     return id
   }
 
-  /** Types text; into a file input: the path of the file. */
+  /** Types text. For a file input, the text is the path of the file. */
   async type(css: string, text: string): Promise<void> {
     await this.call('POST', `/element/${await this.find(css)}/value`, { text })
   }

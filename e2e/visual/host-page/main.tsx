@@ -13,7 +13,7 @@ import { looks, type Scheme } from '../shots.js'
 
 declare global {
   interface Window {
-    /** Shows one host page alone and waits until its images are drawn. */
+    /** Shows only one host page, and waits until its images are drawn. */
     showHost: (name: SheetName | OverlayName, scheme: Scheme) => Promise<void>
   }
 }
@@ -57,7 +57,7 @@ window.showHost = async (name, scheme) => {
   const page = isSheet(name) ? await sheetPage(name, scheme) : await overlayPage(name, scheme)
   flushSync(() => root.render(null))
   flushSync(() => root.render(page))
-  // A popover is placed after it was drawn once, and its content comes with that.
+  // A popover is positioned after its first render, and its content is rendered with that.
   for (let frame = 0; frame < 3; frame++) await new Promise(requestAnimationFrame)
   await document.fonts.ready
   await Promise.all(Array.from(document.images, (image) => image.decode()))

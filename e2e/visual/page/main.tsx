@@ -11,7 +11,7 @@ import './page.css'
 
 declare global {
   interface Window {
-    /** Shows one shot alone and waits until its image is drawn. */
+    /** Shows only one shot, and waits until its image is drawn. */
     show: (name: string, scheme: Scheme) => Promise<void>
   }
 }
@@ -58,7 +58,7 @@ window.show = async (name, scheme) => {
   const box = mount(shot, scheme)
   await document.fonts.ready
   await Promise.all(Array.from(box.querySelectorAll('img'), (image) => image.decode()))
-  // Effects of the render, then what they draw.
+  // First the effects of the render, then what they draw.
   for (let frame = 0; frame < 2; frame++) await new Promise(requestAnimationFrame)
 }
 document.documentElement.dataset.ready = 'true'
