@@ -54,7 +54,7 @@ const IMAGES = [
   'format/corpus',
   'prepare/chain',
   'prepare/aliasing',
-  'prepare/orientation-ways',
+  'prepare/orientation-variants',
   'prepare/endings',
   'prepare/large',
   'styles/pill',

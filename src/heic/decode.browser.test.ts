@@ -8,7 +8,7 @@ import { heicWith, icc } from '../../test/support/profiles.js'
 const RED: Rgb = [255, 0, 0]
 const LIME: Rgb = [0, 255, 0]
 
-describe('what libheif hands over', () => {
+describe('the result of libheif', () => {
   const imageFile = (primary: boolean, rgb: Rgb, width = 32): HeifImage => ({
     is_primary: () => primary,
     get_width: () => width,
@@ -35,7 +35,7 @@ describe('what libheif hands over', () => {
     return () => Promise.resolve(fake)
   }
 
-  test('the primary image is taken, not the first, and all are freed', async () => {
+  test('the primary image is used, not the first one, and all are freed', async () => {
     const images = [imageFile(false, RED), imageFile(true, LIME, 40)]
     const bitmap = await decodeHeic({ image: new Blob([heicWith([])]) }, library(...images))
     expect(bitmap.width).toBe(40)
@@ -57,7 +57,7 @@ describe('what libheif hands over', () => {
       expected: [204, 180, 87],
     },
   ] as const
-  test.each(profiles)('$what ends as sRGB', async ({ heic, expected }) => {
+  test.each(profiles)('$what becomes sRGB', async ({ heic, expected }) => {
     const bitmap = await decodeHeic(
       { image: new Blob([heic]) },
       library(imageFile(true, [200, 180, 100])),
@@ -68,7 +68,7 @@ describe('what libheif hands over', () => {
   /** 594 of 1023, and 148 of 255, are the light of SDR white. */
   const pq = () => new Blob([heicWith([{ nclx: 9, transfer: 16 }])])
 
-  test('more than 8 bits, in rows that have padding; libheif gets its memory back', async () => {
+  test('more than 8 bits, in rows with padding, are converted, and libheif’s memory is freed', async () => {
     const released = vi.fn()
     const [width, height, stride] = [31, 32, 200]
     const values = new Uint16Array((stride / 2) * height).map((_, i) =>
@@ -94,13 +94,13 @@ describe('what libheif hands over', () => {
     expect(released).toHaveBeenCalledExactlyOnceWith('image')
   })
 
-  test('HDR of which libheif gives 8 bits alone', async () => {
+  test('HDR is converted where libheif gives 8 bits only', async () => {
     const bitmap = await decodeHeic({ image: pq() }, library(imageFile(true, [148, 148, 148])))
     for (const rgb of await bitmapCorners(bitmap))
       expect(far(rgb, [255, 255, 255])).toBeLessThanOrEqual(4)
   })
 
-  test('Display P3 where ImageData cannot carry it', async () => {
+  test('Display P3 is converted where ImageData does not support it', async () => {
     const { ImageData: Real } = globalThis
     vi.stubGlobal('ImageData', function narrow(width: number, height: number) {
       return new Real(width, height)

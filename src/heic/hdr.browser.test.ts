@@ -1,4 +1,4 @@
-/** HDR and BT.2020 HEIC as SDR in sRGB: six columns of colour, whose encoded values are known. */
+/** Decodes HDR and BT.2020 HEIC as SDR in sRGB: six columns of colour with known values. */
 import { describe, expect, test } from 'vitest'
 import { inBitstream } from '../../test/support/heic-sps.js'
 import {
@@ -16,7 +16,7 @@ import { createHeicDecoder, heicDecoder } from './index.js'
 
 const { signal } = new AbortController()
 
-/** What was encoded: sRGB colours, as linear light of BT.2020 with a white of 1. */
+/** The encoded sRGB colours, as linear light of BT.2020 with a white of 1. */
 const COLUMNS: readonly Rgb[] = [
   [255, 255, 255],
   [128, 128, 128],
@@ -48,9 +48,9 @@ const stored = (light: Rgb) =>
   )
 
 /**
- * The HLG image holds that light as light of the scene, its white at 0.265 (a stored 0.75). BT.2100
- * shows it on a display of 1000 cd/m² with a system gamma of 1.2, on which that white is 203 cd/m².
- * The given patches left this gamma out.
+ * The HLG image stores this light as light of the scene, with white at 0.265 (a stored 0.75). BT.2100
+ * shows it on a display of 1000 cd/m² with a system gamma of 1.2, where that white is 203 cd/m². The
+ * values of the patches do not include this gamma.
  */
 function shownOfHlg(rgb: Rgb): Rgb {
   const scene = each(times(TO_BT2020, linear(rgb)), (v) => v * 0.265)
@@ -95,7 +95,7 @@ describe('as SDR', () => {
     expectColumns(await pixels(png), expected, within)
   })
 
-  test('PQ that only the bitstream tells', async () => {
+  test('PQ that only the bitstream names', async () => {
     const { blob } = await corpus('heic/hdr-pq-limited.heic')
     const file = inBitstream(new Uint8Array(await blob.arrayBuffer()), 9, 16)
     const bitmap = await heicDecoder(new Blob([file]), { signal })
@@ -120,7 +120,7 @@ describe('as SDR', () => {
   })
 
   test.each(images.slice(0, 3))(
-    '$file, made smaller for the upload',
+    '$file, re-encoded for the upload',
     async ({ file, expected, within }) => {
       const image = await corpus(`heic/${file}`)
       const { blob } = await prepare(image, reencode(image, 400), context({ heicDecoder }))

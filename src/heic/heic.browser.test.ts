@@ -40,7 +40,7 @@ describe('the decoder', () => {
     'imir-0',
     'brand-mif1',
   ]
-  test.each(files)('%s has the size of its header', async (file) => {
+  test.each(files)('%s has the dimensions of its header', async (file) => {
     const { blob, header } = await corpus(`heic/${file}.heic`)
     const bitmap = await heicDecoder(blob, { signal })
     expect([bitmap.width, bitmap.height]).toEqual([header.width, header.height])
@@ -58,7 +58,7 @@ describe('the decoder', () => {
     found.forEach((rgb, i) => expect(far(rgb, expected[i] ?? RED), `corner ${i}`).toBeLessThan(40))
   })
 
-  test('a needed size is delivered, upright', async () => {
+  test('decodes to the needed dimensions, upright', async () => {
     const { blob } = await corpus('heic/irot-1.heic')
     const small = await heicDecoder(blob, { signal, width: 60, height: 90 })
     expect([small.width, small.height]).toEqual([60, 90])
@@ -69,14 +69,14 @@ describe('the decoder', () => {
     expect((await heicDecoder(blob, { signal, width: 2048, height: 3072 })).width).toBe(320)
   })
 
-  test('without a worker it decodes on the main thread', async () => {
+  test('decodes on the main thread without a worker', async () => {
     const { blob } = await corpus('heic/single-480x320.heic')
     const bitmap = await createHeicDecoder({ createWorker: noWorker })(blob, { signal })
     expect([bitmap.width, bitmap.height]).toEqual([480, 320])
   })
 
   test.each(['/node_modules/libheif-js/libheif-wasm/libheif.wasm', '/no-such.wasm', '/'])(
-    'wasm of its own: %s',
+    'with a wasm file: %s',
     async (wasmUrl) => {
       const { blob } = await corpus('heic/single-480x320.heic')
       const bitmap = await createHeicDecoder({ wasmUrl })(blob, { signal })
@@ -84,7 +84,7 @@ describe('the decoder', () => {
     },
   )
 
-  test('a wasm file is taken for what it is', async () => {
+  test('tells a wasm file from an HTML page', async () => {
     await expect(loadSplit(new URL('/', location.href).href)).rejects.toBeInstanceOf(NoLibrary)
     await expect(loadSplit(new URL('/no-such.wasm', location.href).href)).rejects.toBeInstanceOf(
       NoLibrary,
@@ -93,7 +93,7 @@ describe('the decoder', () => {
     expect(await loadSplit(wasm.href)).toHaveProperty('HeifDecoder')
   })
 
-  test('broken images are an EncodingError', async () => {
+  test('rejects a broken image with an EncodingError', async () => {
     const { blob } = await corpus('heic/single-480x320.heic')
     const bytes = await blob.bytes()
     const broken = [
@@ -106,10 +106,10 @@ describe('the decoder', () => {
     expect((await heicDecoder(blob, { signal })).width).toBe(480)
   })
 
-  test('aborting ends the worker at once; the next image gets a new one', async () => {
+  test('an abort ends the worker at once, and the next image gets a new one', async () => {
     const { blob } = await corpus('heic/10bit.heic')
     const ended = vi.spyOn(Worker.prototype, 'terminate')
-    // Where a worker is not ready in time, the page decodes by itself.
+    // If a worker is not ready in time, the main thread decodes.
     const given = vi.spyOn(Worker.prototype, 'postMessage')
     await expect
       .poll(async () => ((await heicDecoder(blob, { signal })).close(), given.mock.calls.length))
@@ -136,7 +136,7 @@ describe('the decoder', () => {
   })
 })
 
-describe('in the line', () => {
+describe('in the pipeline', () => {
   test('a HEIC over the limit becomes an upright JPEG with a preview', async () => {
     const { blob } = await corpus('heic/irot-1.heic')
     // A `free` box of 20 000 bytes makes it too large.
@@ -157,7 +157,7 @@ describe('in the line', () => {
     expect(previews).toHaveLength(1)
   })
 
-  test('where the browser decodes HEIC itself, the decoder is not asked', async () => {
+  test('the decoder is not called where the browser decodes HEIC itself', async () => {
     const createWorker = spoilt(`
       globalThis.createImageBitmap = async ({ type }) => {
         if (type !== 'image/heic') throw new Error(type)
@@ -179,7 +179,7 @@ describe('in the line', () => {
     expect(asked).not.toHaveBeenCalled()
   })
 
-  test('a HEIC that is sent as it is, is not decoded for that', async () => {
+  test('a HEIC that is sent as it is, is not decoded', async () => {
     const image = await corpus('heic/single-480x320.heic')
     const asked = vi.fn(heicDecoder)
     const decode = vi.spyOn(globalThis, 'createImageBitmap')
@@ -194,13 +194,13 @@ describe('in the line', () => {
     decode.mockRestore()
   })
 
-  test('a preview of a HEIC that is sent as it is', async () => {
+  test('a HEIC that is sent as it is gets a preview', async () => {
     const image = await corpus('heic/clap-400x300.heic')
     const preview = await makePreview(image, context({ heicDecoder }))
     expect(await readHeader(preview ?? new Blob())).toMatchObject({ width: 400, height: 300 })
   })
 
-  test('a broken HEIC is unreadable; a decoder in trouble says that nothing here can make it smaller', async () => {
+  test('a broken HEIC is unreadable; where the decoder fails, the HEIC is too large', async () => {
     const image = await corpus('heic/single-480x320.heic')
     const bytes = await image.blob.bytes()
     const broken = { ...image, blob: new Blob([bytes.slice(0, 800)], { type: 'image/heic' }) }

@@ -12,20 +12,20 @@ const ADOBE: MatrixProfile['primaries'] = [
 const sRgbCurve = { type: 3, values: [2.4, 1 / 1.055, 0.055 / 1.055, 1 / 12.92, 0.04045] }
 
 describe('the profile of the primary image', () => {
-  test('none, and bytes that are no HEIC, count as sRGB', () => {
+  test('no profile, and bytes that are no HEIC, count as sRGB', () => {
     expect(readProfile(heicWith([]))).toBe('srgb')
     expect(readProfile(new ArrayBuffer(0))).toBe('srgb')
     expect(readProfile(new Uint8Array(4_096).fill(7).buffer)).toBe('srgb')
   })
 
-  test('Display P3 by its numbers (nclx) and by its ICC profile', () => {
+  test('finds Display P3 by its numbers (nclx) and by its ICC profile', () => {
     expect(readProfile(heicWith([{ nclx: 12 }]))).toBe('display-p3')
     expect(readProfile(heicWith([{ nclx: 1 }]))).toBe('srgb')
     expect(readProfile(heicWith([{ prof: icc(P3_PRIMARIES, sRgbCurve) }]))).toBe('display-p3')
     expect(readProfile(heicWith([{ prof: icc(SRGB_PRIMARIES, sRgbCurve) }]))).toBe('srgb')
   })
 
-  test('an ICC profile wins over numbers', () => {
+  test('an ICC profile takes precedence over numbers', () => {
     expect(readProfile(heicWith([{ nclx: 1 }, { prof: icc(P3_PRIMARIES, sRgbCurve) }]))).toBe(
       'display-p3',
     )
@@ -112,7 +112,7 @@ describe('numbers of HDR and BT.2020', () => {
     expect(read({ nclx: 1, transfer: 18 }).primaries).toBe(SRGB_PRIMARIES)
   })
 
-  test('beside an ICC profile, numbers of HDR win, and others do not', () => {
+  test('of numbers beside an ICC profile, only those of HDR take precedence', () => {
     for (const numbers of [pq, hlg]) {
       expect(read({ prof }, numbers)).toEqual(read(numbers))
       expect(read({ prof: icc(P3_PRIMARIES, sRgbCurve, [9, numbers.transfer, 0, 1]) })).toEqual(
@@ -135,7 +135,7 @@ describe('conversion to sRGB', () => {
   const adobe: MatrixProfile = { primaries: ADOBE, linear: (v) => v ** (563 / 256) }
   const srgb: MatrixProfile = { primaries: SRGB_PRIMARIES, linear: srgbToLinear }
 
-  test('sRGB stays as it is, alpha too', () => {
+  test('sRGB does not change, nor does alpha', () => {
     for (let v = 0; v < 256; v++)
       expect(one([v, 255 - v, v >> 1], srgb)).toEqual([v, 255 - v, v >> 1, 77])
   })
@@ -146,7 +146,7 @@ describe('conversion to sRGB', () => {
     expect(one([255, 255, 255], adobe)).toEqual([255, 255, 255, 77])
   })
 
-  /** Reference values by the D65 matrices of CSS Color 4, computed apart. */
+  /** Reference values, computed with the D65 matrices of CSS Color 4. */
   test.each([
     [[128, 64, 32], 'display-p3', [138, 60, 20]],
     [[200, 180, 100], 'display-p3', [204, 179, 87]],
@@ -159,7 +159,7 @@ describe('conversion to sRGB', () => {
     )
   })
 
-  test('from 10 bits, with light above white and colours outside sRGB clipped', () => {
+  test('converts from 10 bits, and clips light above white and colours outside sRGB', () => {
     const profile = readProfile(heicWith([{ nclx: 9, transfer: 16 }]))
     if (typeof profile === 'string') throw new Error(profile)
     const target = new Uint8ClampedArray(12)

@@ -1,4 +1,4 @@
-/** Colours that a HEIC tells in its bitstream alone. */
+/** Colours that a HEIC names only in its bitstream. */
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { BITS, inBitstream, sps } from '../../test/support/heic-sps.js'
@@ -20,7 +20,7 @@ test.each([
   expect(readProfile(file.buffer)).toEqual(readProfile(heicWith([{ nclx, transfer }])))
 })
 
-test('a colr box counts, whatever the bitstream says', () => {
+test('a colr box takes precedence over the bitstream', () => {
   expect(readProfile(heicWith([{ nclx: 12 }, { sps: sps({ numbers }) }]))).toBe('display-p3')
 })
 
@@ -37,7 +37,7 @@ test.each([
   ['no video signal', sps({ vui: '000' })],
   ['no VUI', sps({ vui: undefined })],
   ['an end before it', sps({ numbers }).slice(0, -3)],
-  ['references that are told by their difference', sps({ references: '011111', numbers })],
+  ['references that are coded by their difference', sps({ references: '011111', numbers })],
   ['nothing', new Uint8Array()],
 ])('%s: sRGB', (_, unit) => {
   expect(readProfile(heicWith([{ sps: unit }]))).toBe('srgb')

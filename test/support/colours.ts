@@ -25,7 +25,7 @@ export function deltaE(a: readonly Rgb[], b: readonly Rgb[]): number {
   return differences.reduce((sum, value) => sum + value, 0) / differences.length
 }
 
-/** A JPEG with a colour profile of one part, in front of everything else. */
+/** Puts a colour profile of one part before everything else in a JPEG. */
 export const withIcc = (jpeg: Blob, icc: Uint8Array<ArrayBuffer>): Blob => {
   const head = new Uint8Array(18)
   head.set([0xff, 0xe2, 0, 0])
@@ -35,7 +35,7 @@ export const withIcc = (jpeg: Blob, icc: Uint8Array<ArrayBuffer>): Blob => {
   return new Blob([jpeg.slice(0, 2), head, icc, jpeg.slice(2)], { type: 'image/jpeg' })
 }
 
-/** Scaled to 450 px by each engine: mean difference of a grid of cells within 2. */
+/** Scales to 450 px with each engine and expects a mean colour difference of at most 2. */
 export async function expectColours(
   image: InspectedImage,
   expected: readonly Rgb[],

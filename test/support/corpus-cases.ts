@@ -1,6 +1,6 @@
 /**
- * The whole corpus through the checks and the plan: every field of the manifest is an assertion, in
- * Node and in browsers.
+ * Runs the whole corpus through acceptance and the plan, in Node and in browsers. Every field of the
+ * manifest is an assertion.
  */
 import { describe, expect, it } from 'vitest'
 import { isUploadError } from '../../src/core/errors.js'
@@ -14,7 +14,7 @@ import { DEFAULT_LIMITS, FORMATS } from '../../src/core/spec.js'
 import type { InspectedImage } from '../../src/core/image/types.js'
 import { validate } from '../../src/core/image/validate.js'
 
-/** One line of the manifest; see `corpus/SOURCES.md`. */
+/** One entry of the manifest; see `corpus/SOURCES.md`. */
 export interface CorpusEntry {
   readonly file: string
   readonly bytes: number
@@ -35,7 +35,7 @@ export interface CorpusEntry {
   readonly icc?: string
   readonly animated?: boolean
   readonly gainMap?: boolean
-  /** A mark in its metadata, or in what follows the image. */
+  /** Text in its metadata, or in what follows the image. */
   readonly mustNotContain?: string
 }
 
@@ -65,10 +65,10 @@ const TYPES: Readonly<Record<string, string>> = {
   cr3: 'image/x-canon-cr3',
 }
 
-/** A CMYK profile the manifest only mentions in a note. */
+/** Files with a CMYK profile that the manifest only mentions in a note. */
 const UNLISTED_PROFILES = ['jpeg/cmyk.jpg']
 
-/** What is sent of a file that need not be made smaller; `undefined` for one that must be. */
+/** What is sent of a file that is kept or stripped; `undefined` for one that is re-encoded. */
 async function sentAsItIs(file: File): Promise<Blob | undefined> {
   const image = await accepted(file)
   const planned = plan(image.header, { ...image.source, bytes: image.size }, DEFAULT_LIMITS, {
@@ -84,7 +84,7 @@ async function accepted(file: File): Promise<InspectedImage> {
   return load(file, header, options)
 }
 
-/** `fileOf` hands an image over as a browser would. */
+/** @param fileOf returns an image as a browser would */
 export function corpusCases(
   corpus: readonly CorpusEntry[],
   fileOf: (entry: CorpusEntry) => Promise<File>,
@@ -98,7 +98,7 @@ export function corpusCases(
       })
       const { detected, header } = await readImage(blobReader(file))
       expect(TYPES[detected ?? ''] ?? '').toBe(entry.type)
-      const ours = entry.coded !== null && entry.expect !== 'unsupported'
+      const isSupported = entry.coded !== null && entry.expect !== 'unsupported'
       expect(
         header && {
           coded: [header.codedWidth, header.codedHeight],
@@ -109,14 +109,14 @@ export function corpusCases(
           orientation: header.orientation,
         },
       ).toEqual(
-        ours
+        isSupported
           ? {
               coded: entry.coded,
               oriented: entry.oriented,
               alpha: entry.alpha,
               animated: entry.animated ?? false,
               icc: entry.icc !== undefined || UNLISTED_PROFILES.includes(entry.file),
-              // HEIC is turned by `irot`; its EXIF orientation is ignored.
+              // A HEIC is turned by `irot`; its EXIF orientation is ignored.
               orientation: entry.type === 'image/heic' ? 1 : (entry.exifOrientation ?? 1),
             }
           : undefined,

@@ -7,7 +7,7 @@ export const noWorker = () => {
   throw new Error('blocked')
 }
 
-/** The real worker, after `script` has changed its globals. */
+/** The real worker, with globals that `script` has changed. */
 export const spoilt = (script: string) => () => {
   const url = new URL('/src/core/prepare/prepare.worker.ts', location.href)
   const source = `${script}\nawait import(${JSON.stringify(url.href)})`
@@ -20,7 +20,7 @@ export const spoilt = (script: string) => () => {
   }
   worker.addEventListener('message', noteStart, { once: true })
   worker.addEventListener('error', ({ message }) => {
-    // A mistake in the script would disable more than it should.
+    // A mistake in the script would disable the whole worker.
     if (!started) reportError(new Error(`The spoilt worker does not start: ${message}`))
   })
   return worker

@@ -19,18 +19,19 @@ interface Item {
   data: Part
   /** Property boxes, in order. */
   properties?: readonly Bytes[]
-  /** Items it is derived from, counted from 1. */
+  /** Items that it is derived from, counted from 1. */
   tiles?: readonly number[]
   /** Data inside the `meta` box (construction method 1). */
   inMeta?: boolean
-  /** Another construction method; the number of the file that holds the data. */
+  /** Another construction method. */
   method?: number
+  /** The number of the file that holds the data. */
   file?: number
-  /** The list gives no length: to the end. */
+  /** True: the list gives no length, so the data reaches to the end. */
   open?: boolean
-  /** An auxiliary image of this item. */
+  /** The item whose auxiliary image this is. */
   auxiliaryOf?: number
-  /** Version of its entry, and its name there. */
+  /** Version of its entry. */
   version?: number
   name?: string
 }
@@ -40,19 +41,20 @@ export interface HeicOptions {
   primary?: number
   major?: string
   brands?: readonly string[]
-  /** `meta` behind `mdat`. */
+  /** True: `meta` follows `mdat`. */
   metaLast?: boolean
-  /** Box versions with 32-bit item numbers. */
+  /** True: box versions with 32-bit item numbers. */
   wide?: boolean
-  /** Extents carry an index. */
+  /** True: extents have an index. */
   indexed?: boolean
   /**
-   * Places of items as in version 0: in the file, without an index (the bits that tell its size are
-   * reserved).
+   * True: the list of data has version 0, without construction methods and index (the bits for the
+   * index's length are reserved).
    */
   old?: boolean
-  /** Between `ftyp` and the rest, and behind everything. */
+  /** Boxes between `ftyp` and the rest. */
   middle?: Part
+  /** Bytes behind everything. */
   tail?: Part
   /** More boxes of `meta`. */
   more?: Part

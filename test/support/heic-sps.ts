@@ -1,8 +1,8 @@
-/** Sequence parameter sets of HEVC (ITU-T H.265, 7.3.2.2), bit by bit. */
+/** Makes sequence parameter sets of HEVC (ITU-T H.265, 7.3.2.2) bit by bit. */
 import type { Bytes } from './image-bytes.ts'
 
 const bits = (value: number, count: number): string => value.toString(2).padStart(count, '0')
-/** Exp-Golomb. */
+/** Exp-Golomb numbers. */
 const golomb = (...values: number[]): string =>
   values
     .map((value) => (value + 1).toString(2))
@@ -10,7 +10,7 @@ const golomb = (...values: number[]): string =>
     .join('')
 
 interface Parts {
-  /** From the number of sub-layers to their levels. */
+  /** Number of sub-layers. */
   layers?: number
   chroma?: number
   /** Conformance window. */
@@ -19,14 +19,14 @@ interface Parts {
   pcm?: string
   /** Short-term and long-term reference images. */
   references?: string
-  /** In front of the video signal. */
+  /** Fields before the video signal. */
   shape?: string
   vui?: string | undefined
   /** Colour primaries and transfer characteristics of ITU-T H.273. */
   numbers?: readonly [number, number] | undefined
 }
 
-/** What stands in front of the colours where an encoder uses more of the syntax. */
+/** Fields before the colours, for encoders that use more of the syntax. */
 export const BITS: Readonly<Record<string, Parts>> = {
   nothing: {},
   'sub-layers': { layers: 3 },
@@ -58,7 +58,7 @@ export const BITS: Readonly<Record<string, Parts>> = {
   'an aspect ratio by its number': { shape: '1' + bits(1, 8) + '0' },
 }
 
-/** The NAL unit, with the bytes that keep zeros from looking like a start code (7.4.2). */
+/** The NAL unit, with the extra bytes that prevent a start code in the data (7.4.2). */
 export function sps(parts: Parts): Bytes {
   const {
     layers = 0,
@@ -74,7 +74,7 @@ export function sps(parts: Parts): Bytes {
   const vui = 'vui' in parts ? parts.vui : shape + '1' + bits(5, 3) + '1' + colours
   const content = [
     bits(0x4201, 16) + bits(0, 4) + bits(layers, 3) + '1' + bits(3, 96),
-    // Of the sub-layers the first has a profile and a level, the second a level.
+    // The first sub-layer has a profile and a level, the second one a level.
     layers === 0 ? '' : '110100' + '00'.repeat(8 - layers) + bits(1, 88) + bits(0, 8) + bits(90, 8),
     golomb(0, chroma) + (chroma === 3 ? '0' : '') + golomb(480, 320) + window + golomb(2, 2, 4),
     '1' + golomb(...Array<number>(3 * (layers + 1)).fill(0)) + golomb(0, 3, 0, 3, 0, 0),
@@ -90,8 +90,8 @@ export function sps(parts: Parts): Bytes {
 }
 
 /**
- * The file without its `colr` boxes, its bitstream naming the colours instead, with limited range;
- * it must say there that they are not specified (2), with full range.
+ * Removes the `colr` boxes of a file and writes the colours into its bitstream instead, with limited
+ * range. The bitstream must have had unspecified colours (2) with full range.
  */
 export function inBitstream(heic: Bytes, primaries: number, transfer: number): Bytes {
   const file = heic.slice()

@@ -1,4 +1,4 @@
-/** Images built byte by byte, for cases that no encoder writes. */
+/** Builds images byte by byte, for cases that no encoder writes. */
 
 export type Part = number | string | Uint8Array | readonly Part[]
 export type Bytes = Uint8Array<ArrayBuffer>
@@ -30,7 +30,7 @@ interface TiffEntry {
   value: number
 }
 
-/** A TIFF file with one directory of SHORTs (or what `type` says, still written as 16 bits). */
+/** A TIFF file with one directory of SHORTs (or of another `type`, still written as 16 bits). */
 export function tiff(entries: readonly TiffEntry[], { little = false, directory = 8 } = {}): Bytes {
   const [s, l] = little ? [u16le, u32le] : [u16, u32]
   const list = entries.map(({ tag, type = 3, count = 1, value }) => [
@@ -54,7 +54,7 @@ export function tiff(entries: readonly TiffEntry[], { little = false, directory 
 
 export const orientationTiff = (orientation: number, little = false): Bytes =>
   tiff([{ tag: 0x112, value: orientation }], { little })
-/** An orientation among other tags, so that there is something to remove. */
+/** An orientation among other tags, so that `strip` has something to remove. */
 export const cameraTiff = (orientation: number, little = false): Bytes =>
   tiff(
     [
@@ -85,7 +85,7 @@ export const frame = (
     Array.from({ length: components }, (_, i) => [i + 1, 0x11, 0]),
   )
 /**
- * Start of scan, a little entropy-coded data with a stuffed byte and a restart marker, end of
+ * A start of scan, some entropy-coded data with a stuffed byte and a restart marker, and the end of the
  * image.
  */
 export const scan = bytes(
@@ -96,16 +96,16 @@ export const scan = bytes(
 )
 export const jpeg = (...segments: Part[]): Bytes =>
   bytes(0xff, 0xd8, segments, frame(640, 480), scan)
-/** Codes of one bit: no difference to the block before, and the end of a block. */
+/** Tables with codes of one bit: no difference to the block before, and the end of a block. */
 const tables = [0x00, 0x10].map((number) => segment(0xc4, number, 1, new Uint8Array(15), 0))
 /**
- * The scan of a frame with three components, to the last bit: each of its blocks is empty and takes
- * two bits. Without EOI.
+ * The complete scan of a frame with three components, without EOI. Each block is empty and takes two
+ * bits.
  */
 export const emptyScan = (width: number, height: number): Bytes => {
   const blocks = Math.ceil(width / 8) * Math.ceil(height / 8) * 3
   const parts = [1, 2, 3].map((id) => [id, 0])
-  // The bits that are left over are ones (T.81 F.1.2.3).
+  // The unused bits are ones (T.81 F.1.2.3).
   const data = new Uint8Array(Math.ceil(blocks / 4))
   if (blocks % 4 > 0) data[data.length - 1] = 0xff >> ((blocks % 4) * 2)
   return bytes(tables, segment(0xda, 3, parts, 0, 63, 0), data)

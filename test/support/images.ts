@@ -1,4 +1,4 @@
-/** Images for browser tests: from the corpus, or drawn on the spot. */
+/** Images for browser tests, from the corpus or drawn here. */
 import { readHeader } from '../../src/core/image/format/index.js'
 import { load } from '../../src/core/image/inspect.js'
 import type { PrepareContext } from '../../src/core/prepare/prepare.js'
@@ -18,7 +18,7 @@ export interface Entry {
   readonly oriented: readonly [width: number, height: number] | null
 }
 
-/** What the corpus holds here; a listed file that is missing is an error. */
+/** The manifest of the corpus. A listed file that is missing is an error. */
 export const entries = async (): Promise<Entry[]> =>
   (await fetch('/corpus/manifest.json')).json() as Promise<Entry[]>
 
@@ -28,7 +28,7 @@ export async function corpus(file: string): Promise<InspectedImage> {
   return inspected(await response.blob(), file)
 }
 
-/** Accepted as it is: only the header is read. */
+/** Inspects an image without validation. */
 export async function inspected(
   blob: Blob,
   name = 'drawn',
@@ -93,7 +93,7 @@ export async function pixels(image: Blob): Promise<ImageData> {
   if (drawing === null) throw new Error('no 2d context')
   drawing.drawImage(bitmap, 0, 0)
   const found = drawing.getImageData(0, 0, bitmap.width, bitmap.height)
-  // WebKitGTK now and then draws nothing at all; every image here has something to show.
+  // WebKitGTK now and then draws nothing, and no image here is blank.
   return found.data.some((value) => value !== 0) ? found : pixels(image)
 }
 
@@ -134,7 +134,7 @@ export function cells({ data, width, height }: ImageData, columns: number, rows:
   return sums.map(([r, g, b, n]) => [r / n, g / n, b / n])
 }
 
-/** The colours near the four corners, row by row; closes the bitmap. */
+/** The colours near the four corners, row by row. Closes the bitmap. */
 export async function bitmapCorners(bitmap: ImageBitmap): Promise<Rgb[]> {
   const shown = await pixels(
     await drawn(

@@ -1,6 +1,6 @@
 /**
- * Images whose orientation is written in ways that browsers read differently. The four quarters are
- * upright once it is applied.
+ * Images with an orientation that browsers read differently. The four quarters are upright after it is
+ * applied.
  */
 import {
   bytes,
@@ -25,7 +25,7 @@ export const QUARTERS: readonly (readonly [name: string, x: number, y: number, r
 ]
 const [WIDTH, HEIGHT] = [480, 320]
 
-/** Undoes what a viewer does for an EXIF orientation, by its number; `w` and `h` as shown. */
+/** Reverses an EXIF orientation. `w` and `h` are the dimensions as shown. */
 const undo = (orientation: number, w: number, h: number): DOMMatrix2DInit | undefined =>
   [
     { a: -1, b: 0, c: 0, d: 1, e: w, f: 0 },
@@ -38,8 +38,7 @@ const undo = (orientation: number, w: number, h: number): DOMMatrix2DInit | unde
   ][orientation - 2]
 
 /**
- * The quarters as a file stores them that a viewer turns by `orientation`; shown with 480 × 320
- * pixels.
+ * The quarters as a file with this `orientation` stores them. A viewer shows 480 × 320 pixels.
  */
 export async function stored(orientation: number, type = 'image/jpeg'): Promise<Bytes> {
   const [w, h] = orientation >= 5 ? [HEIGHT, WIDTH] : [WIDTH, HEIGHT]
@@ -62,13 +61,13 @@ export async function stored(orientation: number, type = 'image/jpeg'): Promise<
   return new Uint8Array(await image.arrayBuffer())
 }
 
-/** How a file says it: the orientation that counts for `o`, and the file's bytes. */
-export interface Way {
+/** One form of orientation in a file: which one decoders use for `o`, and the file's bytes. */
+export interface Variant {
   readonly counts: (o: number) => number
   readonly file: (o: number) => Promise<Bytes>
 }
 
-/** Another orientation, of another shape for some and of the same for others. */
+/** Another orientation, which exchanges the sides for some and not for others. */
 const other = (o: number): number => (o % 8) + 1
 const xmp = (o: number): Bytes =>
   segment(
@@ -77,7 +76,7 @@ const xmp = (o: number): Bytes =>
   )
 const bare = exif(tiff([{ tag: 0x10f, value: 7 }]))
 
-const jpeg = (counts: Way['counts'], segments: (o: number) => Part): Way => ({
+const jpeg = (counts: Variant['counts'], segments: (o: number) => Part): Variant => ({
   counts,
   async file(o) {
     const image = await stored(counts(o))
@@ -87,17 +86,17 @@ const jpeg = (counts: Way['counts'], segments: (o: number) => Part): Way => ({
 const itself = (o: number): number => o
 const none = (): number => 1
 
-/** `segments` behind the JFIF segment that the encoder wrote. */
+/** Puts `segments` behind the JFIF segment of the encoder. */
 const behindJfif = (image: Bytes, ...segments: Part[]): Bytes => {
   const end = 4 + (image[4] ?? 0) * 256 + (image[5] ?? 0)
   return bytes(image.subarray(0, end), segments, image.subarray(end))
 }
 
 /**
- * Each holds several oddities, so that all eight orientations of all ways take seconds; one by one
- * they are read in the tests of the headers.
+ * Each file combines several oddities, so that all eight orientations of all variants take seconds. The
+ * tests of the header readers test them one by one.
  */
-export const JPEG_WAYS: Readonly<Record<string, Way>> = {
+export const JPEG_VARIANTS: Readonly<Record<string, Variant>> = {
   'EXIF behind JFIF, then EXIF of another orientation': {
     counts: itself,
     file: async (o) =>
@@ -125,17 +124,17 @@ export const JPEG_WAYS: Readonly<Record<string, Way>> = {
     exif(tiff([{ tag: 0x112, value: o }]).fill(200, 7, 8)),
     exif(cameraTiff(o)),
   ]),
-  // In this byte order the number is the same in 16 bits and in 32.
+  // In this byte order the number is the same in 16 and in 32 bits.
   'EXIF with the wrong type of number': jpeg(none, (o) =>
     exif(tiff([{ tag: 0x112, type: 4, value: o }], { little: true })),
   ),
 }
 
 const png = (
-  counts: Way['counts'],
+  counts: Variant['counts'],
   before: (o: number) => Part,
   after: (o: number) => Part = () => [],
-): Way => ({
+): Variant => ({
   counts,
   async file(o) {
     const image = await stored(counts(o), 'image/png')
@@ -154,7 +153,7 @@ const badCrc = (o: number): Bytes => {
   return eXIf
 }
 
-export const PNG_WAYS: Readonly<Record<string, Way>> = {
+export const PNG_VARIANTS: Readonly<Record<string, Variant>> = {
   'eXIf between one with a wrong checksum and one of another orientation': png(itself, (o) => [
     badCrc(other(o)),
     chunk('eXIf', cameraTiff(o)),
@@ -166,7 +165,7 @@ export const PNG_WAYS: Readonly<Record<string, Way>> = {
 }
 
 /** `lossy`: the one chunk of a WebP, of 480 × 320 pixels. */
-export const webpWay = (lossy: Uint8Array): Way => ({
+export const webpVariant = (lossy: Uint8Array): Variant => ({
   counts: none,
   file: async (o) =>
     bytes(

@@ -11,8 +11,8 @@ const box = (type: string, ...parts: (readonly number[] | Uint8Array)[]): number
 }
 
 /**
- * Numbers of ITU-T H.273 (`transfer`: sRGB, if not given), an ICC profile, or a sequence parameter
- * set of the bitstream.
+ * Numbers of ITU-T H.273 (`transfer` is sRGB by default), an ICC profile, or a sequence parameter set of
+ * the bitstream.
  */
 type Colour = { nclx: number; transfer?: number } | { prof: Uint8Array } | { sps: Uint8Array }
 
@@ -74,8 +74,8 @@ function curveBytes(curve: Curve): number[] {
 }
 
 /**
- * A matrix profile with the four tags that are read, and numbers of ITU-T H.273 (primaries, curve,
- * matrix, range) if given.
+ * A matrix profile with the four tags that the reader needs, and optional numbers of ITU-T H.273
+ * (primaries, curve, matrix, range).
  */
 export function icc(
   primaries: MatrixProfile['primaries'],

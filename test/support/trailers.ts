@@ -1,6 +1,6 @@
 /**
- * What files carry behind an image: random bytes with a mark in them, half of them with what looks
- * like an end or a beginning.
+ * Data behind an image: random bytes with a text in them, half of them with bytes that look like an end
+ * or a beginning.
  */
 import { bytes } from './image-bytes.js'
 import type { Bytes } from './image-bytes.js'
@@ -25,9 +25,9 @@ export function random(seed: number) {
   }
 }
 
-/** Of up to some 400 bytes. */
+/** Makes a trailer of at most about 400 bytes. */
 export function trailer(next: (below: number) => number): Bytes {
-  // Text and zeros hold no FF by chance; random bytes and videos do.
+  // Text and zeros contain no FF; random bytes and videos do.
   const kind = next(3)
   const noise = (length: number) =>
     Uint8Array.from({ length }, () => (kind === 0 ? next(256) : kind === 1 ? 32 + next(95) : 0))

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { fileInfoOf } from './file-info.js'
 
-test('a file says its name, type and size', () => {
+test('takes name, type and size of a file', () => {
   expect(fileInfoOf(new File(['four'], 'a.png', { type: 'image/png' }))).toEqual({
     name: 'a.png',
     type: 'image/png',
@@ -9,7 +9,7 @@ test('a file says its name, type and size', () => {
   })
 })
 
-test('what is no file of this window, or none at all', () => {
+test('a blob has no name, unless it is a file of another window', () => {
   const blob = new Blob(['four'])
   expect(fileInfoOf(blob)).toEqual({ name: '', type: '', bytes: 4 })
   expect(fileInfoOf(Object.assign(new Blob(['four']), { name: 'from a frame.png' })).name).toBe(

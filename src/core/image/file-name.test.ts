@@ -7,7 +7,7 @@ const original = (name: string, format: ImageFormat = 'jpeg') =>
 const GENERATED = 'query-0123abcd.jpg'
 
 describe('fileNameFor', () => {
-  it('generates a name that tells nothing', () => {
+  it('generates a name without information', () => {
     expect(
       fileNameFor({
         mode: 'generated',
@@ -58,10 +58,10 @@ describe('fileNameFor', () => {
     expect(original(name)).toBe(expected)
   })
 
-  it('is cut between graphemes to 100 characters and 200 bytes, extension included', () => {
+  it('cuts between graphemes to 100 characters and 200 bytes, extension included', () => {
     expect(original(`${'a'.repeat(300)}.jpg`)).toBe(`${'a'.repeat(96)}.jpg`)
     expect(original(`${'가'.repeat(300)}.jpg`)).toBe(`${'가'.repeat(65)}.jpg`)
-    // A family of two flags is cut as a whole: 8 bytes each.
+    // Each flag has 8 bytes and is kept or cut as a whole.
     expect(original(`${'🇰🇷'.repeat(100)}.jpg`)).toBe(`${'🇰🇷'.repeat(24)}.jpg`)
     expect(original(`e${'\u0301'.repeat(500)}.jpg`)).toBe(GENERATED)
   })
@@ -88,7 +88,7 @@ describe('sanitizeFileName', () => {
   })
 })
 
-it('a browser without a segmenter cuts between code points', () => {
+it('cuts between code points in a browser without a segmenter', () => {
   vi.stubGlobal('Intl', {})
   expect(original(`${'🇰🇷'.repeat(100)}.jpg`)).toBe(`${'🇰🇷'.repeat(24)}🇰.jpg`)
   vi.unstubAllGlobals()

@@ -11,7 +11,7 @@ import {
 } from '../../../test/support/image-bytes.js'
 import { inspectImage } from './inspect-image.js'
 
-it('says what an image is, as a viewer shows it', async () => {
+it('tells what an image is, as a viewer shows it', async () => {
   const content = jpeg(exif(cameraTiff(6)))
   expect(await inspectImage(new File([content], 'misnamed.png', { type: 'image/png' }))).toEqual({
     format: 'jpeg',
@@ -30,7 +30,7 @@ it('says what an image is, as a viewer shows it', async () => {
   })
 })
 
-it('takes sides as they are shown, also where the orientation follows the frame', async () => {
+it('gives the dimensions as shown, also where the orientation follows the frame', async () => {
   const late = new Blob([bytes(0xff, 0xd8, frame(600, 400), exif(cameraTiff(6)), scan)])
   await expect(inspectImage(late, { minWidth: 400, minHeight: 600 })).resolves.toMatchObject({
     width: 400,
@@ -42,7 +42,7 @@ it('takes sides as they are shown, also where the orientation follows the frame'
   })
 })
 
-it('throws what an upload would be rejected with', async () => {
+it('throws the rejection of an upload', async () => {
   const cut = new Blob([jpeg().slice(0, -2)])
   await expect(inspectImage(new Blob([]))).rejects.toMatchObject({ code: 'empty-file' })
   await expect(inspectImage(new Blob([bytes('GIF89a, really')]))).rejects.toMatchObject({

@@ -54,7 +54,7 @@ describe('fileInfoOf', () => {
 })
 
 describe('inspect', () => {
-  it('judges by content, whatever name and type say', async () => {
+  it('tells the format by content, not by name or type', async () => {
     expect(await inspect(file(png(), 'page.html', 'text/html'), options())).toMatchObject({
       format: 'png',
       width: 640,
@@ -74,7 +74,7 @@ describe('inspect', () => {
     })
   })
 
-  it('rejects a file over maxInputSize unread', async () => {
+  it('rejects a file over maxInputSize without reading it', async () => {
     const large = file(jpeg())
     large.slice = () => expect.fail('was read')
     const { size } = large
@@ -103,7 +103,7 @@ describe('inspect', () => {
     ],
     ['cgbi', bytes('\x89PNG\r\n\x1a\n', chunk('CgBI', u32(0)), png().slice(8))],
     [undefined, bytes('twelve bytes')],
-  ])('says what an unsupported file is: %s', async (detected, content) => {
+  ])('names the type of an unsupported file: %s', async (detected, content) => {
     const details = { name, accept, ...(detected === undefined ? {} : { detected }) }
     expect(await rejection(inspect(file(content), options()))).toEqual({
       code: 'unsupported-format',
@@ -111,7 +111,7 @@ describe('inspect', () => {
     })
   })
 
-  it('does not call a short text a damaged image', async () => {
+  it('rejects a short text by its format, not as a damaged image', async () => {
     const details = { name: 'note.txt', accept }
     const text = file(bytes('hello'), 'note.txt', 'text/plain')
     expect(await rejection(inspect(text, options()))).toEqual({
@@ -132,7 +132,7 @@ describe('inspect', () => {
     ['one byte', bytes(1)],
     ['a start alone', bytes(0xff, 0xd8, 0xff)],
     ['a header cut short', jpeg().slice(0, 8)],
-  ])('rejects what cannot be a whole image: %s', async (_, content) => {
+  ])('rejects a file that cannot be a whole image: %s', async (_, content) => {
     expect(await rejection(inspect(file(content), options()))).toEqual({
       code: 'unreadable-image',
       details: { name },
@@ -140,7 +140,7 @@ describe('inspect', () => {
   })
 
   it.each(['NotReadableError', 'NotFoundError', 'SecurityError'])(
-    'tells a file that cannot be read (%s) from a broken one',
+    'tells a file that cannot be read (%s) from a damaged one',
     async (kind) => {
       const gone = file(jpeg())
       gone.slice = () =>
@@ -168,15 +168,15 @@ describe('inspect', () => {
 
 describe('load', () => {
   const chosen = async (content: Bytes) => {
-    const chosenFile = file(content, 'image.heic', 'image/heic')
-    return { chosenFile, header: await inspect(chosenFile, options()) }
+    const selectedFile = file(content, 'image.heic', 'image/heic')
+    return { selectedFile, header: await inspect(selectedFile, options()) }
   }
 
-  it('copies the file into memory, typed by content, with all its metadata listed', async () => {
+  it('copies the file into memory, with the type of its content and all metadata listed', async () => {
     const image = soundJpeg(exif(cameraTiff(6)))
     const content = bytes(image, 'a video')
-    const { chosenFile, header } = await chosen(content)
-    const loaded = await load(chosenFile, header, options())
+    const { selectedFile, header } = await chosen(content)
+    const loaded = await load(selectedFile, header, options())
     expect(loaded.source).toEqual({ name: 'image.heic', type: 'image/heic', bytes: content.length })
     expect(loaded.blob.type).toBe('image/jpeg')
     expect(new Uint8Array(await loaded.blob.arrayBuffer())).toEqual(image)
@@ -185,26 +185,26 @@ describe('load', () => {
     expect(header.metadata.map(({ kind }) => kind)).toEqual(['exif'])
   })
 
-  it('does not look for metadata behind the image where it has to be made smaller, but for its end', async () => {
+  it('looks for the end, but for no metadata behind the image, where it has to be re-encoded', async () => {
     const small = options({ maxDimension: 300 })
     const ending = async (...end: Part[]) => {
-      const { chosenFile, header } = await chosen(bytes(soundJpeg(), end))
-      return load(chosenFile, header, small)
+      const { selectedFile, header } = await chosen(bytes(soundJpeg(), end))
+      return load(selectedFile, header, small)
     }
     expect((await ending('a video', 0xff, 0xd9)).size).toBe(soundJpeg().length + 9)
     expect((await ending('a video')).size).toBe(soundJpeg().length)
     const cut = await chosen(soundJpeg().slice(0, -20))
-    expect(await rejection(load(cut.chosenFile, cut.header, small))).toMatchObject({
+    expect(await rejection(load(cut.selectedFile, cut.header, small))).toMatchObject({
       code: 'unreadable-image',
     })
   })
 
-  it('an orientation behind the frame was seen before', async () => {
-    const { chosenFile, header } = await chosen(
+  it('keeps an orientation behind the frame that inspect found', async () => {
+    const { selectedFile, header } = await chosen(
       bytes(0xff, 0xd8, frame(640, 480), exif(orientationTiff(6)), scan),
     )
     expect(header).toMatchObject({ orientation: 6, width: 480 })
-    expect((await load(chosenFile, header, options())).header).toMatchObject({
+    expect((await load(selectedFile, header, options())).header).toMatchObject({
       orientation: 6,
       width: 480,
     })
@@ -216,8 +216,8 @@ describe('load', () => {
     ['WebP', webp(vp8(300, 300)).slice(0, -2)],
     ['HEIC', heic().slice(0, -2)],
   ])('rejects a cut %s', async (_, content) => {
-    const { chosenFile, header } = await chosen(content)
-    expect(await rejection(load(chosenFile, header, options()))).toMatchObject({
+    const { selectedFile, header } = await chosen(content)
+    expect(await rejection(load(selectedFile, header, options()))).toMatchObject({
       code: 'unreadable-image',
     })
   })
@@ -229,26 +229,26 @@ describe('load', () => {
     ['is another image', () => Promise.resolve(bytes(0xff, 0xd8, frame(641, 480), scan).buffer)],
     ['is no image any more', () => Promise.resolve(new ArrayBuffer(jpeg().length))],
   ])('rejects a file that %s', async (_, answer) => {
-    const { chosenFile, header } = await chosen(jpeg())
-    chosenFile.arrayBuffer = answer
-    expect(await rejection(load(chosenFile, header, options()))).toEqual({
+    const { selectedFile, header } = await chosen(jpeg())
+    selectedFile.arrayBuffer = answer
+    expect(await rejection(load(selectedFile, header, options()))).toEqual({
       code: 'file-changed',
       details: { name: 'image.heic' },
     })
   })
 
-  it('rejects a file that was turned meanwhile', async () => {
-    const { chosenFile, header } = await chosen(jpeg(exif(orientationTiff(6))))
-    chosenFile.arrayBuffer = () => Promise.resolve(jpeg(exif(orientationTiff(3))).buffer)
-    expect(await rejection(load(chosenFile, header, options()))).toMatchObject({
+  it('rejects a file whose orientation changed meanwhile', async () => {
+    const { selectedFile, header } = await chosen(jpeg(exif(orientationTiff(6))))
+    selectedFile.arrayBuffer = () => Promise.resolve(jpeg(exif(orientationTiff(3))).buffer)
+    expect(await rejection(load(selectedFile, header, options()))).toMatchObject({
       code: 'file-changed',
     })
   })
 
   it('stops with the signal’s reason', async () => {
-    const { chosenFile, header } = await chosen(jpeg())
+    const { selectedFile, header } = await chosen(jpeg())
     const controller = new AbortController()
-    const running = load(chosenFile, header, { ...options(), signal: controller.signal })
+    const running = load(selectedFile, header, { ...options(), signal: controller.signal })
     const reason = new Error('never mind')
     controller.abort(reason)
     await expect(running).rejects.toBe(reason)

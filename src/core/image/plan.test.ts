@@ -37,7 +37,7 @@ function planned({ bytes = 1_000_000, name = 'IMG 1.HEIC', limits, options, ...h
   )
 }
 
-describe('what happens', () => {
+describe('the step', () => {
   it.each<[string, Case, string]>([
     ['fits, clean', {}, 'keep jpeg 1600x1200'],
     ['fits, PNG', { format: 'png', alpha: true }, 'keep png 1600x1200'],
@@ -74,7 +74,7 @@ describe('what happens', () => {
       'reencode jpeg 8064x6048',
     ],
     [
-      'HEIC that fits is sent whatever its sides',
+      'HEIC that fits is sent with any dimensions',
       { format: 'heic', width: 8064, height: 6048 },
       'keep heic 8064x6048',
     ],
@@ -109,7 +109,7 @@ describe('what happens', () => {
       'reencode jpeg 1600x1200',
     ],
     [
-      'room for the orientation that comes back',
+      'needs room for the orientation that is written back',
       { bytes: 5_001_000, metadata: [EXIF] },
       'reencode jpeg 1600x1200',
     ],
@@ -119,7 +119,7 @@ describe('what happens', () => {
       'reencode jpeg 1600x1200',
     ],
     [
-      'in HEIC no orientation comes back',
+      'in HEIC no orientation is written back',
       { format: 'heic', bytes: 5_000_000, metadata: [EXIF] },
       'strip heic 1600x1200',
     ],
@@ -130,7 +130,7 @@ describe('what happens', () => {
   })
 })
 
-describe('never below the minimum sides', () => {
+describe('the minimum sides', () => {
   it.each<[string, Case, string]>([
     ['a panorama that fits stays as it is', { width: 8000, height: 230 }, 'keep 8000x230'],
     [
@@ -157,7 +157,7 @@ describe('never below the minimum sides', () => {
     expect(`${kind} ${width}x${height}`).toBe(expected)
   })
 
-  it('holds for any sides', () => {
+  it('hold for any dimensions', () => {
     for (let width = 224; width < 20_000; width += 97) {
       for (const height of [224, 225, 301, 999, 2048, 4999]) {
         const result = planned({ width, height, bytes: 6_000_000 })
@@ -165,7 +165,7 @@ describe('never below the minimum sides', () => {
         expect(result.width).toBeLessThanOrEqual(width)
         expect(result.height).toBeLessThanOrEqual(height)
         expect(result.width <= 2048 || result.height === 224).toBe(true)
-        // The shape stays, but for rounding.
+        // The ratio of the sides stays, apart from rounding.
         expect(Math.abs(result.width - (result.height * width) / height)).toBeLessThanOrEqual(
           width / height / 2 + 0.5,
         )
@@ -173,7 +173,7 @@ describe('never below the minimum sides', () => {
     }
   })
 
-  it('is rejected only where no JPEG can hold it', () => {
+  it('lead to a rejection only where the image is too long for a JPEG', () => {
     const long: Case = { format: 'png', width: 400_000, height: 230 }
     expect(planned(long)).toMatchObject({ kind: 'keep', width: 400_000 })
     expect(() => planned({ ...long, bytes: 5_000_001 })).toThrow(
@@ -193,7 +193,7 @@ describe('never below the minimum sides', () => {
   })
 })
 
-describe('what no browser should decode', () => {
+describe('images with too many pixels to decode', () => {
   const sides = (width: number, height: number): Case => ({ width, height, bytes: 8e6 })
   const progressive = (samples: number, width: number, height: number): Case => ({
     ...sides(width, height),
@@ -208,14 +208,14 @@ describe('what no browser should decode', () => {
     ['73 MP, progressive and grey', progressive(1, 9864, 7398)],
     ['100 MP', sides(10_000, 10_000)],
     ['PNG of 100 MP', { ...sides(10_000, 10_000), format: 'png' }],
-  ])('%s is made smaller', (_, input) => {
+  ])('%s is re-encoded', (_, input) => {
     expect(planned(input).kind).toBe('reencode')
   })
 
   it.each<[string, Case]>([
     ['57 MP, progressive', progressive(1.5, 8716, 6537)],
     ['34 MP, progressive with colour at full resolution', progressive(3, 6732, 5049)],
-    ['34 MP, progressive, of samples that are not known', { ...sides(6732, 5049), buffered: true }],
+    ['34 MP, progressive, with unknown samples', { ...sides(6732, 5049), buffered: true }],
     ['74 MP, progressive and grey', progressive(1, 9932, 7449)],
     ['more than 100 MP where JPEGs are decoded whole', sides(10_001, 10_000)],
     ['PNG of more than 100 MP', { ...sides(10_001, 10_000), format: 'png' }],

@@ -23,7 +23,7 @@ describe('validate', () => {
     [224, 224],
     [25_000, 10_000],
     [446_428, 224],
-  ])('%i × %i is fine', (width, height) => {
+  ])('accepts %i × %i', (width, height) => {
     expect(() => validate(header(width, height), source, DEFAULT_LIMITS)).not.toThrow()
   })
 
@@ -32,7 +32,7 @@ describe('validate', () => {
     [224, 223],
     [640, 223],
     [1, 1],
-  ])('%i × %i is too small, with all numbers', (width, height) => {
+  ])('rejects %i × %i as too small, with all numbers', (width, height) => {
     expect(() => validate(header(width, height), source, DEFAULT_LIMITS)).toThrow(
       expect.objectContaining({
         code: 'too-small',
@@ -43,7 +43,7 @@ describe('validate', () => {
     )
   })
 
-  it('looks at the sides as shown', () => {
+  it('counts the sides as shown', () => {
     const limits = { ...DEFAULT_LIMITS, minWidth: 300, minHeight: 200 }
     const turned = header(300, 200, { codedWidth: 200, codedHeight: 300, orientation: 6 })
     expect(() => validate(turned, source, limits)).not.toThrow()
@@ -56,7 +56,7 @@ describe('validate', () => {
     [25_001, 10_000],
     [65_500, 65_500],
     [16_777_216, 16_777_216],
-  ])('%i × %i has too many pixels', (width, height) => {
+  ])('rejects %i × %i for too many pixels', (width, height) => {
     expect(() => validate(header(width, height), source, DEFAULT_LIMITS)).toThrow(
       expect.objectContaining({
         code: 'too-many-pixels',
@@ -65,7 +65,7 @@ describe('validate', () => {
     )
   })
 
-  it("a host's own limit counts, however well this browser could decode", () => {
+  it("applies the host app's limit, even where this browser could decode more", () => {
     const limits = { ...DEFAULT_LIMITS, maxPixels: 50_000_000 }
     expect(() => validate(header(8000, 6250), source, limits)).not.toThrow()
     expect(() => validate(header(8000, 6251), source, limits)).toThrow(
@@ -73,31 +73,28 @@ describe('validate', () => {
     )
   })
 
-  it('counts the pixels that must be decoded, however few are shown', () => {
+  it('counts the stored pixels where fewer are shown', () => {
     const cropped = header(300, 300, { codedWidth: 20_000, codedHeight: 20_000 })
     expect(() => validate(cropped, source, DEFAULT_LIMITS)).toThrow(
       expect.objectContaining({ code: 'too-many-pixels' }),
     )
   })
 
-  it('counts the pixels that are shown, however few are stored', () => {
+  it('counts the shown pixels where fewer are stored', () => {
     const scaled = header(20_000, 20_000, { codedWidth: 300, codedHeight: 300 })
     expect(() => validate(scaled, source, DEFAULT_LIMITS)).toThrow(
       expect.objectContaining({ code: 'too-many-pixels' }),
     )
   })
 
-  it.each(['width', 'height', 'codedWidth', 'codedHeight'])(
-    'without a %s it cannot be an image',
-    (side) => {
-      const limits = { ...DEFAULT_LIMITS, minWidth: 0, minHeight: 0 }
-      expect(() => validate(header(300, 300, { [side]: 0 }), source, limits)).toThrow(
-        expect.objectContaining({ code: 'unreadable-image', details: { name: 'image.jpg' } }),
-      )
-    },
-  )
+  it.each(['width', 'height', 'codedWidth', 'codedHeight'])('rejects a %s of 0', (side) => {
+    const limits = { ...DEFAULT_LIMITS, minWidth: 0, minHeight: 0 }
+    expect(() => validate(header(300, 300, { [side]: 0 }), source, limits)).toThrow(
+      expect.objectContaining({ code: 'unreadable-image', details: { name: 'image.jpg' } }),
+    )
+  })
 
-  it('only formats on the list', () => {
+  it('rejects formats that are not on the list', () => {
     const limits = { ...DEFAULT_LIMITS, accept: ['png', 'webp'] as const }
     expect(() => validate(header(300, 300), source, limits)).toThrow(
       expect.objectContaining({

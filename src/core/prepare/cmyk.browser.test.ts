@@ -54,22 +54,22 @@ const EXPECTED = {
   ],
 } as const satisfies Record<string, readonly Rgb[]>
 
-/** The same inks, stored as YCCK, with a profile of ours. */
+/** The same inks, stored as YCCK, with a profile made here. */
 const profiled = async (icc: Uint8Array<ArrayBuffer>) =>
   inspected(withIcc((await corpus('jpeg/cmyk-noicc.jpg')).blob, icc))
 
-describe('CMYK ends as sRGB', () => {
+describe('CMYK becomes sRGB', () => {
   /**
-   * Without a profile no colour is right, but one reading is common: paper times ink, (255 − C) ·
-   * (255 − K) / 255.
+   * Without a profile no colours are right, but all browsers multiply paper by ink: (255 − C) · (255 −
+   * K) / 255.
    */
-  test('without a profile, by the browser alone', async () => {
+  test('without a profile, in the browser’s decoder', async () => {
     performance.clearResourceTimings()
     await expectColours(await corpus('jpeg/cmyk-noicc.jpg'), EXPECTED.ink, 6, 4)
     expect(loaded()).toEqual([])
   })
 
-  test('with a profile, in a worker: the page has no decoder here', async () => {
+  test('with a profile, in a worker; the page has no decoder in this test', async () => {
     const image = await profiled(cmykProfile('mft2'))
     withoutDecoders()
     const { blob } = await prepare(image, reencode(image, 450), context()).finally(() =>
@@ -85,13 +85,13 @@ describe('CMYK ends as sRGB', () => {
   })
 
   test.each(listed.filter((file) => file.endsWith('/cmyk.jpg')))(
-    'with the profile of a press: %s',
+    'with a printer’s profile: %s',
     async (file) => {
       await expectColours(await corpus(file), EXPECTED.file, 6, 4)
     },
   )
 
-  test('upright, and in the preview as well', async () => {
+  test('is upright, also in the preview', async () => {
     const { blob } = await profiled(cmykProfile('mft2'))
     const turned = await inspected(
       new Blob([bytes(0xff, 0xd8, exif(orientationTiff(3))), blob.slice(2)]),
@@ -109,14 +109,14 @@ describe('CMYK ends as sRGB', () => {
     }
   })
 
-  test('a profile that cannot be read: as the browser shows it', async () => {
+  test('with a profile that cannot be read, as the browser shows it', async () => {
     const broken = cmykProfile('mft2')
     broken.set([66], 132)
     const image = await profiled(broken)
     await expectColours(image, cells(await pixels(image.blob), 6, 4), 6, 4)
   })
 
-  test('more pixels than are decoded twice: as the browser shows it', async () => {
+  test('with too many pixels to decode twice, as the browser shows it', async () => {
     const image = await profiled(cmykProfile('mft2'))
     const job = { source: image.blob, geometry: { ...image.header, width: 10_000, height: 6001 } }
     await expect(decodeCmyk(job, { width: 450, height: 300 })).rejects.toMatchObject({
@@ -127,7 +127,7 @@ describe('CMYK ends as sRGB', () => {
     ).resolves.toMatchObject({ width: 450 })
   })
 
-  test('is stopped at once, and the next image is made', async () => {
+  test('stops at once on an abort, and the next image is prepared', async () => {
     const image = await profiled(cmykProfile('mft2'))
     const abort = new AbortController()
     const running = prepare(image, reencode(image, 450), context({ signal: abort.signal }))
@@ -136,7 +136,7 @@ describe('CMYK ends as sRGB', () => {
     await expectColours(image, EXPECTED.mft2, 6, 4)
   })
 
-  test('an image that is kept loads nothing of it', async () => {
+  test('loads nothing for an image that is kept', async () => {
     const image = await profiled(cmykProfile('mft2'))
     performance.clearResourceTimings()
     expect((await prepare(image, { ...reencode(image), kind: 'keep' }, context())).blob).toBe(

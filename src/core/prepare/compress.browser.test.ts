@@ -49,7 +49,7 @@ describe('the compressor option', () => {
     await expectImage(image, result.blob)
   })
 
-  test('its failure leads to ours', async () => {
+  test('after its failure, the package’s own engine runs', async () => {
     const image = await imageBlob()
     vi.spyOn(OffscreenCanvas.prototype, 'convertToBlob').mockRejectedValue('a string')
     const createWorker = spoilt('')
@@ -66,7 +66,7 @@ describe('the compressor option', () => {
   test.each([
     ['up to', 1200],
     ['above', 5600],
-  ])('leaves nothing open with dimensions %s what a canvas holds', async (_, width) => {
+  ])('leaves nothing open with dimensions %s the limit of a canvas', async (_, width) => {
     const image = await inspected(
       await drawn(width, 3000, (drawing) => drawing.fillRect(0, 0, width, 1500)),
     )
@@ -103,7 +103,7 @@ describe('the compressor option', () => {
     expect(bitmaps.filter((bitmap) => bitmap.width > 0)).toEqual([])
   })
 
-  test("the host's own gets the file and the target", async () => {
+  test("the host app's compressor gets the file and the target", async () => {
     const image = await imageBlob()
     const { signal } = new AbortController()
     const made = await drawn(900, 600, (drawing) => drawing.fillText('own', 100, 100))
@@ -131,7 +131,7 @@ describe('the compressor option', () => {
     [NaN, 0.85],
     [undefined, 0.85],
     [0.7, 0.7],
-  ])('of the `quality` option %s it gets %d', async (quality, expected) => {
+  ])('for the `quality` option %s it gets %d', async (quality, expected) => {
     const { header, source, blob, size } = await imageBlob()
     const compressor = vi
       .fn<ImageCompressor>()
@@ -143,7 +143,7 @@ describe('the compressor option', () => {
     expect(compressor.mock.lastCall?.[1].quality).toBe(expected)
   })
 
-  test('metadata that it kept is removed, unless it is wanted', async () => {
+  test('metadata that it kept is stripped, unless keepMetadata is set', async () => {
     const image = await corpus('jpeg/orient-6.jpg')
     const compressor: ImageCompressor = () => Promise.resolve(image.blob)
     expect(image.header.metadata).not.toEqual([])
@@ -160,7 +160,7 @@ describe('the compressor option', () => {
     )
   })
 
-  test('what it makes is checked, and ours takes over', async () => {
+  test('its result is verified, and the package’s own engine takes over', async () => {
     const image = await imageBlob()
     const fill = (style: string) => (drawing: OffscreenCanvasRenderingContext2D) => {
       drawing.fillStyle = style

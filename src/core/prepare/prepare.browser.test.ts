@@ -15,7 +15,7 @@ import { inspectImage } from '../image/inspect-image.js'
 import type { InspectedImage, Plan } from '../image/types.js'
 import { makePreview, prepare } from './prepare.js'
 
-describe('what comes out', () => {
+describe('the result', () => {
   const cases = [
     'jpeg/progressive.jpg',
     'jpeg/gray.jpg',
@@ -30,30 +30,33 @@ describe('what comes out', () => {
     'webp/lossless-vp8l.webp',
     'webp/animated.webp',
   ]
-  test.each(cases)('%s becomes a JPEG of the planned size, without metadata', async (file) => {
-    const image = await corpus(file)
-    const plan = reencode(image, 230)
-    const result = await prepare(
-      image,
-      { ...plan, width: Math.max(plan.width, 1) },
-      context({ limits: { minWidth: 1, minHeight: 1 } }),
-    )
-    expect(result).toMatchObject({ format: 'jpeg', width: plan.width, height: plan.height })
-    const header = await readHeader(result.blob)
-    expect(header).toMatchObject({
-      format: 'jpeg',
-      width: plan.width,
-      height: plan.height,
-      metadata: [],
-    })
-    const preview = await makePreview(image, context())
-    const shown = await readHeader(preview ?? new Blob())
-    expect(Math.max(shown?.width ?? 0, shown?.height ?? 0)).toBe(
-      Math.min(512, Math.max(image.header.width, image.header.height)),
-    )
-  })
+  test.each(cases)(
+    '%s becomes a JPEG of the planned dimensions, without metadata',
+    async (file) => {
+      const image = await corpus(file)
+      const plan = reencode(image, 230)
+      const result = await prepare(
+        image,
+        { ...plan, width: Math.max(plan.width, 1) },
+        context({ limits: { minWidth: 1, minHeight: 1 } }),
+      )
+      expect(result).toMatchObject({ format: 'jpeg', width: plan.width, height: plan.height })
+      const header = await readHeader(result.blob)
+      expect(header).toMatchObject({
+        format: 'jpeg',
+        width: plan.width,
+        height: plan.height,
+        metadata: [],
+      })
+      const preview = await makePreview(image, context())
+      const shown = await readHeader(preview ?? new Blob())
+      expect(Math.max(shown?.width ?? 0, shown?.height ?? 0)).toBe(
+        Math.min(512, Math.max(image.header.width, image.header.height)),
+      )
+    },
+  )
 
-  test('transparency is flattened on white, never on black', async () => {
+  test('transparency is flattened on white, not on black', async () => {
     for (const file of [
       'png/rgba8-gradient.png',
       'webp/lossless-alpha.webp',
@@ -72,7 +75,7 @@ describe('what comes out', () => {
     }
   })
 
-  test('keep hands on the very same bytes', async () => {
+  test('keep returns the same bytes', async () => {
     const image = await corpus('jpeg/orient-1.jpg')
     const plan: Plan = { ...reencode(image), kind: 'keep' }
     expect((await prepare(image, plan, context())).blob).toBe(image.blob)
@@ -102,7 +105,7 @@ const drawnOnWhite = async (image: InspectedImage): Promise<Blob> => {
 }
 
 describe('the byte limit', () => {
-  /** Random noise: the worst that a JPEG encoder can get. */
+  /** Random noise: the worst case for a JPEG encoder. */
   const noise = (side: number) =>
     drawn(
       side,
@@ -121,20 +124,23 @@ describe('the byte limit', () => {
     [400_000, 800],
     [200_000, 500],
     [60_000, 250],
-  ])('%i bytes are kept, at the planned size as long as quality allows', async (maxSize, least) => {
-    const image = await inspected(await noise(800))
-    const { blob, width, height } = await prepare(
-      image,
-      reencode(image),
-      context({ limits: { maxSize } }),
-    )
-    expect(blob.size).toBeLessThanOrEqual(maxSize)
-    expect(blob.size).toBeGreaterThan(maxSize / 3)
-    expect(width).toBe(height)
-    expect(width).toBeGreaterThanOrEqual(least)
-  })
+  ])(
+    'keeps within %i bytes, and to the planned dimensions while the quality allows it',
+    async (maxSize, least) => {
+      const image = await inspected(await noise(800))
+      const { blob, width, height } = await prepare(
+        image,
+        reencode(image),
+        context({ limits: { maxSize } }),
+      )
+      expect(blob.size).toBeLessThanOrEqual(maxSize)
+      expect(blob.size).toBeGreaterThan(maxSize / 3)
+      expect(width).toBe(height)
+      expect(width).toBeGreaterThanOrEqual(least)
+    },
+  )
 
-  test('what cannot fit at the minimum sides is rejected with its numbers', async () => {
+  test('an image that does not fit at the minimum sides is rejected, with its numbers', async () => {
     const image = await inspected(await noise(800))
     const failing = prepare(image, reencode(image), context({ limits: { maxSize: 3_000 } }))
     await expect(failing).rejects.toMatchObject({
@@ -168,14 +174,14 @@ describe('images that cannot be decoded', () => {
     await expectUnreadable(await inspected(new Blob([bytes.fill(0, data + 4, -12)])))
   })
 
-  test('a JPEG without a scan is no image', async () => {
+  test('a JPEG without a scan', async () => {
     const bytes = await (await corpus('jpeg/gray.jpg')).blob.bytes()
     const scan = bytes.findIndex((byte, i) => byte === 0xff && bytes[i + 1] === 0xda)
     const file = new File([bytes.slice(0, scan), new Uint8Array([0xff, 0xd9])], 'a.jpg')
     await expect(inspectImage(file)).rejects.toMatchObject({ code: 'unreadable-image' })
   })
 
-  test('a JPEG that only some browsers decode is either made or rejected', async () => {
+  test('a JPEG that only some browsers decode is either prepared or rejected', async () => {
     const image = await corpus('jpeg/arithmetic.jpg')
     const outcome = await prepare(image, reencode(image, 600), context()).catch(
       (error: unknown) => error,
@@ -186,7 +192,7 @@ describe('images that cannot be decoded', () => {
     )
   })
 
-  test('a HEIC over the limit, where nothing decodes it', async () => {
+  test('a HEIC over the limit, without a decoder', async () => {
     const image = await corpus('heic/single-480x320.heic')
     const failing = prepare(image, reencode(image), context({ limits: { maxSize: 1_000 } }))
     await expect(failing).rejects.toMatchObject({

@@ -5,7 +5,7 @@ import { runJob } from './run-job.js'
 import { makePreview, prepare, warmUp } from './prepare.js'
 
 describe('cancelling', () => {
-  /** A worker that takes a job and never answers; hands over its `terminate`. */
+  /** A worker that never responds to a job, with spies on its `postMessage` and `terminate`. */
   const hanging = () => {
     const [began, ended] = [vi.fn(), vi.fn()]
     const createWorker = () => {
@@ -21,14 +21,14 @@ describe('cancelling', () => {
     return { began, ended, createWorker }
   }
 
-  test('before it begins', async () => {
+  test('before the job starts', async () => {
     const image = await imageBlob()
     const signal = AbortSignal.abort('no')
     await expect(prepare(image, reencode(image), context({ signal }))).rejects.toBe('no')
     await expect(makePreview(image, context({ signal }))).rejects.toBe('no')
   })
 
-  test('a running job ends with its worker, and the next one gets a new worker', async () => {
+  test('ends a running job with its worker, and the next job gets a new worker', async () => {
     const image = await imageBlob()
     const { began, ended, createWorker } = hanging()
     const abort = new AbortController()
@@ -44,7 +44,7 @@ describe('cancelling', () => {
     await expectImage(image, (await prepare(image, reencode(image, 900), context())).blob)
   })
 
-  test('a waiting job leaves the queue without disturbing the running one', async () => {
+  test('removes a waiting job from the queue, and the running one goes on', async () => {
     const image = await imageBlob()
     const createWorker = spoilt('')
     const abort = new AbortController()
@@ -59,7 +59,7 @@ describe('cancelling', () => {
     await expectImage(image, (await running).blob)
   })
 
-  test('pixels that come after the end, or wait for a worker at the end, are given back', async () => {
+  test('closes pixels that arrive after the abort, or wait for a worker then', async () => {
     const bitmap = () => createImageBitmap(new ImageData(300, 300))
     const { header } = await imageBlob()
     const parts = { geometry: header, previewSide: 100 }
@@ -80,7 +80,7 @@ describe('cancelling', () => {
     }
   })
 
-  test('browser-image-compression while it decodes', async () => {
+  test('ends browser-image-compression while it decodes', async () => {
     const image = await imageBlob()
     const abort = new AbortController()
     const { createImageBitmap: decode } = globalThis
@@ -98,7 +98,7 @@ describe('cancelling', () => {
     await expectImage(image, (await prepare(image, reencode(image, 900), context())).blob)
   })
 
-  test('a compressor of the host while it runs', async () => {
+  test('ends the host app’s compressor while it runs', async () => {
     const image = await imageBlob()
     const abort = new AbortController()
     const compressor = () => {
@@ -115,7 +115,7 @@ describe('cancelling', () => {
   })
 })
 
-test('a worker that runs begins with a preview before the page can render', async () => {
+test('a running worker gets the job for a preview before the page can render', async () => {
   const image = await imageBlob()
   const [posted, ended] = [vi.fn(), vi.fn()]
   const createWorker = () => {
@@ -135,13 +135,13 @@ test('a worker that runs begins with a preview before the page can render', asyn
   expect(await makePreview(image, options)).toBeDefined()
   await expect.poll(() => ended).toHaveBeenCalledTimes(1)
   const second = makePreview(image, options)
-  // React renders a store's change in a microtask: this one was asked for before.
+  // React renders a store's change in a microtask; this one is queued before that.
   await Promise.resolve()
   expect(posted).toHaveBeenCalledTimes(2)
   expect(await second).toBeDefined()
 })
 
-test('warmed up, a worker has drawn once before there is an image', async () => {
+test('after the warm-up, a worker has drawn once before there is an image', async () => {
   const drawn = vi.fn()
   const createWorker = () => {
     const worker = spoilt('')()
@@ -157,7 +157,7 @@ test('warmed up, a worker has drawn once before there is an image', async () => 
   expect([width, height]).toEqual([8, 8])
 })
 
-test('one decode at a time, whoever asks', async () => {
+test('one decode runs at a time, with several workers as well', async () => {
   const image = await imageBlob()
   let [open, most] = [0, 0]
   const counting = () => {

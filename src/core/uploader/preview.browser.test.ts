@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
-import { JPEG_WAYS, PNG_WAYS } from '../../../test/support/orientations.js'
+import { JPEG_VARIANTS, PNG_VARIANTS } from '../../../test/support/orientations.js'
 import { corpusImage } from '../../../test/support/watched-uploader.js'
 import { ManagedUploader } from './managed-uploader.js'
 import { browserPorts } from '../platform/ports.js'
@@ -72,14 +72,18 @@ const sidesOf = async (url: string | undefined) => {
 
 describe('while the page is offline and nothing has been drawn yet', () => {
   test.each([
-    ['JPEG', JPEG_WAYS, 'XMP of another orientation, an unknown APP1 and stray bytes, then EXIF'],
-    ['JPEG', JPEG_WAYS, 'EXIF without an orientation and XMP, then EXIF'],
-    ['PNG', PNG_WAYS, 'eXIf between one with a wrong checksum and one of another orientation'],
-  ])('a file that browsers turn differently is not shown: %s', async (format, ways, name) => {
+    [
+      'JPEG',
+      JPEG_VARIANTS,
+      'XMP of another orientation, an unknown APP1 and stray bytes, then EXIF',
+    ],
+    ['JPEG', JPEG_VARIANTS, 'EXIF without an orientation and XMP, then EXIF'],
+    ['PNG', PNG_VARIANTS, 'eXIf between one with a wrong checksum and one of another orientation'],
+  ])('a file that browsers turn differently is not shown: %s', async (format, variants, name) => {
     const { choose, preview, online } = offlineUploader()
-    const way = ways[name]
-    if (way === undefined) throw new Error(`no such ${format}`)
-    await choose(new File([await way.file(2)], name))
+    const variant = variants[name]
+    if (variant === undefined) throw new Error(`no such ${format}`)
+    await choose(new File([await variant.file(2)], name))
     await pause()
     expect(preview()).toBeUndefined()
     online()

@@ -1,6 +1,6 @@
 /**
- * What an independent reader finds before and after: of everything that tells about people and
- * cameras, nothing is left.
+ * Compares what an independent reader finds before and after `strip`: nothing about people and
+ * cameras is left.
  */
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -17,7 +17,7 @@ const options = { limits: DEFAULT_LIMITS, signal: new AbortController().signal }
 const folder = mkdtempSync(join(tmpdir(), 'canaries-'))
 afterAll(() => rmSync(folder, { recursive: true }))
 
-/** Groups that describe the image itself; `IFD0:Orientation` is what stays of EXIF. */
+/** Groups that describe the image itself. Of EXIF, `IFD0:Orientation` stays. */
 const HARMLESS =
   /^(SourceFile$|(ExifTool|System|JFIF|Adobe|ICC|PNG-pHYs|RIFF|QuickTime|Meta|Composite:(ImageSize|Megapixels|RedTRC|GreenTRC|BlueTRC)$)|File:(?!Comment)|IFD0:Orientation$|PNG:(ImageWidth|ImageHeight|BitDepth|ColorType|Compression|Filter|Interlace|Palette|Transparency|Gamma|White|Red|Green|Blue|SRGB|Background|Animation|ProfileName|SignificantBits))/
 
@@ -41,7 +41,7 @@ describe('the corpus', () => {
     after = exiftool(await Promise.all(entries.map(({ file }) => cleaned(corpusFile(file), file))))
   }, 60_000)
 
-  it('holds what the manifest says', () => {
+  it('contains what the manifest lists', () => {
     for (const [i, { file, gps, exifOrientation, icc }] of entries.entries()) {
       const tags = Object.keys(before[i] ?? {})
       expect({
@@ -60,23 +60,23 @@ describe('the corpus', () => {
     expect(before.flatMap(telling).length).toBeGreaterThan(20)
   })
 
-  it('keeps nothing that tells', () => {
+  it('keeps no metadata', () => {
     const left = after.flatMap((tags) =>
       telling(tags).map((tag) => `${String(tags.SourceFile)} ${tag}`),
     )
     expect(left).toEqual([])
   })
 
-  it('keeps type, size, orientation and colour profile', () => {
+  it('keeps type, dimensions, orientation and colour profile', () => {
     const lasting = (
       tags: Tags | undefined,
       isUpright: boolean,
       coded: readonly number[] | null,
     ) => ({
       type: tags?.['File:MIMEType'],
-      // ExifTool reads no size where a WebP lies about its length.
+      // ExifTool reads no dimensions where a WebP has a wrong length.
       size: tags?.['Composite:ImageSize'] ?? coded?.join('x'),
-      // HEIC is turned by `irot`, and an upright image needs no tag.
+      // A HEIC is turned by `irot`, and an upright image needs no tag.
       orientation:
         isUpright || tags?.['IFD0:Orientation'] === 'Horizontal (normal)'
           ? undefined
@@ -86,14 +86,14 @@ describe('the corpus', () => {
     })
     for (const [i, { file, type, coded, exifOrientation }] of entries.entries()) {
       const heic = type === 'image/heic'
-      // ExifTool also reports an orientation that does not count: of a second block, or one with a
-      // wrong checksum.
+      // ExifTool also reports an orientation that decoders ignore: in a second block, or with a wrong
+      // checksum.
       const was = lasting(before[i], heic || exifOrientation === 1, coded)
       expect({ file, ...lasting(after[i], heic, coded) }).toEqual({ file, ...was })
     }
   })
 
-  it('leaves no complaint behind', () => {
+  it('causes no warning', () => {
     const complaints = (list: readonly Tags[]) =>
       list.map((tags) => tags['ExifTool:Error'] ?? tags['ExifTool:Warning'])
     expect(

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest'
 import { corpusCases } from '../../support/corpus-cases.js'
 import { corpus, corpusBytes } from '../../support/read-corpus.js'
 
-it('the corpus is there', () => {
+it('the corpus exists', () => {
   expect(corpus.length).toBeGreaterThanOrEqual(process.env.CORPUS_DIR ? 99 : 86)
 })
 

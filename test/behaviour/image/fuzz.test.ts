@@ -1,4 +1,4 @@
-/** Hostile files: nothing throws, nothing reads past the end, and reads and steps stay bounded. */
+/** Hostile files: no reader throws or reads past the end, and reads and steps are limited. */
 import { describe, expect, it } from 'vitest'
 import type { ByteReader } from '../../../src/core/image/format/bytes.js'
 import { isUploadError } from '../../../src/core/errors.js'
@@ -31,8 +31,8 @@ import { random, trailer } from '../../support/trailers.js'
 
 const RUNS = 50_000
 /**
- * Steps of one walk; the inputs are a few hundred bytes, so that a loop without progress is found
- * out.
+ * The most steps of one walk. The inputs have a few hundred bytes, so this finds a loop without
+ * progress.
  */
 const MAX_STEPS = 3000
 
@@ -144,12 +144,12 @@ describe.each(Object.keys(SEEDS))('%s', (format) => {
         throw new Error(`input ${n}: ${Buffer.from(content).toString('base64')}`, { cause: error })
       }
     }
-    // Neither all rejected nor none: the changes reach every depth.
+    // Some are rejected and some are not, so the changes reach every depth.
     expect(read / RUNS).toBeGreaterThan(0.1)
     expect(read / RUNS).toBeLessThan(0.98)
   })
 
-  it('to their end: what is whole is so when it is read again, and hardly longer', async () => {
+  it('read to their end: a whole image stays whole when it is read again, and hardly longer', async () => {
     const next = random(format.length * 31)
     const images = [...seeds, ...(ENDED[format] ?? [])]
     let whole = 0
@@ -168,7 +168,7 @@ describe.each(Object.keys(SEEDS))('%s', (format) => {
     expect(whole).toBeGreaterThan(200)
   })
 
-  it('as files: few reads, and what can be stripped stays readable', async () => {
+  it('read as files: few reads, and a stripped image stays readable', async () => {
     const next = random(format.length)
     for (let n = 0; n < 500; n++) {
       const blob = new Blob([mutate(seeds[n % seeds.length] ?? new Uint8Array(), next)])

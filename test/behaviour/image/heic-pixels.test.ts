@@ -1,4 +1,4 @@
-/** HEIC, decoded by libheif before and after: every pixel is the same. */
+/** Decodes HEIC with libheif before and after `strip`, and compares every pixel. */
 import factory from 'libheif-js/libheif-wasm/libheif-bundle.mjs'
 import { expect, it } from 'vitest'
 import { inspect, load } from '../../../src/core/image/inspect.js'
@@ -39,8 +39,8 @@ async function pixels(blob: Blob): Promise<{ width: number; height: number; data
 }
 
 /**
- * Small images with metadata that ExifTool put in, and those of the corpus that have their own and
- * are sent as they are.
+ * Small images with metadata written by ExifTool, and images of the corpus that have metadata and are
+ * sent as they are.
  */
 const written = [
   'heic/single-480x320.heic',
@@ -63,7 +63,7 @@ it.each([...written, ...own])('%s', async (file) => {
   const after = await pixels(await strip(blob, header))
   expect([before.width, before.height]).toEqual([header.width, header.height])
   expect([after.width, after.height]).toEqual([before.width, before.height])
-  // Not one flat colour: an image that failed to decode.
+  // Not one flat colour, which would be an image that failed to decode.
   expect(new Set(before.data.subarray(0, 400_000)).size).toBeGreaterThan(2)
   expect(after.data.equals(before.data)).toBe(true)
 })

@@ -1,5 +1,5 @@
 /**
- * What other people's readers make of the HEIC that is sent: libheif's tools, as Debian has them.
+ * Reads the HEIC that is sent with independent readers: libheif's tools, as Debian has them.
  */
 import { execFileSync } from 'node:child_process'
 import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
@@ -24,7 +24,7 @@ async function stripped(content: BlobPart[]): Promise<string> {
   return path
 }
 
-/** Their exit code is 0, or this throws. */
+/** Runs a tool. Throws where its exit code is not 0. */
 const run = (tool: string, ...args: string[]) =>
   execFileSync(tool, args, { encoding: 'utf8', cwd: folder, stdio: ['ignore', 'pipe', 'pipe'] })
 

@@ -1,6 +1,6 @@
 /**
- * Nothing behind an image is ever sent: what is sent of a file with a trailer is, to the byte, what
- * is sent of the image alone.
+ * Nothing behind an image is sent: the result for a file with a trailer has the same bytes as that for
+ * the image alone.
  */
 import { describe, expect, it } from 'vitest'
 import { accept, prepareContext } from '../../../src/core/pipeline/accept.js'
@@ -12,7 +12,7 @@ import type { Bytes } from '../../support/image-bytes.js'
 import { corpusBytes } from '../../support/read-corpus.js'
 import { CANARY, random, trailer } from '../../support/trailers.js'
 
-/** Of each kind of file, and as many in all. */
+/** Runs for each kind of file. */
 const RUNS = { jpeg: 4000, png: 2000, webp: 2000, heic: 2000 }
 const { signal } = new AbortController()
 const SETTINGS = [false, true].map((keepMetadata) =>

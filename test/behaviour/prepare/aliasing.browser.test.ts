@@ -4,7 +4,7 @@ import { prepare } from '../../../src/core/prepare/prepare.js'
 
 const SIDE = 2048
 
-/** Rings whose frequency rises to the limit at the edge: whatever folds back shows as new rings. */
+/** Rings whose frequency rises to the limit at the edge. Aliasing shows as new rings. */
 const levels = Uint8ClampedArray.from({ length: SIDE * SIDE }, (_, i) => {
   const [x, y] = [(i % SIDE) - SIDE / 2, Math.floor(i / SIDE) - SIDE / 2]
   return 127.5 + 127.5 * Math.cos((Math.PI * (x * x + y * y)) / SIDE)
@@ -24,7 +24,7 @@ const zonePlate = (type: string) =>
     type,
   )
 
-/** Root mean square difference to the mean of each block. */
+/** The root mean square difference to the mean of each block. */
 function error({ data, width }: ImageData): number {
   const factor = SIDE / width
   const means = new Float32Array(width * width)

@@ -26,7 +26,7 @@ afterEach(() => {
 const loaded = () => performance.getEntriesByType('resource').map(({ name }) => name)
 
 describe('the chain of engines', () => {
-  test('first a worker of our own, and nothing else is loaded', async () => {
+  test('first uses the package’s worker, and loads nothing else', async () => {
     const image = await imageBlob()
     const createWorker = spoilt('')
     performance.clearResourceTimings()
@@ -39,7 +39,7 @@ describe('the chain of engines', () => {
     await expectImage(image, result.blob)
   })
 
-  test('without workers the same code on the main thread, to the same bytes', async () => {
+  test('runs the same code on the main thread without workers, with the same result', async () => {
     const image = await imageBlob()
     const inWorker = await prepare(
       image,
@@ -57,7 +57,7 @@ describe('the chain of engines', () => {
     expect(await makePreview(image, context({ createWorker: noWorker }))).toBeDefined()
   })
 
-  test('a worker that crashes or fails in the middle: the main thread', async () => {
+  test('uses the main thread after a worker that crashes or fails', async () => {
     const image = await imageBlob()
     const scripts = [
       'addEventListener("message", () => setTimeout(() => { throw new Error("crash") })); globalThis.ImageDecoder = undefined; globalThis.createImageBitmap = () => new Promise(() => {})',
@@ -73,12 +73,12 @@ describe('the chain of engines', () => {
         reencode(image, 900),
         context({ createWorker: spoilt(script) }),
       )
-      // The library's would have other bytes.
+      // The library's result would have other bytes.
       expect(await result.blob.bytes(), script).toEqual(await blob.bytes())
     }
   })
 
-  test('without OffscreenCanvas the main thread draws on a canvas element', async () => {
+  test('draws on a canvas element where the main thread has no OffscreenCanvas', async () => {
     const image = await imageBlob()
     vi.stubGlobal('OffscreenCanvas', undefined)
     const result = await prepare(image, reencode(image, 900), context({ createWorker: noWorker }))
@@ -87,7 +87,7 @@ describe('the chain of engines', () => {
     await expectImage(image, result.blob)
   })
 
-  test('then browser-image-compression: no worker, no third party', async () => {
+  test('then uses browser-image-compression, without a worker and a third party', async () => {
     const image = await imageBlob()
     withoutDecoders()
     performance.clearResourceTimings()
@@ -101,7 +101,7 @@ describe('the chain of engines', () => {
     await expectImage(image, result.blob)
   })
 
-  test('at last the original without its metadata, where it fits', async () => {
+  test('at last sends the stripped original, where it fits', async () => {
     const image = await imageBlob()
     withoutDecoders()
     vi.stubGlobal(

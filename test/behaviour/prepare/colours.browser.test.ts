@@ -8,7 +8,7 @@ import type { InspectedImage } from '../../../src/core/image/types.js'
 const isWebKit =
   navigator.userAgent.includes('AppleWebKit') && !navigator.userAgent.includes('Chrom')
 
-/** Twelve colours in flat patches, 600 × 400. */
+/** Twelve flat patches of colour, 600 × 400 pixels. */
 const paintPatches = (drawing: OffscreenCanvasRenderingContext2D) => {
   for (let i = 0; i < 12; i++) {
     drawing.fillStyle = `rgb(${(i * 67) % 256} ${(i * 151 + 40) % 256} ${(i * 29 + 90) % 256})`
@@ -53,8 +53,8 @@ function iccOf(primaries: MatrixProfile['primaries'], gamma: number): Uint8Array
 }
 
 /**
- * The stored numbers: the same image with its profile's name spoilt, so that no browser sees the
- * profile.
+ * The same image with a changed name of its profile, so that the browser ignores the profile and shows
+ * the stored numbers.
  */
 async function withoutProfile(image: InspectedImage, mark: string): Promise<ImageData> {
   const bytes = await image.blob.bytes()
@@ -65,14 +65,14 @@ async function withoutProfile(image: InspectedImage, mark: string): Promise<Imag
   return pixels(new Blob([bytes], { type: image.blob.type }))
 }
 
-describe('colours end as sRGB', () => {
+describe('colours become sRGB', () => {
   const P3 = [
     ['jpeg/p3-patches.jpg', 'ICC_PROFILE'],
     ['webp/icc-p3.webp', 'ICCP'],
-    // `icCP` is an ancillary chunk that nobody knows.
+    // `icCP` is an unknown ancillary chunk.
     ['png/p3-icc.png', 'CCP'],
   ] as const
-  // WebKitGTK 2.50 ignores the profile of a WebP, on the page as well.
+  // WebKitGTK 2.50 ignores the profile of a WebP, also in `<img>`.
   const honoured = P3.filter(([file]) => !(isWebKit && file.endsWith('.webp')))
   test.each(honoured)('Display P3: %s', async (file, mark) => {
     const image = await corpus(file)

@@ -16,7 +16,7 @@ interface Outcome {
   readonly result: PreparedImage
 }
 
-/** The line from a chosen file to what is sent. */
+/** The pipeline from a selected file to the image that is sent. */
 async function prepared(file: string): Promise<Outcome> {
   const chosen = new File([await (await fetch(`/corpus/${file}`)).arrayBuffer()], file)
   const options = context()
@@ -32,7 +32,7 @@ const named = (...outcomes: readonly string[]) =>
   list.filter((entry) => outcomes.includes(entry.expect))
 
 describe('the corpus', () => {
-  /** Only a decoder could make it smaller, and none is given here. */
+  /** Only a HEIC decoder could re-encode it, and this test gives none. */
   const HEIC_OVER_LIMIT = 'heic/grid-24mp-over5mb.heic'
 
   test.each(named('ok').filter(({ file }) => file !== HEIC_OVER_LIMIT))(
@@ -72,7 +72,7 @@ describe('the corpus', () => {
     },
   )
 
-  test.each(named('ok-or-corrupt'))('$file is made ready or rejected', async ({ file }) => {
+  test.each(named('ok-or-corrupt'))('$file is prepared or rejected', async ({ file }) => {
     const outcome = await prepared(file).catch((error: unknown) => error)
     expect(outcome).toMatchObject(
       outcome instanceof UploadError

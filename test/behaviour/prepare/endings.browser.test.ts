@@ -1,6 +1,6 @@
 /**
- * Images that lack their end, or have something behind it: every decode sees the image alone, and
- * all of it.
+ * Images without an end marker, or with data behind it: every decode gets the whole image and nothing
+ * else.
  */
 import { describe, expect, test } from 'vitest'
 import { bytes, type Bytes } from '../../support/image-bytes.js'
@@ -24,7 +24,7 @@ async function chosen(content: Bytes): Promise<InspectedImage> {
   return load(file, await inspect(file, context()), context())
 }
 
-/** What is sent of it in its own size, and made smaller, and its preview. */
+/** The image that is sent with its own dimensions, the re-encoded one, and the preview. */
 async function outcomes(content: Bytes): Promise<Record<'original' | 'smaller' | 'preview', Blob>> {
   const image = await chosen(content)
   const planned = plan(image.header, { ...image.source, bytes: image.size }, DEFAULT_LIMITS, {
@@ -119,9 +119,9 @@ describe('random trailers', () => {
   })
 })
 
-test('of a damaged image that hides its end only the pixels are sent', async () => {
+test('a damaged image whose end cannot be found is re-encoded', async () => {
   const whole = await fetched('jpeg/orient-1.jpg')
-  // Half of a scan, then the end marker: browsers show what there is.
+  // Half of a scan, then the end marker. Browsers show the first half.
   const image = await chosen(bytes(whole.slice(0, 2000), CANARY, 0xff, 0xd9))
   const planned = plan(image.header, image.source, DEFAULT_LIMITS, { hex: '0' })
   const result = await prepare(image, planned, context()).then(

@@ -5,7 +5,7 @@ import { readHeader } from '../../../src/core/image/format/index.js'
 import { EngineError } from '../../../src/core/prepare/engine/job.js'
 import { makePreview, prepare } from '../../../src/core/prepare/prepare.js'
 
-describe('canvases that lie', () => {
+describe('canvases with wrong content', () => {
   const noisy = `
     const { prototype } = OffscreenCanvasRenderingContext2D
     const { getImageData } = prototype
@@ -15,7 +15,7 @@ describe('canvases that lie', () => {
       return image
     }`
 
-  test('noise against fingerprinting: the original is sent where it fits', async () => {
+  test('with noise against fingerprinting, the original is sent where it fits', async () => {
     const image = await imageBlob()
     const result = await prepare(
       image,
@@ -26,7 +26,7 @@ describe('canvases that lie', () => {
     expect((await inspected(result.blob)).header).toMatchObject({ orientation: 6, metadata: [] })
   })
 
-  test('the original goes without what nobody had looked for, because it was to be made smaller', async () => {
+  test('the original is stripped of metadata that was not listed, because it was to be re-encoded', async () => {
     const { blob } = await imageBlob()
     const image = await inspected(new Blob([blob, 'a video', Uint8Array.of(0xff, 0xd9)]), 'large', {
       maxDimension: 900,
@@ -41,7 +41,7 @@ describe('canvases that lie', () => {
     expect(await result.blob.text()).not.toContain('a video')
   })
 
-  test('noise where the original does not fit: the reason is said', async () => {
+  test('with noise, where the original does not fit, the error names the reason', async () => {
     const image = await imageBlob()
     const createWorker = spoilt(noisy)
     const failing = prepare(
@@ -56,7 +56,7 @@ describe('canvases that lie', () => {
     expect(await makePreview(image, context({ createWorker }))).toBeUndefined()
   })
 
-  test('a canvas over the limit of this browser stays blank: the image is made smaller, step by step', async () => {
+  test('where a canvas over the browser’s limit stays blank, smaller dimensions are tried', async () => {
     const limited = `
       const { prototype } = OffscreenCanvasRenderingContext2D
       const { drawImage } = prototype
@@ -77,7 +77,7 @@ describe('canvases that lie', () => {
     expect(far(colour(await pixels(blob), 0.25, 0.5), [0, 0, 0])).toBeLessThan(3)
   })
 
-  test('a canvas that never draws: the main thread takes over', async () => {
+  test('where canvases never draw, the main thread takes over', async () => {
     const image = await imageBlob()
     const createWorker = spoilt(`
       const { prototype } = OffscreenCanvasRenderingContext2D
@@ -91,7 +91,7 @@ describe('canvases that lie', () => {
     )
   })
 
-  test('a decoder that hands over nothing is noticed: the main thread takes over', async () => {
+  test('where a decoder returns blank pixels, the main thread takes over', async () => {
     const empty = `
       globalThis.ImageDecoder = undefined
       const decode = createImageBitmap
@@ -112,7 +112,7 @@ describe('canvases that lie', () => {
   })
 
   test.each(['white', 'black', 'rgb(254 254 254)', 'gray'])(
-    'an image that is all %s is no lost one',
+    'an image that is all %s does not count as blank',
     async (style) => {
       const image = await inspected(
         await drawn(900, 600, (drawing) => {
@@ -131,7 +131,7 @@ describe('canvases that lie', () => {
     },
   )
 
-  test('a fine black and white pattern becomes grey and is no lost one', async () => {
+  test('a fine black and white pattern becomes grey and does not count as blank', async () => {
     const image = await inspected(
       await drawn(
         1024,
@@ -155,7 +155,7 @@ describe('canvases that lie', () => {
 })
 
 describe('memory', () => {
-  /** Every canvas and decoded image that this realm makes from now on. */
+  /** Collects every canvas and decoded image that this realm makes from now on. */
   function watched() {
     const [canvases, images]: [OffscreenCanvas[], ImageBitmap[]] = [[], []]
     const { OffscreenCanvas: Canvas, createImageBitmap: decode } = globalThis
@@ -182,7 +182,7 @@ describe('memory', () => {
     ['a result', 300_000, 'made'],
     ['one that takes several encodes', 12_000, 'made'],
     ['a failure', 1_000, 'too-big'],
-  ])('canvases are emptied and images closed after %s', async (_, maxSize, expected) => {
+  ])('canvases are released and images closed after %s', async (_, maxSize, expected) => {
     const image = await imageBlob()
     const { canvases, images } = watched()
     const { run } = await import('../../../src/core/prepare/engine/run.js')

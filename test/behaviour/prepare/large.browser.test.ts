@@ -1,6 +1,6 @@
 /**
- * Images that are more than a browser can decode or draw: each browser does what it can, and says
- * what it cannot.
+ * Images that are too large for a browser to decode or draw. Each browser does what it can, and rejects
+ * the rest.
  */
 import { describe, expect, test } from 'vitest'
 import { spoilt } from '../../support/engines.js'
@@ -13,7 +13,7 @@ import { DEFAULT_LIMITS, type Limits } from '../../../src/core/spec.js'
 import { validate } from '../../../src/core/image/validate.js'
 import { makePreview, prepare } from '../../../src/core/prepare/prepare.js'
 
-/** A file of the corpus that is stored packed. */
+/** A file of the corpus that is stored compressed. */
 async function unpacked(file: string): Promise<File> {
   const { body } = await fetch(`/corpus/${file}.gz`)
   if (body === null) throw new Error(`${file} is not in the corpus`)
@@ -23,7 +23,7 @@ async function unpacked(file: string): Promise<File> {
   )
 }
 
-/** From the selection to what is sent. */
+/** From the selection to the image that is sent. */
 async function chosen(file: File, changed: Partial<Limits> = {}) {
   const limits = { ...DEFAULT_LIMITS, ...changed }
   const options = context({ limits })
@@ -81,7 +81,7 @@ describe('108 megapixels', () => {
       }
   test.each(Object.entries(outcomes))('%s', (_, check) => check())
 
-  test('a progressive one is held whole by every decoder', async () => {
+  test('a progressive one is too much, because every decoder holds all of it', async () => {
     const bytes = new Uint8Array(await (await unpackedFile).arrayBuffer())
     const frame = bytes.findIndex((byte, i) => byte === 0xff && bytes[i + 1] === 0xc0)
     bytes[frame + 1] = 0xc2
@@ -96,12 +96,12 @@ describe('108 megapixels', () => {
     expect(() => plan(header, source, limits, { hex: '0' })).toThrow(
       expect.objectContaining({ code: 'browser-limit' }),
     )
-    // A host's own compressor may do what no browser can.
+    // The host app's compressor may do what no browser can.
     const compressor = () => Promise.reject(new Error('too large'))
     expect(plan(header, source, limits, { hex: '0', compressor }).kind).toBe('reencode')
   })
 
-  test("a host's own limit counts", async () => {
+  test("the host app's limit applies", async () => {
     await expect(chosen(await unpackedFile, { maxPixels: 107_999_999 })).rejects.toMatchObject({
       code: 'too-many-pixels',
     })
@@ -138,7 +138,7 @@ describe('a screenshot of 1080 × 66000 pixels', () => {
   }
   // Firefox decodes no side above 65 535, WebKitGTK draws none above 32 767.
   const outcome = scalesJpegs()
-    ? (['is made smaller', isMadeSmaller] as const)
+    ? (['is re-encoded', isMadeSmaller] as const)
     : (['is too much for this browser, not damaged', isTooMuch] as const)
   test.each([outcome])('%s', (_, check) => check())
 
@@ -147,19 +147,22 @@ describe('a screenshot of 1080 × 66000 pixels', () => {
       bytes.fill(0x55, bytes.length >> 1, (bytes.length >> 1) + 64),
     'fewer rows than its header says': (bytes) => new DataView(bytes.buffer).setUint32(20, 66_001),
   }
-  test.each(Object.entries(damages))('with %s is damaged, in every browser', async (_, damage) => {
-    const bytes = new Uint8Array(await (await screenshot).arrayBuffer())
-    damage(bytes)
-    const image = await chosen(new File([bytes], 'damaged.png'), { maxSize: 290_000 })
-    await expect(image.prepare()).rejects.toMatchObject({
-      code: 'unreadable-image',
-      phase: 'prepare',
-    })
-  })
+  test.each(Object.entries(damages))(
+    'with %s counts as damaged in every browser',
+    async (_, damage) => {
+      const bytes = new Uint8Array(await (await screenshot).arrayBuffer())
+      damage(bytes)
+      const image = await chosen(new File([bytes], 'damaged.png'), { maxSize: 290_000 })
+      await expect(image.prepare()).rejects.toMatchObject({
+        code: 'unreadable-image',
+        phase: 'prepare',
+      })
+    },
+  )
 })
 
 describe('canvases that stay blank', () => {
-  test('are too much for this browser', async () => {
+  test('count as too much for this browser', async () => {
     const blank = `
       const { prototype } = OffscreenCanvasRenderingContext2D
       const { drawImage } = prototype
@@ -177,7 +180,7 @@ describe('canvases that stay blank', () => {
         limits: { maxSize: 1000, minWidth: 1, minHeight: 1 },
       }),
     )
-    // The main thread, where canvases draw, is not asked: the worker's result is final.
+    // The main thread, where canvases draw, is not tried, because the worker's result is final.
     await expect(preparing).rejects.toMatchObject({ code: 'browser-limit' })
   })
 })

@@ -27,7 +27,7 @@ async function expectUpright(jpeg: Blob | undefined) {
     expect(far(colour(shown, x, y), rgb), name).toBeLessThan(30)
 }
 
-/** The PNG with an eXIf chunk, which some browsers follow and others do not. */
+/** The PNG with an eXIf chunk, which only some browsers follow. */
 async function turned(png: Blob, orientation: number): Promise<Blob> {
   const exif = [
     0x4d,
@@ -71,7 +71,7 @@ async function turned(png: Blob, orientation: number): Promise<Blob> {
   return new Blob([png.slice(0, 33), chunk, png.slice(33)], { type: 'image/png' })
 }
 
-/** Draws the four corners so that they are upright only once `orientation` is applied. */
+/** Draws four corners that are upright only after `orientation` is applied. */
 const stored = (orientation: number) => (drawing: OffscreenCanvasRenderingContext2D) => {
   const { width, height } = drawing.canvas
   const [w, h] = orientation >= 5 ? [height, width] : [width, height]

@@ -3,7 +3,7 @@ import { MAX_READS, blobReader, memoryReader, text, tolerant } from './bytes.js'
 
 const numbered = (length: number) => Uint8Array.from({ length }, (_, i) => i % 251)
 
-/** A file that counts what is read of it. */
+/** A file that counts its reads. */
 function counted(
   content: Uint8Array<ArrayBuffer>,
   answer: (piece: Blob) => Promise<ArrayBuffer> = (piece) => piece.arrayBuffer(),
@@ -22,7 +22,7 @@ function counted(
 }
 
 describe('blobReader', () => {
-  it('reads the head once and answers from it', async () => {
+  it('reads the head once and takes views from it', async () => {
     const { blob, pieces } = counted(numbered(100_000))
     const reader = blobReader(blob)
     expect((await reader.view(0, 4)).getUint8(3)).toBe(3)
@@ -32,7 +32,7 @@ describe('blobReader', () => {
     expect(pieces).toEqual([{ start: 0, end: 65_536 }])
   })
 
-  it('reads on where the head ends, and back again', async () => {
+  it('reads on behind the head, and then the head again', async () => {
     const { blob, pieces } = counted(numbered(200_000))
     const reader = blobReader(blob)
     await reader.view(0, 4)
@@ -50,13 +50,13 @@ describe('blobReader', () => {
     ['behind the end', 90, 20],
     ['before the start', -1, 4],
     ['longer than any header needs', 0, (4 << 20) + 1],
-  ])('reads nothing %s', async (_, offset, length) => {
+  ])('throws without a read %s', async (_, offset, length) => {
     const { blob, pieces } = counted(new Uint8Array(length > 100 ? 6_000_000 : 100))
     await expect(blobReader(blob).view(offset, length)).rejects.toThrow(RangeError)
     expect(pieces).toEqual([])
   })
 
-  it(`reads at most ${MAX_READS} times, growing so that 40 MB of segments are passed`, async () => {
+  it(`reads at most ${MAX_READS} times, and passes 40 MB of segments with them`, async () => {
     const { blob, pieces } = counted(new Uint8Array(60_000_000))
     const reader = blobReader(blob)
     const walk = async () => {
@@ -69,9 +69,9 @@ describe('blobReader', () => {
   })
 
   it.each([
-    ['rejects to read', () => Promise.reject(new DOMException('gone', 'NotReadableError'))],
-    ['answers with fewer bytes', () => Promise.resolve(new ArrayBuffer(1))],
-  ])('says so when the browser %s', async (_, answer) => {
+    ['rejects the read', () => Promise.reject(new DOMException('gone', 'NotReadableError'))],
+    ['returns fewer bytes', () => Promise.resolve(new ArrayBuffer(1))],
+  ])('reports a failure when the browser %s', async (_, answer) => {
     const { blob, pieces } = counted(numbered(100), answer)
     const reader = blobReader(blob)
     await expect(reader.view(0, 8)).rejects.toThrow(RangeError)
@@ -82,7 +82,7 @@ describe('blobReader', () => {
 })
 
 describe('memoryReader', () => {
-  it('views the bytes themselves and nothing past them', async () => {
+  it('gives views of the bytes, and none past their end', async () => {
     const { buffer } = numbered(10)
     const reader = memoryReader(buffer)
     expect((await reader.view(2, 3)).buffer).toBe(buffer)
@@ -94,17 +94,17 @@ describe('memoryReader', () => {
 describe('tolerant', () => {
   const reader = memoryReader(new ArrayBuffer(4))
 
-  it('turns a view past its end into no header', async () => {
+  it('returns no header where a view would reach past the end', async () => {
     expect(await tolerant(async (from) => void (await from.view(2, 4)))(reader)).toBeUndefined()
   })
 
-  it('lets our own bugs show', async () => {
+  it('does not hide other errors', async () => {
     const buggy = tolerant(() => Promise.reject(new TypeError('bug')))
     await expect(buggy(reader)).rejects.toThrow('bug')
   })
 })
 
-it('text ends with its view', () => {
+it('text ends at the end of the view', () => {
   const view = new DataView(Uint8Array.from([65, 66, 67, 68]).buffer, 1, 2)
   expect(text(view)).toBe('BC')
   expect(text(view, 1, 10)).toBe('C')

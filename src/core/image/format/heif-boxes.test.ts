@@ -1,4 +1,4 @@
-/** How long boxes may be (ISO/IEC 14496-12 §4.2), and how they may lie about it. */
+/** Lengths of boxes (ISO/IEC 14496-12 §4.2), right and wrong ones. */
 import { describe, expect, it } from 'vitest'
 import { box, fullBox, heic, ispe } from '../../../../test/support/heic-bytes.js'
 import {
@@ -76,7 +76,7 @@ describe('lengths', () => {
     },
   )
 
-  it('a box shorter than its own head ends the file, whatever seems to follow', async () => {
+  it('a box shorter than its own head ends the file', async () => {
     const image = fileOf()
     const content = bytes(image, u32(4), box('mdat', 'more'))
     expect((await whole(content))?.metadata).toEqual([
@@ -85,10 +85,10 @@ describe('lengths', () => {
   })
 })
 
-describe('floods', () => {
+describe('limits', () => {
   const free = (count: number) => Array.from({ length: count }, () => box('free'))
 
-  it('256 boxes at the top are read; what an item uses behind them counts as missing', async () => {
+  it('256 boxes of the file are read; data of an item behind them counts as missing', async () => {
     const flooded = (count: number) => whole(heic({ middle: free(count), metaLast: true }))
     expect(await flooded(253)).not.toHaveProperty('truncated')
     expect(await flooded(254)).toBeUndefined()
@@ -110,7 +110,7 @@ describe('floods', () => {
     ).toBeUndefined()
   })
 
-  it('4 MB of meta box are read, one byte more is not', async () => {
+  it('a meta box of 4 MB is read, one byte more is not', async () => {
     const small = fileOf().length - TYPE.length - 8
     const withMeta = (length: number) => {
       const filled = new Uint8Array(length - small - 8)

@@ -1,4 +1,4 @@
-/** Which item is the image, and what belongs to it (ISO/IEC 23008-12). */
+/** The item that is the image, and its properties (ISO/IEC 23008-12). */
 import { describe, expect, it } from 'vitest'
 import { box, fullBox, ispe } from '../../../../test/support/heic-bytes.js'
 import { fileOf, infe, ipma } from '../../../../test/support/heic-parts.js'
@@ -16,7 +16,7 @@ describe('items and their properties', () => {
     return header && [header.codedWidth, header.codedHeight]
   }
 
-  it('an entry needs no name; one without a type, or another box, says nothing', async () => {
+  it('an entry needs no name; entries without a type and other boxes are ignored', async () => {
     expect(
       await sizeOf({ entries: [infe(1, 'hvc1'), box('free', 2, 0, 0, 0, u16(1), u16(0), 'jpeg')] }),
     ).toEqual([640, 480])
@@ -27,18 +27,18 @@ describe('items and their properties', () => {
     expect(await sizeOf({ entries: [infe(1, 'hvc1'), wide, infe(9, 'mime')] })).toEqual([640, 480])
   })
 
-  it('the "essential" bit is no part of a number', async () => {
+  it('the "essential" bit is not part of a number', async () => {
     const properties = [box('free'), ispe(640, 480)]
     expect(await sizeOf({ properties, associations: ipma(1, [u16(1), 1, 0x82]) })).toEqual([
       640, 480,
     ])
   })
 
-  it('number 0 and numbers without a box stand for nothing', async () => {
+  it('number 0 and numbers without a box are ignored', async () => {
     expect(await sizeOf({ associations: ipma(1, [u16(1), 3, 0, 77, 1]) })).toEqual([640, 480])
   })
 
-  it('the associations of other items are stepped over, also with 15-bit numbers', async () => {
+  it('the associations of other items are skipped, also with 15-bit numbers', async () => {
     const properties = [ispe(160, 120), ispe(640, 480)]
     expect(
       await sizeOf({ properties, associations: ipma(2, [u16(7), 2, 1, 1], [u16(1), 1, 2]) }),
@@ -69,13 +69,13 @@ describe('items and their properties', () => {
     ).toEqual([640, 480])
   })
 
-  it('there are as many as the box says and as fit into it', async () => {
+  it('there are as many associations as the box tells and holds', async () => {
     expect(await sizeOf({ associations: ipma(1, [u16(7), 1, 1], [u16(1), 1, 1]) })).toEqual([0, 0])
     expect(await sizeOf({ associations: ipma(0, [u16(1), 1, 1]) })).toEqual([0, 0])
     expect(await sizeOf({ associations: ipma(1000, [u16(7), 1, 1]) })).toEqual([0, 0])
   })
 
-  it('what looks like associations among the properties is none', async () => {
+  it('associations among the properties are ignored', async () => {
     const lookalike = box('free', u16(1), 1, 1)
     expect(
       await sizeOf({
@@ -102,7 +102,7 @@ describe('items and their properties', () => {
     expect(await sizeOf(single)).toEqual([640, 480])
   })
 
-  it('an alpha plane is named in the box itself, not behind it', async () => {
+  it('an alpha plane is named inside the box, not behind it', async () => {
     const depth = fullBox('auxC', 0, 'urn:mpeg:hevc:2015:auxid:2\0')
     expect(
       await read(fileOf({ properties: [ispe(640, 480), depth, box('free', ':alpha')] })),

@@ -38,7 +38,7 @@ describe('metadata', () => {
     ])
   })
 
-  it('items of other kinds, too', async () => {
+  it('items of other types', async () => {
     const content = heic({
       items: [
         image,
@@ -54,7 +54,7 @@ describe('metadata', () => {
     ])
   })
 
-  it('boxes that no image needs: blanked in the middle, dropped at the end', async () => {
+  it('boxes that no image needs are blanked in the middle and dropped at the end', async () => {
     const content = heic({
       middle: box('uuid', 'secret'),
       tail: [box('mpvd', 'video'), 'trailing'],
@@ -83,31 +83,31 @@ describe('broken files', () => {
     expect(await sliced(content)).toBeUndefined()
   })
 
-  it('cut in the image data: truncated, which only the data that the items use tells', async () => {
+  it('is truncated where image data that an item uses is cut', async () => {
     expect(await sliced(cut(length - 3))).not.toHaveProperty('truncated')
     expect(await whole(cut(length - 3))).toMatchObject({ width: 640, truncated: true })
   })
 
-  it('an item past the end: truncated, which only a look at all items tells', async () => {
+  it('is truncated where an item lies past the end', async () => {
     const content = heic({ items: [image, { type: 'Exif', data: 'EXIF' }] })
     const shorter = bytes(content.slice(0, -19), u32(11), 'mdat', 'pic')
     expect(await whole(shorter)).toMatchObject({ truncated: true })
   })
 
-  it('zeros behind the last box are no box', async () => {
+  it('zeros behind the last box are not a box', async () => {
     const content = heic({ tail: new Uint8Array(16) })
     expect((await whole(content))?.metadata).toEqual([
       { kind: 'trailer', start: content.length - 16, end: content.length },
     ])
   })
 
-  it('a trailer that is no box is not a cut', async () => {
+  it('a trailer that is not a box does not count as a cut', async () => {
     const content = heic({ tail: bytes(u32(9_999_999), 'abcd', 'more') })
     expect(await whole(content)).toMatchObject({ metadata: [{ kind: 'trailer' }] })
     expect(await whole(content)).not.toHaveProperty('truncated')
   })
 
-  it('a flood of extents ends the walk', async () => {
+  it('too many extents end the walk', async () => {
     const content = heic()
     const iloc = Buffer.from(content).indexOf('iloc') + 4
     // No bytes per extent, 65 535 extents per item.

@@ -16,8 +16,8 @@ const alpha = fullBox('auxC', 0, 'urn:mpeg:hevc:2015:auxid:1\0')
 const image = hvc1(ispe(640, 480))
 const tile = hvc1(ispe(512, 512))
 
-describe('size', () => {
-  it('comes from the primary item, not from a thumbnail before it', async () => {
+describe('dimensions', () => {
+  it('come from the primary item, not from a thumbnail before it', async () => {
     expect(await sizes({ items: [hvc1(ispe(160, 120)), image], primary: 2 })).toEqual([
       640, 480, 640, 480,
     ])
@@ -37,13 +37,13 @@ describe('size', () => {
     ])
   })
 
-  it('imir changes no side', async () => {
+  it('do not change by imir', async () => {
     expect(await sizes({ items: [hvc1(ispe(640, 480), box('imir', 1))] })).toEqual([
       640, 480, 640, 480,
     ])
   })
 
-  it('clap and irot apply in their order', async () => {
+  it('follow clap and irot in their order', async () => {
     expect(await sizes({ items: [hvc1(ispe(640, 480), clap(600, 400), irot(1))] })).toEqual([
       640, 480, 400, 600,
     ])
@@ -52,7 +52,7 @@ describe('size', () => {
     ])
   })
 
-  it('a clean aperture is a fraction', async () => {
+  it('follow a clean aperture that is a fraction', async () => {
     const half = box('clap', u32(1201), u32(2), u32(1000), u32(3))
     expect(await sizes({ items: [hvc1(ispe(640, 480), half)] })).toEqual([640, 480, 601, 333])
   })
@@ -65,7 +65,7 @@ describe('size', () => {
     expect(await sizes({ items: [hvc1(ispe(640, 480), aperture)] })).toEqual([640, 480, 640, 480])
   })
 
-  it('of a grid is its own, of a grid with one tile the tile is what is stored', async () => {
+  it('of a grid are its own; with one tile, the stored dimensions are those of the tile', async () => {
     const grid = (...tiles: number[]) => ({
       type: 'grid',
       data: 'grid',
@@ -78,7 +78,7 @@ describe('size', () => {
     expect(await sizes({ items: [tile, grid(1)], primary: 2 })).toEqual([512, 512, 1000, 500])
   })
 
-  it('is found in a meta box at the end, and with 32-bit item numbers', async () => {
+  it('are found in a meta box at the end, and with 32-bit item numbers', async () => {
     expect(await sizes({ metaLast: true })).toEqual([640, 480, 640, 480])
     expect(await sizes({ wide: true, items: [tile, image], primary: 2 })).toEqual([
       640, 480, 640, 480,
@@ -87,12 +87,12 @@ describe('size', () => {
     expect(await sliced(bytes(far, heic().slice(24)))).toMatchObject({ width: 640 })
   })
 
-  it('is found behind 64-bit box sizes', async () => {
+  it('are found behind 64-bit box sizes', async () => {
     const large = bytes(u32(1), 'free', u32(0), u32(20), 'four')
     expect(await sizes({ middle: large })).toEqual([640, 480, 640, 480])
   })
 
-  it('is found with 15-bit property numbers', async () => {
+  it('are found with 15-bit property numbers', async () => {
     const properties = [
       ...Array.from({ length: 128 }, () => box('free')),
       box('hvcC', 1),
@@ -125,7 +125,7 @@ describe('size', () => {
     })
   })
 
-  it('is 0 without ispe: judging is not the reader’s', async () => {
+  it('are 0 without ispe, because the reader does not validate', async () => {
     expect(await sizes({ items: [hvc1()] })).toEqual([0, 0, 0, 0])
   })
 })
@@ -137,7 +137,7 @@ describe('kind of image', () => {
     ).toMatchObject({ orientation: 1 })
   })
 
-  it('alpha is an auxiliary image', async () => {
+  it('alpha comes from an auxiliary image', async () => {
     expect(await sliced(heic())).toMatchObject({ alpha: false, icc: false, animated: false })
     expect(await sliced(heic({ items: [image, hvc1(ispe(640, 480), alpha)] }))).toMatchObject({
       alpha: true,
@@ -161,7 +161,7 @@ describe('kind of image', () => {
     ).toMatchObject({ icc: true })
   })
 
-  it.each(['av01', 'jpeg', 'vvc1', 'unci'])('%s inside is not ours', async (type) => {
+  it.each(['av01', 'jpeg', 'vvc1', 'unci'])('%s inside is not supported', async (type) => {
     expect(await sliced(heic({ items: [{ ...image, type }] }))).toBeUndefined()
     const grid = { type: 'grid', data: 'grid', properties: [ispe(1000, 500)], tiles: [1] }
     expect(await sliced(heic({ items: [{ ...tile, type }, grid], primary: 2 }))).toBeUndefined()

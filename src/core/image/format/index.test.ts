@@ -18,7 +18,7 @@ import { readHeader, readImage } from './index.js'
 const read = (content: Bytes) => readImage(blobReader(new Blob([content])))
 const ftyp = (major: string, ...brands: string[]) => box('ftyp', major, u32(0), brands)
 
-describe('our formats', () => {
+describe('supported formats', () => {
   it.each([
     ['jpeg', jpeg()],
     ['png', png()],
@@ -38,7 +38,7 @@ describe('our formats', () => {
     ['png', bytes(PNG_SIGNATURE)],
     ['webp', bytes('RIFF', u32(0), 'WEBP')],
     ['heic', ftyp('heic')],
-  ])('%s too broken for a header', async (detected, content) => {
+  ])('%s, too damaged for a header', async (detected, content) => {
     expect(await read(content)).toEqual({ detected })
   })
 })
@@ -91,7 +91,7 @@ describe('other types', () => {
     bytes('RIFF', u32(0), 'WAVE'),
     bytes('RIFX', u32(0), 'WEBP'),
     bytes(0xff, 0xd8),
-  ])('nothing known', async (content) => {
+  ])('unknown types', async (content) => {
     expect(await read(content)).toEqual({ detected: undefined })
   })
 
@@ -105,7 +105,7 @@ describe('other types', () => {
   })
 })
 
-it('a file that cannot be read has no header, and the reader says why', async () => {
+it('a file that cannot be read has no header, and the reader reports the failure', async () => {
   const blob = new Blob([jpeg()])
   blob.slice = () =>
     Object.assign(new Blob(), {
@@ -116,7 +116,7 @@ it('a file that cannot be read has no header, and the reader says why', async ()
   expect(reader.failed).toBe(true)
 })
 
-it('a type box that lies about its length does no harm', async () => {
+it('a type box with a wrong length does not throw', async () => {
   const content = ftyp('heic')
   content.set(u32(0xffffffff))
   expect(await readImage(memoryReader(content.buffer))).toEqual({ detected: 'heic' })

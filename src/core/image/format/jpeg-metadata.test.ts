@@ -22,14 +22,14 @@ describe('metadata', () => {
   const JFIF = segment(0xe0, 'JFIF\0', 1, 1, 0, 0, 1, 0, 1, 0, 0)
   const ADOBE = segment(0xee, 'Adobe', 0, 100, 0, 0, 0, 0, 0)
 
-  it('leaves what colours and orientation depend on', async () => {
+  it('does not list what colours and orientation depend on', async () => {
     const content = jpeg(JFIF, exif(orientationTiff(6)), ICC, ADOBE)
     expect(await whole(content)).toMatchObject({ icc: true, orientation: 6, metadata: [] })
   })
 
   it.each<[string, Part, string]>([
     ['EXIF', exif(cameraTiff(1)), 'exif'],
-    ['EXIF that only says upright', exif(orientationTiff(1)), 'exif'],
+    ['EXIF with only orientation 1', exif(orientationTiff(1)), 'exif'],
     ['XMP', segment(0xe1, 'http://ns.adobe.com/xap/1.0/\0<x/>'), 'xmp'],
     ['more XMP', segment(0xe1, 'http://ns.adobe.com/xmp/extension/\0<x/>'), 'xmp'],
     ['IPTC', segment(0xed, 'Photoshop 3.0\0'), 'iptc'],
@@ -51,9 +51,9 @@ describe('metadata', () => {
     ['JFIF in another segment', segment(0xe5, JFIF.slice(4)), 'maker'],
     ['another segment as long as JFIF', segment(0xe0, 'x'.repeat(14)), 'maker'],
     ['Adobe in another segment', segment(0xe5, 'Adobe'), 'maker'],
-    ['what is not Adobe’s in its segment', segment(0xee, 'Adoba', 0, 100, 0, 0, 0, 0, 0), 'maker'],
+    ['another name in Adobe’s segment', segment(0xee, 'Adoba', 0, 100, 0, 0, 0, 0, 0), 'maker'],
     ['XMP in another segment', segment(0xe5, 'http://ns.adobe.com/xap/1.0/\0<x/>'), 'maker'],
-    ['what is not XMP in its segment', segment(0xe1, 'about'), 'maker'],
+    ['another name in XMP’s segment', segment(0xe1, 'about'), 'maker'],
     ['a list of images in another segment', segment(0xe5, 'MPF\0'), 'maker'],
   ])('%s', async (_, part, kind) => {
     const content = jpeg(JFIF, part, ICC)
@@ -63,7 +63,7 @@ describe('metadata', () => {
     ])
   })
 
-  it('has the name that stands in the segment, not behind it', async () => {
+  it('has its name inside the segment, not behind it', async () => {
     expect(await kinds(jpeg(segment(0xe1, 'h'), 'ttp://'))).toEqual(['maker', 'maker'])
     expect(await kinds(jpeg(segment(0xe1), 'http://'))).toEqual(['maker', 'maker'])
   })

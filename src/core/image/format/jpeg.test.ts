@@ -18,9 +18,9 @@ const whole = (content: Bytes) => readJpeg(memoryReader(content.buffer))
 const sliced = (content: Bytes) => readJpeg(blobReader(new Blob([content])))
 const kinds = async (content: Bytes) => (await whole(content))?.metadata.map(({ kind }) => kind)
 
-describe('size', () => {
+describe('dimensions', () => {
   it.each([0xc0, 0xc1, 0xc2, 0xc3, 0xc5, 0xc6, 0xc7, 0xc9, 0xca, 0xcb, 0xcd, 0xce, 0xcf])(
-    'comes from frame header %i',
+    'come from frame header %i',
     async (marker) => {
       const content = bytes(0xff, 0xd8, frame(300, 200, { marker }), scan)
       expect(await sliced(content)).toMatchObject({
@@ -34,19 +34,19 @@ describe('size', () => {
     },
   )
 
-  it.each([0xc4, 0xc8, 0xcc])('does not come from marker %i', async (marker) => {
+  it.each([0xc4, 0xc8, 0xcc])('do not come from marker %i', async (marker) => {
     const content = bytes(0xff, 0xd8, frame(9, 9, { marker }), frame(300, 200), scan)
     expect(await sliced(content)).toMatchObject({ codedWidth: 300, codedHeight: 200 })
   })
 
-  it('is not taken from a thumbnail inside a segment', async () => {
+  it('are not taken from a thumbnail inside a segment', async () => {
     const thumbnail = bytes(0xff, 0xd8, frame(160, 120), scan)
     expect(
       await sliced(jpeg(exif([cameraTiff(1), thumbnail]), segment(0xe2, thumbnail))),
     ).toMatchObject({ width: 640, height: 480 })
   })
 
-  it('is found behind fill bytes, stray bytes and 3 MB of segments', async () => {
+  it('are found behind fill bytes, stray bytes and 3 MB of segments', async () => {
     const filled = jpeg(0xff, 0xff, 0xff, segment(0xfe, 'a'), 0, 0, 7)
     expect(await sliced(filled)).toMatchObject({ width: 640 })
     const part = segment(0xe2, new Uint8Array(65_000))
@@ -58,14 +58,14 @@ describe('size', () => {
     expect(await readJpeg(blobReader(long))).toMatchObject({ width: 640 })
   })
 
-  it('comes from the first frame header', async () => {
+  it('come from the first frame header', async () => {
     expect(await whole(bytes(0xff, 0xd8, frame(300, 200), frame(9, 9), scan))).toMatchObject({
       width: 300,
       height: 200,
     })
   })
 
-  it('may be zero: judging is not the reader’s', async () => {
+  it('may be zero, because the reader does not validate', async () => {
     expect(await sliced(bytes(0xff, 0xd8, frame(0, 200), scan))).toMatchObject({
       width: 0,
       height: 200,
@@ -79,7 +79,7 @@ describe('size', () => {
   })
 
   it.each<[string, number[], number]>([
-    ['grey, whatever its factors', [0x22], 1],
+    ['grey, with any factors', [0x22], 1],
     ['colour at full resolution', [0x11, 0x11, 0x11], 3],
     ['at half of the width', [0x21, 0x11, 0x11], 2],
     ['at half of both sides', [0x22, 0x11, 0x11], 1.5],
@@ -107,7 +107,7 @@ describe('orientation', () => {
     }
   })
 
-  it('may stand behind other segments', async () => {
+  it('may follow other segments', async () => {
     expect(await sliced(jpeg(segment(0xfe, 'first'), exif(cameraTiff(6))))).toMatchObject({
       orientation: 6,
       width: 480,
@@ -150,7 +150,7 @@ describe('broken files', () => {
     expect(await sliced(content)).toBeUndefined()
   })
 
-  it('an image without its end is truncated, which only all bytes can tell', async () => {
+  it('an image without its end is truncated if all bytes are read', async () => {
     const cut = jpeg().slice(0, -2)
     expect(await whole(cut)).toMatchObject({ width: 640, truncated: true })
     expect(await sliced(cut)).not.toHaveProperty('truncated')
@@ -168,7 +168,7 @@ describe('broken files', () => {
     expect(await whole(bytes(content))).toMatchObject({ truncated: true, metadata: [] })
   })
 
-  it('up to 4095 segments between scans are stepped over', async () => {
+  it('skips up to 4095 segments between scans', async () => {
     const comments = (count: number) => Array.from({ length: count }, () => segment(0xfe))
     const content = (count: number) => bytes(jpeg().slice(0, -2), comments(count), 0xff, 0xd9)
     expect(await whole(content(4095))).not.toHaveProperty('truncated')

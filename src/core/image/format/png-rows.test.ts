@@ -1,4 +1,4 @@
-/** Whether all rows of a PNG are there, and whether their data ends as it should. */
+/** Whether a PNG has all its rows, and whether their data ends correctly. */
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import type { Bytes } from '../../../../test/support/image-bytes.js'
@@ -24,23 +24,23 @@ describe.each(['rgb8', 'gray1bit', 'interlaced', 'palette-trns', 'rgb16'])('%s',
   const png = fixture(file)
   const data = dataOf(png)
 
-  it('whole', async () => expect(await rows(png, data)).toEqual([true, true]))
+  it('has all rows and its end', async () => expect(await rows(png, data)).toEqual([true, true]))
 
-  it('without its checksum: all rows, and no end', async () => {
+  it('has all rows but no end without its checksum', async () => {
     expect(await rows(png, data.slice(0, -4))).toEqual([true, false])
   })
 
-  // Node keeps the rows of a small image back where its checksum is wrong.
-  it('with a wrong checksum: no end', async () => {
+  // Node returns no rows of a small image whose checksum is wrong.
+  it('has no end with a wrong checksum', async () => {
     const wrong = Uint8Array.from(data, (byte, i) => (i === data.length - 1 ? byte ^ 1 : byte))
     expect(await hasAllRows(png, [wrong], true)).toBe(false)
   })
 
-  it('with something behind it: all rows, and no end', async () => {
+  it('has all rows but no end with other data behind it', async () => {
     expect(await rows(png, new Uint8Array([...data, 1, 2, 3]))).toEqual([true, false])
   })
 
-  it('cut, or of an image with one more row than that', async () => {
+  it('lacks rows where it is cut, or where the image has one more row', async () => {
     expect(await rows(png, data.slice(0, data.length / 2))).toEqual([false, false])
     const taller = png.slice()
     const view = new DataView(taller.buffer)
@@ -49,7 +49,7 @@ describe.each(['rgb8', 'gray1bit', 'interlaced', 'palette-trns', 'rgb16'])('%s',
   })
 })
 
-it('a kind of pixel that is not known has no rows', async () => {
+it('has no rows where the colour type is unknown', async () => {
   const png = fixture('rgb8')
   png[25] = 5
   expect(await rows(png, dataOf(png))).toEqual([false, false])

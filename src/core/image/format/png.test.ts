@@ -19,7 +19,7 @@ const data = chunk('IDAT', 'data')
 const end = chunk('IEND')
 
 describe('header', () => {
-  it('gives size, alpha, animation and profile', async () => {
+  it('gives dimensions, alpha, animation and profile', async () => {
     expect(await sliced(png())).toEqual({
       format: 'png',
       codedWidth: 640,
@@ -72,7 +72,7 @@ describe('header', () => {
     })
   })
 
-  it('an orientation behind the image data comes too late for decoders', async () => {
+  it('ignores an orientation behind the image data, as decoders do', async () => {
     const content = png([], chunk('eXIf', orientationTiff(6)))
     expect(await whole(content)).toMatchObject({
       orientation: 1,
@@ -83,7 +83,7 @@ describe('header', () => {
 })
 
 describe('metadata', () => {
-  it('leaves what a decoder needs', async () => {
+  it('does not list what a decoder needs', async () => {
     const types = [
       'PLTE',
       'cHRM',
@@ -139,7 +139,7 @@ describe('metadata', () => {
     ])
   })
 
-  it('slices are read no further than the image data', async () => {
+  it('is read no further than the image data in slices', async () => {
     expect((await sliced(png(chunk('tIME', 'x'), chunk('tEXt', 'a\0b'))))?.metadata).toEqual([
       { kind: 'maker', start: 33, end: 46 },
     ])
@@ -174,14 +174,14 @@ describe('broken files', () => {
 
   it.each([
     ['between data and end', []],
-    ['in an end that says it is longer', [u32(9), 'IEND', u32(0)]],
-  ])('cut %s: truncated, which only all bytes can tell', async (_, rest: Part) => {
+    ['in an end chunk with a wrong length', [u32(9), 'IEND', u32(0)]],
+  ])('cut %s: truncated if all bytes are read', async (_, rest: Part) => {
     const content = bytes(PNG_SIGNATURE, ihdr(9, 9), data, rest)
     expect(await whole(content)).toMatchObject({ truncated: true })
     expect(await sliced(content)).not.toHaveProperty('truncated')
   })
 
-  it('many tiny chunks do not hold up the page', async () => {
+  it('many tiny chunks do not block the page', async () => {
     const chunks = Array.from({ length: 40_000 }, () => data)
     let turns = 0
     const timer = setInterval(() => turns++)
@@ -191,7 +191,7 @@ describe('broken files', () => {
     expect(turns).toBeGreaterThan(4)
   })
 
-  it('a flood of chunks ends the walk', async () => {
+  it('too many chunks end the walk', async () => {
     const content = bytes(
       PNG_SIGNATURE,
       ihdr(9, 9),
@@ -200,7 +200,7 @@ describe('broken files', () => {
       end,
     )
     expect((await whole(content))?.metadata).toHaveLength(5000)
-    // One more than are looked at, and then an end.
+    // One more than the limit, and then an end.
     const flood = new Uint8Array(45 + 12 * 65_535)
     for (let at = 33; at < flood.length - 12; at += 12) flood.set([0, 0, 0, 0, 73, 68, 65, 84], at)
     flood.set(bytes(PNG_SIGNATURE, ihdr(9, 9)))

@@ -18,7 +18,7 @@ describe('readOrientation', () => {
     expect(readOrientation(view(cameraTiff(orientation, true)))).toBe(orientation)
   })
 
-  it('finds a directory that lies further on', () => {
+  it('finds a directory at another offset', () => {
     expect(readOrientation(view(tiff([{ tag: 0x112, value: 6 }], { directory: 40 })))).toBe(6)
   })
 
@@ -40,7 +40,7 @@ describe('readOrientation', () => {
     ['nothing', bytes()],
     ['a directory past the end', bytes('MM', u16(42), u32(4_000_000_000))],
     ['more entries than bytes', bytes('MM', u16(42), u32(8), u16(65_535))],
-  ])('takes %s for 1', (_, content) => {
+  ])('reads %s as 1', (_, content) => {
     expect(readOrientation(view(content))).toBe(1)
   })
 })
@@ -54,7 +54,7 @@ describe('orientationTiff', () => {
 })
 
 describe('isBare', () => {
-  it('is true only for an orientation that is needed and stands alone', () => {
+  it('is true only for an orientation above 1 without other tags', () => {
     expect(isBare(view(orientationTiff(6)), 6)).toBe(true)
     expect(isBare(view(orientationTiff(1)), 1)).toBe(false)
     expect(isBare(view(cameraTiff(6)), 6)).toBe(false)

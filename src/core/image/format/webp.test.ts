@@ -31,7 +31,7 @@ describe('header', () => {
     })
   })
 
-  it('lossy sides have 14 bits; the others scale', async () => {
+  it('reads 14 bits of a lossy side; the two higher bits only ask for scaling', async () => {
     expect(await sliced(webp(vp8(0xc000 | 300, 0x4000 | 200)))).toMatchObject({
       width: 300,
       height: 200,
@@ -71,7 +71,7 @@ describe('header', () => {
 })
 
 describe('metadata', () => {
-  it('leaves what a decoder needs', async () => {
+  it('does not list what a decoder needs', async () => {
     const content = webp(
       vp8x(9, 9),
       riffChunk('ICCP', 'p'),
@@ -102,7 +102,7 @@ describe('metadata', () => {
     ])
   })
 
-  it('what follows the container is a trailer', async () => {
+  it('lists what follows the container as a trailer', async () => {
     const image = webp(vp8(9, 9))
     const content = bytes(image, 'and more')
     expect((await whole(content))?.metadata).toEqual([
@@ -130,7 +130,7 @@ describe('broken files', () => {
     expect(await sliced(content)).toBeUndefined()
   })
 
-  it('shorter than it says: truncated', async () => {
+  it('is truncated where it is shorter than its container tells', async () => {
     const cut = webp(vp8(300, 200), riffChunk('EXIF', 'x'.repeat(100))).slice(0, -50)
     expect(await whole(cut)).toMatchObject({ width: 300, truncated: true })
     expect(await sliced(cut)).not.toHaveProperty('truncated')
@@ -141,13 +141,13 @@ describe('broken files', () => {
     ['a part of the image', 20, { truncated: true }],
     ['more than there is', 400, { truncated: true }],
     ['an odd number of bytes', 25, { truncated: true }],
-  ])('a container of %s has to be looked into', async (_, length, expected) => {
+  ])('a container with the length of %s', async (_, length, expected) => {
     const content = webp(vp8(300, 200))
     content.set(u32le(length), 4)
     expect(await whole(content)).toMatchObject(expected)
   })
 
-  it('a flood of chunks: no header', async () => {
+  it('too many chunks give no header', async () => {
     expect(await whole(webp(vp8(9, 9), new Uint8Array(8 * 16_384)))).toMatchObject({ width: 9 })
     expect(await whole(webp(vp8(9, 9), new Uint8Array(8 * 16_385)))).toBeUndefined()
   })

@@ -48,11 +48,15 @@ function readCanvas(head: DataView, header: Draft): boolean {
   return header.codedWidth > 0
 }
 
-/** @param said where the container ends by its own length, which is even because chunks are */
-async function listMetadata(reader: ByteReader, said: number, header: Draft): Promise<void> {
+/** @param containerEnd where the container ends by its own length, which is even because chunks are */
+async function listMetadata(
+  reader: ByteReader,
+  containerEnd: number,
+  header: Draft,
+): Promise<void> {
   const { metadata } = header
-  const riffEnd = Math.min(said, reader.size)
-  if (said > reader.size || said % 2 > 0) header.truncated = true
+  const riffEnd = Math.min(containerEnd, reader.size)
+  if (containerEnd > reader.size || containerEnd % 2 > 0) header.truncated = true
   let at = 12
   for (let n = 0; at + 8 <= riffEnd; n++) {
     if (n > MAX_CHUNKS) throw new RangeError()

@@ -15,7 +15,7 @@ const first = { ...image, data: 'PIXELS' }
 const other = (data: string) => ({ ...hvc1(ispe(320, 240)), data })
 const alpha = fullBox('auxC', 0, 'urn:mpeg:hevc:2015:auxid:1\0')
 
-/** What would be sent of a chosen file. */
+/** The bytes that would be sent of a selected file. */
 async function sent(content: Bytes, keepMetadata = false): Promise<string> {
   const settings = resolveSettings({ endpoint: '/', keepMetadata })
   const { job } = await accept(new File([content], 'a.heic'), settings, browserPorts, signal)
@@ -24,7 +24,7 @@ async function sent(content: Bytes, keepMetadata = false): Promise<string> {
 }
 const text = (content: Bytes) => Buffer.from(content).toString('latin1')
 
-describe('everything that does not show the image goes', () => {
+describe('strip removes what does not show the image', () => {
   it.each<[string, HeicOptions]>([
     ['a thumbnail or another image', { items: [first, other(SECRET)] }],
     [
@@ -74,7 +74,7 @@ describe('everything that does not show the image goes', () => {
     ],
     ['XML in the meta box', { items: [first], more: fullBox('xml ', 0, SECRET) }],
     [
-      'a film, with what it says about itself',
+      'a film with its own metadata',
       { items: [first], middle: box('moov', box('udta', SECRET), fullBox('meta', 0, SECRET)) },
     ],
   ])('%s', async (_, options) => {
@@ -91,9 +91,12 @@ describe('everything that does not show the image goes', () => {
       'a second meta box',
       { items: [first], metaLast: true, tail: [fullBox('meta', 0, SECRET), box('mdat', SECRET)] },
     ],
-    ['what no item claims', { items: [first], tail: [box('mdat', SECRET), box('mfra', SECRET)] }],
     [
-      'a film as it is',
+      'data that no item uses',
+      { items: [first], tail: [box('mdat', SECRET), box('mfra', SECRET)] },
+    ],
+    [
+      'a whole film',
       {
         items: [first],
         tail: [box('ftyp', 'mp42', u32(0)), box('moov', SECRET), box('mdat', SECRET)],
@@ -103,12 +106,12 @@ describe('everything that does not show the image goes', () => {
       'the beginning of a film',
       { items: [first], tail: [box('ftyp', 'mp42', u32(0)), u32(9999), 'mdat', SECRET] },
     ],
-  ])('%s behind the image goes also where metadata stays', async (_, options) => {
+  ])('%s behind the image is dropped, also with keepMetadata', async (_, options) => {
     for (const keeps of [false, true])
       expect(await sent(heic(options), keeps)).toBe(text(heic({ ...options, tail: [] })))
   })
 
-  it('a description becomes an empty one, and every property keeps its number', async () => {
+  it('a description becomes empty, and every property keeps its number', async () => {
     const properties = (description: string) => [fullBox('udes', 0, description), ispe(640, 480)]
     const items = (description: string) => [{ ...first, properties: properties(description) }]
     expect(await sent(heic({ items: items('text') }))).toBe(
@@ -117,7 +120,7 @@ describe('everything that does not show the image goes', () => {
   })
 })
 
-describe('what shows the image stays as it is', () => {
+describe('strip keeps what shows the image', () => {
   const grid = { type: 'grid', data: 'GRID', properties: [ispe(640, 480)], inMeta: true }
 
   it.each<[string, HeicOptions]>([
@@ -144,7 +147,7 @@ describe('what shows the image stays as it is', () => {
       { items: [other('TILE'), { ...grid, tiles: [1, 1] }], primary: 2 },
     ],
     [
-      'what decoding and colours need',
+      'properties for decoding and colours',
       {
         items: [
           {
@@ -190,7 +193,7 @@ it.each([false, true])(
 const entryFlags = (file: string) =>
   [...file.matchAll(/infe[\s\S]{4}/g)].map(([entry]) => entry.charCodeAt(7))
 
-describe('what cannot be told from the image is rejected, never sent', () => {
+describe('strip rejects what it cannot tell from the image', () => {
   it.each<[string, HeicOptions]>([
     ['data inside of another item', { items: [first, { type: 'Exif', data: SECRET, method: 2 }] }],
     ['data in another file', { items: [first, { type: 'Exif', data: SECRET, file: 1 }] }],
@@ -229,7 +232,7 @@ describe('what cannot be told from the image is rejected, never sent', () => {
     expect(await sent(content, true)).toContain(SECRET)
   })
 
-  it('image data within a box that goes', async () => {
+  it('rejects image data inside a box that has to go', async () => {
     const stray = box('free', 'PIXELS')
     const content = heic({ items: [{ ...first, data: [] }], middle: stray })
     const iloc = Buffer.from(content).indexOf('iloc')

@@ -14,7 +14,7 @@ const filled = (start: number, ...content: Part[]) => {
   return bytes(FILE.slice(0, start), inner, FILE.slice(start + inner.length))
 }
 
-test('what replaces an item may fit exactly; a byte less and it is blank', async () => {
+test('an item is replaced where the replacement fits exactly, and blanked with one byte less', async () => {
   const upright = bytes(u32(0), orientationTiff(1))
   expect(await blanked({ kind: 'exif', start: 50, end: 80 })).toEqual(filled(50, upright))
   expect(await blanked({ kind: 'exif', start: 50, end: 79 })).toEqual(
@@ -27,7 +27,7 @@ test('what replaces an item may fit exactly; a byte less and it is blank', async
   )
 })
 
-test('a box becomes free space, also an empty one; what is left of one becomes zeros', async () => {
+test('a box becomes free space, also an empty one; the rest of a box becomes zeros', async () => {
   expect(await blanked({ kind: 'maker', start: 50, end: 58 })).toEqual(filled(50, u32(8), 'free'))
   expect(
     await blanked({ kind: 'xmp', start: 50, end: 57 }, { kind: 'maker', start: 50, end: 60 }),
@@ -44,6 +44,6 @@ test('bytes that several items share are blanked once, and the file keeps its le
   expect(shared).toEqual(filled(50, ' '.repeat(10), 0, 0, 0, 0, 0))
 })
 
-test('what lies behind the image is dropped', async () => {
+test('data behind the image is dropped', async () => {
   expect(await blanked({ kind: 'trailer', start: 150, end: 200 })).toEqual(FILE.slice(0, 150))
 })

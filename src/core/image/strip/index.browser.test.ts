@@ -1,4 +1,4 @@
-/** Decoded before and after, every pixel is the same. */
+/** Decodes images before and after `strip` and compares every pixel. */
 import { describe, expect, it } from 'vitest'
 import type { CorpusEntry } from '../../../../test/support/corpus-cases.js'
 import {
@@ -47,7 +47,7 @@ async function compare(content: Bytes): Promise<{ removed: number; width: number
   return { removed: blob.size - clean.size, width: after.width }
 }
 
-/** Chromium and Firefox have no HEVC decoder; the large ones are re-encoded anyway. */
+/** Chromium and Firefox have no HEVC decoder, and the large images are re-encoded anyway. */
 const decodable = corpus.filter(
   ({ expect: expected, type, bytes: size }) =>
     expected === 'ok' && type !== 'image/heic' && size <= 5_000_000,
@@ -61,7 +61,7 @@ describe('the corpus', () => {
   })
 })
 
-describe('with metadata put in', () => {
+describe('with added metadata', () => {
   it.each([1, 3, 6, 8])('PNG, orientation %i', async (orientation) => {
     const content = await corpusBytes('png/rgb8.png')
     const eXIf = chunk('eXIf', cameraTiff(orientation))

@@ -36,7 +36,7 @@ async function stripped(content: Bytes): Promise<Bytes> {
   expect(clean.type).toBe(blob.type)
   const result = new Uint8Array(await clean.arrayBuffer())
   const again = await loaded(result)
-  // The same image, and twice is the same as once.
+  // It is the same image, and a second strip changes nothing.
   expect({ ...again.header, metadata: [] }).toEqual({ ...header, metadata: [] })
   expect(new Uint8Array(await (await strip(again.blob, again.header)).arrayBuffer())).toEqual(
     result,
@@ -74,13 +74,13 @@ describe('JPEG', () => {
     },
   )
 
-  it('does not say the orientation twice', async () => {
+  it('does not write the orientation twice', async () => {
     const bare = exif(orientationTiff(6))
     expect(await stripped(jpeg(bare, segment(0xfe, 'hi')))).toEqual(jpeg(bare))
     expect(await stripped(jpeg(bare, exif(cameraTiff(3))))).toEqual(jpeg(bare))
   })
 
-  it('keeps of Adobe’s segment only what the colours mean', async () => {
+  it('keeps of Adobe’s segment only the colour transform', async () => {
     expect(
       await stripped(jpeg(segment(0xee, 'Adobe', 0, 100, 0, 0, 0, 0, 2, 'LATITUDE 37.5'), JFIF)),
     ).toEqual(jpeg(segment(0xee, 'Adobe', 0, 100, 0, 0, 0, 0, 2), JFIF))
@@ -88,7 +88,7 @@ describe('JPEG', () => {
     expect(await stripped(jpeg(segment(0xed, 'Adobe', 0, 100, 0, 0, 0, 0, 2)))).toEqual(jpeg())
   })
 
-  it('takes the thumbnail out of a JFIF segment, which also says what the colours mean', async () => {
+  it('takes the thumbnail out of a JFIF segment, which also tells the colour space', async () => {
     const thumbnail = segment(0xe0, 'JFIF\0', 1, 2, 1, 0, 72, 0, 72, 1, 1, 1, 2, 3)
     expect(await stripped(jpeg(thumbnail))).toEqual(jpeg(JFIF))
   })
@@ -99,12 +99,12 @@ describe('JPEG', () => {
     ['Adobe’s name in another segment', segment(0xe5, 'Adobe', 0, 100, 0, 0, 0, 0, 2, 'more')],
     ['another name in Adobe’s segment', segment(0xee, 'Adoba', 0, 100, 0, 0, 0, 0, 2, 'more')],
     ['a cut segment of Adobe’s', segment(0xee, 'Adobe', 0, 100)],
-  ])('does not make up a segment for %s', async (_, removed) => {
+  ])('writes no segment back for %s', async (_, removed) => {
     expect(await stripped(jpeg(JFIF, removed))).toEqual(jpeg(JFIF))
     expect(await stripped(jpeg(removed))).toEqual(jpeg())
   })
 
-  it('removes what stands between scans', async () => {
+  it('removes metadata between scans', async () => {
     const first = scan.slice(0, -2)
     const content = bytes(
       0xff,
@@ -120,7 +120,7 @@ describe('JPEG', () => {
 })
 
 describe('PNG', () => {
-  it('keeps what draws the image', async () => {
+  it('keeps the chunks that a decoder needs', async () => {
     const kept = [chunk('gAMA', 'x'), chunk('iCCP', 'P3')]
     const content = png(
       [chunk('tEXt', 'a\0b'), kept, chunk('iTXt', 'XML:com.adobe.xmp\0')],
@@ -129,7 +129,7 @@ describe('PNG', () => {
     expect(await stripped(bytes(content, 'and more'))).toEqual(png(kept))
   })
 
-  it('cuts out thousands of pieces without thousands of slices of a blob, which browsers are slow with', async () => {
+  it('removes thousands of ranges without thousands of slices of a blob, which are slow', async () => {
     const data = chunk('IDAT', 'data')
     const many = (between: Part) => png(Array.from({ length: 2000 }, () => [data, between]))
     const content = many(chunk('tEXt', 'a\0b'))
@@ -139,13 +139,13 @@ describe('PNG', () => {
     slice.mockRestore()
   })
 
-  it('writes the orientation back with a right checksum', async () => {
+  it('writes the orientation back with the right checksum', async () => {
     expect(await stripped(png(chunk('eXIf', cameraTiff(6))))).toEqual(
       png(chunk('eXIf', orientationTiff(6))),
     )
   })
 
-  it('finds the header chunk where PNG wants it', () => {
+  it('the header chunk of a PNG ends at byte 33', () => {
     expect(bytes('\x89PNG\r\n\x1a\n', ihdr(1, 1))).toHaveLength(33)
   })
 })
@@ -164,7 +164,7 @@ describe('WebP', () => {
     )
   })
 
-  it('leaves a simple file’s first byte of image alone', async () => {
+  it('does not change the first byte of a simple file’s image', async () => {
     expect(await stripped(webp(vp8(300, 300), riffChunk('EXIF', 'x')))).toEqual(webp(vp8(300, 300)))
   })
 })
@@ -173,7 +173,7 @@ describe('HEIC', () => {
   const image = hvc1(ispe(640, 480))
   const empty = bytes(0, 0, 0, 0, orientationTiff(1))
 
-  it('blanks in place, so that every offset stays right', async () => {
+  it('blanks in place, so that every offset stays valid', async () => {
     const items = (exifData: Bytes, xmp: string) => [
       image,
       { type: 'Exif', data: exifData },
@@ -191,7 +191,7 @@ describe('HEIC', () => {
     )
   })
 
-  it('turns a box in the middle into free space and drops what follows the last one', async () => {
+  it('turns a box in the middle into free space and drops data behind the last one', async () => {
     const content = heic({
       middle: box('uuid', 'secret'),
       tail: [box('mpvd', 'video'), 'trailing'],
@@ -215,7 +215,7 @@ describe('HEIC', () => {
       details: { name: 'image.heic' },
     })
   })
-  it('rejects where another size would be left', async () => {
+  it('rejects where the dimensions would change', async () => {
     const { blob, header } = await loaded(heic())
     for (const other of [{ width: 641 }, { height: 481 }]) {
       await expect(strip(blob, { ...header, ...other })).rejects.toMatchObject({

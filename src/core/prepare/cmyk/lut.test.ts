@@ -5,7 +5,7 @@ import { interpolate, readLut, type Lut } from './lut.js'
 
 const view = (bytes: Uint8Array<ArrayBuffer>) => new DataView(bytes.buffer)
 
-/** sRGB of one colour, inks 0 to 255. */
+/** The sRGB of one colour, with inks of 0 to 255. */
 function shown(lut: Lut, [c, m, y, k]: readonly number[]): number[] {
   const ink = Uint8ClampedArray.of(255 - c!, 255 - m!, 255 - y!, 255)
   const dark = 255 - k!
@@ -15,7 +15,7 @@ function shown(lut: Lut, [c, m, y, k]: readonly number[]): number[] {
   return [...ink.slice(0, 3)]
 }
 
-/** Entries of the table, and places between two of them, where every way to interpolate agrees. */
+/** Entries of the table, and places between two of them, where all interpolations agree. */
 const INKS = [
   [0, 0, 0, 0],
   [255, 0, 0, 0],
@@ -39,7 +39,7 @@ const LITTLE_CMS = {
 describe.each(['mft1', 'mft2'] as const)('%s', (type) => {
   const lut = readLut(view(cmykProfile(type)))
 
-  it('says the Lab of its entries', () => {
+  it('gives the Lab of its entries', () => {
     for (const inks of [
       [0, 0, 0, 0],
       [1, 0, 0, 0],
@@ -59,7 +59,7 @@ describe.each(['mft1', 'mft2'] as const)('%s', (type) => {
     }
   })
 
-  it('ends as the sRGB of Little CMS', () => {
+  it('gives the same sRGB as Little CMS', () => {
     const found = INKS.map((inks) => shown(lut, inks))
     const off = found.flatMap((rgb, i) =>
       rgb.map((value, k) => Math.abs(value - LITTLE_CMS[type][i]![k]!)),
@@ -68,7 +68,7 @@ describe.each(['mft1', 'mft2'] as const)('%s', (type) => {
   })
 })
 
-it('is multilinear between entries', () => {
+it('interpolates between entries in each channel', () => {
   const table = Float32Array.from({ length: 48 }, (_, i) =>
     [8, 4, 2, 1].reduce((sum, bit) => sum + ((i / 3) & bit) / 16, 0),
   )
@@ -77,7 +77,7 @@ it('is multilinear between entries', () => {
   expect(found[0]).toBeCloseTo((8 * 0.5 + 4 * 0.25 + 2 + 0.75) / 16, 6)
 })
 
-it('rejects images that are no multiples: brighter than their level, or a black with colour', () => {
+it('rejects images above their level, and a black image with colour', () => {
   const convert = converter(readLut(view(cmykProfile('mft2'))), { ink: 128, black: 128 })
   const pixel = (...rgb: number[]) => Uint8ClampedArray.of(...rgb, 255)
   expect(convert(pixel(128, 0, 64), pixel(128, 128, 128))).toBe(true)
@@ -86,7 +86,7 @@ it('rejects images that are no multiples: brighter than their level, or a black 
   expect(convert(pixel(128, 0, 64), pixel(60, 90, 60))).toBe(false)
 })
 
-describe('profiles that it cannot read throw', () => {
+describe('throws for a profile', () => {
   it.each<[string, (bytes: Uint8Array<ArrayBuffer>) => Uint8Array<ArrayBuffer>]>([
     ['no bytes', () => new Uint8Array()],
     ['cut short', (bytes) => bytes.slice(0, -10)],
@@ -95,7 +95,7 @@ describe('profiles that it cannot read throw', () => {
     ['without its table', (bytes) => (bytes.set([66], 132), bytes)],
     ['of another table type', (bytes) => (bytes.set([109, 65, 66, 32], 144), bytes)],
     ['of three inks', (bytes) => (bytes.set([3], 152), bytes)],
-    ['of one place', (bytes) => (bytes.set([1], 154), bytes)],
+    ['with one entry per side', (bytes) => (bytes.set([1], 154), bytes)],
   ])('%s', (_, spoil) => {
     expect(() => readLut(view(spoil(cmykProfile('mft2'))))).toThrow(RangeError)
   })

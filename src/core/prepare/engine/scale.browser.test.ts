@@ -3,7 +3,7 @@ import { surface } from './canvas.js'
 import { scale } from './scale.js'
 
 /**
- * A gradient where every row and column differs; `fine` adds a pattern that shows the smallest
+ * A gradient where every row and column differs. `fine` adds a pattern that shows the smallest
  * shift.
  */
 function painted(width: number, height: number, fine: number) {
@@ -34,7 +34,7 @@ test.each([
   // Halves of odd sides are not exact, so only the gradient is the same.
   [1601, 903, 333, 188, 0],
 ])(
-  '%i × %i to %i × %i in strips is the same image as in whole steps',
+  '%i × %i to %i × %i gives the same image in strips as in whole steps',
   (width, height, toWidth, toHeight, fine) => {
     const image = painted(width, height, fine)
     const to = { width: toWidth, height: toHeight }

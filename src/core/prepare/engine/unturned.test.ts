@@ -1,6 +1,6 @@
 /**
- * What browsers' decoders get: nothing in it says an orientation, whichever block an engine reads
- * and whatever checksum it believes.
+ * The bytes for browsers' decoders contain no orientation, in no block, whether its checksum is right
+ * or not.
  */
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
@@ -21,11 +21,11 @@ const fixture = (file: string): Bytes =>
 const image = riffChunk('VP8 ', vp8(300, 200).slice(8))
 const exif = [riffChunk('EXIF', cameraTiff(6)), riffChunk('EXIF', 'Exif\0\0', cameraTiff(3))]
 
-/** As a reader finds it that knows nothing of segments, chunks and checksums. */
+/** Finds an orientation without parsing segments, chunks or checksums. */
 const mentions = (content: Uint8Array): boolean =>
   /\xff\xe1|eXIf|EXIF/.test(Buffer.from(content).toString('latin1'))
 
-describe('nothing says an orientation, and the rest is there', () => {
+describe('no orientation is left, and the rest is unchanged', () => {
   it.each<[string, ImageFormat, Bytes]>([
     ['jpeg/orient-6.jpg', 'jpeg', fixture('jpeg/orient-6.jpg')],
     ['jpeg/exif-none-then-6.jpg', 'jpeg', fixture('jpeg/exif-none-then-6.jpg')],
@@ -51,7 +51,7 @@ it.each<[ImageFormat, string]>([
   ['jpeg', 'jpeg/orient-6.jpg'],
   ['webp', 'webp/icc-p3.webp'],
   ['heic', 'heic/irot-1.heic'],
-])('%s: no copy is made', (format, file) => {
+])('%s: changes the bytes without a copy', (format, file) => {
   const { buffer } = fixture(file)
   expect(unturned(buffer, format)).toBe(buffer)
 })

@@ -1,4 +1,4 @@
-/** What is whole without its end marker, and what is really cut. */
+/** Tells whole images without an end marker from cut ones. */
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import {
@@ -23,7 +23,7 @@ const fixture = (file: string): Bytes =>
   new Uint8Array(
     readFileSync(new URL(`../../../../../test/fixtures/corpus/${file}`, import.meta.url)),
   )
-/** The bytes of the image, or that it is cut. */
+/** The bytes of the image alone, or `cut`. */
 async function ended(content: Bytes): Promise<Bytes | 'cut'> {
   const { header, bytes: image } = await readWhole(content.slice().buffer)
   return header === undefined || header.truncated ? 'cut' : new Uint8Array(image)
@@ -42,7 +42,7 @@ describe('JPEG', () => {
   ]
 
   it.each(CODINGS)(
-    '%s: whole with no end marker, with half of one, and with anything behind it',
+    '%s: whole without an end marker, with half of one, and with other data behind it',
     async (name) => {
       const image = fixture(`jpeg/${name}.jpg`)
       const data = image.slice(0, -2)
@@ -64,14 +64,14 @@ describe('JPEG', () => {
     },
   )
 
-  it.each(CODINGS)('%s: cut wherever it is cut, also with text behind it', async (name) => {
+  it.each(CODINGS)('%s: a cut is found at every place, also with text behind it', async (name) => {
     const image = fixture(`jpeg/${name}.jpg`)
     const next = random(image.length)
     const text = Uint8Array.from({ length: 20_000 }, () => 32 + next(95))
     const [from, to] = [Math.floor(image.length * 0.4), image.length - 3]
     for (let at = from; at <= to; at += Math.ceil((to - from) / 16)) {
-      // In the last scans of a progressive image any bit may follow any other: there text is not
-      // told apart.
+      // In the last scans of a progressive image any bit may follow any other, so text cannot be
+      // told apart there.
       for (const behind of at < image.length * 0.7 ? ['', text] : [''])
         expect(await ended(bytes(image.slice(0, at), behind)), `${at} of ${image.length}`).toBe(
           'cut',
@@ -79,20 +79,20 @@ describe('JPEG', () => {
     }
   })
 
-  it('a coding that is not walked is believed its end marker, and nothing else', async () => {
+  it('in a coding that is not walked, only the end marker counts', async () => {
     const image = fixture('jpeg/arithmetic.jpg')
     expect(await ended(bytes(image, 'a video'))).toEqual(image)
     expect(await ended(image.slice(0, -2))).toBe('cut')
   })
 
   it.each<[string, Part]>([
-    ['no restart marker where one has to be', segment(0xdd, 0, 4)],
-    ['a scan of nothing', segment(0xda, 1, 9, 0, 0, 63, 0)],
+    ['a missing restart marker', segment(0xdd, 0, 4)],
+    ['a scan without components', segment(0xda, 1, 9, 0, 0, 63, 0)],
   ])('%s: cut', async (_, part) => {
     expect(await ended(bytes(soundJpeg(part), 'a video'))).toBe('cut')
   })
 
-  it('floods of scans end the walk', async () => {
+  it('too many scans end the walk', async () => {
     const flood = Array.from({ length: 300 }, () => [segment(0xda, 1, 1, 0, 0, 0, 0), 0])
     const frame = segment(0xc2, 8, 0, 240, 1, 64, 3, [1, 0x11, 0], [2, 0x11, 0], [3, 0x11, 0])
     expect(
@@ -126,13 +126,13 @@ describe('PNG', () => {
     ]
     for (const [i, end] of ends.entries())
       expect(image.equals(Buffer.from(await ended(bytes(data, end)))), String(i)).toBe(true)
-    // The checksum of the last piece of data is written anew.
+    // The checksum of the last chunk of data is written anew.
     expect(image.equals(Buffer.from(await ended(data.slice(0, -3))))).toBe(true)
     for (const share of [0.3, 0.6, 0.9])
       expect(await ended(data.slice(0, data.length * share))).toBe('cut')
   })
 
-  it('an animation is whole with its first image', async () => {
+  it('an animation is whole once its first image is', async () => {
     const image = fixture('png/animated.png')
     expect(await ended(image.slice(0, -IEND.length))).toEqual(image)
     expect(await ended(image.slice(0, -900))).toEqual(
@@ -141,7 +141,7 @@ describe('PNG', () => {
     expect(await ended(image.slice(0, 1000))).toBe('cut')
   })
 
-  it('data that cannot be inflated, or is of an unknown kind: cut', async () => {
+  it('data that cannot be inflated or has an unknown colour type counts as cut', async () => {
     expect(await ended(bytes(PNG_SIGNATURE, ihdr(9, 9), chunk('IDAT', 'data')))).toBe('cut')
     const data = fixture('png/rgb8.png').slice(33, -IEND.length)
     expect(await ended(bytes(PNG_SIGNATURE, ihdr(9, 9, 5), data))).toBe('cut')
@@ -158,14 +158,14 @@ describe('WebP', () => {
     ['simple', webp(odd)],
     ['extended', webp(extended)],
     ['animated', fixture('webp/animated.webp')],
-  ])('%s: whole whatever the container says of its length', async (_, image) => {
+  ])('%s: whole with any length in the container', async (_, image) => {
     for (const length of [0, 0xffffffff, image.length + 992, 20, 3]) {
       expect(await ended(saying(length, image))).toEqual(image)
       expect(await ended(bytes(saying(length, image), 'a video of some length'))).toEqual(image)
     }
   })
 
-  it('a missing byte of padding is added, and none of what follows is taken for it', async () => {
+  it('a missing byte of padding is added, not taken from what follows', async () => {
     const image = webp(odd)
     for (const length of [0, -1]) {
       const unpadded = saying(image.length - 8 + length, image.slice(0, -1))
@@ -182,7 +182,7 @@ describe('WebP', () => {
     expect(await ended(saying(4000, content))).toBe('cut')
   })
 
-  it('what does not fit into the container is dropped', async () => {
+  it('chunks that do not fit into the container are dropped', async () => {
     const image = webp(odd)
     const broken = bytes(image, 'C2PA', u32le(5000), 'a mark')
     expect(await ended(saying(broken.length - 8, broken))).toEqual(image)

@@ -24,7 +24,7 @@ export function webpAlone(bytes: Bytes): Bytes {
 
 /** The offset behind the content of the last chunk of the image. */
 function endOf(view: DataView): number {
-  const said = 8 + view.getUint32(4, true)
+  const containerEnd = 8 + view.getUint32(4, true)
   let last: number | undefined
   // The length of the container counts if the image ends within it.
   let limit = view.byteLength
@@ -32,11 +32,11 @@ function endOf(view: DataView): number {
     const type = tag(view, at)
     const end = at + 8 + view.getUint32(at + 4, true)
     const follows = FOLLOWS.test(type)
-    if (last !== undefined && (limit === said ? end > limit : !follows)) break
+    if (last !== undefined && (limit === containerEnd ? end > limit : !follows)) break
     if (end > limit) throw new RangeError()
     at = end + (end % 2)
     if (last === undefined && !IMAGE.test(type)) continue
-    if (last === undefined && said >= end && said <= limit) limit = said
+    if (last === undefined && containerEnd >= end && containerEnd <= limit) limit = containerEnd
     last = end
   }
   if (last === undefined) throw new RangeError()

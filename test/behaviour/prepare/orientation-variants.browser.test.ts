@@ -1,9 +1,15 @@
 /**
- * Whatever an engine makes of EXIF: every path shows the image as the header reader turns it, in
- * every browser.
+ * In every browser, every path shows the image as the header reader turns it, however the browser reads
+ * EXIF.
  */
 import { describe, expect, test } from 'vitest'
-import { JPEG_WAYS, PNG_WAYS, QUARTERS, webpWay, type Way } from '../../support/orientations.js'
+import {
+  JPEG_VARIANTS,
+  PNG_VARIANTS,
+  QUARTERS,
+  webpVariant,
+  type Variant,
+} from '../../support/orientations.js'
 import { colour, context, corpus, far, inspected, pixels, reencode } from '../../support/images.js'
 import type { InspectedImage } from '../../../src/core/image/types.js'
 import { makePreview, prepare } from '../../../src/core/prepare/prepare.js'
@@ -14,7 +20,7 @@ async function expectUpright(image: ImageData, what: string) {
     expect(far(colour(image, x, y), rgb), `${what}: ${name}`).toBeLessThan(40)
 }
 
-/** As `<img>` shows it. */
+/** The image as `<img>` shows it. */
 async function shown(image: Blob): Promise<ImageData> {
   const element = new Image()
   element.src = URL.createObjectURL(image)
@@ -33,31 +39,31 @@ const keep = (image: InspectedImage) => ({
   format: image.header.format,
 })
 
-/** Where it is stored as it is: the same in `createImageBitmap` and in `<img>`. */
+/** For an image that is kept: `createImageBitmap` and `<img>` show the same. */
 async function expectStored(image: InspectedImage, what: string) {
   const kept = await prepare(image, keep(image), context({ keepMetadata: true }))
   const stripped = await prepare(image, { ...keep(image), kind: 'strip' }, context())
   for (const [name, { blob }] of Object.entries({ kept, stripped })) {
     await expectUpright(await pixels(blob), `${what}, ${name}`)
     await expectUpright(await shown(blob), `${what}, ${name}, <img>`)
-    // And so it is when it is chosen once more.
+    // The same holds when the result is selected again.
     expect((await inspected(blob)).header.orientation, `${what}, ${name}`).toBe(
       image.header.orientation,
     )
   }
 }
 
-async function expectOneOrientation(way: Way, orientation: number, isStoredUpright = true) {
-  const image = await inspected(new Blob([await way.file(orientation)]))
+async function expectOneOrientation(variant: Variant, orientation: number, isStoredUpright = true) {
+  const image = await inspected(new Blob([await variant.file(orientation)]))
   const what = `orientation ${orientation}`
   expect(image.header, what).toMatchObject({
     width: 480,
     height: 320,
-    orientation: way.counts(orientation),
+    orientation: variant.counts(orientation),
   })
   const preview = await makePreview(image, context())
   await expectUpright(await pixels(preview ?? new Blob()), `${what}, preview`)
-  // One that shows no other shape.
+  // An orientation that does not exchange the sides.
   for (const compressor of orientation === 2
     ? (['native', 'browser-image-compression'] as const)
     : (['native'] as const)) {
@@ -75,29 +81,34 @@ async function expectOneOrientation(way: Way, orientation: number, isStoredUprig
 
 const ORIENTATIONS = [1, 2, 3, 4, 5, 6, 7, 8]
 /**
- * WebKitGTK does not turn PNGs: a stored one has its orientation written in it, and nothing else
- * can be done.
+ * WebKitGTK does not turn PNGs. A PNG that is kept has its orientation in it, and nothing more can be
+ * done.
  */
 const turnsPngs = !/AppleWebKit/.test(navigator.userAgent) || /Chrome/.test(navigator.userAgent)
 
 describe('one orientation', () => {
-  test.each(Object.entries(JPEG_WAYS))('JPEG: %s', async (_, way) => {
-    for (const orientation of ORIENTATIONS) await expectOneOrientation(way, orientation)
+  test.each(Object.entries(JPEG_VARIANTS))('JPEG: %s', async (_, variant) => {
+    for (const orientation of ORIENTATIONS) await expectOneOrientation(variant, orientation)
   })
 
-  test.each(Object.entries(PNG_WAYS))('PNG: %s', async (_, way) => {
+  test.each(Object.entries(PNG_VARIANTS))('PNG: %s', async (_, variant) => {
     for (const orientation of ORIENTATIONS)
-      await expectOneOrientation(way, orientation, turnsPngs || way.counts(orientation) === 1)
+      await expectOneOrientation(
+        variant,
+        orientation,
+        turnsPngs || variant.counts(orientation) === 1,
+      )
   })
 
   test('WebP: EXIF is ignored, as browsers do', async () => {
     const lossy = new Uint8Array(
       await (await fetch('/corpus/webp/quarters.webp')).arrayBuffer(),
     ).subarray(12)
-    for (const orientation of ORIENTATIONS) await expectOneOrientation(webpWay(lossy), orientation)
+    for (const orientation of ORIENTATIONS)
+      await expectOneOrientation(webpVariant(lossy), orientation)
   })
 
-  // What no orientation counts for stands as it is stored: its quarters are those of a left turn.
+  // An image without a valid orientation is shown as it is stored: its quarters are turned left.
   test.each([
     ['jpeg/exif-none-then-6.jpg', [1, 3, 0, 2]],
     ['jpeg/xmp-then-exif6.jpg', [0, 1, 2, 3]],
