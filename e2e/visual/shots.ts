@@ -49,7 +49,7 @@ function shots(prefix: string, names: readonly string[], how: Partial<Shot> = {}
   })
 }
 
-const line = [
+const basic = [
   'Invitation',
   'Preparing',
   'Ready',
@@ -58,7 +58,7 @@ const line = [
   'Failed: connection',
   'Rejected: too small',
 ]
-const compact = [...line, 'Drag: accepted', 'Waiting: offline', 'Uploading, other rejected']
+const compact = [...basic, 'Drag: accepted', 'Waiting: offline', 'Uploading, other rejected']
 
 export const SHOTS: readonly Shot[] = [
   ...shots(
@@ -66,7 +66,7 @@ export const SHOTS: readonly Shot[] = [
     looks.map(({ name }) => name),
   ),
   ...shots('compact-', compact, { variant: 'compact', width: 480 }),
-  ...shots('narrow-', [...line, 'Uploading, other rejected', 'Ready, link expired'], {
+  ...shots('narrow-', [...basic, 'Uploading, other rejected', 'Ready, link expired'], {
     width: 304,
     schemes: LIGHT,
   }),
@@ -75,7 +75,7 @@ export const SHOTS: readonly Shot[] = [
     width: 304,
     schemes: LIGHT,
   }),
-  ...shots('ko-', [...line, 'Drag: not acceptable', 'Waiting: busy service, seconds'], {
+  ...shots('ko-', [...basic, 'Drag: not acceptable', 'Waiting: busy service, seconds'], {
     language: 'ko',
     schemes: LIGHT,
   }),

@@ -7,7 +7,7 @@ import { readText } from './http.js'
 import { resolveConfig, type HandlerConfig, type UploadHandlerOptions } from './options.js'
 import { HttpError } from './http-error.js'
 import { serveRoutes, type Route } from './route.js'
-import { createSeals, type Seals } from './seal.js'
+import { createRelayTokens, type RelayTokens } from './relay-token.js'
 import { callRoutes, once, type UploadHandler } from './upload-handler.js'
 
 /** Options of `createUploadRelay`. */
@@ -39,7 +39,7 @@ const TYPES: readonly string[] = IMAGE_FORMATS.map((format) => FORMATS[format].t
 const TIMEOUT_MS = 10 * 60 * 1000
 
 interface RelayConfig extends HandlerConfig {
-  readonly seals: Seals
+  readonly tokens: RelayTokens
 }
 
 /**
@@ -56,7 +56,7 @@ interface RelayConfig extends HandlerConfig {
 export function createUploadRelay(options: UploadRelayOptions): UploadHandler {
   const config = once((): RelayConfig => {
     const base = resolveConfig(options)
-    return { ...base, seals: createSeals(base.secretKey) }
+    return { ...base, tokens: createRelayTokens(base.secretKey) }
   })
   const claim = options.claimToken ?? createClaims(options.now ?? Date.now)
   const rewriteLink = async (link: IssuedLink, request: Request): Promise<IssuedLink> => {
@@ -66,7 +66,7 @@ export function createUploadRelay(options: UploadRelayOptions): UploadHandler {
     )
     url.searchParams.set(
       'token',
-      await config().seals.seal({ url: link.presignedUploadUrl, expiresAt }),
+      await config().tokens.seal({ url: link.presignedUploadUrl, expiresAt }),
     )
     return { ...link, presignedUploadUrl: url.href }
   }
@@ -75,7 +75,9 @@ export function createUploadRelay(options: UploadRelayOptions): UploadHandler {
     method: 'PUT',
     async run(request) {
       const { type, length } = checkHeaders(request, options.maxBytes ?? 10_000_000)
-      const target = await config().seals.open(new URL(request.url).searchParams.get('token') ?? '')
+      const target = await config().tokens.open(
+        new URL(request.url).searchParams.get('token') ?? '',
+      )
       if (!target) throw new HttpError('forbidden', 'token-rejected')
       if (target.expiresAt < config().now()) throw new HttpError('forbidden', 'token-expired')
       if (!(await claim(target.id, target.expiresAt)))

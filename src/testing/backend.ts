@@ -15,10 +15,16 @@ import {
   type LocalServiceOptions,
 } from './service/local-service.js'
 
+/** Options of `createTestBackend`. */
 export interface TestBackendOptions {
-  /** Origins of the pages that upload. */
+  /**
+   * Origins of the pages that upload.
+   * @default none besides the endpoint's own
+   */
   pageOrigins?: readonly string[] | undefined
+  /** Options of the service and its storage. */
   service?: LocalServiceOptions | undefined
+  /** Options of the handler that differ from those of a test. */
   handler?: Partial<UploadHandlerOptions> | undefined
 }
 
@@ -28,20 +34,25 @@ export interface EndpointRequest {
   readonly at: number
   /** Last segment of the path. */
   readonly call: string
+  /** HTTP method. */
   readonly method: string
+  /** Headers by lower-case name. */
   readonly headers: Readonly<Record<string, string>>
 }
 
+/** The running servers. */
 export interface TestBackend {
   /** `http://127.0.0.1:<port>/api/search-image`, for the `endpoint` option. */
   readonly endpoint: string
   /** Origin of service and storage. It differs from the endpoint's and the page's. */
   readonly storageOrigin: string
+  /** The service and its storage. */
   readonly service: LocalService
   /** The endpoint without its port. `faultyListener` mounts it and performs connection faults. */
   readonly handler: UploadHandler
   /** Calls of the page to the endpoint, including preflights, oldest first. */
   readonly requests: readonly EndpointRequest[]
+  /** Events of the handler, oldest first. */
   readonly events: readonly UploadHandlerEvent[]
   /**
    * Replaces all faults: `endpoint` is what the page gets from the endpoint, `service` is what
@@ -50,9 +61,15 @@ export interface TestBackend {
   setFaults(faults: { endpoint?: Pick<Faults, 'presign' | 'complete'>; service?: Faults }): void
   /** Removes faults, records and stored objects. */
   reset(): void
+  /** Stops both servers. */
   close(): Promise<void>
 }
 
+/**
+ * Starts the servers on free ports.
+ * @param options origins, service and handler
+ * @returns the servers
+ */
 export async function createTestBackend(options: TestBackendOptions = {}): Promise<TestBackend> {
   const service = createLocalService(options.service)
   const upstream = await service.listen()

@@ -2,22 +2,22 @@
 import { isObject, own, parseJson } from '../core/protocol/json.js'
 import { deriveCipherKey, fromBase64Url, toBase64Url, toHex, utf8 } from './crypto.js'
 
-export interface SealedTarget {
+export interface RelayTarget {
   readonly url: string
   /** Milliseconds since the epoch. */
   readonly expiresAt: number
 }
 
-export interface Seals {
-  seal(target: SealedTarget): Promise<string>
+export interface RelayTokens {
+  seal(target: RelayTarget): Promise<string>
   /** @returns the target and the token's unique id, or `undefined` if this key did not seal it */
-  open(token: string): Promise<(SealedTarget & { readonly id: string }) | undefined>
+  open(token: string): Promise<(RelayTarget & { readonly id: string }) | undefined>
 }
 
 const NONCE_BYTES = 12
 
 /** AES-GCM with a key derived from the secret; the random nonce is also the token's id. */
-export function createSeals(secretKey: string): Seals {
+export function createRelayTokens(secretKey: string): RelayTokens {
   const cipherKey = deriveCipherKey(secretKey, 'relay token v1')
   return {
     async seal(target) {
