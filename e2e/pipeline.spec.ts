@@ -337,8 +337,8 @@ test.describe('an image on a slow network', () => {
   /** Selects an image whose upload stops halfway until the test releases it. */
   async function uploadHalf(host: HostPage, backend: Backend, page: Page): Promise<() => void> {
     const held = hold()
-    // The network's buffers hold less than the rest.
-    backend.setFaults({ service: { put: [{ stall: 2_900_000, resumeAfter: held.until }, null] } })
+    // The network's buffers hold about a third of it.
+    backend.setFaults({ service: { put: [{ stall: 65_536, resumeAfter: held.until }, null] } })
     await host.mount({ props: { maxSize: 20_000_000 } })
     await host.choose(await hugeImage())
     await expect

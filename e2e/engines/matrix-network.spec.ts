@@ -178,7 +178,7 @@ test('row 40: stalled in the body, before it or after it: aborted, recovered, th
 
 test('row 41: a stall that ends before the time limit is no failure', async ({ row }) => {
   row.faults({ service: { put: { stall: 65_536, resumeAfter: 1_500 } } })
-  await row.mount({ timeouts: { stall: 5_000, response: 5_000 } })
+  await row.mount({ timeouts: { stall: 20_000, response: 20_000 } })
   await row.choose(await bigImage())
   await row.succeeds({ presigns: 1, sends: 1 })
   expect((await row.report()).xhrs.map(({ abortedAt, status }) => ({ abortedAt, status }))).toEqual(
@@ -308,7 +308,7 @@ test('row 46: 403 before the body is read, drained, ignored or reset: recovers',
   await row.mount()
   for (const fault of ['early-403-drained', 'early-403-reset', 'early-403-ignored']) {
     if (fault === 'early-403-ignored')
-      await row.evaluate(() => window.host.update({ timeouts: { stall: 2_500, response: 2_500 } }))
+      await row.evaluate(() => window.host.update({ timeouts: { stall: 8_000, response: 8_000 } }))
     row.faults({ service: { put: [fault, null] } })
     await row.choose(await bigImage())
     // If the server does not read the body, Chromium sends the next request on the same, blocked

@@ -11,10 +11,18 @@ export const bigImage = () =>
  * A PNG of 13 MB, for a `maxSize` above it. If a server stops reading after 64 KB, the browser
  * still sends about 4 MB, sometimes a little over 4.9 MB, into the kernel's socket buffers: an
  * image of 4.9 MB may then be sent completely, and the upload waits for the response. 13 MB never
- * fit.
+ * fit. A server that reads some megabytes first makes the kernel enlarge its buffer, to 33 MB on
+ * some machines, so that a busy one takes everything.
  */
 export const hugeImage = () =>
   noise('image-13mb.png', { width: 2000, height: 2000, bytes: 11_900_000, most: 14_000_000 })
+
+/**
+ * A PNG of 9 MB, for a `maxSize` above it. If a server stops reading after 64 KB, the socket's
+ * buffers hold about half of it.
+ */
+export const twiceBufferedImage = () =>
+  noise('image-9mb.png', { width: 1650, height: 1650, bytes: 8_100_000, most: 9_600_000 })
 
 /** Drawn once, then kept. */
 async function noise(
