@@ -1,14 +1,14 @@
 import { expect, test } from 'vitest'
 import { isUploadError, rejectionError, UploadError, uploadError, withStatus } from './errors.js'
 
-test('the message is for logs: code, phase and status', () => {
+test('the message contains code, phase and status', () => {
   expect(
     withStatus(429, uploadError('rate-limited', 'request', 'try-again', { retryAfter: 3 })).message,
   ).toBe('rate-limited (request, HTTP 429)')
   expect(uploadError('stalled', 'upload', 'try-again', {}).message).toBe('stalled (upload)')
 })
 
-test('carries what it was made of, and no status where there was none', () => {
+test('has the fields it was created with, and a status only if there was one', () => {
   const error = uploadError('network', 'confirm', 'confirm-again', { offline: true })
   expect(error).toBeInstanceOf(UploadError)
   expect(error).toMatchObject({
@@ -25,7 +25,7 @@ test('carries what it was made of, and no status where there was none', () => {
   ).toBe(200)
 })
 
-test('a rejected selection asks for another one', () => {
+test('after a rejection the user selects another image', () => {
   expect(rejectionError('empty-file', { name: 'a.jpg' })).toMatchObject({
     phase: 'choose',
     recovery: 'choose-another',
@@ -33,7 +33,7 @@ test('a rejected selection asks for another one', () => {
   })
 })
 
-test('is known by its name as well: two copies of the package may be on one page', () => {
+test('is also recognised by its name: two copies of the package may be on one page', () => {
   const foreign = Object.assign(new Error('x'), {
     name: 'UploadError',
     code: 'network',

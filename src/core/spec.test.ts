@@ -9,7 +9,7 @@ import {
   resolveLimits,
 } from './spec.js'
 
-test('what each format is called by those who send, pick and drag it', () => {
+test('the names of each format: label, MIME types, extensions', () => {
   const names = IMAGE_FORMATS.map((format) => {
     const { type, extension, label, otherTypes, otherExtensions } = FORMATS[format]
     return [label, [type, ...otherTypes].join(' '), [extension, ...otherExtensions].join(' ')]
@@ -38,7 +38,7 @@ test('the documented limits are the defaults', () => {
   expect(DEFAULT_TIMEOUTS).toEqual({ request: 15_000, stall: 30_000, response: 60_000 })
 })
 
-test('every limit can be set alone, also to 0', () => {
+test('each limit can be set by itself, also to 0', () => {
   const given: Limits = {
     accept: ['png'],
     maxSize: 1,
@@ -54,6 +54,6 @@ test('every limit can be set alone, also to 0', () => {
   }
 })
 
-test('hosts find uploads in their React Query client under the documented key', () => {
+test("uploads have the documented key in the host's React Query client", () => {
   expect(MUTATION_KEY).toEqual(['search-image-uploader'])
 })

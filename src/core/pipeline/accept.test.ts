@@ -25,7 +25,7 @@ test.each([false, true])(
   },
 )
 
-test('limits and the host see the sides as they are shown, also where the orientation follows the frame', async () => {
+test('limits and the host get the displayed dimensions, also if the orientation follows the frame', async () => {
   const late = new File([bytes(0xff, 0xd8, frame(600, 400), exif(cameraTiff(6)), scan)], 'a.jpg')
   const seen: unknown[] = []
   const validate = ({ width, height }: ImageInfo) => void seen.push([width, height])
@@ -49,7 +49,7 @@ test('limits and the host see the sides as they are shown, also where the orient
   })
 })
 
-test('of an animation that is re-encoded the first frame is used, and that is said', async () => {
+test('a notice says that only the first frame of a re-encoded animation is sent', async () => {
   const animation = new File(
     [readFileSync(new URL('../../../test/fixtures/corpus/png/animated.png', import.meta.url))],
     'a.png',
@@ -81,7 +81,7 @@ describe('reading', () => {
   const settings = resolveSettings({ endpoint: '/' })
   const padding = new Uint8Array(16_000_000)
 
-  test('an image is read once, whole; its blob holds the same bytes and is made once', async () => {
+  test('an image is read once, whole; its blob has the same bytes and is created once', async () => {
     const { file, reads } = watched([plain])
     const { job } = await accept(file, settings, browserPorts, signal)
     expect(reads).toEqual(['whole'])
@@ -90,7 +90,7 @@ describe('reading', () => {
     expect(Buffer.from(await job.image.blob.arrayBuffer()).equals(plain)).toBe(true)
   })
 
-  test('a large file is judged by a slice and only read whole once it is accepted', async () => {
+  test('a large file is inspected by a slice, and read whole only when it is accepted', async () => {
     const rejected = watched(['GIF89a', padding])
     await expect(accept(rejected.file, settings, browserPorts, signal)).rejects.toMatchObject({
       code: 'unsupported-format',

@@ -9,7 +9,7 @@ test('full jitter doubles up to the cap', () => {
   expect(backoffMs(3, () => 0.25)).toBe(1000)
 })
 
-test('a wait that the service asks for is honoured up to 30 s', () => {
+test('a wait that the service asks for is kept up to 30 s', () => {
   expect(delayBefore(1, undefined, () => 0.5)).toBe(500)
   expect(delayBefore(1, 2, () => 0.5)).toBe(2000)
   expect(delayBefore(3, 30, () => 0.5)).toBe(30_000)
@@ -42,7 +42,7 @@ describe('Retry-After', () => {
 })
 
 describe('isTransient', () => {
-  test('network faults and overload are tried again', () => {
+  test('requests are repeated after network faults and overload', () => {
     expect(isTransient(uploadError('network', 'request', 'try-again', { offline: false }))).toBe(
       true,
     )
@@ -59,7 +59,7 @@ describe('isTransient', () => {
     }
   })
 
-  test('a call that timed out, a rejection and nonsense are not', () => {
+  test('requests are not repeated after a timeout, a rejection or a malformed response', () => {
     expect(isTransient(uploadError('service-unavailable', 'request', 'try-again', {}))).toBe(false)
     expect(
       isTransient(withStatus(501, uploadError('service-unavailable', 'request', 'try-again', {}))),
@@ -80,7 +80,7 @@ describe('isTransient', () => {
   })
 })
 
-test('only overload carries a wait', () => {
+test('only overload has a wait', () => {
   expect(
     retryAfterOf(
       withStatus(429, uploadError('rate-limited', 'request', 'try-again', { retryAfter: 4 })),

@@ -52,7 +52,7 @@ test.each([
   expect(failure.details).toStrictEqual(details)
 })
 
-test('being offline is told apart', () => {
+test('being offline is a detail of its own', () => {
   expect(failureOf(unknown({ why: 'network' }), true)).toMatchObject({
     code: 'network',
     details: { offline: true },
@@ -60,7 +60,7 @@ test('being offline is told apart', () => {
   expect(failureOf({ kind: 'stored' }, true)).toMatchObject({ details: { offline: true } })
 })
 
-test('a readable status is kept, an unreadable one is not', () => {
+test('a readable status is part of the error, 0 is not', () => {
   expect(failureOf(unknown({ why: 'redirect', status: 200 }), false).status).toBe(200)
   expect(failureOf(unknown({ why: 'network', status: 0 }), false)).not.toHaveProperty('status')
 })
@@ -71,7 +71,7 @@ test.each([
   'EntityTooLarge',
   'BadDigest',
   'NoSuchBucket',
-])('%s would meet a new link again', (storageCode) =>
+])('%s is not cured by a new link', (storageCode) =>
   expect(setupFault(unknown({ status: 400, storageCode }))).toMatchObject({
     code: 'storage-rejected',
     recovery: 'none',
@@ -79,7 +79,7 @@ test.each([
   }),
 )
 
-test('other outcomes are no fault of the set-up', () => {
+test('other outcomes are not faults of the set-up', () => {
   for (const outcome of [
     unknown({ storageCode: 'SlowDown' }),
     unknown({}),
@@ -88,7 +88,7 @@ test('other outcomes are no fault of the set-up', () => {
     expect(setupFault(outcome)).toBeUndefined()
 })
 
-test('only an expired link is renewed without a wait', () => {
+test('only after an expired link a new one is requested without a wait', () => {
   expect(isExpiredLink(unknown({ expired: true }))).toBe(true)
   expect(isExpiredLink(unknown({}))).toBe(false)
   expect(isExpiredLink({ kind: 'stored' })).toBe(false)

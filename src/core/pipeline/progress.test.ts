@@ -29,17 +29,17 @@ function handClock() {
 }
 
 describe('the meter', () => {
-  test('never goes back, never passes the total, never says it is done', () => {
+  test('never goes back, never exceeds the total, never reaches 1', () => {
     const meter = createProgressMeter(1000, handClock().clock)
     expect(meter(500)).toEqual({ loaded: 500, total: 1000, fraction: 0.5 })
     expect(meter(200)).toEqual({ loaded: 500, total: 1000, fraction: 0.5 })
     expect(meter(2000)).toEqual({ loaded: 1000, total: 1000, fraction: 0.99 })
   })
 
-  test('an empty body has no fraction', () =>
+  test('an empty body has the fraction 0', () =>
     expect(createProgressMeter(0, handClock().clock)(0).fraction).toBe(0))
 
-  test('speed and time left appear after a second and two samples', () => {
+  test('speed and remaining time are known after a second and two samples', () => {
     const time = handClock()
     const meter = createProgressMeter(10_000, time.clock)
     time.run(2000)
@@ -48,7 +48,7 @@ describe('the meter', () => {
     expect(meter(2500)).toMatchObject({ bytesPerSecond: 1000, secondsLeft: 8 })
   })
 
-  test('no speed within the first second, nor without any bytes', () => {
+  test('no speed within the first second, and none without bytes', () => {
     const time = handClock()
     const meter = createProgressMeter(10_000, time.clock)
     time.run(400)
@@ -88,7 +88,7 @@ describe('the meter', () => {
 })
 
 describe('the throttle', () => {
-  test('lets the first through and then the newest, once per interval', () => {
+  test('emits the first value, and then the newest once per interval', () => {
     const time = handClock()
     const seen: number[] = []
     const throttle = createThrottle<number>(100, time.clock, (value) => seen.push(value))
@@ -105,7 +105,7 @@ describe('the throttle', () => {
     expect(seen).toEqual([1, 632, 633, 634])
   })
 
-  test('says nothing after stop', () => {
+  test('emits nothing after stop()', () => {
     const time = handClock()
     const seen: number[] = []
     const throttle = createThrottle<number>(100, time.clock, (value) => seen.push(value))
@@ -117,12 +117,12 @@ describe('the throttle', () => {
     expect(time.timers).toHaveLength(0)
   })
 
-  test('may be stopped before anything came', () => {
+  test('can be stopped before the first value', () => {
     const throttle = createThrottle<number>(100, handClock().clock, () => undefined)
     expect(throttle.stop).not.toThrow()
   })
 
-  test('says nothing of what comes after stop: a browser may send the body a second time', () => {
+  test('drops values after stop(): a browser may send the body a second time', () => {
     const time = handClock()
     const seen: number[] = []
     const throttle = createThrottle<number>(100, time.clock, (value) => seen.push(value))

@@ -3,13 +3,13 @@ import { untilAborted } from './abort.js'
 
 const later = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
 
-test('gives the result, or the failure, of what it waits for', async () => {
+test('returns the result of the work, or throws its failure', async () => {
   const { signal } = new AbortController()
   await expect(untilAborted(Promise.resolve(7), signal)).resolves.toBe(7)
   await expect(untilAborted(Promise.reject(new Error('failed')), signal)).rejects.toThrow('failed')
 })
 
-test('does not wait any longer once the signal aborts, and leaves no listener', async () => {
+test('stops waiting when the signal aborts, and leaves no listener', async () => {
   const stop = new AbortController()
   const removed = vi.spyOn(stop.signal, 'removeEventListener')
   const waiting = untilAborted(new Promise(() => {}), stop.signal)
@@ -18,7 +18,7 @@ test('does not wait any longer once the signal aborts, and leaves no listener', 
   expect(removed).toHaveBeenCalledOnce()
 })
 
-test('what fails after the abort is no unhandled rejection', async () => {
+test('a failure after the abort is not an unhandled rejection', async () => {
   const unhandled: unknown[] = []
   const note = (reason: unknown) => void unhandled.push(reason)
   process.on('unhandledRejection', note)

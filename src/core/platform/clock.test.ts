@@ -57,7 +57,7 @@ function fakeClock() {
   }
 }
 
-describe('the life of a 900 s link', () => {
+describe('the lifetime of a 900 s link', () => {
   const begin = () => {
     const time = fakeClock()
     return { time, life: { start: instant(time.clock), ms: 900_000 } }
@@ -117,7 +117,7 @@ describe('wait', () => {
     expect(time.timers.size + time.wakers.size).toBe(0)
   })
 
-  test('a page that slept past the deadline goes on when it wakes', async () => {
+  test('a page that slept past the end continues when it wakes', async () => {
     const time = fakeClock()
     const waiting = wait(60_000, time.clock, new AbortController().signal)
     time.sleep(61_000)
@@ -137,7 +137,7 @@ describe('wait', () => {
     expect(time.timers.size + time.wakers.size).toBe(0)
   })
 
-  test('a page that woke too early waits on, with one timer', async () => {
+  test('a page that wakes too early waits on, with one timer', async () => {
     const time = fakeClock()
     const waiting = wait(60_000, time.clock, new AbortController().signal)
     time.wake()
@@ -181,7 +181,7 @@ describe('the clock of the page', () => {
     expect(fired).toEqual(['past', 'soon'])
   })
 
-  test('tells of every moment at which a page runs again, until it is stopped', () => {
+  test('calls back at every moment at which a page runs again, until it is stopped', () => {
     const [document, window] = [new EventTarget(), new EventTarget()]
     vi.stubGlobal('document', document)
     vi.stubGlobal('window', window)
@@ -196,7 +196,7 @@ describe('the clock of the page', () => {
     expect(woken).toBe(5)
   })
 
-  test('is harmless where there is no page', () => {
+  test('also runs without a page', () => {
     expect(() => systemClock.onWake(() => {})()).not.toThrow()
   })
 })

@@ -51,7 +51,7 @@ describe('navigator.onLine is false although the network works', () => {
     uploader.dispose()
   })
 
-  test('upload() and retry() try before they believe it', async () => {
+  test('upload() and retry() try although the browser says that it is offline', async () => {
     let fails = true
     const { uploader, links, states } = watchedUploader({
       autoUpload: false,

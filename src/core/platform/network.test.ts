@@ -29,13 +29,13 @@ function createNetwork(offline: boolean) {
 
 const never = new AbortController().signal
 
-test('online: at once, and nobody listens', async () => {
+test('online: resolves at once, and leaves no listener', async () => {
   const { ports, listeners } = createNetwork(false)
   await whenOnline(ports, never)
   expect(listeners.size).toBe(0)
 })
 
-test('offline: not before the browser is no longer sure, and once', async () => {
+test('offline: resolves once the browser no longer says so, and only once', async () => {
   const network = createNetwork(true)
   let done = 0
   const waiting = whenOnline(network.ports, never).then(() => done++)
@@ -49,7 +49,7 @@ test('offline: not before the browser is no longer sure, and once', async () => 
   expect(network.listeners.size).toBe(0)
 })
 
-test('an abort ends the wait and the listening', async () => {
+test('an abort ends the wait and removes the listeners', async () => {
   const { ports, listeners } = createNetwork(true)
   const stop = new AbortController()
   const waiting = whenOnline(ports, stop.signal)

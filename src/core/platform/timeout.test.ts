@@ -5,7 +5,7 @@ import { createTimeout, TimeoutError, withTimeout } from './timeout.js'
 const never = new AbortController().signal
 
 describe('createTimeout', () => {
-  test('calls back once the limit has passed without food', () => {
+  test('calls back when the limit passes without a restart', () => {
     vi.useFakeTimers()
     const onTimeout = vi.fn<() => void>()
     const timeout = createTimeout(systemClock, onTimeout)
@@ -19,7 +19,7 @@ describe('createTimeout', () => {
     vi.useRealTimers()
   })
 
-  test('a stopped one stays silent', () => {
+  test('does not call back after stop()', () => {
     vi.useFakeTimers()
     const onTimeout = vi.fn<() => void>()
     const timeout = createTimeout(systemClock, onTimeout)
@@ -46,7 +46,7 @@ function counted(signal: AbortSignal) {
 }
 
 describe('withTimeout', () => {
-  test('gives the result and leaves no timer', async () => {
+  test('returns the result and leaves no timer', async () => {
     vi.useFakeTimers()
     await expect(withTimeout(100, systemClock, never, () => Promise.resolve(7))).resolves.toBe(7)
     await Promise.resolve()
@@ -75,7 +75,7 @@ describe('withTimeout', () => {
     vi.useRealTimers()
   })
 
-  test('gives up in time and aborts the call', async () => {
+  test('rejects at the limit and aborts the call', async () => {
     vi.useFakeTimers()
     let inner: AbortSignal | undefined
     const call = withTimeout(
@@ -91,7 +91,7 @@ describe('withTimeout', () => {
     vi.useRealTimers()
   })
 
-  test('an abort from outside rejects with its own reason, also if the call does not listen', async () => {
+  test('an abort from outside rejects with its own reason, also if the call ignores its signal', async () => {
     const outer = new AbortController()
     const call = withTimeout(10_000, systemClock, outer.signal, () => new Promise(() => {}))
     outer.abort('mine')

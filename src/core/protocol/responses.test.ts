@@ -49,7 +49,7 @@ describe('parseLink', () => {
     ['a key with a line break', { ...result, assetFileKey: 'a\nb' }],
     ['a key with a delete character', { ...result, assetFileKey: 'a\u007fb' }],
     ['a huge key', { ...result, assetFileKey: 'k'.repeat(1025) }],
-    ['an absurd life', { ...result, expirationSeconds: 'soon' }],
+    ['a lifetime that is not a number', { ...result, expirationSeconds: 'soon' }],
     ['inherited fields', Object.create(result) as unknown],
     ['an envelope that is not filled', { code: '0', ...result }],
   ])('rejects %s', (_name, answer) =>
@@ -77,7 +77,7 @@ describe('parseLink', () => {
     expect(codeOf(() => parseConfirmation({ error: { errorCode, message: 'x' } }))).toBe(code)
   })
 
-  test('a gateway under load while confirming is asked again, without sending again', () => {
+  test('an overloaded gateway is called again to confirm, and nothing is sent again', () => {
     const busy = { error: { errorCode: '420', message: 'x' } }
     expect(() => parseConfirmation(busy)).toThrow(
       expect.objectContaining({ code: 'rate-limited', recovery: 'confirm-again' }),
@@ -87,15 +87,15 @@ describe('parseLink', () => {
     )
   })
 
-  test('the code of a gateway error has two names, and a key of 1 024 characters is one', () => {
+  test('the code of a gateway error has two names, and a key may have 1 024 characters', () => {
     expect(codeOf(() => parseLink({ error: { code: '200' } }))).toBe('unauthorized')
     expect(parseLink({ ...result, assetFileKey: 'k'.repeat(1024) }).assetFileKey).toHaveLength(1024)
   })
 
-  test('an error that is no object is a rejection', () =>
+  test('an error that is not an object is a rejection', () =>
     expect(codeOf(() => parseLink({ error: 'x' }))).toBe('endpoint-rejected'))
 
-  test('__proto__ in JSON pollutes nothing and gives nothing', () => {
+  test('__proto__ in JSON changes no prototype and counts as missing', () => {
     const answer: unknown = JSON.parse(
       '{"__proto__":{"assetFileKey":"k","presignedUploadUrl":"https://x/"}}',
     )
@@ -103,7 +103,7 @@ describe('parseLink', () => {
     expect(({} as Record<string, unknown>)['assetFileKey']).toBeUndefined()
   })
 
-  test('what may be asked again says so', () => {
+  test('the recovery of each phase', () => {
     expect(() => parseLink({})).toThrow(
       expect.objectContaining({ phase: 'request', recovery: 'try-again' }),
     )
@@ -131,7 +131,7 @@ describe('parseLink', () => {
   })
 })
 
-test('publicLink carries no URL', () => {
+test('publicLink contains no URL', () => {
   const link = {
     assetFileKey: 'k',
     url,

@@ -12,7 +12,7 @@ describe('isUploadUrl', () => {
     'http://localhost:3000/k',
     'http://store.localhost/k',
     'http://[::1]:80/k',
-  ])('takes %s', (raw) => expect(isUploadUrl(raw)).toBe(true))
+  ])('accepts %s', (raw) => expect(isUploadUrl(raw)).toBe(true))
 
   test.each([
     'http://store.example/k',

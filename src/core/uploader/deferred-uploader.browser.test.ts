@@ -6,7 +6,7 @@ vi.mock('./managed-uploader.js', () => {
   throw new Error('no such chunk')
 })
 
-test('where the line cannot be loaded, it is said for the selection that waits, and for the next one', async () => {
+test('if the code cannot be loaded, the held selection is rejected, and so is the next one', async () => {
   const rejected: UploadFailure[] = []
   const uploader = new DeferredUploader({
     endpoint: '/api/search-image',
@@ -26,7 +26,7 @@ test('where the line cannot be loaded, it is said for the selection that waits, 
   expect(uploader.getSnapshot()).toEqual({ status: 'idle' })
 })
 
-test('a host that unmounts at the sight of the rejection is not called any more', async () => {
+test('a host that unmounts when it sees the rejection is not called any more', async () => {
   const rejected: UploadFailure[] = []
   const uploader = new DeferredUploader({
     endpoint: '/api/search-image',
@@ -47,7 +47,7 @@ test('a host that unmounts at the sight of the rejection is not called any more'
   expect(rejected).toEqual([])
 })
 
-test('cancelled and unmounted in the same task, nothing is called', async () => {
+test('no callback is called if the view is cancelled and unmounted in the same task', async () => {
   const cancelled = vi.fn<() => void>()
   const uploader = new DeferredUploader({ endpoint: '/api/search-image', onCancel: cancelled })
   uploader.attach()

@@ -79,16 +79,19 @@ describe('while the page is offline and nothing has been drawn yet', () => {
     ],
     ['JPEG', JPEG_VARIANTS, 'EXIF without an orientation and XMP, then EXIF'],
     ['PNG', PNG_VARIANTS, 'eXIf between one with a wrong checksum and one of another orientation'],
-  ])('a file that browsers turn differently is not shown: %s', async (format, variants, name) => {
-    const { choose, preview, online } = offlineUploader()
-    const variant = variants[name]
-    if (variant === undefined) throw new Error(`no such ${format}`)
-    await choose(new File([await variant.file(2)], name))
-    await pause()
-    expect(preview()).toBeUndefined()
-    online()
-    await expect.poll(preview).toBeDefined()
-  })
+  ])(
+    'a file that browsers turn in different ways is not shown: %s',
+    async (format, variants, name) => {
+      const { choose, preview, online } = offlineUploader()
+      const variant = variants[name]
+      if (variant === undefined) throw new Error(`no such ${format}`)
+      await choose(new File([await variant.file(2)], name))
+      await pause()
+      expect(preview()).toBeUndefined()
+      online()
+      await expect.poll(preview).toBeDefined()
+    },
+  )
 
   test('the file itself is shown, upright, then its preview; no URL is left', async () => {
     const { uploader, choose, preview, online } = offlineUploader()

@@ -4,12 +4,12 @@ import { singleFile } from './selection.js'
 
 const file = new File(['x'], 'a.png')
 
-test('one file, alone or in a list', () => {
+test('one file, by itself or in a list', () => {
   expect(singleFile(file)).toBe(file)
   expect(singleFile([file])).toBe(file)
 })
 
-test('one file of another window, whose classes are not ours', () => {
+test('one file of another window, which has its own classes', () => {
   const { File: OtherFile } = runInNewContext(
     '({ File: class { constructor(name) { this.name = name; this.size = 1 } } })',
   ) as {
@@ -20,7 +20,7 @@ test('one file of another window, whose classes are not ours', () => {
   expect(singleFile(foreign)).toBe(foreign)
 })
 
-test('several files are all rejected, with their number', () => {
+test('several files are rejected, with their number', () => {
   expect(singleFile([file, file, file])).toMatchObject({
     code: 'too-many-files',
     details: { count: 3 },
@@ -29,9 +29,9 @@ test('several files are all rejected, with their number', () => {
   })
 })
 
-test.each(['text', 'link', 'folder', 'nothing'] as const)('%s is no file', (kind) => {
+test.each(['text', 'link', 'folder', 'nothing'] as const)('%s is not a file', (kind) => {
   expect(singleFile({ none: kind })).toMatchObject({ code: 'no-file', details: { kind } })
 })
 
-test('an empty list is nothing', () =>
+test('an empty list contains nothing', () =>
   expect(singleFile([])).toMatchObject({ code: 'no-file', details: { kind: 'nothing' } }))

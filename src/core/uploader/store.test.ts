@@ -116,7 +116,7 @@ const table: { [T in UploadEvent['type']]: string } = {
     '   success  =        =         =          success =       =          =       ~        success',
 }
 
-describe('every status meets every event', () => {
+describe('every event in every status', () => {
   test.each(Object.entries(table))('%s', (type, row) => {
     const expected = row.trim().split(/\s+/)
     expect(expected).toHaveLength(UPLOAD_STATUSES.length)
@@ -133,8 +133,8 @@ describe('every status meets every event', () => {
   })
 })
 
-describe('what the members carry', () => {
-  test('a rejected selection stands beside what was there and goes with the next accepted one', () => {
+describe('the fields of the states', () => {
+  test('a rejection is added to the state and removed by the next accepted image', () => {
     for (const status of UPLOAD_STATUSES.filter((name) => name !== 'checking')) {
       const rejected = transition(states[status], events.rejected)
       expect(rejected).toEqual({ ...states[status], rejection })
@@ -143,7 +143,7 @@ describe('what the members carry', () => {
     }
   })
 
-  test('a rejection while checking leads back to what was there, link included', () => {
+  test('a rejection while checking returns to the state before, including the link', () => {
     expect(transition(states.checking, events.rejected)).toEqual({
       status: 'ready',
       image,
@@ -152,7 +152,7 @@ describe('what the members carry', () => {
     })
   })
 
-  test('a rejected selection stays visible along the line', () => {
+  test('a rejection stays in the state through the whole pipeline', () => {
     const rejected = transition(states.preparing, events.rejected)
     for (const event of [
       events.requesting,
@@ -178,7 +178,7 @@ describe('what the members carry', () => {
     })
   })
 
-  test('a link is kept while preparing and waiting, and is gone after a cancel', () => {
+  test('a link is kept while preparing and waiting, and removed by a cancel', () => {
     const issued = transition(states.preparing, events.linkIssued)
     expect(linkOf(issued)).toBe(link)
     expect(linkOf(states.checking)).toBe(link)
@@ -189,7 +189,7 @@ describe('what the members carry', () => {
     expect(linkOf(transition(issued, events.linkDropped))).toBeUndefined()
   })
 
-  test('waiting says why and until when', () => {
+  test('waiting has a reason and an end', () => {
     expect(
       transition(states.preparing, { type: 'waiting', reason: 'backoff', until: 9, link }),
     ).toEqual({
@@ -206,7 +206,7 @@ describe('what the members carry', () => {
     })
   })
 
-  test('a preview comes, is replaced and goes, also while another selection is checked', () => {
+  test('a preview is added, replaced and removed, also while another selection is checked', () => {
     const drawn = transition(states.checking, {
       type: 'imageChanged',
       patch: { preview: 'blob:1' },
@@ -220,19 +220,19 @@ describe('what the members carry', () => {
     ).not.toHaveProperty('preview')
   })
 
-  test('what is drawn late does not touch a first selection that is still checked', () => {
+  test('a late preview does not change a first selection that is still checked', () => {
     const first = transition(IDLE, events.checkStarted)
     expect(transition(first, events.imageChanged)).toBe(first)
   })
 
-  test('a value from outside has no image, and a running job cannot touch it', () => {
+  test('a restored asset has no image, and a running job cannot change it', () => {
     const given = transition(IDLE, events.valueGiven)
     expect(given).toEqual({ status: 'success', asset })
     expect(transition(given, events.imageChanged)).toBe(given)
     expect(transition(given, events.failed)).toBe(given)
   })
 
-  test('busy and resting divide the statuses; checking is neither', () => {
+  test('every status but checking is either busy or resting', () => {
     expect(UPLOAD_STATUSES.filter((status) => isBusy(states[status]))).toEqual([
       'preparing',
       'requesting',

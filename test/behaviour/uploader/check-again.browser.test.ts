@@ -12,7 +12,7 @@ beforeAll(async () => {
 })
 afterEach(() => rehearse({}))
 
-test('asking again never sends, also where nothing had arrived; the next click does', async () => {
+test('confirming again sends nothing, even if nothing had arrived; the next click uploads', async () => {
   await rehearse({ service: { put: 's3-used' }, endpoint: { complete: '500' } })
   const { uploader, calls, links } = watchedUploader({ endpoint: rehearsal }, 0)
   const reaches = async (state: object) => {

@@ -8,7 +8,7 @@ beforeAll(async () => {
 
 const pause = () => new Promise((resolve) => setTimeout(resolve, 300))
 
-test('a selection that arrives after dispose() is nobody’s', async () => {
+test('a selection that arrives after dispose() is ignored', async () => {
   const { uploader, heard, calls } = watchedUploader({})
   uploader.dispose()
   uploader.select(jpeg)
@@ -30,7 +30,7 @@ test('upload() and retry() after dispose() start nothing', async () => {
   expect(calls).toEqual(['presigned-url'])
 })
 
-test('unmounted by its own onImageSelect, it asks for no link', async () => {
+test('requests no link if onImageSelect unmounts the view', async () => {
   const { uploader, heard, calls } = watchedUploader({ onImageSelect: () => uploader.dispose() })
   uploader.select(jpeg)
   await expect.poll(() => heard).toContain('select')
@@ -39,7 +39,7 @@ test('unmounted by its own onImageSelect, it asks for no link', async () => {
   expect(heard.at(-1)).toBe('select')
 })
 
-test('cancelled by its own onStatusChange, it sends nothing and tells of no begin', async () => {
+test('sends nothing and does not call onUploadBegin if onStatusChange cancels', async () => {
   const { uploader, heard, links } = watchedUploader({
     onStatusChange: ({ status }) => {
       if (status === 'uploading') uploader.cancel()
@@ -53,7 +53,7 @@ test('cancelled by its own onStatusChange, it sends nothing and tells of no begi
   expect(uploader.getSnapshot().status).toBe('ready')
 })
 
-test('reset by its own onUploadBegin, nothing of the old image comes back', async () => {
+test('if onUploadBegin resets, nothing of the old image comes back', async () => {
   const { uploader, heard } = watchedUploader({ onUploadBegin: () => uploader.reset() })
   uploader.select(jpeg)
   await expect.poll(() => heard).toContain('begin')
@@ -62,7 +62,7 @@ test('reset by its own onUploadBegin, nothing of the old image comes back', asyn
   expect(heard).not.toContain('complete')
 })
 
-test('hidden before its preview was drawn, it draws one when it is shown again', async () => {
+test('a view that was hidden before its preview was drawn draws it when it is shown again', async () => {
   const { uploader } = watchedUploader({ onImageSelect: () => uploader.dispose() })
   uploader.select(jpeg)
   await expect.poll(() => uploader.getSnapshot().status).toBe('ready')
@@ -77,7 +77,7 @@ test('hidden before its preview was drawn, it draws one when it is shown again',
   uploader.dispose()
 })
 
-test('hidden while it is busy, it tells of its rest when it is shown again', async () => {
+test('a view that was hidden while busy calls onStatusChange when it is shown again', async () => {
   const statuses: string[] = []
   const { uploader } = watchedUploader({
     onStatusChange: ({ status }) => {
@@ -98,7 +98,7 @@ test('hidden while it is busy, it tells of its rest when it is shown again', asy
 })
 
 test.each(['select', 'reset'] as const)(
-  '%s while it is busy: nobody is told of a rest in between',
+  '%s while it is busy: onStatusChange is not called for a state in between',
   async (action) => {
     const statuses: string[] = []
     let acted = false

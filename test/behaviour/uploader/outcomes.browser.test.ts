@@ -35,8 +35,8 @@ const start = (options: Partial<UploaderOptions> = {}, random = 0) => {
   return { ...watched, reaches, count }
 }
 
-describe('what an answer means', () => {
-  test('stored, but the answer is lost: asking finds it, and nothing is sent again', async () => {
+describe('what a response means', () => {
+  test('stored, but the response is lost: confirming finds it, and nothing is sent again', async () => {
     await rehearse({ service: { put: 'response-lost' } })
     const { reaches, links, calls } = start()
     await reaches('success')
@@ -44,7 +44,7 @@ describe('what an answer means', () => {
     expect(calls).toEqual(['presigned-url', 'complete'])
   })
 
-  test('not stored: the next send has a link of its own', async () => {
+  test('not stored: the next PUT uses another link', async () => {
     await rehearse({ service: { put: ['s3-used', '500'] } })
     const { reaches, links, calls } = start()
     await reaches('success')
@@ -60,7 +60,7 @@ describe('what an answer means', () => {
     ])
   })
 
-  test('at most three links per action, then an error that one retry() goes on from', async () => {
+  test('at most three links per action, then an error from which one retry() continues', async () => {
     await rehearse({ service: { put: 's3-used' } })
     const { reaches, links, count, uploader } = start()
     await reaches('error')
@@ -71,7 +71,7 @@ describe('what an answer means', () => {
     expect([count('presigned-url'), links.length]).toEqual([4, 4])
   })
 
-  test('requests that fail count as well', async () => {
+  test('failed requests count too', async () => {
     await rehearse({ endpoint: { presign: '500' } })
     const { reaches, links, count } = start()
     await reaches('error')
@@ -79,7 +79,7 @@ describe('what an answer means', () => {
   })
 
   test.each(['redirect', 'html-200', 'cors-preflight-only'])(
-    '%s is no success where nobody can be asked',
+    '%s is not a success if no confirm step is configured',
     async (put) => {
       await rehearse({ service: { put } })
       const { reaches, heard } = start({ endpoint: unconfirmed })
@@ -88,7 +88,7 @@ describe('what an answer means', () => {
     },
   )
 
-  test('429 is a rejection: nobody is asked, and its Retry-After is waited for', async () => {
+  test('after a 429 nothing is confirmed, and its Retry-After is waited for', async () => {
     await rehearse({ service: { put: '429' } })
     const waits: number[] = []
     const { uploader, count } = start({
@@ -134,7 +134,7 @@ describe('a redirect of the PUT', () => {
     expect([count('presigned-url'), links.length]).toEqual([1, 1])
   })
 
-  test('is named where nobody can be asked for the outcome, and retry() goes on', async () => {
+  test('is named if no confirm step is configured, and retry() continues', async () => {
     await rehearse({ service: redirected('/redirected') })
     const { uploader, reaches, links, count } = start({ endpoint: unconfirmed })
     await reaches('error')
@@ -146,7 +146,7 @@ describe('a redirect of the PUT', () => {
     expect(new Set(links).size).toBe(2)
   })
 
-  test('is a success where the service says that the image arrived', async () => {
+  test('is a success if the service says that the image arrived', async () => {
     await rehearse({ service: redirected('/redirected', { store: true }) })
     const { reaches, links } = start()
     await reaches('success')
@@ -154,7 +154,7 @@ describe('a redirect of the PUT', () => {
   })
 })
 
-describe('an endpoint that answers with a used link', () => {
+describe('an endpoint that responds with a used link', () => {
   const ask = async () => {
     const body = JSON.stringify({ assetType: 'IMAGE', assetFileName: 'query-00000000.jpg' })
     const response = await fetch(`${endpoint}/presigned-url`, {
@@ -179,7 +179,7 @@ describe('an endpoint that answers with a used link', () => {
     }
   }
 
-  test('is asked once more, and then the link is not sent to', async () => {
+  test('is called once more, and then nothing is sent to the link', async () => {
     await rehearse({ service: { put: '503' } })
     const { asked, options } = cached()
     const { uploader, reaches, links } = start(options)
@@ -194,7 +194,7 @@ describe('an endpoint that answers with a used link', () => {
     expect([asked.times, links.length]).toEqual([5, 1])
   })
 
-  test('may answer with a fresh one then', async () => {
+  test('may then respond with a new one', async () => {
     await rehearse({ service: { put: ['503', null] } })
     const { asked, options } = cached(2)
     const { reaches, links } = start(options)
@@ -202,7 +202,7 @@ describe('an endpoint that answers with a used link', () => {
     expect([asked.times, links.length, new Set(links).size]).toEqual([3, 2, 2])
   })
 
-  test('in whichever uploader of the page it was used, and with whatever fragment', async () => {
+  test('also if another uploader of the page used it, and with any fragment', async () => {
     const { options } = cached()
     const first = start(options)
     await first.reaches('success')
@@ -238,8 +238,8 @@ describe('an endpoint that answers with a used link', () => {
   })
 })
 
-describe('watchdogs', () => {
-  test('an upload that never moves is given up', async () => {
+describe('time limits', () => {
+  test('an upload without progress is aborted', async () => {
     await rehearse({ service: { preflight: 'silent' } })
     // Without an upload event both limits together count.
     const { uploader, reaches, links } = start({ timeouts: { stall: 100, response: 100 } })
@@ -248,14 +248,14 @@ describe('watchdogs', () => {
     expect(links).toHaveLength(3)
   })
 
-  test('an answer that never comes is asked for', async () => {
+  test('an upload without a response is confirmed', async () => {
     await rehearse({ service: { put: 'never-responds' } })
     const { reaches, links } = start({ timeouts: { response: 200 } })
     await reaches('success')
     expect(links).toHaveLength(1)
   })
 
-  test('an endpoint that never answers is given up', async () => {
+  test('a call of an endpoint that never responds is aborted', async () => {
     await rehearse({ endpoint: { presign: 'silent' } })
     const { uploader, reaches, count } = start({ timeouts: { request: 200 } })
     await reaches('error')
@@ -265,7 +265,7 @@ describe('watchdogs', () => {
 })
 
 describe('confirming', () => {
-  test('three tries, then retry() asks again and never uploads again', async () => {
+  test('three calls, then retry() confirms again and uploads nothing', async () => {
     await rehearse({ endpoint: { complete: '500' } })
     const { uploader, reaches, links, count } = start()
     await reaches('error')
@@ -279,14 +279,14 @@ describe('confirming', () => {
     expect([links.length, count('presigned-url'), count('complete')]).toEqual([1, 1, 4])
   })
 
-  test('stored by its own word and not found is asked once more', async () => {
+  test('a stored image that is not found is confirmed once more', async () => {
     await rehearse({ endpoint: { complete: ['not-exist'] } })
     const { reaches, links, count } = start()
     await reaches('success')
     expect([links.length, count('complete')]).toEqual([1, 2])
   })
 
-  test('100 % is not shown before it is confirmed', async () => {
+  test('100 % is not shown before the upload is confirmed', async () => {
     const { reaches, values } = start()
     await reaches('success')
     const fractions = values.flatMap((value) =>
@@ -297,8 +297,8 @@ describe('confirming', () => {
   })
 })
 
-describe('what nobody is told', () => {
-  test('no state and no callback holds a link', async () => {
+describe('what the host is not told', () => {
+  test('no state and no callback contains a presigned URL', async () => {
     await rehearse({ service: { put: ['s3-used', '429-long'] } })
     const { reaches, values, links } = start()
     await reaches('error')
@@ -317,7 +317,7 @@ describe('what nobody is told', () => {
     expect(told).not.toMatch(/X-Amz/i)
   })
 
-  test('a cancelled run is heard of no more, whatever still arrives', async () => {
+  test('a cancelled run changes nothing any more, whatever still arrives', async () => {
     await rehearse({ endpoint: { presign: 'delay-2s' } })
     const { uploader, reaches, heard, calls } = start()
     await expect.poll(() => calls).toEqual(['presigned-url'])
@@ -328,7 +328,7 @@ describe('what nobody is told', () => {
     await reaches('ready')
   })
 
-  test('every object URL that was made is revoked', async () => {
+  test('every object URL is revoked', async () => {
     const made = new Set<string>()
     const { createObjectURL, revokeObjectURL } = URL
     URL.createObjectURL = (object) => {

@@ -45,7 +45,7 @@ describe('uploadSearchImage', () => {
     expect(asset.fileName).toMatch(/^query-[0-9a-f]{8}\.(jpg|png|webp|heic)$/)
   })
 
-  test('callbacks that throw stop nothing', async () => {
+  test('callbacks that throw do not stop the upload', async () => {
     const seen: unknown[] = []
     const onError = (event: ErrorEvent) => {
       event.preventDefault()
@@ -64,7 +64,7 @@ describe('uploadSearchImage', () => {
     expect(asset.confirmed).toBe(true)
     expect(new Set(seen)).toEqual(new Set(['begin', 'progress']))
   })
-  test('progress ends below 1 and onUploadBegin shows no URL', async () => {
+  test('progress ends below 1, and onUploadBegin gets no URL', async () => {
     const fractions: number[] = []
     const begun: unknown[] = []
     await uploadSearchImage(jpeg, {
@@ -119,7 +119,7 @@ describe('uploadSearchImage', () => {
     await expect(sending).rejects.toBe('sending')
   })
 
-  test('without a confirm step the asset says so', async () => {
+  test('without a confirm step the asset is not confirmed', async () => {
     const asset = await uploadSearchImage(jpeg, {
       endpoint: { presignedUrl: `${endpoint}/presigned-url` },
     })
@@ -128,7 +128,7 @@ describe('uploadSearchImage', () => {
 })
 
 describe('createUploader', () => {
-  test('goes along the line, with a preview, and ends with the asset', async () => {
+  test('runs through the pipeline, with a preview, and ends with the asset', async () => {
     const uploader = createUploader({ endpoint })
     const walked = until(uploader, 'success')
     uploader.select(jpeg)
@@ -147,7 +147,7 @@ describe('createUploader', () => {
     expect(uploader.getSnapshot()).toEqual({ status: 'idle' })
   })
 
-  test('manual mode stops at ready with a link and its time, and goes on by one call', async () => {
+  test('manual mode stops at ready with a link and its remaining time, and continues by one call', async () => {
     const uploader = createUploader({ endpoint, autoUpload: false })
     const ready = until(uploader, 'ready')
     uploader.select(jpeg)
@@ -163,7 +163,7 @@ describe('createUploader', () => {
     expect(uploader.getRemainingSeconds()).toBeNull()
   })
 
-  test('a rejected selection leaves what was there; the next accepted one clears it', async () => {
+  test('a rejected selection keeps the image before; the next accepted image removes the rejection', async () => {
     const rejected: string[] = []
     const uploader = createUploader({ endpoint, onReject: ({ code }) => rejected.push(code) })
     const done = until(uploader, 'success')
@@ -183,7 +183,7 @@ describe('createUploader', () => {
     expect(uploader.getSnapshot()).not.toHaveProperty('rejection')
   })
 
-  test('a failed request keeps the image, and one retry goes on', async () => {
+  test('a failed request keeps the image, and one retry continues', async () => {
     let calls = 0
     const uploader = createUploader({
       requestPresignedUrl: async ({ assetType, assetFileName, signal }) => {
@@ -212,7 +212,7 @@ describe('createUploader', () => {
     expect(calls).toBe(2)
   })
 
-  test('dispose rests and calls nothing back', async () => {
+  test('after dispose() no callback is called', async () => {
     const calls: string[] = []
     const uploader = createUploader({
       endpoint,

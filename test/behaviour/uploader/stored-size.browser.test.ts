@@ -4,7 +4,7 @@ import { corpusImage, watchedUploader } from '../../support/watched-uploader.js'
 import { imageViewOf } from '../../../src/react/view/view.js'
 import { imageOf } from '../../../src/core/uploader/state.js'
 
-test('where the original was sent after all, its own dimensions and bytes are shown', async () => {
+test('if the original is sent after all, its own dimensions and size are shown', async () => {
   const noisy = `
     const { prototype } = OffscreenCanvasRenderingContext2D
     const { getImageData } = prototype
