@@ -64,11 +64,19 @@ test('the handler can read a body before all of it has arrived', async () => {
   client.destroy()
 })
 
-test('a response before the whole body was read arrives, and the connection is reused', async () => {
+test.each<[string, (request: Request) => Promise<unknown>]>([
+  [
+    'before the whole body was read',
+    async (request) => {
+      const reader = request.body?.getReader()
+      await reader?.read()
+      await reader?.cancel()
+    },
+  ],
+  ['to an unread body', () => Promise.resolve()],
+])('a response %s arrives, and the connection is reused', async (_name, read) => {
   const url = await listen(async (request) => {
-    const reader = request.body?.getReader()
-    await reader?.read()
-    await reader?.cancel()
+    await read(request)
     return new Response('no', { status: 413 })
   })
   const connections = vi.fn<() => void>()
