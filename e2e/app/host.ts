@@ -13,7 +13,7 @@ type KeyOf<T> = T extends unknown ? keyof T : never
 type ValueOf<T, K extends PropertyKey> = T extends { [P in K]?: infer V } ? V : never
 
 /** Any prop of any variant of the component. The public union does not allow merging props. */
-export type HostProps = {
+type HostProps = {
   [K in KeyOf<SearchImageUploaderProps>]?: ValueOf<SearchImageUploaderProps, K> | undefined
 }
 
@@ -39,7 +39,7 @@ export interface MountOptions {
   render?: (library: HostLibrary) => React.ReactNode
 }
 
-export interface HostLibrary {
+interface HostLibrary {
   readonly React: typeof React
   readonly library: typeof library
   readonly core: typeof core

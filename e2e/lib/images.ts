@@ -5,7 +5,7 @@ import { root } from './built-package.ts'
 const committed = join(root, 'test/fixtures/corpus')
 
 /** The folder of all images: that of CORPUS_DIR, otherwise the small committed one. */
-export const imagesDir = process.env.CORPUS_DIR ?? committed
+const imagesDir = process.env.CORPUS_DIR ?? committed
 
 /** Path of an image, for example `imageFile('jpeg/orient-6.jpg')`. A missing image is an error. */
 export function imageFile(file: string): string {

@@ -4,7 +4,7 @@
  * of its scope. It stores no URL, because links are secrets.
  */
 
-export interface XhrRecord {
+interface XhrRecord {
   /** Represents method and URL. */
   readonly link: string
   readonly method: string
@@ -69,7 +69,7 @@ export interface ProbeReport {
   readonly violations: readonly { readonly directive: string; readonly blocked: string }[]
 }
 
-export interface Probe {
+interface Probe {
   report(): ProbeReport
   /** Numbers of requested links and `send()` calls: read after every action, without the rest. */
   counts(): { readonly presigns: number; readonly sends: number }

@@ -2,7 +2,7 @@
 import { isObject, own, parseJson } from '../core/protocol/json.js'
 import { deriveCipherKey, fromBase64Url, toBase64Url, toHex, utf8 } from './crypto.js'
 
-export interface RelayTarget {
+interface RelayTarget {
   readonly url: string
   /** Milliseconds since the epoch. */
   readonly expiresAt: number

@@ -29,7 +29,7 @@ export interface TestBackendOptions {
 }
 
 /** One call that reached the endpoint. */
-export interface EndpointRequest {
+interface EndpointRequest {
   /** Time of arrival, in milliseconds since the epoch. */
   readonly at: number
   /** Last segment of the path. */

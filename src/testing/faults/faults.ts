@@ -116,8 +116,6 @@ export interface CallFault {
 /** One fault for every call, or a list with one per call (`null` for none) and none afterwards. */
 export type Sequence<F> = F | readonly (F | null)[]
 
-export const PHASES = ['presign', 'preflight', 'put', 'complete'] as const
-
 /** Faults by phase, each a name from the catalogue or its fields. */
 export interface Faults {
   /** Requests for an upload link. */

@@ -84,7 +84,7 @@ export interface ServiceState {
   publicUrl: string | undefined
 }
 
-export interface ResolvedOptions {
+interface ResolvedOptions {
   readonly rate: number
   readonly expirationSeconds: number
   readonly oneTime: '403' | '412' | 'overwrite'
