@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest'
 import type { UploadSearchImageOptions } from '../core/pipeline/upload-search-image.js'
 import type { Uploader, UploaderOptions } from '../core/uploader/create-uploader.js'
-import type { OPTION_NAMES } from '../core/uploader/option-names.js'
 import { ko } from '../locales/ko.js'
 import type { Messages, PartialMessages } from '../locales/types.js'
 import type { AllProps, LookProps, SearchImageUploaderProps } from './props.js'
+import type { OPTION_NAMES } from '../../test/support/option-names.js'
 import { splitProps } from './splitProps.js'
 import type { UseSearchImageUploadOptions } from './useSearchImageUpload.js'
 

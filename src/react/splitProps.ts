@@ -1,17 +1,20 @@
-import { OPTION_NAMES } from '../core/uploader/option-names.js'
 import type { AllProps, LookProps, RootEvent } from './props.js'
 import type { UseSearchImageUploadOptions } from './useSearchImageUpload.js'
 
 /** Props of the look that are neither attributes nor event handlers of the root. */
 type NamedProps = { [K in Exclude<keyof LookProps, `aria-${string}` | RootEvent>]: LookProps[K] }
 
-const OPTIONS: readonly string[] = [...OPTION_NAMES, 'control']
+/** Event handlers that are not the root's: of the upload, and of the hidden fields inside. */
+const WITHHELD =
+  /^on(ImageSelect|Reject|Upload\w+|Error|Cancel|Expire|StatusChange|(Change|Input|BeforeInput)(Capture)?)$/
 
-/** Attributes and event handlers of the root; not the events that only the fields inside send. */
-const isRootAttribute = (key: string): boolean =>
-  /^(aria|data)-|^on[A-Z]/.test(key) && !/^on(Change|Input|BeforeInput)(Capture)?$/.test(key)
+const isAttribute = ([key]: [string, unknown]): boolean =>
+  /^(aria|data)-|^on[A-Z]/.test(key) && !WITHHELD.test(key)
 
-/** Separates the look from the upload options. Other props have no effect. */
+/**
+ * Separates the look from everything else, which is taken for upload options and never reaches the
+ * DOM.
+ */
 export function splitProps(props: AllProps): {
   look: LookProps
   options: UseSearchImageUploadOptions
@@ -26,11 +29,11 @@ export function splitProps(props: AllProps): {
     ...{ messages, classNames, className, style },
   }
   const entries = Object.entries(others)
-  const options = entries.filter(([key]) => OPTIONS.includes(key))
-  const attributes = entries.filter(([key]) => !OPTIONS.includes(key) && isRootAttribute(key))
+  const attributes = Object.fromEntries(entries.filter(isAttribute))
+  const options = Object.fromEntries(entries.filter((entry) => !isAttribute(entry)))
   return {
-    look: { ...named, ...Object.fromEntries(attributes) },
+    look: { ...named, ...attributes },
     // The types of the component's props have checked which options go together.
-    options: Object.fromEntries(options) as unknown as UseSearchImageUploadOptions,
+    options: options as unknown as UseSearchImageUploadOptions,
   }
 }

@@ -95,11 +95,9 @@ export function useUploader(options: UseSearchImageUploadOptions): Uploader {
   const [kept, keep] = useState(() => settings && new DeferredUploader(settings))
   let own = kept
   // A view that loses its `control` gets its own uploader then.
-  if (settings !== undefined) own ??= new DeferredUploader(settings)
+  if (settings) own ??= new DeferredUploader(settings)
   if (own !== kept) keep(own)
-  useInsertionEffect(() => {
-    if (settings !== undefined) own?.update(settings)
-  })
+  useInsertionEffect(() => void (settings && own?.update(settings)))
   useEffect(() => {
     own?.attach()
     return () => own?.dispose()

@@ -2,20 +2,21 @@ import { useCallback, useRef, useState, type RefObject } from 'react'
 import type { Uploader } from '../../core/uploader/create-uploader.js'
 import type { ImageSelection } from '../../core/uploader/selection.js'
 import type { Chooser, ChooserOptions } from './chooser.js'
-import { useInputProps, useRootProps, useTriggerProps } from './propGetters.js'
 import { dragState, type DragState } from './transfer.js'
 import { useDragTracker } from './useDragTracker.js'
 import { useFiles } from './useFiles.js'
 import { usePageInput } from './usePageInput.js'
+import { usePropGetters } from './usePropGetters.js'
 
 /** Receives images by file dialog, drop and paste. The uploader validates them. */
 export function useChooser(control: Uploader, options: ChooserOptions = {}): Chooser {
   const { disabled = false, accept = control.limits.accept } = options
   const inputRef = useRef<HTMLInputElement>(null)
-  const { isEnabled, take, getReady, open } = useActions(control, inputRef, disabled)
+  const [isEnabled, take, getReady, open] = useActions(control, inputRef, disabled)
   const [dragged, drag] = useDragTracker(useCallback((data) => dragState(data, accept), [accept]))
   const [pageDrag, setPageDrag] = useState<DragState | null>(null)
-  const { rootRef, getZoneProps, getFileProps } = useFiles(take, disabled)
+  const files = useFiles(take, disabled)
+  const { rootRef } = files
   const isForUs = usePageInput({
     ...{ rootRef, isEnabled, take },
     paste: options.paste ?? 'focus',
@@ -24,15 +25,14 @@ export function useChooser(control: Uploader, options: ChooserOptions = {}): Cho
     showDrag: (data) => setPageDrag(data && dragState(data, accept)),
     endDrag: drag.end,
   })
-  const zone = { getZoneProps, drag, getReady, take, isForUs }
-  const input = { getFileProps, inputRef, accept, disabled, getReady }
+  const actions = { files, drag, getReady, open, take, isForUs }
   return {
-    ...{ rootRef, open, take },
     dragState: disabled ? null : dragged,
     pageDragState: disabled ? null : pageDrag,
-    getRootProps: useRootProps(zone),
-    getTriggerProps: useTriggerProps(disabled, open),
-    getInputProps: useInputProps(input),
+    rootRef,
+    open,
+    take,
+    ...usePropGetters(actions, inputRef, accept, disabled),
   }
 }
 
@@ -53,5 +53,5 @@ function useActions(control: Uploader, inputRef: InputRef, disabled: boolean) {
   // The file dialog or the drag takes seconds, in which the worker can start.
   const getReady = useCallback(() => control.warmUp?.(), [control])
   const open = useCallback(() => inputRef.current?.click(), [inputRef])
-  return { isEnabled, take, getReady, open }
+  return [isEnabled, take, getReady, open] as const
 }

@@ -29,7 +29,7 @@ export function useFiles(take: (selection: ImageSelection) => void, disabled: bo
       if (target?.files) target.value = ''
     },
   })
-  return { rootRef, getZoneProps: getRootProps, getFileProps: getInputProps }
+  return { rootRef, getRootProps, getInputProps }
 }
 
 const DRAG_EVENTS = ['onDragEnter', 'onDragOver', 'onDragLeave', 'onDrop'] as const

@@ -1,9 +1,11 @@
 'use client'
 import { useEffect, useRef, useState, type HTMLAttributes } from 'react'
 import { isBusy } from '../../core/uploader/state.js'
+import { fill, shortName, spoken } from '../../locales/format.js'
+import { single } from '../input/once.js'
+import { CloseIcon } from '../lib/icons.js'
 import { useRemainingTime } from '../view/useRemainingTime.js'
 import { Button } from './Button.js'
-import { RemoveButton } from './RemoveButton.js'
 import { useFailureIds, usePart, useUploaderContext } from '../view/context.js'
 import type { Messages } from '../../locales/types.js'
 import { UploaderTrigger } from './UploaderTrigger.js'
@@ -107,4 +109,39 @@ function primaryText(primary: Primary, renews: boolean, { actions }: Messages): 
   if (primary === 'upload') return renews ? actions.uploadWithNewLink : actions.upload
   if (primary === 'anyway') return actions.tryAnyway
   return primary === 'confirm' ? actions.checkAgain : actions.tryAgain
+}
+
+/**
+ * The × button: cancels what runs, else dismisses a rejection, else removes the image. A double
+ * click counts as one click.
+ */
+function RemoveButton() {
+  const { state, view, control, reset, dismiss, messages, disabled, readOnly } =
+    useUploaderContext()
+  const { actions } = messages
+  const part = usePart('remove')
+  const name = view.image?.name ?? (state.status === 'checking' ? state.source.name : undefined)
+  const rejection = view.isCancellable ? undefined : view.dismissible
+  if (readOnly || (name === undefined && !rejection)) return null
+  const text = view.isCancellable ? actions.cancel : actions.remove
+  const label = rejection ? actions.dismiss : spoken(fill(text, { name: shortName(name ?? '') }))
+  const run = () => {
+    if (rejection) dismiss(rejection)
+    else if (view.isCancellable) control.cancel()
+    else reset()
+  }
+  return (
+    <Button
+      {...part}
+      aria-label={label}
+      disabled={disabled}
+      data-late={(view.isCancellable && !view.image) || undefined}
+      onClick={single(run)}
+    >
+      {/* The tooltip is inside, because screen readers would read it after the button's name. */}
+      <span data-siu aria-hidden title={label}>
+        <CloseIcon />
+      </span>
+    </Button>
+  )
 }

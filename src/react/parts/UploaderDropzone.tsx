@@ -21,14 +21,26 @@ export function UploaderDropzone({
   className,
   ...props
 }: HTMLAttributes<HTMLDivElement>) {
-  const { view } = useUploaderContext()
+  const { view, messages, readOnly } = useUploaderContext()
   const part = usePart('dropzone', className)
+  const [icon, heading] = [usePart('icon'), usePart('title')]
   if (view.image !== undefined) return null
-  const isRejected = view.rejection !== undefined && !view.isCompact
+  const { isCompact, rejection } = view
+  // In one row the trigger has the text of the invitation, and a rejection is below the row.
+  const isRejected = rejection !== undefined && !isCompact
+  const invitation = readOnly ? messages.prompt.empty : messages.prompt.title
+  const title = rejection ? errorText(rejection, messages).title : invitation
   return (
     <div {...props} {...part} data-rejected={isRejected || undefined}>
-      <Icon isRejected={isRejected} />
-      <Heading />
+      {/* "Try anyway" takes the room of the icon, so that the box keeps its size. */}
+      {view.isKeptOffline && !isCompact ? null : (
+        <span {...icon}>{isRejected ? <RejectedIcon /> : <SearchImageIcon />}</span>
+      )}
+      {isCompact && !readOnly ? null : (
+        <span key={title} {...heading}>
+          <bdi>{title}</bdi>
+        </span>
+      )}
       <Hint />
       {children ?? <UploaderTrigger />}
       <TryAnyway />
@@ -37,30 +49,8 @@ export function UploaderDropzone({
   )
 }
 
-/** Absent beside "Try anyway", which takes its room, so that the box keeps its size. */
-function Icon({ isRejected }: { isRejected: boolean }) {
-  const { view } = useUploaderContext()
-  const part = usePart('icon')
-  if (view.isKeptOffline && !view.isCompact) return null
-  return <span {...part}>{isRejected ? <RejectedIcon /> : <SearchImageIcon />}</span>
-}
-
-/** Absent in one row, where the trigger has this text and a rejection is shown below the row. */
-function Heading() {
-  const { view, messages, readOnly } = useUploaderContext()
-  const part = usePart('title')
-  if (view.isCompact && !readOnly) return null
-  const invitation = readOnly ? messages.prompt.empty : messages.prompt.title
-  const title = view.rejection ? errorText(view.rejection, messages).title : invitation
-  return (
-    <span key={title} {...part}>
-      <bdi>{title}</bdi>
-    </span>
-  )
-}
-
 function Hint() {
-  const { state, view, messages, invalid, readOnly, id } = useUploaderContext()
+  const { state, view, messages, invalid, disabled, readOnly, id } = useUploaderContext()
   const part = usePart('hint')
   const error = view.rejection ? errorText(view.rejection, messages).text : invalid
   if (error !== undefined) {
@@ -74,23 +64,17 @@ function Hint() {
     )
   }
   if (readOnly) return null
-  const isLate = state.status === 'checking' || undefined
-  return (
-    <span key={state.status} id={`${id}hint`} {...part} data-late={isLate}>
-      <HintText />
-    </span>
-  )
-}
-
-function HintText() {
-  const { state, messages, disabled } = useUploaderContext()
   const isChecking = state.status === 'checking'
-  if (!isChecking && !disabled) return <Invitation />
+  const { main } = progressTexts(state, messages, false)
   return (
-    <span data-siu>
-      <Words>
-        {isChecking ? progressTexts(state, messages, false).main : messages.prompt.disabled}
-      </Words>
+    <span key={state.status} id={`${id}hint`} {...part} data-late={isChecking || undefined}>
+      {disabled || isChecking ? (
+        <span data-siu>
+          <Words>{isChecking ? main : messages.prompt.disabled}</Words>
+        </span>
+      ) : (
+        <Invitation />
+      )}
     </span>
   )
 }

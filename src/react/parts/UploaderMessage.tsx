@@ -14,45 +14,35 @@ import { Words } from './Words.js'
  * @returns The part `message`.
  */
 export function UploaderMessage({ className, ...props }: HTMLAttributes<HTMLDivElement>) {
-  const { view, messages, invalid } = useUploaderContext()
+  const { view, messages, invalid, id } = useUploaderContext()
   const part = usePart('message', className)
+  const rejected = usePart('rejection')
   if (view.image === undefined) return null
   const { rejection, bubbleFailure } = view
   const added = rejection ? errorText(rejection, messages).text : invalid
-  // If both a failure and a rejection are shown, the failure is reduced to its heading.
-  const isShort = added !== undefined || view.isCompact
+  // A rejection, or the sentence of a failure in one row.
   const second = added ?? (bubbleFailure && errorText(bubbleFailure, messages).text)
   return (
     <div {...props} {...part}>
-      <Status short={isShort} />
-      {second === undefined ? <Notice /> : <Second key={second}>{second}</Second>}
+      {/* If both a failure and a rejection are shown, the failure is reduced to its heading. */}
+      <Status short={added !== undefined || view.isCompact} />
+      {second === undefined ? null : (
+        // Not a <p>, because style sheets for text content give margins to each <p> with a class.
+        <div key={second} role="paragraph" {...rejected} id={`${id}message`}>
+          <AlertIcon />
+          <span data-siu>
+            <Words>{second}</Words>
+          </span>
+        </div>
+      )}
+      {second === undefined && view.hasNotice ? (
+        <p data-siu data-notice>
+          <span data-siu>
+            <bdi>{messages.status.animated}</bdi>
+          </span>
+        </p>
+      ) : null}
     </div>
-  )
-}
-
-/** The second sentence: a rejection, or the sentence of a failure in one row. */
-function Second({ children }: { children: string }) {
-  const { id } = useUploaderContext()
-  return (
-    // Not a <p>, because style sheets for text content give margins to each <p> with a class.
-    <div role="paragraph" {...usePart('rejection')} id={`${id}message`}>
-      <AlertIcon />
-      <span data-siu>
-        <Words>{children}</Words>
-      </span>
-    </div>
-  )
-}
-
-function Notice() {
-  const { view, messages } = useUploaderContext()
-  if (!view.hasNotice) return null
-  return (
-    <p data-siu data-notice>
-      <span data-siu>
-        <bdi>{messages.status.animated}</bdi>
-      </span>
-    </p>
   )
 }
 

@@ -1,9 +1,9 @@
-import type { UploaderOptions } from './create-uploader.js'
+import type { UploaderOptions } from '../../src/core/uploader/create-uploader.js'
 
 /**
- * The name of every option of `createUploader`, in the order of the documentation. The component
- * finds its upload options by this list; tests compare it with the types, with the component's
- * props and with the README.
+ * The name of every upload option. The options themselves are documented in core, by
+ * `UploaderOptions`; tests compare this list with that type, with the component's props, with what
+ * the component does with them, and with the README.
  */
 export const OPTION_NAMES = [
   'endpoint',
