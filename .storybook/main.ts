@@ -17,17 +17,17 @@ const config: StorybookConfig = {
     disableWhatsNewNotifications: true,
   },
   features: { sidebarOnboardingChecklist: false },
-  // Here and not in vite.config.ts: the story tests do not read that file.
+  // Here and not in vite.config.ts, because the story tests do not read that file.
   viteFinal: (viteConfig) => ({
     ...viteConfig,
     plugins: [...(viteConfig.plugins ?? []), liveBackend()],
-    // A test run or a build beside it must not reload the page.
+    // Not watched, because a test run or a build would reload the page.
     server: {
       ...viteConfig.server,
       watch: { ignored: ['**/.tmp/**', '**/dist/**', '**/storybook-static/**', '**/coverage/**'] },
     },
-    // Found only when a story is opened; bundling one then would reload the page under a running
-    // upload.
+    // Bundled in advance: Vite finds these only when a story is opened, and bundling one then would
+    // reload the page during an upload.
     optimizeDeps: {
       ...viteConfig.optimizeDeps,
       include: [...(viteConfig.optimizeDeps?.include ?? []), ...PREBUNDLED_WITH_DIALOGS],

@@ -3,7 +3,7 @@ import { configure } from 'storybook/test'
 import { POLL_TIMEOUT } from '../test/support/patience.js'
 import '../src/styles/styles.css'
 
-// What a play function waits for: `findBy…` and `waitFor`.
+// How long a play function waits in `findBy…` and `waitFor`.
 configure({ asyncUtilTimeout: POLL_TIMEOUT })
 
 const preview: Preview = {

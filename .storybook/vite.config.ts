@@ -1,6 +1,6 @@
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
 
-// The library's own vite.config.ts builds the package and would leave dead worker URLs in a static
-// Storybook.
+// Not the vite.config.ts of the package, because that one keeps worker URLs that do not exist in a
+// static Storybook.
 export default defineConfig({ plugins: [react()], build: { chunkSizeWarningLimit: 2000 } })

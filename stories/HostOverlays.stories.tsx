@@ -12,10 +12,10 @@ import { Frozen, loadPreview } from './lib/Frozen.js'
 import { gallery } from '../test/fixtures/gallery.js'
 
 interface OpenProps {
-  /** What the uploader stands in. Nothing around it gives it a width. */
+  /** The popover or dialog around the uploader. It takes its width from its content. */
   kind: OverlayName
   scheme: Scheme
-  /** Name of the state that is shown. */
+  /** Name of the shown state. */
   state: string
   Overlay?: ComponentType<OverlayProps>
   preview?: string
@@ -32,13 +32,13 @@ function Open({ kind, scheme, state, Overlay, preview = '' }: OpenProps) {
 }
 
 /**
- * The usual layout of image search: a button opens a popover or a dialog, which takes its width
- * from what is in it.
+ * The usual layout of image search: a button opens a popover or a dialog, whose width depends on
+ * its content.
  */
 const meta = {
   title: 'Host pages/Popovers and dialogs',
   component: Open,
-  // Each covers its page, so that a docs page would show one of them.
+  // Each dialog covers its page, so a docs page could show only one of them.
   tags: ['!autodocs'],
   argTypes: {
     kind: { control: 'select', options: OVERLAYS },
@@ -58,7 +58,7 @@ const meta = {
       preview={String(loaded.preview)}
     />
   ),
-  // In the page: what is opened stands outside of the canvas.
+  // Searched in the page, because dialogs are rendered outside of the canvas.
   play: async () => {
     const shown = () =>
       document.querySelector('[data-part=root]')?.getBoundingClientRect().width ?? 0

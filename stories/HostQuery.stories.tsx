@@ -14,7 +14,7 @@ interface Found {
   readonly previewUrl?: string
 }
 
-/** The app's own search. Here the local service answers with the one image it was asked about. */
+/** The search of the host app. Here the local service returns the one image that was searched. */
 async function search(assetKey: string, signal: AbortSignal): Promise<Found[]> {
   if (!isLive) return [{ assetKey, width: 2048, height: 1536 }]
   const response = await fetch('/api/search-image/search', {
@@ -95,10 +95,10 @@ const meta = {
 export default meta
 type Story = StoryObj<typeof meta>
 
-/** Drop an image and watch both lines below the uploader. */
+/** Drop an image and watch the two lines below the uploader. */
 export const SearchByImage: Story = {}
 
-/** Not in the sidebar: the story as a test. */
+/** The story as a test; not in the sidebar. */
 export const SearchByImageEndToEnd: Story = {
   tags: ['!dev', '!autodocs'],
   play: async ({ canvasElement }) => {

@@ -9,10 +9,10 @@ import { Frozen, loadPreview } from './lib/Frozen.js'
 import { gallery } from '../test/fixtures/gallery.js'
 
 interface PageProps {
-  /** The foreign style sheet, from its own package. */
+  /** The style sheet of another package. */
   name: SheetName
   scheme: Scheme
-  /** Whether it comes before ours or after it. */
+  /** Whether it is loaded before our style sheet or after it. */
   order: Order
   sheet?: HostSheet
   preview?: string
@@ -31,13 +31,13 @@ function Page({ scheme, order, sheet, preview = '' }: PageProps) {
 }
 
 /**
- * In pages whose style sheets mean every `button`, `p`, `img`, `svg` and `input`: it has to look as
- * in a page without them.
+ * The uploader in pages whose style sheets apply to every `button`, `p`, `img`, `svg` and `input`.
+ * It must look as in a page without them.
  */
 const meta = {
   title: 'Host pages/Style sheets',
   component: Page,
-  // On one docs page the sheets would add up.
+  // Not on one docs page, where all sheets would apply together.
   tags: ['!autodocs'],
   argTypes: {
     name: { control: 'select', options: SHEETS },

@@ -9,7 +9,7 @@ import { Frozen, loadPreview, Sheet } from './lib/Frozen.js'
 import { gallery } from '../test/fixtures/gallery.js'
 
 interface SpokenProps {
-  /** A language, or any part of one. */
+  /** A language, or parts of one. */
   messages?: PartialMessages
   dir?: 'ltr' | 'rtl'
   preview?: string
@@ -28,9 +28,9 @@ function Spoken({ messages = {}, dir = 'ltr', preview = '' }: SpokenProps) {
 
 /**
  * A language is an object that you pass: `import { ko } from 'search-image-uploader/locales/ko'`.
- * English is built in, Korean and Japanese come along; a language of your own is an object of type
- * `Messages`, and one sentence of it is enough: what you leave out is English. Nothing is looked up
- * at run time, so a server and a browser never disagree.
+ * English is built in; the package has Korean and Japanese. Your own language is an object of type
+ * `Messages`. You may pass only some texts; the others are English. The language is never detected
+ * at run time, so server and browser always render the same text.
  */
 const meta = {
   title: 'Languages',
@@ -49,7 +49,7 @@ const speaks = (messages: Messages): Story => ({
     const roots = Array.from(canvasElement.querySelectorAll('[data-part=root]'))
     await expect(roots.every((root) => root.getAttribute('lang') === messages.locale)).toBe(true)
     await expect(canvasElement.textContent).toContain(messages.prompt.title)
-    // A placeholder that nothing filled would show its braces.
+    // A placeholder without a value would be shown with its braces.
     await expect(canvasElement.textContent).not.toMatch(/[{}]/)
   },
 })
@@ -62,11 +62,11 @@ export const English: Story = {
 export const Korean: Story = speaks(ko)
 export const Japanese: Story = speaks(ja)
 /**
- * A language of the host, right to left: rows, bars and buttons follow; sizes and file names keep
- * their own direction.
+ * A right-to-left language of the host app. Rows, bars and buttons are mirrored; dimensions and
+ * file names keep their own direction.
  */
 export const Arabic: Story = { ...speaks(ar), args: { messages: ar, dir: 'rtl' } }
-/** Two texts of your own, the rest English. */
+/** Two texts of your own; the others are English. */
 export const OwnWords: Story = {
   args: {
     messages: { prompt: { title: 'Find this lamp' }, status: { success: 'Looking for lamps' } },

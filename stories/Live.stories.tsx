@@ -14,7 +14,7 @@ import { createTestImage } from '../src/testing/index.js'
 import { choose, untilStatus } from './lib/choose.js'
 import { isLive, Simulated, simulatedUploader } from './lib/live.js'
 
-/** Of the types alone every optional prop is a union, and its control a box for JSON. */
+/** From the types alone, Storybook would show a JSON editor for each optional prop. */
 const toggle = { control: 'boolean' } as const
 const number = { control: 'number' } as const
 const argTypes = {
@@ -60,11 +60,11 @@ function ScriptedUpload(args: AllProps) {
 }
 
 /**
- * Drop an image: it is checked, made smaller, uploaded to a real service on another origin, and
+ * Drop an image: it is validated, made smaller, uploaded to a real service on another origin, and
  * confirmed.
  */
 export const Upload: Story = {
-  // For previews of what this browser cannot draw; loaded with the first such image.
+  // For previews of HEIC in browsers that cannot draw it; loaded with the first such image.
   args: { heicDecoder },
   render: (args) => (isLive ? <SearchImageUploader {...args} /> : <ScriptedUpload {...args} />),
 }
@@ -100,9 +100,9 @@ function ScriptedManual(args: AllProps) {
 }
 
 /**
- * `autoUpload: false` stops when image and link are ready. Links live for 20 seconds here: wait
- * until one has expired and start all the same; it is renewed by itself, as it is with less than 10
- * seconds left.
+ * `autoUpload: false` stops when image and link are ready. Links expire after 20 seconds here. Wait
+ * until one has expired, then start the upload: the uploader renews a link that has expired or has
+ * less than 10 seconds left.
  */
 export const ManualStart: Story = {
   name: 'Manual start, short-lived links',
@@ -110,7 +110,7 @@ export const ManualStart: Story = {
   render: (args) => (isLive ? <LiveManual {...args} /> : <ScriptedManual {...args} />),
 }
 
-/** Not in the sidebar: the first story as a test. */
+/** The first story as a test; not in the sidebar. */
 export const UploadEndToEnd: Story = {
   ...Upload,
   tags: ['!dev', '!autodocs'],
@@ -125,7 +125,7 @@ export const UploadEndToEnd: Story = {
   },
 }
 
-/** Not in the sidebar: the second story as a test. */
+/** The second story as a test; not in the sidebar. */
 export const ManualStartEndToEnd: Story = {
   ...ManualStart,
   tags: ['!dev', '!autodocs'],

@@ -6,7 +6,7 @@ import { Simulated } from './lib/live.js'
 import { BesideSearchBox, Headless, OwnLayout, SharedUpload } from './recipes/Views.js'
 import { PlainForm, ReactHookForm, TanStackForm } from './recipes/Forms.js'
 
-/** Each is a whole component to copy; each is tested with a real file. */
+/** Each recipe is a whole component to copy, and is tested with a real file. */
 const meta = {
   title: 'Recipes',
   decorators: [
@@ -26,7 +26,8 @@ type Story = StoryObj<typeof meta>
 const image = () => createTestImage({ format: 'jpeg', width: 900, height: 600, name: 'image.jpg' })
 
 /**
- * An empty form is stopped with our own sentence; an uploaded image goes along as its asset key.
+ * An empty form is not submitted, and the uploader says why; an uploaded image is submitted as its
+ * asset key.
  */
 const submits: NonNullable<Story['play']> = async ({ canvasElement }) => {
   const canvas = within(canvasElement)
@@ -43,8 +44,8 @@ const submits: NonNullable<Story['play']> = async ({ canvasElement }) => {
 }
 
 /**
- * A `name` makes it a field; `required`, a disabled fieldset and a reset of the form do what they
- * always do.
+ * With a `name` it is a form field. `required`, a disabled fieldset and a reset of the form work as
+ * with native fields.
  */
 export const InAForm: Story = { render: () => <PlainForm />, play: submits }
 export const WithReactHookForm: Story = { render: () => <ReactHookForm />, play: submits }
@@ -58,7 +59,7 @@ const uploads: NonNullable<Story['play']> = async ({ canvasElement }) => {
 /** One row, with the search box; an image may be dropped or pasted anywhere on the page. */
 export const BesideASearchBox: Story = { render: () => <BesideSearchBox />, play: uploads }
 
-/** The hook alone: state, actions, prop getters, and not a line of our markup. */
+/** The hook alone: state, actions and prop getters, with your own markup. */
 export const HeadlessHook: Story = {
   render: () => <Headless />,
   play: async ({ canvasElement }) => {
@@ -67,10 +68,10 @@ export const HeadlessHook: Story = {
   },
 }
 
-/** The parts in another order, some left out, with classes of the host. */
+/** The parts in another order, without some of them, with classes of the host app. */
 export const PartsInYourOrder: Story = { render: () => <OwnLayout />, play: uploads }
 
-/** One `control` for several views: the image here, its progress in the page's head. */
+/** One `control` for several views: the image here, its progress in the header of the page. */
 export const SeveralViews: Story = {
   render: () => <SharedUpload />,
   play: async (context) => {

@@ -9,12 +9,12 @@ import { createTestImage, stubUploader } from '../src/testing/index.js'
 import { choose, untilStatus } from './lib/choose.js'
 import { isLive, Simulated, simulatedUploader } from './lib/live.js'
 
-/** This page's own: two that are open at once do not get each other's faults. */
+/** One endpoint per page, so two open pages do not get each other's faults. */
 const endpoint = `/api/rehearsal/${Math.random().toString(36).slice(2)}`
 
 /**
- * Where a fault happens, and its names. Link and outcome fail at the page's own endpoint, the
- * upload at the storage.
+ * Where a fault happens, and the names of the faults. The requests for the link and the outcome
+ * fail at the host app's endpoint, the upload fails at the storage.
  */
 const PLACES = [
   { phase: 'put', label: 'Upload', at: 'service', faults: PUT_FAULTS },
@@ -48,12 +48,12 @@ async function rehearse(fault: string): Promise<void> {
 }
 
 interface RehearsalProps {
-  /** Name of the fault, with the call that meets it. */
+  /** Name of the fault, with the call that it affects. */
   fault?: string
   variant?: 'card' | 'compact'
-  /** `false`: stop before the upload. */
+  /** `false`: stops before the upload. */
   autoUpload?: boolean
-  /** Milliseconds that each timeout waits; the product's own are 15 to 60 s. */
+  /** Length of each timeout in milliseconds; the defaults are 15 to 60 s. */
   patience?: number
 }
 
@@ -106,10 +106,7 @@ function Rehearsal({ fault = WELL, patience = 5000, ...look }: RehearsalProps) {
   )
 }
 
-/**
- * Without a server a fault can only be told, not met: every one of them looks like a lost
- * connection.
- */
+/** Without a server, faults cannot happen: each of them is shown as a lost connection. */
 function Scripted({ isWell, autoUpload, ...look }: RehearsalProps & { isWell: boolean }) {
   const control = useMemo(
     () => (isWell ? simulatedUploader(autoUpload) : failingUploader(autoUpload)),
@@ -125,9 +122,9 @@ const failingUploader = (autoUpload?: boolean) =>
   })
 
 /**
- * Choose what goes wrong, then an image: the page's endpoint or the storage behind it does that,
- * down to the socket, and you see what your visitors would see. `docs/rehearse-faults.md` says of
- * each name what happens, and how to use them in your own tests.
+ * Select what goes wrong, then an image: the host app's endpoint or the storage misbehaves, down to
+ * the socket, and you see what your users would see. `docs/rehearse-faults.md` describes each fault
+ * and how to use it in your own tests.
  */
 const meta = {
   title: 'Rehearse faults',
@@ -151,8 +148,8 @@ type Story = StoryObj<typeof meta>
 export const Rehearse: Story = { name: 'Choose a fault' }
 
 /**
- * Not in the sidebar: the story as a test. A lost answer costs nothing; a rejected sign-in says so;
- * then all is well again.
+ * The story as a test; not in the sidebar. A lost response has no effect; a rejected sign-in is
+ * shown as such; then the service behaves well again.
  */
 export const RehearseEndToEnd: Story = {
   tags: ['!dev', '!autodocs'],

@@ -23,8 +23,7 @@ function All({ variant = 'card', scheme = 'light', width = 440, preview = '' }: 
 }
 
 /**
- * Every state there is, each in a box of the same size: whatever happens, nothing around the
- * uploader moves.
+ * Every state. The box has the same size in each of them, so nothing around the uploader moves.
  */
 const meta = {
   title: 'States',
@@ -53,6 +52,6 @@ export const Light: Story = {}
 export const Dark: Story = { args: { scheme: 'dark' } }
 /** 320 px: the narrowest phone, or a desktop page at 400 % zoom. */
 export const Narrow: Story = { args: { width: 320 } }
-/** One row, for beside a search box. Sentences stand below it, over what follows. */
+/** One row, to stand beside a search box. Sentences are below it, over the following content. */
 export const Compact: Story = { args: { variant: 'compact' } }
 export const CompactDark: Story = { args: { variant: 'compact', scheme: 'dark' } }

@@ -6,7 +6,7 @@ import { createTestImage, stubUploader } from '../src/testing/index.js'
 import { sampleStates } from '../test/fixtures/samples.js'
 
 interface FrozenProps {
-  /** Where on the line the uploader stands. */
+  /** The step of the pipeline. */
   status: UploadStatus
   /** Object URL of the preview. */
   preview?: string
@@ -20,7 +20,7 @@ function Frozen({ status, preview = '' }: FrozenProps) {
   return <SearchImageUploader control={control} />
 }
 
-/** Each status, frozen by `stubUploader`: for looking at, and for axe. */
+/** Each status, frozen by `stubUploader`, to look at and for axe. */
 const meta = {
   title: 'Statuses',
   component: Frozen,

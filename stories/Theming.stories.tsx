@@ -9,7 +9,7 @@ type Variables = { readonly [K in `--siu-${string}`]?: string }
 interface ThemedProps {
   /** The CSS variables, on any element around the uploader. */
   variables?: Variables
-  /** Of the surrounding page. */
+  /** `color-scheme` of the page around it. */
   page?: CSSProperties
   preview?: string
 }
@@ -46,9 +46,9 @@ function Themed({ variables = {}, page = {}, preview = '' }: ThemedProps) {
 }
 
 /**
- * Ten variables on any element around it, and the page's own `color-scheme`. Text on the accent
- * turns black or white by itself. For more, `classNames` gives each part a class of yours; our
- * rules have the weight of one class.
+ * Ten variables on any element around the uploader, and the page's own `color-scheme`. Text on the
+ * accent colour becomes black or white automatically. For more, `classNames` adds your class to a
+ * part; your class wins over our rules.
  */
 const meta = {
   title: 'Theming',
@@ -63,10 +63,10 @@ type Story = StoryObj<typeof meta>
 
 export const Default: Story = { args: { page: { background: '#fff' } } }
 
-/** Nothing but `color-scheme: dark` on the page. */
+/** Only `color-scheme: dark` on the page. */
 export const Dark: Story = { args: { page: { background: '#0f1115', colorScheme: 'dark' } } }
 
-/** A search engine at night: one green, soft corners, no borders to speak of. */
+/** A dark search engine: one green, round corners, faint borders. */
 export const SearchEngine: Story = {
   args: {
     page: {
@@ -85,7 +85,7 @@ export const SearchEngine: Story = {
   },
 }
 
-/** A shop: warm paper, black ink, square corners. */
+/** A shop: beige and black, square corners. */
 export const Shop: Story = {
   args: {
     page: { background: '#f3ede4', fontFamily: 'Georgia, "Noto Serif", serif' },

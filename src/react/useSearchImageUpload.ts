@@ -97,7 +97,9 @@ export function useUploader(options: UseSearchImageUploadOptions): Uploader {
   // A view that loses its `control` gets its own uploader then.
   if (settings) own ??= new DeferredUploader(settings)
   if (own !== kept) keep(own)
-  useInsertionEffect(() => void (settings && own?.update(settings)))
+  useInsertionEffect(() => {
+    if (settings) own?.update(settings)
+  })
   useEffect(() => {
     own?.attach()
     return () => own?.dispose()

@@ -10,7 +10,7 @@ import {
 
 export type Variant = 'card' | 'compact'
 
-/** Empty, with an image and its buttons, and gone wrong. */
+/** Without an image, with an image and its buttons, and failed. */
 const SHOWN: readonly (readonly [Variant, string])[] = [
   ['card', 'Invitation'],
   ['card', 'Ready'],
@@ -20,7 +20,7 @@ const SHOWN: readonly (readonly [Variant, string])[] = [
   ['compact', 'Rejected: too small'],
 ]
 
-/** Loads all sheets: only where one of them is shown. */
+/** Loads all sheets; only stories that show one of them call it. */
 export async function loadSheet(name: SheetName): Promise<HostSheet> {
   const { hostSheets } = await import('../../test/fixtures/host-sheets/index.js')
   const sheet = hostSheets.find((one) => one.name === name)
@@ -33,11 +33,11 @@ export interface SheetPageProps {
   scheme: Scheme
   order: Order
   looks: readonly Look[]
-  /** One uploader; `colorScheme` where the host's page does not say by itself that it is dark. */
+  /** One uploader; `colorScheme` where the page does not declare by itself that it is dark. */
   children: (look: Look, variant: Variant, colorScheme?: Scheme) => ReactNode
 }
 
-/** A page with a foreign style sheet, and the uploader in it six times. */
+/** A page with the style sheet of another package, and six uploaders in it. */
 export function SheetPage({ sheet, scheme, order, looks, children }: SheetPageProps) {
   useHostPage(sheet, scheme, order)
   const wrapperClass =

@@ -13,7 +13,7 @@ export interface FrozenProps {
   style?: CSSProperties | undefined
 }
 
-/** The uploader in one state, with what is dragged over it. */
+/** The uploader in one state, with a drag over it where the look has one. */
 export function Frozen({ look: { state, remaining, drag, look }, ...props }: FrozenProps) {
   const control = useMemo(
     () => stubUploader({ state, remainingSeconds: remaining ?? null }),
@@ -37,15 +37,15 @@ export function Frozen({ look: { state, remaining, drag, look }, ...props }: Fro
 
 interface SheetProps {
   looks: readonly Look[]
-  /** Of each uploader, in CSS pixels. */
+  /** Width of each uploader, in CSS pixels. */
   width?: number
   scheme?: 'light' | 'dark'
-  /** Between two rows; room for what stands below a compact one. */
+  /** Between two rows in CSS pixels; room for the bubbles below compact uploaders. */
   rowGap?: number
   children: (look: Look) => ReactNode
 }
 
-/** Many looks side by side, each under its name. */
+/** Many looks in a grid, each below its name. */
 export function Sheet({ looks, width = 440, scheme = 'light', rowGap = 24, children }: SheetProps) {
   const dark = scheme === 'dark'
   return (
@@ -71,7 +71,7 @@ export function Sheet({ looks, width = 440, scheme = 'light', rowGap = 24, child
   )
 }
 
-/** For `loaders`: the image that all samples show. */
+/** A loader of the image that all samples show. */
 export async function loadPreview(): Promise<{ preview: string }> {
   return { preview: URL.createObjectURL(await createTestImage({ width: 640, height: 480 })) }
 }

@@ -1,6 +1,6 @@
 import type { Messages } from '../../src/index.js'
 
-/** Arabic, as a host would add a language of its own. */
+/** Arabic, an example of a language that a host app adds. */
 export const ar: Messages = {
   locale: 'ar',
   prompt: {

@@ -3,12 +3,12 @@ import type { UploadedAsset } from '../../src/index.js'
 import { stubUploader } from '../../src/testing/index.js'
 
 /**
- * A published Storybook has no server behind it: there the same view plays a scripted upload, and
- * says so.
+ * False in a published Storybook, which has no server: there the same view plays a scripted upload
+ * and says so.
  */
 export const isLive: boolean = import.meta.env.DEV
 
-/** What a scripted upload ends with. */
+/** The asset of a scripted upload. */
 export const SIMULATED_ASSET: UploadedAsset = {
   assetKey: 'images/simulated/query.jpg',
   assetFileKey: 'images/simulated/query.jpg',
@@ -24,7 +24,7 @@ export const SIMULATED_ASSET: UploadedAsset = {
 export const simulatedUploader = (autoUpload: boolean | undefined = true) =>
   stubUploader({ resolves: SIMULATED_ASSET, autoUpload })
 
-/** Says so where nothing is really uploaded. */
+/** Says that nothing is uploaded, where that is so. */
 export function Simulated({ children }: { children: ReactNode }) {
   if (isLive) return children
   return (

@@ -8,7 +8,7 @@ const Saved = ({ value }: { value: string }) => (
   <p>{value === '' ? 'Nothing saved yet.' : `Saved ${value}`}</p>
 )
 
-/** What a Server Action would get: the same `FormData`. */
+/** Stands in for a Server Action, which would receive the same `FormData`. */
 export function PlainForm() {
   const control = useDemoControl()
   const [saved, setSaved] = useState('')

@@ -15,7 +15,7 @@ import {
 } from '../../src/index.js'
 import { useDemoControl } from '../lib/useDemoControl.js'
 
-/** A search box and an image, side by side; the row never changes its height. */
+/** A search box and the uploader in one row of constant height. */
 export function BesideSearchBox() {
   const control = useDemoControl()
   return (
@@ -34,7 +34,7 @@ export function BesideSearchBox() {
 }
 
 /**
- * Everything of your own: `getRootProps` for the drop area, `getTriggerProps` for the button,
+ * With your own elements: `getRootProps` is for the drop area, `getTriggerProps` for the button,
  * `getInputProps` for the hidden input.
  */
 export function Headless() {
@@ -51,7 +51,7 @@ export function Headless() {
   )
 }
 
-/** The state is one union: a switch over `status` knows what each one carries. */
+/** The state is a union: a switch over `status` narrows it to the members of that status. */
 function sentence(state: UploadState): string {
   if (state.rejection) return messageFor(state.rejection)
   switch (state.status) {
@@ -66,7 +66,7 @@ function sentence(state: UploadState): string {
   }
 }
 
-/** The parts in a column; each shows itself when it has something to show. */
+/** The parts in a column; a part without content renders nothing. */
 export function OwnLayout() {
   const control = useDemoControl()
   return (
