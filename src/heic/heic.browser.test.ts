@@ -112,7 +112,11 @@ describe('the decoder', () => {
     // If a worker is not ready in time, the main thread decodes.
     const given = vi.spyOn(Worker.prototype, 'postMessage')
     await expect
-      .poll(async () => ((await heicDecoder(blob, { signal })).close(), given.mock.calls.length))
+      .poll(async () => {
+        const bitmap = await heicDecoder(blob, { signal })
+        bitmap.close()
+        return given.mock.calls.length
+      })
       .toBeGreaterThan(0)
     given.mockRestore()
     const abort = new AbortController()

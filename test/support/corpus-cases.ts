@@ -123,7 +123,7 @@ export function corpusCases(
       )
     })
 
-    it(`is judged ${entry.expect}`, async () => {
+    it(`is accepted or rejected: ${entry.expect}`, async () => {
       const result = await accepted(await fileOf(entry)).then(
         () => 'ok',
         (error: unknown) => (isUploadError(error) ? error.code : String(error)),
@@ -142,17 +142,18 @@ export function corpusCases(
       const fits = entry.bytes <= 5_000_000 && (heic || Math.max(...(entry.oriented ?? [])) <= 2048)
       const long =
         Math.min(header.width, header.height) * 2048 < Math.max(header.width, header.height) * 224
-      expect(kind).toBe(!fits && !long ? 'reencode' : header.metadata.length > 0 ? 'strip' : 'keep')
+      const kept = header.metadata.length > 0 ? 'strip' : 'keep'
+      expect(kind).toBe(!fits && !long ? 'reencode' : kept)
       expect(type).toBe(FORMATS[format].type)
       expect(Math.min(width, height)).toBeGreaterThanOrEqual(224)
-      const shrunk = kind === 'reencode'
-      expect(shrunk ? Math.max(width, height) : [width, height]).toEqual(
-        shrunk ? 2048 : [header.width, header.height],
+      const isReencoded = kind === 'reencode'
+      expect(isReencoded ? Math.max(width, height) : [width, height]).toEqual(
+        isReencoded ? 2048 : [header.width, header.height],
       )
-      expect(format).toBe(shrunk ? 'jpeg' : header.format)
+      expect(format).toBe(isReencoded ? 'jpeg' : header.format)
     })
 
-    it('is sent without what follows it, and what is sent would be sent as it is', async () => {
+    it('is sent without what follows it, and the result would be sent as it is', async () => {
       const sent = await sentAsItIs(await fileOf(entry))
       if (sent === undefined) return
       const text = new TextDecoder('latin1').decode(await sent.arrayBuffer())

@@ -86,18 +86,14 @@ export function heic(options: HeicOptions = {}): Bytes {
   return bytes(ftyp, metaLast ? [mdat, metaBox] : [metaBox, mdat], tail)
 }
 
-function meta(
-  { primary = 1, wide = false, indexed = false, old = false, more = [] }: HeicOptions,
-  items: readonly Item[],
-  dataStart: number,
-): Bytes {
-  const id = wide ? u32 : u16
-  const properties = items.flatMap((item) => item.properties ?? [])
-  const infes = items.map(({ type, version = wide ? 3 : 2, name = '' }, i) =>
+type ItemNumber = typeof u16 | typeof u32
+
+const entriesOf = (items: readonly Item[], wide: boolean): Part[] =>
+  items.map(({ type, version = wide ? 3 : 2, name = '' }, i) =>
     fullBox(
       'infe',
       version,
-      id(i + 1),
+      (wide ? u32 : u16)(i + 1),
       u16(0),
       version > 1 ? type : [],
       name,
@@ -105,20 +101,39 @@ function meta(
       type === 'mime' ? 'application/rdf+xml\0' : [],
     ),
   )
+
+function associationsOf(items: readonly Item[], id: ItemNumber): Part[] {
   let index = 0
-  const associations = items.map(({ properties: own = [] }, i) => [
+  return items.map(({ properties = [] }, i) => [
     id(i + 1),
-    own.length,
-    own.map(() => ++index),
+    properties.length,
+    properties.map(() => {
+      index += 1
+      return index
+    }),
   ])
-  const references = items
-    .flatMap(({ tiles, auxiliaryOf }, i) => [
-      tiles ? [box('dimg', id(i + 1), u16(tiles.length), tiles.map(id))] : [],
-      auxiliaryOf ? [box('auxl', id(i + 1), u16(1), id(auxiliaryOf))] : [],
-    ])
-    .flat()
+}
+
+const referencesOf = (items: readonly Item[], id: ItemNumber): Bytes[] =>
+  items.flatMap(({ tiles, auxiliaryOf }, i) => [
+    ...(tiles ? [box('dimg', id(i + 1), u16(tiles.length), tiles.map(id))] : []),
+    ...(auxiliaryOf ? [box('auxl', id(i + 1), u16(1), id(auxiliaryOf))] : []),
+  ])
+
+interface LocationOptions {
+  readonly wide: boolean
+  readonly indexed: boolean
+  readonly old: boolean
+  readonly dataStart: number
+}
+
+function locationsOf(
+  items: readonly Item[],
+  { wide, indexed, old, dataStart }: LocationOptions,
+): Part[] {
+  const id = wide ? u32 : u16
   const offsets = { file: dataStart, idat: 0 }
-  const locations = items.map(
+  return items.map(
     ({ data, inMeta = false, method = inMeta ? 1 : 0, file = 0, open = false }, i) => {
       const { length } = bytes(data)
       const key = inMeta ? 'idat' : 'file'
@@ -134,17 +149,40 @@ function meta(
       ]
     },
   )
+}
+
+function meta(
+  { primary = 1, wide = false, indexed = false, old = false, more = [] }: HeicOptions,
+  items: readonly Item[],
+  dataStart: number,
+): Bytes {
+  const id = wide ? u32 : u16
+  const ilocVersion = wide ? 2 : 1
+  const properties = items.flatMap((item) => item.properties ?? [])
+  const references = referencesOf(items, id)
   return fullBox(
     'meta',
     0,
     fullBox('hdlr', 0, u32(0), 'pict', new Uint8Array(13)),
     fullBox('pitm', wide ? 1 : 0, id(primary)),
-    fullBox('iinf', wide ? 1 : 0, wide ? u32(items.length) : u16(items.length), infes),
-    fullBox('iloc', old ? 0 : wide ? 2 : 1, 0x44, indexed ? 4 : 0, id(items.length), locations),
+    fullBox(
+      'iinf',
+      wide ? 1 : 0,
+      wide ? u32(items.length) : u16(items.length),
+      entriesOf(items, wide),
+    ),
+    fullBox(
+      'iloc',
+      old ? 0 : ilocVersion,
+      0x44,
+      indexed ? 4 : 0,
+      id(items.length),
+      locationsOf(items, { wide, indexed, old, dataStart }),
+    ),
     box(
       'iprp',
       box('ipco', properties),
-      fullBox('ipma', wide ? 1 : 0, u32(items.length), associations),
+      fullBox('ipma', wide ? 1 : 0, u32(items.length), associationsOf(items, id)),
     ),
     references.length > 0 ? fullBox('iref', wide ? 1 : 0, references) : [],
     more,

@@ -30,7 +30,10 @@ export function trailer(next: (below: number) => number): Bytes {
   // Text and zeros contain no FF; random bytes and videos do.
   const kind = next(3)
   const noise = (length: number) =>
-    Uint8Array.from({ length }, () => (kind === 0 ? next(256) : kind === 1 ? 32 + next(95) : 0))
+    Uint8Array.from({ length }, () => {
+      if (kind === 0) return next(256)
+      return kind === 1 ? 32 + next(95) : 0
+    })
   const parts: (Bytes | string | (typeof LOOKALIKES)[number])[] = [
     noise(next(120)),
     CANARY,

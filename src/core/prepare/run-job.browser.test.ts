@@ -67,7 +67,9 @@ describe('cancelling', () => {
     for (const late of [true, false]) {
       const pixels = await bitmap()
       let resolve: (pixels: ImageBitmap) => void = () => {}
-      const opened = new Promise<ImageBitmap>((done) => (resolve = done))
+      const opened = new Promise<ImageBitmap>((done) => {
+        resolve = done
+      })
       const abort = new AbortController()
       const began = vi.fn(() => opened)
       const running = runJob({ parts, open: began }, { signal: abort.signal, createWorker })

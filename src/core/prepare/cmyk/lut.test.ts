@@ -86,16 +86,24 @@ it('rejects images above their level, and a black image with colour', () => {
   expect(convert(pixel(128, 0, 64), pixel(60, 90, 60))).toBe(false)
 })
 
+/** Overwrites bytes of a profile. */
+const at =
+  (offset: number, ...values: number[]) =>
+  (bytes: Uint8Array<ArrayBuffer>) => {
+    bytes.set(values, offset)
+    return bytes
+  }
+
 describe('throws for a profile', () => {
   it.each<[string, (bytes: Uint8Array<ArrayBuffer>) => Uint8Array<ArrayBuffer>]>([
     ['no bytes', () => new Uint8Array()],
     ['cut short', (bytes) => bytes.slice(0, -10)],
-    ['RGB', (bytes) => (bytes.set([82, 71, 66, 32], 16), bytes)],
-    ['XYZ', (bytes) => (bytes.set([88, 89, 90, 32], 20), bytes)],
-    ['without its table', (bytes) => (bytes.set([66], 132), bytes)],
-    ['of another table type', (bytes) => (bytes.set([109, 65, 66, 32], 144), bytes)],
-    ['of three inks', (bytes) => (bytes.set([3], 152), bytes)],
-    ['with one entry per side', (bytes) => (bytes.set([1], 154), bytes)],
+    ['RGB', at(16, 82, 71, 66, 32)],
+    ['XYZ', at(20, 88, 89, 90, 32)],
+    ['without its table', at(132, 66)],
+    ['of another table type', at(144, 109, 65, 66, 32)],
+    ['of three inks', at(152, 3)],
+    ['with one entry per side', at(154, 1)],
   ])('%s', (_, spoil) => {
     expect(() => readLut(view(spoil(cmykProfile('mft2'))))).toThrow(RangeError)
   })

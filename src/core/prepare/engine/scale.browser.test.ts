@@ -29,15 +29,15 @@ const bytes = (canvas: ReturnType<typeof scale>) =>
   ).data
 
 test.each([
-  [1024, 768, 256, 192, 1],
-  [1600, 904, 200, 113, 1],
+  { from: [1024, 768], goal: [256, 192], fine: 1 },
+  { from: [1600, 904], goal: [200, 113], fine: 1 },
   // Halves of odd sides are not exact, so only the gradient is the same.
-  [1601, 903, 333, 188, 0],
-])(
-  '%i × %i to %i × %i gives the same image in strips as in whole steps',
-  (width, height, toWidth, toHeight, fine) => {
-    const image = painted(width, height, fine)
-    const to = { width: toWidth, height: toHeight }
+  { from: [1601, 903], goal: [333, 188], fine: 0 },
+] as const)(
+  '$from to $goal gives the same image in strips as in whole steps',
+  ({ from, goal, fine }) => {
+    const image = painted(from[0], from[1], fine)
+    const to = { width: goal[0], height: goal[1] }
     const whole = bytes(scale(image, to))
     const areas: number[] = []
     const { prototype } = OffscreenCanvas

@@ -3,12 +3,12 @@
  *
  * The first end marker is no proof: data behind the image (a video, another JPEG) may hold any marker,
  * and the image may lack its own. So the walk reads the image's structure: tables, frame and scans.
- * Each scan is read block by block by its Huffman codes, only for the length of the codes
- * (`scan.ts`, `blocks.ts`); no pixel is computed, which takes 20 ms per megabyte. The image ends
- * with the scan after which every coefficient of every component has been sent: at once in a
- * baseline image, after several scans in a progressive one, whose scans send bits of a range of
- * coefficients (`low` counts them down to 0). A progressive image may also end with an end marker
- * before its last bits.
+ * Each scan is read block by block by its Huffman codes, only to find where the codes end (`scan.ts`,
+ * `blocks.ts`). No pixel is computed, so a megabyte takes 20 ms. The image ends with the scan after
+ * which every coefficient of every component has been sent. A baseline image sends a component in one
+ * scan. A progressive scan sends bits of a range of coefficients, and `low` holds the lowest bit that
+ * was sent of each; with 0 everywhere, all is sent. A progressive image may also end with an end
+ * marker before its last bits.
  */
 import { DHT, DQT, DRI, EOI, isFrame, SOS, standsAlone } from '../jpeg-markers.js'
 import { huffmanTable, type HuffmanTable } from './huffman.js'
