@@ -1,7 +1,6 @@
 /** One POST to the host app's endpoint: a strict request, a small response, a code for each failure. */
 import { isUploadError, uploadError, withStatus, type UploadFailure } from '../errors.js'
-import type { Clock } from '../platform/clock.js'
-import { TimeoutError, withTimeout } from '../platform/timeout.js'
+import { TimeoutError, withTimeout, type Clock } from '../platform/clock.js'
 import { cappedText } from '../protocol/capped-text.js'
 import { isObject, own, parseJson } from '../protocol/json.js'
 import { againIn, malformed, type CallPhase } from '../protocol/responses.js'

@@ -1,6 +1,5 @@
 import { describe, expect, test, vi } from 'vitest'
-import { systemClock } from './clock.js'
-import { createTimeout, TimeoutError, withTimeout } from './timeout.js'
+import { createTimeout, systemClock, TimeoutError, withTimeout } from './clock.js'
 
 const never = new AbortController().signal
 

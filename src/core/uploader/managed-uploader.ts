@@ -1,15 +1,19 @@
 /** The uploader: owns the state of one image from selection to confirmation. */
 import type { Accepted, UploadJob } from '../pipeline/job.js'
 import type { UploadedAsset } from '../pipeline/types.js'
+import { callHost } from '../platform/call-host.js'
 import { browserPorts, type Ports } from '../platform/ports.js'
 import { warmUp } from '../prepare/prepare.js'
 import { resolveLimits, type Limits } from '../spec.js'
 import { Checker, selectedImage } from './checker.js'
-import { createContext, type Context } from './context.js'
+import type { Context } from './context.js'
+import { createCountdown } from './countdown.js'
 import type { Uploader, UploaderOptions } from './create-uploader.js'
+import { Preview } from './preview.js'
 import { Runner, type Goal } from './runner.js'
 import type { ImageSelection } from './selection.js'
 import { isBusy, isOfflineWait, linkOf, type UploadStatus } from './state.js'
+import { createStore } from './store.js'
 
 export class ManagedUploader implements Uploader {
   readonly subscribe: Uploader['subscribe']
@@ -26,11 +30,13 @@ export class ManagedUploader implements Uploader {
 
   constructor(options: UploaderOptions, ports: Ports = browserPorts) {
     this.#options = options
-    this.#context = createContext(
-      () => this.#options,
-      ports,
-      () => this.#disposed,
-    )
+    const notify: Context['notify'] = (call) => {
+      if (!this.#disposed) callHost(() => call(this.#options))
+    }
+    const store = createStore((state) => notify(({ onStatusChange }) => onStatusChange?.(state)))
+    const preview = new Preview(store, ports, () => this.#options)
+    const countdown = createCountdown(ports.clock, () => this.#expire())
+    this.#context = { ports, options: () => this.#options, store, preview, countdown, notify }
     this.#checker = new Checker(this.#context, (accepted) => this.#accept(accepted))
     this.#runner = new Runner(this.#context)
     this.subscribe = this.#context.store.subscribe
@@ -124,6 +130,13 @@ export class ManagedUploader implements Uploader {
     if (this.#disposed || this.#job !== accepted.job) return
     this.#goal = this.#options.autoUpload === false ? 'ready' : 'upload'
     if (isBusy(this.getSnapshot())) this.#start(this.#goal)
+  }
+
+  /** A link may expire while it is used, because storages check it when the request begins. */
+  #expire(): void {
+    const state = this.getSnapshot()
+    if (linkOf(state) && state.status !== 'uploading' && state.status !== 'confirming')
+      this.#context.notify(({ onExpire }) => onExpire?.())
   }
 
   /** Continues what waits for the network, although the browser says that it is offline. */

@@ -1,13 +1,27 @@
 /** Tells by a file's bytes what it is, and reads its header. */
+import { uploadError } from '../../errors.js'
+import { lazy } from '../../platform/lazy.js'
+import { seemsOffline } from '../../platform/network.js'
 import type { ImageFormat } from '../../spec.js'
 import { IMAGE_FORMATS } from '../../spec.js'
 import type { ImageHeader } from '../types.js'
 import type { ByteReader, HeaderReader } from './bytes.js'
 import { blobReader, text } from './bytes.js'
 import { readJpeg } from './jpeg.js'
-import { late } from './late.js'
 import { readPng } from './png.js'
 import { readWebp } from './webp.js'
+
+/**
+ * Loads a module at its first use. The returned function rejects with `network` where the module
+ * cannot be loaded, because that is not the file's fault.
+ */
+export function late<Module>(load: () => Promise<Module>): () => Promise<Module> {
+  const loaded = lazy(load)
+  return () =>
+    loaded().catch(() => {
+      throw uploadError('network', 'choose', 'choose-another', { offline: seemsOffline() })
+    })
+}
 
 /** Loaded on demand, because few images are HEIC and their reader is the longest. */
 const loadHeif = late(() => import('./heif.js'))

@@ -1,8 +1,7 @@
 /** Reads a whole file in memory to the end of its image. */
 import type { ImageHeader } from '../types.js'
 import { memoryReader } from './bytes.js'
-import { readImage, type Reading } from './index.js'
-import { late } from './late.js'
+import { late, readImage, type Reading } from './index.js'
 
 const loadEnding = late(() => import('./ending/index.js'))
 

@@ -2,7 +2,7 @@
  * Makes all orientations in a file equal, for files that keep their metadata: browsers and services
  * read different ones.
  */
-import { eachApp1 } from '../format/app1.js'
+import { eachApp1 } from '../format/jpeg-markers.js'
 import { pngChunks, riffChunks } from '../format/chunks.js'
 import { isIntact } from '../format/png.js'
 import { writeOrientation } from '../format/tiff.js'

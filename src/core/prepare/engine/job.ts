@@ -63,3 +63,23 @@ export type EngineMessage =
   | { readonly id: number; readonly preview: Blob }
   | { readonly id: number; readonly result: Blob | undefined }
   | { readonly id: number; readonly failure: EngineFailure; readonly message: string }
+
+/** The engine's entry point. */
+type Run = (job: EngineJob, onPreview: (preview: Blob) => void) => Promise<Blob | undefined>
+
+/**
+ * The worker's side: runs jobs as the page sends them.
+ * @param run the engine's `run`, for images with a CMYK profile another one
+ */
+export function serve(run: Run): void {
+  const respond = (message: EngineMessage | { ready: true }) => self.postMessage(message)
+  self.onmessage = async ({ data: { id, job } }: MessageEvent<EngineRequest>) => {
+    try {
+      respond({ id, result: await run(job, (preview) => respond({ id, preview })) })
+    } catch (error) {
+      const failure = error instanceof EngineError ? error.failure : 'failed'
+      respond({ id, failure, message: String(error) })
+    }
+  }
+  respond({ ready: true })
+}

@@ -9,9 +9,8 @@
  * WebP chunk gets a name that no decoder knows, a PNG chunk is left out, because a new name would
  * need a new checksum.
  */
-import { eachApp1 } from '../../image/format/app1.js'
 import { pngChunks, riffChunks } from '../../image/format/chunks.js'
-import { COM } from '../../image/format/jpeg-markers.js'
+import { COM, eachApp1 } from '../../image/format/jpeg-markers.js'
 import type { ImageFormat } from '../../spec.js'
 
 /**
