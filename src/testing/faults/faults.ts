@@ -1,10 +1,12 @@
-/** The types of faults. The fields of one fault can be combined. */
+/** The types of faults. The fields of one fault can be combined; a missing field means no fault. */
 import type { Fields } from '../../core/protocol/json.js'
 
 /** A wait in milliseconds, or until a promise resolves. */
 export type Wait = number | PromiseLike<unknown>
 
-/** A fault of an upload. Sizes are in bytes, times in milliseconds. */
+/**
+ * A fault of an upload. Sizes are in bytes, times in milliseconds. A missing field means no fault.
+ */
 export interface PutFault {
   /** Status of the response, which is sent after the whole body was read. */
   readonly status?: number
@@ -70,7 +72,7 @@ export interface PutFault {
   readonly expose?: boolean
 }
 
-/** A fault of an upload's preflight. */
+/** A fault of an upload's preflight. A missing field means no fault. */
 export interface PreflightFault {
   /** Status of the response. */
   readonly status?: number
@@ -82,7 +84,7 @@ export interface PreflightFault {
   readonly delay?: Wait
 }
 
-/** A fault of a JSON call, `presign` or `complete`. */
+/** A fault of a JSON call, `presign` or `complete`. A missing field means no fault. */
 export interface CallFault {
   /** Status of a response that is sent in place of the call. */
   readonly status?: number

@@ -18,12 +18,24 @@ import { createScript } from './stub-script.js'
 export type StubMethod = 'select' | 'upload' | 'retry' | 'cancel' | 'reset' | 'dispose'
 
 type Outcome =
-  /** Keeps this state. */
-  | { readonly state: UploadState; readonly resolves?: undefined; readonly rejects?: undefined }
-  /** Plays an upload of each selected file that ends with this asset. */
-  | { readonly resolves: UploadedAsset; readonly state?: undefined; readonly rejects?: undefined }
-  /** Plays an upload that ends with this error; one of phase `choose` rejects the file. */
-  | { readonly rejects: UploadFailure; readonly state?: undefined; readonly resolves?: undefined }
+  | {
+      /** Keeps this state. */
+      readonly state: UploadState
+      readonly resolves?: undefined
+      readonly rejects?: undefined
+    }
+  | {
+      /** Plays an upload of each selected file that ends with this asset. */
+      readonly resolves: UploadedAsset
+      readonly state?: undefined
+      readonly rejects?: undefined
+    }
+  | {
+      /** Plays an upload that ends with this error; one of phase `choose` rejects the file. */
+      readonly rejects: UploadFailure
+      readonly state?: undefined
+      readonly resolves?: undefined
+    }
 
 /** Options of `stubUploader`: one of `state`, `resolves` and `rejects`, and details. */
 export type StubUploaderOptions = Outcome & {
