@@ -36,7 +36,7 @@ export async function decodeHeic(
     // The first image may be a thumbnail, or another image of a burst.
     const decoded = images.find((candidate) => candidate.is_primary()) ?? images[0]
     if (decoded === undefined) throw broken()
-    return reduced(await toBitmap(library, decoded, readProfile(bytes)), dimensions)
+    return resized(await toBitmap(library, decoded, readProfile(bytes)), dimensions)
   } finally {
     for (const decoded of images) decoded.free()
   }
@@ -44,7 +44,7 @@ export async function decodeHeic(
 
 const broken = () => new DOMException('The HEIC image cannot be decoded', 'EncodingError')
 
-async function reduced(bitmap: ImageBitmap, to: Dimensions | undefined): Promise<ImageBitmap> {
+async function resized(bitmap: ImageBitmap, to: Dimensions | undefined): Promise<ImageBitmap> {
   const { width, height } = bitmap
   if (to === undefined || width <= to.width || height <= to.height) return bitmap
   const canvas = scale({ pixels: bitmap, width, height, turn: 1 }, to)

@@ -31,7 +31,7 @@ const small = (file: string): Bytes => new Uint8Array(corpusBytes(file))
 const withExif = (jpeg: Bytes) => bytes(jpeg.slice(0, 2), exif(cameraTiff(6)), jpeg.slice(2))
 
 /**
- * An image, and the same as a file in which its end is missing: what comes next follows at once.
+ * An image, and the same file without its end marker, so that a trailer follows its data directly.
  */
 type Base = readonly [name: string, image: Bytes, openEnded?: Bytes]
 const withoutEnd = (image: Bytes, length: number): [Bytes, Bytes] => [

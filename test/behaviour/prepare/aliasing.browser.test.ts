@@ -38,7 +38,7 @@ function error({ data, width }: ImageData): number {
 }
 
 test.each(['image/png', 'image/jpeg'])(
-  'a zone plate (%s) reduced 8 and 4 times shows no new rings',
+  'a zone plate (%s) resized by 1/8 and 1/4 shows no new rings',
   async (type) => {
     const image = await inspected(await zonePlate(type))
     for (const side of [256, 512]) {

@@ -39,7 +39,7 @@ describe('108 megapixels', () => {
   const unpackedFile = unpacked('jpeg/flat-12000x9000.jpg')
   const scales = scalesJpegs()
 
-  const isMadeSmaller = async () => {
+  const isReencoded = async () => {
     const { image, planned, prepare: make } = await chosen(await unpackedFile)
     const preview = await makePreview(image, context())
     expect(await readHeader(preview ?? new Blob())).toMatchObject({ width: 512, height: 384 })
@@ -74,10 +74,10 @@ describe('108 megapixels', () => {
   }
 
   const outcomes = scales
-    ? { 'made smaller while it is decoded': isMadeSmaller }
+    ? { 'resized while it is decoded': isReencoded }
     : {
         'sent whole where it fits, without a preview': isSentWhole,
-        'rejected where it has to be made smaller': isRejected,
+        'rejected where it has to be re-encoded': isRejected,
       }
   test.each(Object.entries(outcomes))('%s', (_, check) => check())
 
@@ -118,7 +118,7 @@ describe('a screenshot of 1080 × 66000 pixels', () => {
     expect(await make()).toMatchObject({ format: 'png', width: 1080, height: 66_000 })
   })
 
-  const isMadeSmaller = async () => {
+  const isReencoded = async () => {
     const { blob, width, height } = await (
       await chosen(await screenshot, { maxSize: 290_000 })
     ).prepare()
@@ -138,7 +138,7 @@ describe('a screenshot of 1080 × 66000 pixels', () => {
   }
   // Firefox decodes no side above 65 535, WebKitGTK draws none above 32 767.
   const outcome = scalesJpegs()
-    ? (['is re-encoded', isMadeSmaller] as const)
+    ? (['is re-encoded', isReencoded] as const)
     : (['is too much for this browser, not damaged', isTooMuch] as const)
   test.each([outcome])('%s', (_, check) => check())
 

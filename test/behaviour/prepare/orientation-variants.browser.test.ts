@@ -119,9 +119,8 @@ describe('one orientation', () => {
     const { width, height } = image.header
     const paths: Readonly<Record<string, Blob | undefined>> = {
       preview: await makePreview(image, context()),
-      'made smaller': (
-        await prepare(image, reencode(image, Math.max(width, height) - 40), context())
-      ).blob,
+      're-encoded': (await prepare(image, reencode(image, Math.max(width, height) - 40), context()))
+        .blob,
       stripped: (await prepare(image, { ...keep(image), kind: 'strip' }, context())).blob,
     }
     for (const [path, blob] of Object.entries(paths)) {

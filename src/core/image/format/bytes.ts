@@ -112,7 +112,7 @@ export const draft = (format: ImageFormat): Draft => ({
 })
 
 /** Sets the dimensions as a viewer shows them: EXIF orientations 5 to 8 exchange the sides. */
-export function shown(header: Draft): Draft {
+export function withShownDimensions(header: Draft): Draft {
   const { codedWidth, codedHeight, orientation } = header
   header.width = orientation < 5 ? codedWidth : codedHeight
   header.height = orientation < 5 ? codedHeight : codedWidth

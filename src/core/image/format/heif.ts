@@ -3,7 +3,7 @@
  * and `irot`. EXIF orientation is ignored, as the standard says.
  */
 import type { ByteReader, Draft } from './bytes.js'
-import { draft, shown, tag, tolerant } from './bytes.js'
+import { draft, withShownDimensions, tag, tolerant } from './bytes.js'
 import { listMetadata } from './heif-metadata.js'
 import type { Box } from './heif-meta.js'
 import { derivedFrom, isAlpha, parseMeta, propertiesOf, uint } from './heif-meta.js'
@@ -30,7 +30,7 @@ export const readHeif = tolerant(async (reader) => {
     ({ type, start }) => type === 'colr' && tag(view, start) !== 'nclx',
   )
   if (reader.whole) listMetadata({ size: reader.size, top, box, meta }, header)
-  return Object.assign(shown(header), shownDimensions(view, own))
+  return Object.assign(withShownDimensions(header), shownDimensions(view, own))
 })
 
 /**

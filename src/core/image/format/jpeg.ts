@@ -4,7 +4,7 @@
  */
 import type { MetadataRange } from '../types.js'
 import type { ByteReader, Draft } from './bytes.js'
-import { draft, shown, text, tolerant } from './bytes.js'
+import { draft, withShownDimensions, text, tolerant } from './bytes.js'
 import { APP1, COM, EOI, isFrame, SOI, SOS, standsAlone } from './jpeg-markers.js'
 import { isBare, readOrientation } from './tiff.js'
 
@@ -38,7 +38,7 @@ export const readJpeg = tolerant(async (reader) => {
       if ((await reader.view(at + 4, 1)).getUint8(0) < header.components) header.buffered = true
       if (reader.whole && !scanToEnd(await reader.view(0, reader.size), end, metadata))
         header.truncated = true
-      return shown(header)
+      return withShownDimensions(header)
     }
     at = end
     junk = end

@@ -4,7 +4,7 @@
  */
 import type { MetadataRange } from '../types.js'
 import type { ByteReader, Draft } from './bytes.js'
-import { draft, shown, tag, text, tolerant } from './bytes.js'
+import { draft, withShownDimensions, tag, text, tolerant } from './bytes.js'
 import { crc32 } from './crc32.js'
 import { isBare, readOrientation } from './tiff.js'
 
@@ -61,7 +61,7 @@ export const readPng = tolerant(async (reader) => {
   if (!seen.has('IDAT') || (reader.whole && !seen.has('IEND'))) header.truncated = true
   else if (reader.whole && at < reader.size)
     header.metadata.push({ kind: 'trailer', start: at, end: reader.size })
-  return seen.has('IHDR') ? shown(header) : undefined
+  return seen.has('IHDR') ? withShownDimensions(header) : undefined
 })
 
 interface Chunk {

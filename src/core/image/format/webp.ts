@@ -4,7 +4,7 @@
  */
 import type { MetadataRange } from '../types.js'
 import type { ByteReader, Draft } from './bytes.js'
-import { draft, shown, tag, tolerant } from './bytes.js'
+import { draft, withShownDimensions, tag, tolerant } from './bytes.js'
 
 const MAX_CHUNKS = 16_384
 const KEPT = /VP8[X L]|ALPH|ANIM|ANMF|ICCP/
@@ -23,7 +23,7 @@ export const readWebp = tolerant(async (reader) => {
   if (tag(head, 0) !== 'RIFF' || tag(head, 8) !== 'WEBP' || !readCanvas(head, header))
     return undefined
   if (reader.whole) await listMetadata(reader, 8 + head.getUint32(4, true), header)
-  return shown(header)
+  return withShownDimensions(header)
 })
 
 /** Reads the first chunk, which follows the 12 bytes of RIFF; its content begins at 20. */

@@ -13,7 +13,7 @@ export function blankHeic(
   const parts: BlobPart[] = []
   let at = 0
   for (const { kind, start, end } of metadata) {
-    // Two items may share bytes.
+    // Two items may share bytes, which are blanked once.
     const from = Math.max(start, at)
     if (from >= end) continue
     parts.push(image.slice(at, from))

@@ -14,12 +14,12 @@ const scaled = ({ width, height }: Dimensions, factor: number): Dimensions => ({
 export const within = (dimensions: Dimensions, side: number): Dimensions =>
   scaled(dimensions, Math.min(1, side / Math.max(dimensions.width, dimensions.height)))
 
-/** Reduced to at most `area` pixels. */
+/** Resized to at most `area` pixels. */
 export const withArea = (dimensions: Dimensions, area: number): Dimensions =>
   scaled(dimensions, Math.min(1, Math.sqrt(area / (dimensions.width * dimensions.height))))
 
 /** Multiplied by `factor`, but no side below its minimum; never larger than before. */
-export function reduced(
+export function resized(
   dimensions: Dimensions,
   factor: number,
   least: { readonly minWidth: number; readonly minHeight: number },

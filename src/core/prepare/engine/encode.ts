@@ -2,7 +2,7 @@
 import { release, type Canvas } from './canvas.js'
 import { EngineError, type Target } from './job.js'
 import { scale } from './scale.js'
-import { reduced } from './dimensions.js'
+import { resized } from './dimensions.js'
 
 /**
  * Encodes as JPEG. A browser that cannot encode a type returns a PNG without an error, so the type
@@ -38,7 +38,7 @@ export async function encodeWithin(canvas: Canvas, target: Target): Promise<Blob
   try {
     const { blob, quality } = await encodeCoarser(canvas, target)
     if (blob.size <= target.maxSize) return blob
-    const smaller = smallerCanvas(canvas, Math.sqrt((target.maxSize * 0.9) / blob.size), target)
+    const smaller = resizedCanvas(canvas, Math.sqrt((target.maxSize * 0.9) / blob.size), target)
     release(canvas)
     return await encodeWithin(smaller, { ...target, quality })
   } finally {
@@ -67,9 +67,9 @@ async function encodeCoarser(
   return { blob, quality }
 }
 
-function smallerCanvas(canvas: Canvas, factor: number, least: Target): Canvas {
+function resizedCanvas(canvas: Canvas, factor: number, least: Target): Canvas {
   const { width, height } = canvas
-  const smaller = reduced({ width, height }, factor, least)
+  const smaller = resized({ width, height }, factor, least)
   if (smaller.width === width && smaller.height === height) throw new EngineError('too-big')
   return scale({ pixels: canvas, width, height, turn: 1 }, smaller)
 }

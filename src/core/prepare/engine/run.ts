@@ -6,7 +6,7 @@ import { encode, encodeWithin } from './encode.js'
 import { isDamaged } from './intact.js'
 import { EngineError, isPixels, type EngineJob, type Target } from './job.js'
 import { scale } from './scale.js'
-import { reduced, type Dimensions, withArea, within } from './dimensions.js'
+import { resized, type Dimensions, withArea, within } from './dimensions.js'
 
 const PREVIEW_QUALITY = 0.8
 /**
@@ -88,7 +88,7 @@ async function draw(job: EngineJob, image: Image, target: Target, decode: Decode
   let last: Dimensions | undefined
   let source: Uint8ClampedArray | undefined
   for (const area of AREAS) {
-    const goal = reduced(target, withArea(target, area).width / target.width, target)
+    const goal = resized(target, withArea(target, area).width / target.width, target)
     if (goal.width === last?.width && goal.height === last.height) continue
     last = goal
     const canvas = scale(image, goal)
