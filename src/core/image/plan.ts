@@ -63,16 +63,13 @@ export function plan(
 }
 
 const planOf = (
-  { kind, format, width, height }: Pick<Plan, 'kind' | 'format' | 'width' | 'height'>,
-  { name }: FileInfo,
-  { quality = DEFAULT_QUALITY, fileName = 'generated', hex }: PlanOptions,
+  step: Pick<Plan, 'kind' | 'format' | 'width' | 'height'>,
+  { name: original }: FileInfo,
+  { quality = DEFAULT_QUALITY, fileName: mode = 'generated', hex }: PlanOptions,
 ): Plan => ({
-  kind,
-  format,
-  type: FORMATS[format].type,
-  fileName: fileNameFor({ mode: fileName, original: name, format, hex }),
-  width,
-  height,
+  ...step,
+  type: FORMATS[step.format].type,
+  fileName: fileNameFor({ mode, original, format: step.format, hex }),
   quality: quality >= 0 ? Math.min(quality, MAX_QUALITY) : DEFAULT_QUALITY,
 })
 
