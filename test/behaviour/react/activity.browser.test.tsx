@@ -1,11 +1,11 @@
-// React 19 hides a part of the page without unmounting it; React 18 has no such thing.
+// React 19's `<Activity>` hides a part of the page without unmounting it; React 18 has none.
 import { Activity, StrictMode } from 'react'
 import { expect, test } from 'vitest'
 import { testUploader } from '../../support/look.js'
 import { SearchImageUploader } from '../../../src/react/SearchImageUploader.js'
 import { cover, drag, dragOver, element, mount, selections } from '../../support/drags.js'
 
-test('the cover goes with an <Activity> that hides the uploader, and comes with the next drag', async () => {
+test('the cover disappears when an <Activity> hides the uploader, and appears with the next drag', async () => {
   const control = testUploader()
   const { view } = mount()
   const show = (mode: 'visible' | 'hidden') =>

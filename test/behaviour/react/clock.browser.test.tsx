@@ -9,7 +9,7 @@ afterEach(() => {
   vi.useRealTimers()
 })
 
-test('a clock that is set back by an hour during a wait makes no text say so', async () => {
+test('no text shows a longer wait after the system clock is set back by an hour', async () => {
   vi.useFakeTimers({ toFake: ['Date', 'setInterval', 'clearInterval'] })
   const { image } = oneImage()
   const start = Date.now()
@@ -20,6 +20,6 @@ test('a clock that is set back by an hour during a wait makes no text say so', a
   await vi.advanceTimersByTimeAsync(500)
   expect(part('progress').textContent).toMatch(/in [1-5]\s?sec/)
   cleanup()
-  // A view that comes only then knows no better than the longest wait there is.
+  // A view that is mounted only now shows the longest wait that is possible.
   expect(mount(testUploader(wait)).part('progress').textContent).toMatch(/in 30\s?sec/)
 })

@@ -1,4 +1,4 @@
-// The cover of `dropOnPage`: where it is, when it ends, and what it promises.
+// The cover of `dropOnPage`: where it is, when it disappears, and that a drop on it is taken.
 import { createRoot } from 'react-dom/client'
 import { page } from 'vitest/browser'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
@@ -19,7 +19,7 @@ import {
   selections,
 } from '../../support/drags.js'
 
-describe('the cover ends with the drag', () => {
+describe('the cover disappears when the drag ends', () => {
   const ends: Record<string, (zone: Element) => void> = {
     'a drop that an element stops': (zone) => {
       listen(zone, 'drop', (event) => event.stopPropagation())
@@ -40,10 +40,10 @@ describe('the cover ends with the drag', () => {
     expect((await dragOver(zone)).covered).toBe(true)
     ends[name]?.(zone)
     expect(cover()).toBeNull()
-    // And the next drag is covered again.
+    // The next drag shows the cover again.
     expect((await dragOver(element('div'))).covered).toBe(true)
   })
-  test('also where the element under it goes', async () => {
+  test('also when the element below it is removed', async () => {
     mount({ dropOnPage: true })
     const zone = element('div')
     await dragOver(zone)
@@ -52,7 +52,7 @@ describe('the cover ends with the drag', () => {
     fireDrag('dragleave', document.body, dragData(png))
     expect(cover()).toBeNull()
   })
-  test('and is not there over a zone of the host, which gets its drop', async () => {
+  test('and is not shown over a drop zone of the host app, which gets its drop', async () => {
     const { control } = mount({ dropOnPage: true })
     const zone = element('div')
     const take = vi.fn()
@@ -62,7 +62,7 @@ describe('the cover ends with the drag', () => {
     expect(take).toHaveBeenCalledTimes(1)
     expect(control.calls).toEqual([])
   })
-  test('the box’s own overlay too, where the host stops the drop', async () => {
+  test('as does the overlay of the box when the host app stops the drop', async () => {
     const { view } = mount()
     const box = view.container.querySelector('[data-part=surface]')
     if (box === null) throw new Error('no box')
@@ -74,7 +74,7 @@ describe('the cover ends with the drag', () => {
   })
 })
 
-describe('what is dropped where the cover invites is taken, and never opens', () => {
+describe('a drop on the cover is taken, and the browser does not open the file', () => {
   const places: Record<string, () => Element> = {
     'a search field': () => Object.assign(element('input'), { type: 'search' }),
     'a text field in a shadow tree': () =>
@@ -94,7 +94,7 @@ describe('what is dropped where the cover invites is taken, and never opens', ()
     expect(await drag(place)).toMatchObject({ prevented: true, dropPrevented: true, covered: true })
     expect(selections(control)).toBe(1)
   })
-  test('a file input takes its own, and is not covered', async () => {
+  test('a file input gets its own drop, without the cover', async () => {
     const { control } = mount({ dropOnPage: true })
     const input = Object.assign(element('input'), { type: 'file' })
     expect(await drag(input)).toMatchObject({
@@ -104,7 +104,7 @@ describe('what is dropped where the cover invites is taken, and never opens', ()
     })
     expect(control.calls).toEqual([])
   })
-  test('an element that stops the drop without taking it does not open the file', async () => {
+  test('the browser does not open a file either whose drop an element stops but does not take', async () => {
     mount({ dropOnPage: true })
     const zone = element('div')
     listen(zone, 'drop', (event) => event.stopImmediatePropagation())
@@ -112,7 +112,7 @@ describe('what is dropped where the cover invites is taken, and never opens', ()
   })
 })
 
-describe('where React’s root is the document', () => {
+describe('with the document as React root', () => {
   /**
    * As Next.js and React Router hydrate: React's handlers run on the document, like the guards of
    * others.
@@ -149,7 +149,7 @@ describe('where React’s root is the document', () => {
     }
     return { control, take, at, close: () => act(() => root.unmount()) }
   }
-  test.each([false, true])('its zones are zones, guard: %s', async (guard) => {
+  test.each([false, true])('React’s drop zones are recognised, with a guard: %s', async (guard) => {
     const { control, take, at, close } = await documentRoot(guard)
     await at('#zone')
     expect([take.mock.calls.length, selections(control)]).toEqual([1, 0])
@@ -171,7 +171,7 @@ describe('the text of the cover on a phone', () => {
   test.each([
     ['en', en, 1],
     ['ko', ko, 1],
-    // Without spaces all of it is one word here.
+    // Without spaces the text is one word.
     ['ja', ja, 2],
   ])(
     'is centred inside the frame, and no word of it breaks: %s',
@@ -194,7 +194,7 @@ describe('the text of the cover on a phone', () => {
   )
 })
 
-describe('the cover lies above everything', () => {
+describe('the cover is above', () => {
   /** The colour in the middle of the screen. */
   async function middle(): Promise<number[]> {
     const base64 = await page.screenshot({ save: false })
@@ -219,7 +219,7 @@ describe('the cover lies above everything', () => {
       'position: fixed; inset: 0; inline-size: 100vw; block-size: 100vh; max-inline-size: none; max-block-size: none; background: blue'
     return opened
   }
-  test('a modal dialog that was open before', async () => {
+  test('a modal dialog that was opened before the drag', async () => {
     redCover()
     const opened = dialog()
     opened.showModal()
@@ -227,7 +227,7 @@ describe('the cover lies above everything', () => {
     await dragOver(opened)
     expect(await middle()).toEqual(RED)
   })
-  test.each(['dialog', 'popover'])('a %s that opens during the drag', async (kind) => {
+  test.each(['dialog', 'popover'])('a %s that is opened during the drag', async (kind) => {
     redCover()
     const opened = dialog()
     await dragOver(element('div'))
@@ -238,7 +238,7 @@ describe('the cover lies above everything', () => {
     }
     await expect.poll(middle).toEqual(RED)
   })
-  test('also from a shadow tree, and goes with the drag', async () => {
+  test('everything also from a shadow tree, and disappears with the drag', async () => {
     const tree = element('div').attachShadow({ mode: 'open' })
     const root = createRoot(tree.appendChild(document.createElement('div')))
     act(() => root.render(<SearchImageUploader control={testUploader()} dropOnPage />))

@@ -1,5 +1,5 @@
-// In the popovers and dialogs of other people's packages: wide enough to be used, and Escape is
-// theirs.
+// The uploader in popovers and dialogs of other packages: it is wide enough, and Escape closes the
+// dialog.
 import { render } from '@testing-library/react'
 import type { ReactNode } from 'react'
 import { page, userEvent } from 'vitest/browser'
@@ -53,7 +53,7 @@ async function open(name: OverlayName, children: ReactNode): Promise<void> {
   render(<Overlay scheme="light">{children}</Overlay>)
 }
 
-/** What is wrong with its box; nothing once the dialog stands in its place. */
+/** What is wrong with the box; nothing once the dialog is at its final place. */
 function faultsOf(
   box: DOMRect,
   width: readonly [least: number, most: number],
@@ -73,7 +73,7 @@ describe.each(DIALOGS)('%s', (name) => {
     async (variant) => {
       const [own, height] =
         variant === 'card' ? ([352, [200, 300]] as const) : ([256, [56, 130]] as const)
-      // Opened anew on each page: to follow a page that changes is the library's own business.
+      // Opened again for each page width, because libraries follow a change of it differently.
       const pages = [
         { size: [1000, 700], widths: [own, 600] },
         { size: [360, 640], widths: [220, 328] },
@@ -103,7 +103,7 @@ describe.each(DIALOGS)('%s', (name) => {
       .toBe(false)
   }
 
-  test('Escape closes it, with a plain button inside as with an upload, which goes on', async () => {
+  test('Escape closes it, with a plain button inside as with an upload, and the upload continues', async () => {
     await open(
       name,
       <button type="button" id="plain">
@@ -123,7 +123,7 @@ describe.each(DIALOGS)('%s', (name) => {
     }
   })
 
-  test('closed, it leaves Escape to an uploader outside of it: first the rejection, then the upload', async () => {
+  test('once it is closed, Escape works in an uploader outside of it: first on the rejection, then on the upload', async () => {
     const control = testUploader({ ...uploading, rejection })
     render(<SearchImageUploader control={control} />)
     const Overlay = await loadOverlay(name)

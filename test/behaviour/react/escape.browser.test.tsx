@@ -25,7 +25,7 @@ const failed: UploadState = {
   error: uploadError('network', 'upload', 'try-again', { offline: false }),
 }
 
-/** Whether the page's own listener finds a press of Escape used up. */
+/** Whether a listener of the page finds the key press of Escape prevented. */
 async function pressEscape(): Promise<boolean> {
   const used: boolean[] = []
   const listen = (event: KeyboardEvent) => used.push(event.defaultPrevented)
@@ -68,16 +68,16 @@ describe('Escape, with the focus inside', () => {
     ['success', { status: 'success', image, asset }],
     ['failed', failed],
     [
-      'an offline first selection, which goes on by itself',
+      'an offline first selection, which resumes by itself',
       { status: 'idle', rejection: rejectionError('network', { offline: true }) },
     ],
-  ])('is the page’s where nothing of it could end: %s', async (_what, state) => {
+  ])('is left to the page where the uploader has nothing to end: %s', async (_what, state) => {
     const { control } = mountFocused(state)
     expect(await pressEscape()).toBe(false)
     expect(control.calls).toEqual([])
   })
   test.each(['card', 'compact'] as const)(
-    '%s: puts the rejection away first, then cancels: one at a press',
+    '%s: dismisses the rejection at the first press, cancels at the second',
     async (variant) => {
       const { control, root } = mountFocused({ ...uploading, rejection: wrongFormat }, { variant })
       expect(root.textContent).toContain('AVIF')
@@ -89,7 +89,7 @@ describe('Escape, with the focus inside', () => {
     },
   )
   test.each(['card', 'compact'] as const)(
-    '%s: puts the rejection of a first selection away, and the focus stays',
+    '%s: dismisses the rejection of a first selection, and the focus stays',
     async (variant) => {
       const { root } = mountFocused({ status: 'idle', rejection: tooSmall }, { variant })
       expect(root.textContent).toContain('icon.png')
@@ -98,7 +98,7 @@ describe('Escape, with the focus inside', () => {
       expect(root.matches(':focus-within')).toBe(true)
     },
   )
-  test('closes the bubbles of one row: that of the rejection, then that of the failure, until there is a new one', async () => {
+  test('closes the bubbles of one row: that of the rejection, then that of the failure; a new one opens again', async () => {
     const { control, find, part } = mountFocused(
       { ...failed, rejection: tooSmall },
       { variant: 'compact' },
@@ -116,7 +116,7 @@ describe('Escape, with the focus inside', () => {
     expect(part('rejection').textContent).toContain('still here')
     expect(control.calls).toEqual([])
   })
-  test('puts the sentence of a stopped submit away', async () => {
+  test('dismisses the sentence of a stopped submit', async () => {
     const { root } = mountFocused({ status: 'idle' }, { required: true }, (children) => (
       <form>{children}</form>
     ))
@@ -125,7 +125,7 @@ describe('Escape, with the focus inside', () => {
     expect(await pressEscape()).toBe(true)
     expect(root.dataset.invalid).toBeUndefined()
   })
-  test('acts once, however long it is held, and not for an input method', () => {
+  test('acts once while it is held down, and not for an input method', () => {
     const { control, part } = mountFocused(uploading)
     for (const init of [{ repeat: true }, { isComposing: true }, { keyCode: 229 }]) {
       act(
@@ -137,7 +137,7 @@ describe('Escape, with the focus inside', () => {
     }
     expect(control.calls).toEqual([])
   })
-  test('does nothing where the view may not be changed, and where the host has used the press', async () => {
+  test('does nothing in a view that is disabled or read-only, or after the host app has prevented it', async () => {
     const onKeyDown = vi.fn((event: { preventDefault(): void }) => event.preventDefault())
     const { control } = mountFocused(uploading, { onKeyDown })
     await pressEscape()
@@ -155,7 +155,7 @@ describe('Escape, with the focus inside', () => {
   })
 })
 
-test('Escape with the focus elsewhere is the page’s', async () => {
+test('Escape with the focus outside is left to the page', async () => {
   const { control } = mount(testUploader(uploading), {}, 440, (children) => (
     <>
       <button type="button" id="elsewhere">
@@ -169,7 +169,7 @@ test('Escape with the focus elsewhere is the page’s', async () => {
   expect(control.calls).toEqual([])
 })
 
-test('Escape in what the host renders elsewhere from inside is not the uploader’s', async () => {
+test('Escape in a portal of the host app is not for the uploader', async () => {
   const control = testUploader(uploading)
   render(
     <UploaderRoot control={control}>
@@ -187,7 +187,7 @@ test('Escape in what the host renders elsewhere from inside is not the uploader�
   expect(control.calls).toEqual([])
 })
 
-describe('inside a dialog or a popover a press is that one’s', () => {
+describe('inside a dialog or a popover Escape is left to that one', () => {
   const open: Record<string, (children: ReactNode) => ReactNode> = {
     'a native modal dialog': (children) => (
       <dialog ref={(dialog) => void (dialog?.isConnected && !dialog.open && dialog.showModal())}>
@@ -209,21 +209,24 @@ describe('inside a dialog or a popover a press is that one’s', () => {
     'role tooltip, as Ant Design’s popover': (children) => <div role="tooltip">{children}</div>,
     'MUI’s popover': (children) => <div className="MuiPopover-root MuiModal-root">{children}</div>,
   }
-  test.each(Object.entries(open))('%s: nothing is cancelled or put away', async (_what, around) => {
-    for (const state of [
-      uploading,
-      { ...uploading, rejection: wrongFormat },
-      { status: 'idle', rejection: tooSmall },
-    ] as const) {
-      const { control, root } = mountFocused(state, { variant: 'compact' }, around)
-      const text = root.textContent
-      expect(await pressEscape()).toBe(false)
-      expect(control.calls).toEqual([])
-      expect(root.textContent).toBe(text)
-      cleanup()
-    }
-  })
-  test('the native ones close by it, at the first press', async () => {
+  test.each(Object.entries(open))(
+    '%s: nothing is cancelled or dismissed',
+    async (_what, around) => {
+      for (const state of [
+        uploading,
+        { ...uploading, rejection: wrongFormat },
+        { status: 'idle', rejection: tooSmall },
+      ] as const) {
+        const { control, root } = mountFocused(state, { variant: 'compact' }, around)
+        const text = root.textContent
+        expect(await pressEscape()).toBe(false)
+        expect(control.calls).toEqual([])
+        expect(root.textContent).toBe(text)
+        cleanup()
+      }
+    },
+  )
+  test('it closes native ones at the first press', async () => {
     for (const what of ['a native modal dialog', 'a native popover']) {
       const { root } = mountFocused({ ...uploading, rejection: wrongFormat }, {}, open[what])
       const layer = root.closest<HTMLElement>('dialog, [popover]')

@@ -22,10 +22,10 @@ const uploading = {
 const focused = () => document.activeElement?.getAttribute('data-part')
 
 describe('the focus', () => {
-  test('never falls to the page, between any two states', () => {
+  test('stays inside when any state changes to any other', () => {
     const control = testUploader()
     const { root } = mount(control)
-    // One of each status, and each rejection beside one.
+    // One look of each status, and each with a rejection.
     const some = looks.filter(
       ({ look, name, state }, n) =>
         !look &&
@@ -45,7 +45,7 @@ describe('the focus', () => {
       }
     }
   })
-  test('stays where it is while nothing takes it away', () => {
+  test('stays on its element while that element exists', () => {
     const control = testUploader({ status: 'preparing', image })
     const { part } = mount(control)
     part('remove').focus()
@@ -58,14 +58,14 @@ describe('the focus', () => {
       expect(focused()).toBe('remove')
     }
   })
-  test('goes from a removed image to the button that chooses one', () => {
+  test('moves from a removed image to the button that opens the file dialog', () => {
     const control = testUploader({ status: 'success', image, asset })
     const { part } = mount(control)
     part('remove').focus()
     control.show({ status: 'idle' })
     expect(focused()).toBe('trigger')
   })
-  test('is not stolen from elsewhere', () => {
+  test('is not moved when it is outside', () => {
     const control = testUploader({ status: 'success', image, asset })
     mount(control, {}, 440, (children) => (
       <>
@@ -80,7 +80,7 @@ describe('the focus', () => {
 })
 
 describe('the main button', () => {
-  test('once clicked stays, disabled for all but the focus, through the whole upload', async () => {
+  test('stays through the whole upload after a click, disabled but focusable', async () => {
     const control = testUploader({ status: 'ready', image, link }, 842)
     const { part } = mount(control)
     await userEvent.click(part('primary'))
@@ -97,7 +97,7 @@ describe('the main button', () => {
     }
     expect(control.calls).toEqual([['upload']])
   })
-  test('goes when the focus is elsewhere and the next image comes', () => {
+  test('disappears when the focus is elsewhere and another image is selected', () => {
     const control = testUploader({ status: 'ready', image, link }, 842)
     const { part, find } = mount(control)
     part('primary').click()
@@ -124,17 +124,14 @@ describe('the main button', () => {
       null,
       en.actions.tryAgain,
     ],
-  ] as const)(
-    '%s: each failure and each link has its one button',
-    (method, state, remaining, text) => {
-      const control = testUploader(state, remaining)
-      const { part } = mount(control)
-      expect(part('primary').textContent).toBe(text)
-      part('primary').click()
-      expect(control.calls).toEqual([[method]])
-    },
-  )
-  test('is the chooser where only another image helps', () => {
+  ] as const)('%s: each failure and each link has one button', (method, state, remaining, text) => {
+    const control = testUploader(state, remaining)
+    const { part } = mount(control)
+    expect(part('primary').textContent).toBe(text)
+    part('primary').click()
+    expect(control.calls).toEqual([[method]])
+  })
+  test('is the trigger after a failure that only another image can solve', () => {
     const error = uploadError('upload-rejected', 'confirm', 'choose-another', { reason: 'size' })
     const { part, find } = mount(testUploader({ status: 'error', image, error }))
     expect(find('primary')).toBeNull()
@@ -155,18 +152,21 @@ describe('the ×', () => {
       expect(control.calls).toEqual([['cancel']])
     },
   )
-  test.each(['ready', 'success', 'error'])('removes when %s, and says what', (status) => {
-    const look = looks.find(({ state }) => state.status === status)
-    const control = testUploader(look?.state)
-    const { part } = mount(control)
-    expect(part('remove').getAttribute('aria-label')).toBe('Remove street-market.jpg')
-    part('remove').click()
-    expect(control.calls).toEqual([['reset']])
-  })
+  test.each(['ready', 'success', 'error'])(
+    'removes the image in the status %s, and names it',
+    (status) => {
+      const look = looks.find(({ state }) => state.status === status)
+      const control = testUploader(look?.state)
+      const { part } = mount(control)
+      expect(part('remove').getAttribute('aria-label')).toBe('Remove street-market.jpg')
+      part('remove').click()
+      expect(control.calls).toEqual([['reset']])
+    },
+  )
 })
 
 describe('the keyboard', () => {
-  test('has one stop for each action, all of them visible', async () => {
+  test('has one focus stop per action, and all of them are visible', async () => {
     const stops = async (control: ReturnType<typeof testUploader>) => {
       mount(control)
       const found: (string | null | undefined)[] = []
@@ -196,11 +196,11 @@ describe('the keyboard', () => {
   })
 })
 
-describe('what is said about the chooser', () => {
+describe('the description of the trigger', () => {
   const described = (element: HTMLElement) =>
     document.getElementById(element.getAttribute('aria-describedby') ?? '')?.textContent
 
-  test('is what can be chosen, or what was wrong', () => {
+  test('is what can be selected, or what was wrong', () => {
     const control = testUploader()
     const { part } = mount(control)
     expect(described(part('trigger'))).toContain('224\u00A0×\u00A0224')
@@ -214,11 +214,11 @@ describe('what is said about the chooser', () => {
     })
     expect(described(part('trigger'))).toContain('there\u00A0were\u00A03')
   })
-  test('includes the name of the present image', () => {
+  test('is beside a name that has the name of the present image', () => {
     const { part } = mount(testUploader({ status: 'success', image, asset }))
     expect(part('trigger').textContent).toBe('Replace street-market.jpg')
   })
-  test('a label of the page belongs to it', () => {
+  test('leaves room for a label of the page', () => {
     const { part } = mount(testUploader(), { id: 'query' }, 440, (children) => (
       <>
         <label htmlFor="query">Query image</label>

@@ -1,4 +1,4 @@
-// React 19 resets a form after each of its actions; React 18 has none.
+// React 19 resets a form after each of its actions; React 18 has no actions.
 import { render } from '@testing-library/react'
 import { useState } from 'react'
 import { page, userEvent } from 'vitest/browser'
@@ -46,12 +46,12 @@ test.each([
   await expect.poll(() => shownKey()).not.toBe('')
   const key = shownKey()
   await userEvent.click(page.getByText('Search', { exact: true }))
-  // React has reset the form once the native field is empty.
+  // React has reset the form when the native field is empty.
   await expect.poll(() => document.querySelector<HTMLInputElement>('[name=native]')?.value).toBe('')
   await expect.poll(() => root()?.dataset.status).toBe(status)
   expect(sent.mock.calls[0]?.[0].get('image')).toBe(key)
   expect(document.querySelector<HTMLInputElement>('[name=q]')?.value).toBe('red shoe')
-  // React tells the host a moment after the status has changed.
+  // React calls the host app shortly after the status has changed.
   await expect.poll(() => shownKey()).toBe(controlled ? key : '')
   expect(new FormData(document.querySelector('form') ?? undefined).get('image')).toBe(
     controlled ? key : '',

@@ -1,4 +1,4 @@
-// What a form expects of a field, whichever form library or none: implicit submission, labels,
+// What a form expects of a field, with any form library or none: implicit submission, labels,
 // resets, focus events.
 import { useForm as useTanStackForm } from '@tanstack/react-form'
 import { render } from '@testing-library/react'
@@ -50,7 +50,7 @@ describe('Enter in the only text field of a form', () => {
       'a required field with a value',
       { name: 'image', required: true, capture: true, value: asset },
     ],
-  ])('submits it beside %s, and presses no button of ours', async (_what, props) => {
+  ])('submits it beside %s, and clicks no button of the uploader', async (_what, props) => {
     const onSubmit = vi.fn()
     const one = looks.filter(
       (look, n) => looks.findIndex(({ state }) => state.status === look.state.status) === n,
@@ -81,7 +81,7 @@ describe('Enter in the only text field of a form', () => {
 })
 
 describe('a label around it', () => {
-  /** Counts file dialogs, and opens none. */
+  /** Counts file dialogs without opening one. */
   const countDialogs = (root: HTMLElement) => {
     let dialogs = 0
     root.addEventListener('click', (event) => {
@@ -100,7 +100,7 @@ describe('a label around it', () => {
   )
 
   test.each(['card', 'compact'] as const)(
-    '%s: a click on its words or on plain text inside removes and cancels nothing',
+    '%s: a click on the label or on plain text inside removes and cancels nothing',
     (variant) => {
       for (const { name, state, remaining, look } of looks) {
         const control = testUploader(state, remaining ?? null)
@@ -123,7 +123,7 @@ describe('a label around it', () => {
     },
   )
   test.each(['card', 'compact'] as const)(
-    '%s: a click on its words opens the file dialog once, as that of a native field does',
+    '%s: a click on the label opens the file dialog once, as with a native field',
     async (variant) => {
       const { root, find } = mount(testUploader(), { variant }, 440, labelled)
       const dialogs = countDialogs(root)
@@ -133,7 +133,7 @@ describe('a label around it', () => {
       expect(dialogs()).toBe(2)
     },
   )
-  test('the parts alone, without a field, are as safe', () => {
+  test('does the same around the parts without a field', () => {
     const control = testUploader({ status: 'success', image, asset })
     const view = render(
       // oxlint-disable-next-line jsx-a11y/label-has-associated-control -- the file input inside
@@ -150,7 +150,7 @@ describe('a label around it', () => {
     view.container.querySelector('b')?.click()
     expect(control.calls).toEqual([])
   })
-  test('the buttons inside do what they did', () => {
+  test('does not change what the buttons inside do', () => {
     const control = testUploader({ status: 'success', image, asset })
     const { root, part: found } = mount(control, {}, 440, labelled)
     const dialogs = countDialogs(root)
@@ -238,7 +238,7 @@ describe('a reset', () => {
     ['TanStack Form, to undefined', <TanStack key="" />],
     ['TanStack Form, to null', <TanStack key="" initial={null} />],
     ['the form itself', <Plain key="" />],
-  ])('by %s empties it, and what comes next is taken', async (_what, host) => {
+  ])('by %s empties it, and the next selection is accepted', async (_what, host) => {
     render(host)
     for (let n = 0; n < 2; n++) {
       await upload()
@@ -248,7 +248,7 @@ describe('a reset', () => {
       await expect.poll(() => [status(), submitted(), value()]).toEqual(['idle', '', 'none'])
     }
   })
-  test('of the form leaves a controlled value as it is, as that of a controlled input', async () => {
+  test('of the form does not change a controlled value, as with a controlled input', async () => {
     const onValueChange = vi.fn()
     render(
       <form>
@@ -266,7 +266,7 @@ describe('a reset', () => {
     expect([status(), submitted()]).toEqual(['success', asset.assetKey])
     expect(onValueChange).not.toHaveBeenCalled()
   })
-  test('of a controlled one is the host’s, by the value that it gives to the root of the parts as well', () => {
+  test('does not change a value that the host app gives to the root part either', () => {
     const control = testUploader({ status: 'success', image, asset })
     const { root, rerender } = mount(control, { value: asset }, 440, (children) => (
       <form>{children}</form>
@@ -276,15 +276,15 @@ describe('a reset', () => {
     rerender({ value: undefined })
     expect(control.calls).toEqual([['reset']])
   })
-  test('a field that was never controlled is emptied by no render', () => {
+  test('is not caused by a render of a field that was never controlled', () => {
     const control = testUploader({ status: 'success', image, asset })
     mount(control).rerender({ value: undefined, className: 'again' })
     expect(control.calls).toEqual([])
   })
 })
 
-describe('the host’s handlers', () => {
-  /** The whole story of a Tab in, a key, a click and a Tab out. */
+describe('the handlers of the host app', () => {
+  /** Tabs in, presses a key, clicks, and tabs out. */
   async function walk(): Promise<void> {
     document.querySelector<HTMLElement>('#before')?.focus()
     await userEvent.keyboard('{Tab}x')
@@ -356,13 +356,13 @@ describe('the host’s handlers', () => {
       'the prop getter of a disabled root',
       (all: ReturnType<typeof handlers>) => <Getters {...all} disabled />,
     ],
-  ])('reach it from %s', async (_what, view) => {
+  ])('are called from %s', async (_what, view) => {
     const all = handlers()
     render(between(inert(view(all))))
     await walk()
     expect(called(all)).toEqual(Object.keys(all))
   })
-  test('of the trigger and the input reach it from their prop getters', async () => {
+  test('of the trigger and the input are called from their prop getters', async () => {
     const [trigger, input] = [
       { onFocus: vi.fn(), onBlur: vi.fn(), onKeyDown: vi.fn() },
       { onChange: vi.fn() },
@@ -386,7 +386,7 @@ describe('the host’s handlers', () => {
     for (const handler of [...Object.values(trigger), ...Object.values(input)])
       expect(handler).toHaveBeenCalled()
   })
-  test('of the component hear of the whole field: not of moves inside it', () => {
+  test('of the component are called for the whole field, not for moves inside it', () => {
     const [onFocus, onBlur] = [vi.fn(), vi.fn()]
     const { part: found } = mount(
       testUploader({ status: 'success', image, asset }),
@@ -401,15 +401,15 @@ describe('the host’s handlers', () => {
     act(() => found('remove').focus())
     expect(onFocus).toHaveBeenCalledTimes(2)
   })
-  test('hear nothing while another window, such as the file dialog, has the focus', () => {
+  test('are not called while another window, such as the file dialog, has the focus', () => {
     const onBlur = vi.fn()
     const { part: found } = mount(testUploader(), { onBlur })
     act(() => found('trigger').focus())
-    // What browsers send then: the element keeps the document's focus.
+    // Browsers send this event then, and the element keeps the document's focus.
     act(() => void found('trigger').dispatchEvent(new FocusEvent('focusout', { bubbles: true })))
     expect(onBlur).not.toHaveBeenCalled()
   })
-  test('do not get the changes of the hidden fields, whose text is no value', async () => {
+  test('are not called for changes of the hidden fields, whose text is not the value', async () => {
     const onChange = vi.fn()
     const spread = { onChange, onInput: onChange }
     render(<SearchImageUploader control={testUploader()} {...spread} />)
@@ -418,7 +418,7 @@ describe('the host’s handlers', () => {
   })
 })
 
-test('React Hook Form: touched and validated on blur, focused where it is wrong', async () => {
+test('React Hook Form: touched and validated on blur, focused when it is invalid', async () => {
   function Host() {
     const { control, formState, handleSubmit, setFocus } = useForm<Values>({ mode: 'onBlur' })
     return (

@@ -30,7 +30,7 @@ const failed: UploadState = {
   error: uploadError('stalled', 'upload', 'try-again', {}),
 }
 
-/** The component in a form with a submit button; submits are noted, not sent. */
+/** The component in a form with a submit button; submits are recorded, not sent. */
 function mountForm(state: UploadState, props: LookProps = {}) {
   const submitted: (FormDataEntryValue | null)[] = []
   const mounted = mount(testUploader(state), { name: 'image', ...props }, 440, (children) => (
@@ -56,12 +56,12 @@ describe('the value', () => {
     submit()
     expect(submitted).toEqual([asset.assetKey])
   })
-  test('is empty and valid where nothing is required', () => {
+  test('is empty and valid where no image is required', () => {
     const { submit, submitted } = mountForm({ status: 'idle' })
     submit()
     expect(submitted).toEqual([''])
   })
-  test('is not submitted while disabled, but while read-only', () => {
+  test('is not submitted while disabled, and is submitted while read-only', () => {
     const disabled = mountForm(success, { disabled: true })
     disabled.submit()
     expect(disabled.submitted).toEqual([null])
@@ -99,17 +99,17 @@ describe('the validity', () => {
   test.each<[string, UploadState]>([
     ['empty', { status: 'idle' }],
     ['failed', failed],
-  ])('%s and read-only is no reason: nobody could do anything about it', (_what, state) => {
+  ])('a read-only uploader (%s) is valid, because the user cannot change it', (_what, state) => {
     const { submit, submitted, part } = mountForm(state, { required: true, readOnly: true })
     expect((part('field') as HTMLSelectElement).validity.valid).toBe(true)
     submit()
     expect(submitted).toEqual([''])
   })
-  test('speaks the language of the messages', () => {
+  test('has a message in the language of the messages', () => {
     const { part } = mountForm({ status: 'idle' }, { required: true, messages: ko })
     expect((part('field') as HTMLSelectElement).validationMessage).toBe(ko.validity.missing)
   })
-  test('goes with its cause', () => {
+  test('ends with its cause', () => {
     const { submit, part, root, control, submitted } = mountForm(
       { status: 'idle' },
       { required: true },
@@ -121,12 +121,12 @@ describe('the validity', () => {
     submit()
     expect(submitted).toEqual([asset.assetKey])
   })
-  test('focuses the chooser if the field is the first invalid one', async () => {
+  test('focuses the trigger if the field is the first invalid one', async () => {
     const { submit, part } = mountForm({ status: 'idle' }, { required: true })
     submit()
     await expect.poll(() => document.activeElement).toBe(part('trigger'))
   })
-  test('leaves the focus to an invalid field before it', async () => {
+  test('does not take the focus from an invalid field before it', async () => {
     const { part } = mount(testUploader(), { required: true, name: 'image' }, 440, (children) => (
       <form>
         <input aria-label="Name" required />
@@ -137,7 +137,7 @@ describe('the validity', () => {
     await new Promise((resolve) => setTimeout(resolve, 50))
     expect(document.activeElement).toHaveProperty('ariaLabel', 'Name')
   })
-  test('the field itself is never a stop', async () => {
+  test('has a field that is never a focus stop', async () => {
     const { part } = mountForm({ status: 'idle' })
     await userEvent.keyboard('{Tab}{Tab}{Tab}')
     expect(part('field').tabIndex).toBe(-1)
@@ -146,7 +146,7 @@ describe('the validity', () => {
 })
 
 describe('a reset of the form', () => {
-  test('resets the uploader, unless the host prevents it', () => {
+  test('resets the uploader unless the host app prevents the reset', () => {
     const { form, control } = mountForm(success)
     act(() => form.reset())
     expect(control.calls).toEqual([['reset']])
@@ -157,12 +157,12 @@ describe('a reset of the form', () => {
   test.each<[string, LookProps]>([
     ['read-only', { readOnly: true }],
     ['disabled', { disabled: true }],
-  ])('leaves a %s value as it is', (_what, look) => {
+  ])('does not change a %s value', (_what, look) => {
     const { form, control } = mountForm(success, look)
     act(() => form.reset())
     expect(control.calls).toEqual([])
   })
-  test('leaves the value in a disabled fieldset as it is', () => {
+  test('does not change the value in a disabled fieldset', () => {
     const { root, control } = mount(testUploader(success), { name: 'image' }, 440, (children) => (
       <form>
         <fieldset disabled>{children}</fieldset>
@@ -171,7 +171,7 @@ describe('a reset of the form', () => {
     act(() => root.closest('form')?.reset())
     expect(control.calls).toEqual([])
   })
-  test('of another form does not', () => {
+  test('of another form changes nothing', () => {
     const { control } = mountForm(success)
     const other = document.body.appendChild(document.createElement('form'))
     other.reset()
@@ -181,7 +181,7 @@ describe('a reset of the form', () => {
 })
 
 describe('value and onValueChange', () => {
-  test('each new asset, and null once it is replaced or removed', () => {
+  test('onValueChange gets each new asset, and null once it is replaced or removed', () => {
     const onValueChange = vi.fn()
     const { control } = mount(testUploader(), { onValueChange })
     control.show(uploading)
@@ -205,7 +205,7 @@ describe('value and onValueChange', () => {
     rerender({ value: null })
     expect(control.calls).toEqual([['reset']])
   })
-  test('a replacement that made the value null goes on', () => {
+  test('a replacement that made the value null continues', () => {
     function Host() {
       const [value, setValue] = useState<UploadedAsset | null>(null)
       return <SearchImageUploader control={control} value={value} onValueChange={setValue} />
@@ -219,24 +219,27 @@ describe('value and onValueChange', () => {
   test.each([
     ['with a shared uploader', { control: createUploader({ endpoint: '/api/search-image' }) }],
     ['with its own uploader', { endpoint: '/api/search-image' }],
-  ])('a value from outside is shown as uploaded, and can be removed, %s', async (_what, props) => {
-    const onValueChange = vi.fn()
-    const view = render(
-      <SearchImageUploader {...props} value={asset} onValueChange={onValueChange} />,
-    )
-    const root = () => view.container.querySelector<HTMLElement>('[data-part=root]')
-    expect(root()?.dataset.status).toBe('success')
-    expect(root()?.textContent).toContain('street-market.jpg')
-    await new Promise((resolve) => setTimeout(resolve, 50))
-    expect(root()?.dataset.status).toBe('success')
-    expect(onValueChange).not.toHaveBeenCalled()
-    act(() => view.container.querySelector<HTMLElement>('[data-part=remove]')?.click())
-    await expect.poll(() => root()?.dataset.status).toBe('idle')
-    expect(onValueChange.mock.calls).toEqual([[null]])
-  })
+  ])(
+    'a value of the host app is shown as uploaded, and can be removed, %s',
+    async (_what, props) => {
+      const onValueChange = vi.fn()
+      const view = render(
+        <SearchImageUploader {...props} value={asset} onValueChange={onValueChange} />,
+      )
+      const root = () => view.container.querySelector<HTMLElement>('[data-part=root]')
+      expect(root()?.dataset.status).toBe('success')
+      expect(root()?.textContent).toContain('street-market.jpg')
+      await new Promise((resolve) => setTimeout(resolve, 50))
+      expect(root()?.dataset.status).toBe('success')
+      expect(onValueChange).not.toHaveBeenCalled()
+      act(() => view.container.querySelector<HTMLElement>('[data-part=remove]')?.click())
+      await expect.poll(() => root()?.dataset.status).toBe('idle')
+      expect(onValueChange.mock.calls).toEqual([[null]])
+    },
+  )
 })
 
-test('the ref gives the actions', () => {
+test('the ref has the actions', () => {
   const control = testUploader(success)
   const ref = createRef<SearchImageUploaderHandle>()
   const view = render(<SearchImageUploader control={control} ref={ref} />)
@@ -255,7 +258,7 @@ test('the ref gives the actions', () => {
   expect(document.activeElement?.getAttribute('data-part')).toBe('trigger')
 })
 
-test('the parts alone make a form field too', () => {
+test('the parts without the component are a form field too', () => {
   const control = testUploader()
   const onValueChange = vi.fn()
   const view = render(

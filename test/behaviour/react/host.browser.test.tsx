@@ -16,8 +16,8 @@ import {
 } from '../../../src/core/index.js'
 import { useSearchImageUpload } from '../../../src/react/useSearchImageUpload.js'
 
-// A host application with React Query of its own; a real endpoint on this origin, a real storage on
-// another one.
+// A host app with its own React Query; a real endpoint on this origin, a real storage on another
+// one.
 const endpoint = '/api/search-image'
 
 let jpeg: File
@@ -27,7 +27,7 @@ beforeAll(async () => {
 })
 afterEach(cleanup)
 
-/** The client of a host that watches all its mutations, as error reporters do. */
+/** The client of a host app that observes all its mutations, as error reporters do. */
 function createHost() {
   const onMutate = vi.fn<(variables: unknown, mutation: Mutation<unknown, unknown>) => void>()
   const onSuccess = vi.fn<(data: unknown) => void>()
@@ -88,7 +88,7 @@ test('useIsMutating counts the upload while it runs, and only then', async () =>
   expect(host.onError).not.toHaveBeenCalled()
 })
 
-test('the mutation holds no file and no URL, and is gone when it is over', async () => {
+test('the mutation has no file and no URL, and is removed when it has ended', async () => {
   const host = createHost()
   mount(host, { endpoint })
   control.select(jpeg)
@@ -106,13 +106,13 @@ test('the mutation holds no file and no URL, and is gone when it is over', async
   expect(mutation?.state.context).toBeUndefined()
   const [data] = host.onSuccess.mock.calls[0] ?? []
   expect(data).toMatchObject({ assetKey: expect.any(String) as unknown, confirmed: true })
-  // Keys, names and numbers: a file would not survive JSON, a URL would show in it.
+  // Only keys, names and numbers: a file would be lost in JSON, a URL would be visible in it.
   expect(JSON.parse(JSON.stringify(data))).toEqual(data)
   expect(JSON.stringify(data)).not.toMatch(/https?:|Signature|X-Amz/i)
   await expect.poll(() => host.mutationCache.getAll()).toEqual([])
 })
 
-test("a MutationCache's onError sees a failed upload, once", async () => {
+test("a MutationCache's onError is called once for a failed upload", async () => {
   const host = createHost()
   mount(host, { requestPresignedUrl: () => Promise.resolve({ nonsense: true }) })
   control.select(jpeg)
@@ -126,16 +126,19 @@ test("a MutationCache's onError sees a failed upload, once", async () => {
 test.each([
   ['never end', () => new Promise<never>(() => {})],
   ['throw', () => Promise.reject(new Error('of the host'))],
-])('callbacks of the cache that %s do not hold or change the outcome', async (_what, onSuccess) => {
-  const errors: unknown[] = []
-  const client = new QueryClient({ mutationCache: new MutationCache({ onSuccess }) })
-  mount({ ...createHost(), client }, { endpoint, onError: (error) => errors.push(error) })
-  control.select(jpeg)
-  await expect.poll(status).toBe('success')
-  expect(errors).toEqual([])
-})
+])(
+  'callbacks of the cache that %s neither delay nor change the outcome',
+  async (_what, onSuccess) => {
+    const errors: unknown[] = []
+    const client = new QueryClient({ mutationCache: new MutationCache({ onSuccess }) })
+    mount({ ...createHost(), client }, { endpoint, onError: (error) => errors.push(error) })
+    control.select(jpeg)
+    await expect.poll(status).toBe('success')
+    expect(errors).toEqual([])
+  },
+)
 
-test('a cancel resolves the mutation with null: it is no error', async () => {
+test('a cancel resolves the mutation with null and is no error', async () => {
   const host = createHost()
   mount(host, { requestPresignedUrl: () => new Promise(() => {}) })
   control.select(jpeg)
@@ -157,7 +160,7 @@ test('an unmount ends the mutation as a cancel does', async () => {
   expect(host.onSuccess.mock.calls).toEqual([[null]])
 })
 
-test('preparing an image for later is no mutation; its upload is', async () => {
+test('preparing an image without an upload is no mutation; the upload is one', async () => {
   const host = createHost()
   mount(host, { endpoint, autoUpload: false })
   control.select(jpeg)
@@ -168,7 +171,7 @@ test('preparing an image for later is no mutation; its upload is', async () => {
   expect(host.onMutate).toHaveBeenCalledOnce()
 })
 
-test('a client given as an option wins over the nearest provider', async () => {
+test('a client that is given as an option is used instead of the nearest provider’s', async () => {
   const near = createHost()
   const far = createHost()
   mount(near, { endpoint, queryClient: far.client })

@@ -23,7 +23,7 @@ const text = ['text/plain', 'hello'] as const
 const selected = ({ calls }: TestUploader) =>
   calls.filter(([method]) => method === 'select').map(([, selection]) => selection)
 
-/** react-dropzone hands files over in a microtask. */
+/** react-dropzone gives its files in a microtask. */
 const finished = () => act(async () => new Promise((resolve) => setTimeout(resolve)))
 
 describe('the file dialog', () => {
@@ -38,12 +38,12 @@ describe('the file dialog', () => {
     await userEvent.keyboard(' ')
     expect(click).toHaveBeenCalledTimes(3)
   })
-  test('the whole empty box is its target', () => {
+  test('is opened by a click anywhere in the empty box', () => {
     const { part } = mount(testUploader())
     const { left, top } = part('surface').getBoundingClientRect()
     expect(document.elementFromPoint(left + 8, top + 8)).toBe(part('trigger'))
   })
-  test('a chosen file reaches the uploader, and the same one again', async () => {
+  test('gives the selected file to the uploader, also the same file again', async () => {
     const { control, part } = mount(testUploader())
     const input = part('input') as HTMLInputElement
     await userEvent.upload(input, png)
@@ -53,20 +53,20 @@ describe('the file dialog', () => {
     await finished()
     expect(selected(control)).toEqual([[png], [png]])
   })
-  test('a file that the page did not ask for is judged by the uploader, not dropped', async () => {
+  test('gives a file of another type to the uploader, which validates it', async () => {
     const { control, part } = mount(testUploader())
     const pdf = new File(['%PDF'], 'a.pdf', { type: 'application/pdf' })
     await userEvent.upload(part('input'), pdf)
     await finished()
     expect(selected(control)).toEqual([[pdf]])
   })
-  test('a cancelled dialog changes nothing', async () => {
+  test('changes nothing when it is cancelled', async () => {
     const { control, part } = mount(testUploader())
     part('input').dispatchEvent(new Event('change', { bubbles: true }))
     await finished()
     expect(control.calls).toEqual([])
   })
-  test('asks for what keeps phone images as they are', () => {
+  test('has an `accept` with which phones do not convert images', () => {
     const { part } = mount(testUploader())
     expect(part('input')).toHaveProperty('accept', 'image/*,.heic,.heif,.hif')
     expect(part('input')).toHaveProperty('multiple', false)
@@ -75,7 +75,7 @@ describe('the file dialog', () => {
 })
 
 describe('a drop', () => {
-  test('shows what it would do, hands the file over, and clears', async () => {
+  test('is previewed during the drag, gives the file to the uploader, and clears the preview', async () => {
     const { control, part, find, root } = mount(testUploader())
     fireDrag('dragenter', part('title'), dragData(png))
     expect(root.dataset.drag).toBe('accept')
@@ -87,7 +87,7 @@ describe('a drop', () => {
     expect(find('overlay')).toBeNull()
     expect(selected(control)).toEqual([[png]])
   })
-  test('moving over what is inside does not flicker, leaving ends it', () => {
+  test('is previewed without a flicker over children, until the drag leaves', () => {
     const { part, root } = mount(testUploader())
     const data = dragData(png)
     fireDrag('dragenter', part('surface'), data)
@@ -105,12 +105,12 @@ describe('a drop', () => {
     ['reject', dragData(text)],
     ['unknown', dragData(new File(['x'], 'a.heic', { type: '' }))],
     ['accept', dragData(new File(['x'], 'a.heif', { type: 'image/heif' }))],
-  ])('is judged during the drag: %s', (dragged, data) => {
+  ])('is classified during the drag: %s', (dragged, data) => {
     const { part, root } = mount(testUploader())
     fireDrag('dragenter', part('surface'), data)
     expect(root.dataset.drag).toBe(dragged)
   })
-  test('of several files hands all of them over, so that all are rejected', async () => {
+  test('of several files gives all of them to the uploader, which rejects them', async () => {
     const { control, part } = mount(testUploader())
     fireDrag('drop', part('surface'), dragData(png, jpg))
     await finished()
@@ -120,13 +120,13 @@ describe('a drop', () => {
     ['text', dragData(text)],
     ['link', dragData(['text/uri-list', 'https://example.com/cat.jpg'])],
     ['link', dragData(['text/plain', ' https://example.com/cat.jpg\n'])],
-  ])('without a file says what it was: %s', async (none, data) => {
+  ])('without a file is rejected as what it was: %s', async (none, data) => {
     const { control, part } = mount(testUploader())
     fireDrag('drop', part('surface'), data)
     await finished()
     expect(selected(control)).toEqual([{ none }])
   })
-  test('of a folder says so', async () => {
+  test('of a folder is rejected as a folder', async () => {
     const entry = vi
       .spyOn(DataTransferItem.prototype, 'webkitGetAsEntry')
       .mockReturnValue({ isDirectory: true } as FileSystemEntry)
@@ -136,7 +136,7 @@ describe('a drop', () => {
     expect(selected(control)).toEqual([{ none: 'folder' }])
     entry.mockRestore()
   })
-  test('beside the zone does not make the browser leave the page; text and other inputs are left alone', async () => {
+  test('beside the zone does not make the browser leave the page; drops of text and on other inputs are not prevented', async () => {
     const { control } = mount(testUploader())
     const input = document.body.appendChild(document.createElement('input'))
     input.type = 'file'
@@ -152,7 +152,7 @@ describe('a drop', () => {
 
 describe('dropOnPage', () => {
   const overlay = () => document.querySelector<HTMLElement>('[data-part=page]')
-  test('covers the page during a drag and takes what is dropped anywhere, once', async () => {
+  test('covers the page during a drag and takes a drop anywhere, once', async () => {
     const { control, part } = mount(testUploader(), { dropOnPage: true })
     fireDrag('dragenter', document.body, dragData(text))
     expect(overlay()).toBeNull()
@@ -165,7 +165,7 @@ describe('dropOnPage', () => {
     await finished()
     expect(selected(control)).toEqual([[png], [jpg]])
   })
-  test('is off by default, and goes with the uploader', () => {
+  test('is off by default, and ends when the uploader is unmounted', () => {
     mount(testUploader())
     fireDrag('dragenter', document.body, dragData(png))
     expect(overlay()).toBeNull()
@@ -183,7 +183,7 @@ describe('a paste', () => {
     target.dispatchEvent(event)
     return event.defaultPrevented
   }
-  test('counts while the focus is inside, wherever the browser fires it', () => {
+  test('counts while the focus is inside, on whatever element the browser sends it to', () => {
     const { control, part } = mount(testUploader())
     expect(paste(document.body, dragData(png))).toBe(false)
     part('trigger').focus()
@@ -191,7 +191,7 @@ describe('a paste', () => {
     expect(paste(document.body, dragData(text))).toBe(true)
     expect(selected(control)).toEqual([[png], { none: 'text' }])
   })
-  test('on the page leaves text and editable elements alone', () => {
+  test('on the page does not count if it is text or goes to an editable element', () => {
     const { control } = mount(testUploader(), { paste: 'page' })
     const field = document.body.appendChild(document.createElement('textarea'))
     expect(paste(field, dragData(png))).toBe(false)
@@ -200,7 +200,7 @@ describe('a paste', () => {
     expect(selected(control)).toEqual([[png]])
     field.remove()
   })
-  test('can be turned off, and then is not promised', () => {
+  test('can be turned off, and is then not mentioned', () => {
     const { control, part } = mount(testUploader(), { paste: false })
     part('trigger').focus()
     expect(paste(part('trigger'), dragData(png))).toBe(false)
@@ -217,11 +217,11 @@ describe('a paste', () => {
 })
 
 describe('the camera', () => {
-  test('is a button of its own, for touch screens, that asks for one image', async () => {
+  test('is a separate button for touch screens that asks for one image', async () => {
     const { control, part, root } = mount(testUploader(), { capture: 'environment' })
     const input = root.querySelector<HTMLInputElement>('input[type=file][capture]')
     expect(input?.getAttribute('capture')).toBe('environment')
-    // This machine has a mouse.
+    // Hidden here, because the test machine has a mouse.
     expect(getComputedStyle(part('camera')).display).toBe('none')
     if (input) await userEvent.upload(input, jpg)
     expect(selected(control)).toEqual([[jpg]])
@@ -230,26 +230,29 @@ describe('the camera', () => {
 })
 
 describe('disabled and read-only', () => {
-  test.each([{ disabled: true }, { readOnly: true }])('nothing gets in: %o', async (look) => {
-    const { image, asset } = oneImage()
-    const { control, part, root } = mount(testUploader({ status: 'success', image, asset }), {
-      ...look,
-      paste: 'page',
-      dropOnPage: true,
-    })
-    fireDrag('dragenter', part('surface'), dragData(png))
-    expect(root.dataset.drag).toBeUndefined()
-    expect(fireDrag('drop', part('surface'), dragData(png)).defaultPrevented).toBe(true)
-    document.body.dispatchEvent(
-      new ClipboardEvent('paste', { bubbles: true, clipboardData: dragData(png) }),
-    )
-    await finished()
-    expect(control.calls).toEqual([])
-    expect(
-      [...root.querySelectorAll('button')].filter((button) => button.matches(':enabled')),
-    ).toEqual([])
-  })
-  test('a disabled fieldset stops drops too', async () => {
+  test.each([{ disabled: true }, { readOnly: true }])(
+    'no selection is accepted: %o',
+    async (look) => {
+      const { image, asset } = oneImage()
+      const { control, part, root } = mount(testUploader({ status: 'success', image, asset }), {
+        ...look,
+        paste: 'page',
+        dropOnPage: true,
+      })
+      fireDrag('dragenter', part('surface'), dragData(png))
+      expect(root.dataset.drag).toBeUndefined()
+      expect(fireDrag('drop', part('surface'), dragData(png)).defaultPrevented).toBe(true)
+      document.body.dispatchEvent(
+        new ClipboardEvent('paste', { bubbles: true, clipboardData: dragData(png) }),
+      )
+      await finished()
+      expect(control.calls).toEqual([])
+      expect(
+        [...root.querySelectorAll('button')].filter((button) => button.matches(':enabled')),
+      ).toEqual([])
+    },
+  )
+  test('no drop is accepted in a disabled fieldset', async () => {
     const { control, part } = mount(testUploader(), {}, 440, (children) => (
       <fieldset disabled>{children}</fieldset>
     ))

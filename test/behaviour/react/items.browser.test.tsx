@@ -1,4 +1,4 @@
-// Drags of the host's own items over the uploader's box, made by a mouse where a browser can.
+// Drags of the host app's own items over the uploader, made by a mouse where a browser can.
 import type { ReactNode } from 'react'
 import { DndProvider, useDrag, useDrop } from 'react-dnd'
 import { HTML5Backend } from 'react-dnd-html5-backend'
@@ -13,7 +13,7 @@ const text = ['text/plain', 'card-1'] as const
 const link = ['text/uri-list', 'https://example.com/cat.jpg'] as const
 
 describe('a drag over the box', () => {
-  /** The column of the host around the uploader, which takes its own items. */
+  /** A column of the host app around the uploader, which takes the host app's items. */
   function column() {
     const take = vi.fn()
     const { control, view } = mount({}, (uploader) => (
@@ -34,7 +34,7 @@ describe('a drag over the box', () => {
     ['a link with a type of the host’s', undefined, [['application/vnd.pdnd', 'x'], link] as const],
     ['no type at all', own, []],
     ['text of a draggable element', own, [text]],
-  ])('with %s is the host’s', async (_, from, items) => {
+  ])('with %s is left to the host app', async (_, from, items) => {
     const { control, take, box, find } = column()
     if (from === own)
       fireDrag(
@@ -61,7 +61,7 @@ describe('a drag over the box', () => {
     ],
     ['a link', [link, ['text/html', '<a>']] as const, 'link'],
     ['a link of a draggable element', [link] as const, 'link'],
-  ])('with %s is answered', async (name, items, none) => {
+  ])('with %s is handled', async (name, items, none) => {
     const { control, box, find } = column()
     const start = Object.assign(element('div'), { draggable: true, textContent: 'hello' })
     const source = name.startsWith('selected')
@@ -95,7 +95,7 @@ describe('a card that a mouse drags over the box', () => {
       </section>
     )
   }
-  /** Whether the box has ever shown something during the drag. */
+  /** Whether the box has shown an overlay at any time of the drag. */
   function watchBox(box: Element) {
     let shown = false
     const observer = new MutationObserver(
@@ -123,7 +123,7 @@ describe('a card that a mouse drags over the box', () => {
     await expect.poll(() => take.mock.calls.length).toBe(1)
     expect([hasShown(), control.calls]).toEqual([false, []])
   })
-  test('and has text as its data does too', async () => {
+  test('and has text as its data reaches it too', async () => {
     const take = vi.fn()
     const card = Object.assign(element('div'), {
       id: 'card',

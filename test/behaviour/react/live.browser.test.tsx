@@ -39,7 +39,7 @@ afterEach(() => {
   vi.useRealTimers()
 })
 
-/** What a screen reader would get, from the moment the component is there. */
+/** Records what a screen reader would announce, from the mount of the component on. */
 function listen({ part }: Mounted): () => readonly Said[] {
   const said: Said[] = []
   const start = performance.now()
@@ -67,7 +67,7 @@ const pass = async (ms: number) => {
 const texts = (said: readonly Said[]) => said.map(({ text }) => text.replace(/[\u2068\u2069]/g, ''))
 
 describe('the live regions', () => {
-  test('are there, empty, before anything is said: one polite, one assertive', () => {
+  test('exist and are empty before the first announcement: one polite, one assertive', () => {
     const mounted = mount(
       testUploader({
         status: 'error',
@@ -81,7 +81,7 @@ describe('the live regions', () => {
     )
   })
 
-  test('a 20 s upload is told in 3 to 7 sentences, 3 s apart, all different, its outcome last', async () => {
+  test('announce a 20 s upload in 3 to 7 sentences, 3 s apart, all different, the outcome last', async () => {
     const mounted = mount(testUploader())
     const heard = listen(mounted)
     mounted.control.show({ status: 'preparing', image }, 900)
@@ -105,7 +105,7 @@ describe('the live regions', () => {
     expect(Math.min(...gaps)).toBeGreaterThanOrEqual(3_000)
   })
 
-  test('a link is heard of at its issue, one minute before its end, and at its end', async () => {
+  test('announce a link at its issue, one minute before its end, and at its end', async () => {
     const mounted = mount(testUploader({ status: 'preparing', image }))
     const heard = listen(mounted)
     for (const left of [900, 899, 898, 62, 61, 60, 59, 58, 30, 2, 1, 0, 0, 0, 0]) {
@@ -121,7 +121,7 @@ describe('the live regions', () => {
     ])
   })
 
-  test('a failure is said once, in the words that are shown', async () => {
+  test('announce a failure once, in the texts that are shown', async () => {
     const error = uploadError('network', 'upload', 'try-again', { offline: false })
     const mounted = mount(testUploader(at(0.5)))
     const heard = listen(mounted)
@@ -134,7 +134,7 @@ describe('the live regions', () => {
     expect(mounted.part('message').textContent).toBe(`${title} ${text}`)
   })
 
-  test('an alert takes back what was said before it', async () => {
+  test('clear the polite announcement when an alert is made', async () => {
     const control = testUploader({
       status: 'uploading',
       image,
@@ -151,7 +151,7 @@ describe('the live regions', () => {
     expect(part('alert').textContent).toBe(spoken(messageFor(tooSmall)))
     expect(part('status').textContent).toBe('')
   })
-  test('the same rejection twice is said twice', async () => {
+  test('announce the same rejection twice if it happens twice', async () => {
     const mounted = mount(testUploader())
     const heard = listen(mounted)
     mounted.control.show({ status: 'idle', rejection: tooSmall })
@@ -164,7 +164,7 @@ describe('the live regions', () => {
     await pass(0)
   })
 
-  test('a drag is heard when it comes and when it leaves, but not as leaving when it dropped', async () => {
+  test('announce a drag that enters and one that leaves, but not a drop as a drag that leaves', async () => {
     const mounted = mount(testUploader())
     const heard = listen(mounted)
     const data = dragData(new File(['x'], 'a.png', { type: 'image/png' }))
@@ -186,7 +186,7 @@ describe('the live regions', () => {
 })
 
 describe('waiting', () => {
-  test('counts the seconds down, for the eye alone', async () => {
+  test('shows the remaining seconds, which are not announced', async () => {
     const mounted = mount(testUploader({ status: 'preparing', image }))
     const heard = listen(mounted)
     mounted.control.show({ status: 'waiting', image, reason: 'backoff', until: Date.now() + 4_000 })

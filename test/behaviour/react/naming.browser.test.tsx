@@ -15,11 +15,11 @@ const describedBy = (element: HTMLElement) =>
     .map((id) => document.getElementById(id)?.textContent)
 
 describe('the group', () => {
-  test('has the role and a name of its own', () => {
+  test('has the role and a name', () => {
     const { root } = mount(testUploader())
     expect(screen.getByRole('group', { name: en.prompt.title })).toBe(root)
   })
-  test('takes the host’s name, and its own where that is missing', () => {
+  test('has the name that the host app gives, else its own', () => {
     const { root, rerender } = mount(testUploader(), { 'aria-label': 'Image of the lamp' })
     expect(screen.getByRole('group', { name: 'Image of the lamp' })).toBe(root)
     rerender({ 'aria-label': undefined })
@@ -36,7 +36,7 @@ describe('the group', () => {
   })
 })
 
-describe('a description by the host', () => {
+describe('a description by the host app', () => {
   const described = (state?: Parameters<typeof testUploader>[0]) =>
     mount(testUploader(state), { 'aria-describedby': 'advice' }, 440, (children) => (
       <>
@@ -44,7 +44,7 @@ describe('a description by the host', () => {
         <p id="advice">Only the lamp, please.</p>
       </>
     ))
-  test('is read at the trigger too, after the hint', () => {
+  test('describes the trigger too, after the hint', () => {
     const { root, part } = described()
     expect(describedBy(root)).toEqual(['Only the lamp, please.'])
     expect(describedBy(part('trigger'))).toEqual([
@@ -52,7 +52,7 @@ describe('a description by the host', () => {
       'Only the lamp, please.',
     ])
   })
-  test('is read after a failure', () => {
+  test('describes the trigger after a failure', () => {
     const error = uploadError('upload-rejected', 'confirm', 'choose-another', { reason: 'size' })
     const { part } = described({ status: 'error', image, error })
     const [failure, advice] = describedBy(part('trigger'))

@@ -1,4 +1,4 @@
-// The page around the uploader has zones and guards of its own.
+// The uploader in host apps with drop zones and guards of their own.
 import { render } from '@testing-library/react'
 import { StrictMode, useEffect, type ReactNode } from 'react'
 import { createPortal } from 'react-dom'
@@ -30,7 +30,7 @@ const nodes = Object.keys(NODES) as (keyof typeof NODES)[]
 const phases = ['bubble', 'capture'] as const
 const orders = ['before', 'after'] as const
 
-describe('merely mounted, the uploader leaves drags to those that take them', () => {
+describe('without `dropOnPage` the uploader does not disturb the drop zones of the host app', () => {
   const rows = nodes.flatMap((node) =>
     phases.flatMap((phase) => orders.map((order) => [node, phase, order] as const)),
   )
@@ -44,7 +44,7 @@ describe('merely mounted, the uploader leaves drags to those that take them', ()
     expect(take).toHaveBeenCalledTimes(1)
     expect(control.calls).toEqual([])
   })
-  test('a zone of React’s, inside its root and in a portal', async () => {
+  test('a React drop zone, inside its root and in a portal', async () => {
     const take = vi.fn()
     const zone = (id: string) => (
       <div
@@ -79,7 +79,7 @@ describe('merely mounted, the uploader leaves drags to those that take them', ()
     )
     expect(await drag(element('div'))).toMatchObject({ dropEffect: undefined })
   })
-  test('a zone that stops the event', async () => {
+  test('a drop zone that stops the event', async () => {
     const zone = element('div')
     mount()
     handle(
@@ -97,7 +97,7 @@ describe('a file that nothing takes', () => {
     {},
     { dropOnPage: true, disabled: true },
     { dropOnPage: true, guardPage: false, readOnly: true },
-  ])('does not open: %o', async (look) => {
+  ])('is not opened by the browser: %o', async (look) => {
     const { control } = mount(look)
     expect(await drag(element('div'))).toEqual({
       prevented: true,
@@ -107,7 +107,7 @@ describe('a file that nothing takes', () => {
     })
     expect(control.calls).toEqual([])
   })
-  test('does with `guardPage={false}` what it does without the uploader', async () => {
+  test('is opened with `guardPage={false}`, as without the uploader', async () => {
     mount({ guardPage: false })
     expect(await drag(element('div'))).toEqual({
       prevented: false,
@@ -124,7 +124,7 @@ describe('a file that nothing takes', () => {
       expect(await drag(input)).toMatchObject({ prevented: false, dropPrevented: false })
     },
   )
-  test('an image that is dragged from the page itself is no stranger', async () => {
+  test('is not guarded if it is an image that is dragged from the page itself', async () => {
     mount({ dropOnPage: true })
     const img = element('img')
     fireDrag('dragstart', img, dragData(png))
@@ -134,7 +134,7 @@ describe('a file that nothing takes', () => {
   })
 })
 
-/** Neighbours that prevent to guard the page, or everything. */
+/** Code of host apps that prevents every drag event, as a guard or for other reasons. */
 const Avatar = ({ onDrop }: { onDrop?: () => void }) => {
   const { getRootProps, getInputProps } = useDropzone(onDrop === undefined ? {} : { onDrop })
   return (
@@ -146,7 +146,7 @@ const Avatar = ({ onDrop }: { onDrop?: () => void }) => {
 const Board = ({ children }: { children: ReactNode }) => (
   <DndProvider backend={HTML5Backend}>{children}</DndProvider>
 )
-/** The backend listens from the first target on. */
+/** react-dnd's backend listens once it has a target. */
 function Target({ accept, take }: { accept: string; take?: () => void }) {
   const [, connect] = useDrop(() => ({ accept, drop: () => take?.() }), [accept, take])
   return <div ref={(node) => void connect(node)} id="target" />
@@ -172,7 +172,7 @@ const Guard = ({
   )
   return null
 }
-/** As `preventUnhandled` of pragmatic-drag-and-drop. */
+/** Does what `preventUnhandled` of pragmatic-drag-and-drop does. */
 function CursorGuard() {
   useEffect(() => {
     const accept = (event: DragEvent) => {
@@ -186,7 +186,7 @@ function CursorGuard() {
   return null
 }
 
-describe('dropOnPage takes what the page leaves alone', () => {
+describe('dropOnPage takes a drop beside', () => {
   const other = testUploader()
   const neighbours: Record<string, ReactNode> = {
     'another react-dropzone': <Avatar />,
@@ -232,11 +232,11 @@ describe('dropOnPage takes what the page leaves alone', () => {
     expect(other.calls).toEqual([])
     expect(cover()).toBeNull()
   })
-  test('the one of several that was mounted last, and none twice', async () => {
+  test('other uploaders, for the one that was mounted last, once', async () => {
     const [first, second] = [mount({ dropOnPage: true }), mount({ dropOnPage: true })]
     await drag(element('div'))
     expect([selections(first.control), selections(second.control)]).toEqual([0, 1])
-    // New options do not make it the last one.
+    // New options do not count as a new mount.
     first.view.rerender(
       <SearchImageUploader control={first.control} dropOnPage variant="compact" />,
     )
@@ -248,7 +248,7 @@ describe('dropOnPage takes what the page leaves alone', () => {
   })
 })
 
-describe('dropOnPage leaves to a zone what the zone takes', () => {
+describe('dropOnPage does not take the drop of', () => {
   const zones: Record<string, (take: () => void) => Element> = {
     'that prevents': (take) => {
       const zone = element('div')
@@ -329,11 +329,11 @@ describe('dropOnPage leaves to a zone what the zone takes', () => {
     expect(take).toHaveBeenCalledTimes(1)
     expect(control.calls).toEqual([])
     expect(cover()).toBeNull()
-    // The next drop is its own again, if it is elsewhere.
+    // The uploader takes the next drop, which is elsewhere.
     if (!name.includes('window')) await drag(element('div'))
     expect(selections(control)).toBe(name.includes('window') ? 0 : 1)
   })
-  test('its own box and another uploader’s take theirs', async () => {
+  test('the box of this and of another uploader, which take their own', async () => {
     const [one, two] = [mount(), mount({ dropOnPage: true })]
     await drag(partOf(one.view.container, 'surface'))
     expect([selections(one.control), selections(two.control)]).toEqual([1, 0])

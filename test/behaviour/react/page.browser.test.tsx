@@ -21,13 +21,13 @@ interface Shift extends PerformanceEntry {
   readonly sources: readonly { readonly node: Node | null }[]
 }
 /**
- * One row gives its end to other buttons, whose column is as wide as they are; where it is narrow,
- * what happened takes the name's place beside them.
+ * Parts that may move: in one row the column of the buttons is as wide as the present buttons, and
+ * in a narrow row the status replaces the name beside them.
  */
 const MAY_MOVE =
   '[data-variant=compact] :is([data-part=actions], [data-part=actions] *, [data-part=body])'
 
-/** Everything that moved, whether or not somebody had just pressed a key. */
+/** Everything that moved, also shortly after a key press of the user. */
 function watchShifts(): () => string[] {
   const moved: string[] = []
   const note = (entries: PerformanceEntryList) => {
@@ -71,7 +71,7 @@ describe('nothing moves', () => {
     }
     expect(shifts()).toEqual([])
   })
-  test('while another file is checked beside a waiting image and its rejected one, at 320 px', async () => {
+  test('while another file is validated beside a ready image and a rejection, at 320 px', async () => {
     const { image, heic, link } = oneImage()
     const ready = { status: 'ready', image, link, rejection: tooSmall } as const
     const control = testUploader(ready, 842)
@@ -87,7 +87,7 @@ describe('nothing moves', () => {
     await frame()
     expect(shifts()).toEqual([])
   })
-  test('and a move would be seen', async () => {
+  test('and the test detects a move', async () => {
     const { root } = mount(testUploader())
     await frame()
     const shifts = watchShifts()

@@ -1,4 +1,4 @@
-// Whose a paste is: several uploaders on a page, and the fields of the host.
+// Which uploader of a page gets a paste, and which fields of the host app do.
 import { createRoot } from 'react-dom/client'
 import { describe, expect, test } from 'vitest'
 import { act, dragData, testUploader } from '../../support/look.js'
@@ -22,7 +22,7 @@ const trigger = ({ view }: ReturnType<typeof mount>) => partOf(view.container, '
 
 describe('a paste goes to', () => {
   test.each(['before', 'after'])(
-    'the uploader with the focus, mounted %s the page-wide ones',
+    'the uploader with the focus, mounted %s the ones with `paste="page"`',
     (order) => {
       const early = mount({ paste: order === 'before' ? 'focus' : 'page' })
       const wide = mount({ paste: 'page' })
@@ -36,7 +36,7 @@ describe('a paste goes to', () => {
       )
     },
   )
-  test('else to the page-wide one that was mounted last and is enabled', () => {
+  test('else the one with `paste="page"` that was mounted last and is enabled', () => {
     const [first, second, third] = [
       mount({ paste: 'page' }),
       mount({ paste: 'page' }),
@@ -45,7 +45,7 @@ describe('a paste goes to', () => {
     mount()
     paste(document.body)
     expect([first, second, third].map(({ control }) => selections(control))).toEqual([0, 1, 0])
-    // New options do not make it the last one.
+    // New options do not count as a new mount.
     first.view.rerender(
       <SearchImageUploader control={first.control} paste="page" variant="compact" />,
     )
@@ -55,13 +55,13 @@ describe('a paste goes to', () => {
     paste(document.body)
     expect(selections(first.control)).toBe(1)
   })
-  test('a page-wide one, where the one with the focus wants none', () => {
+  test('one with `paste="page"`, where the one with the focus takes no pastes', () => {
     const [none, wide] = [mount({ paste: false }), mount({ paste: 'page' })]
     trigger(none).focus()
     paste(document.body)
     expect([none, wide].map(({ control }) => selections(control))).toEqual([0, 1])
   })
-  test('the one with the focus in a shadow tree', () => {
+  test('the uploader with the focus in a shadow tree', () => {
     const wide = mount({ paste: 'page' })
     const tree = element('div').attachShadow({ mode: 'open' })
     const control = testUploader()
@@ -108,7 +108,7 @@ describe('a paste is left to', () => {
     'an input in a shadow tree': () =>
       element('div').attachShadow({ mode: 'open' }).appendChild(document.createElement('input')),
   }
-  test.each(Object.keys(fields))('what takes text: %s', (name) => {
+  test.each(Object.keys(fields))('an element that takes text: %s', (name) => {
     const { control } = mount({ paste: 'page' })
     expect(paste(fields[name]?.() ?? document)).toBe(false)
     expect(control.calls).toEqual([])
@@ -130,7 +130,7 @@ describe('a paste is left to', () => {
   })
 })
 
-describe('a page-wide paste is taken after a click on', () => {
+describe('with `paste="page"` a paste is taken after a click on', () => {
   const inputs = [
     'checkbox',
     'radio',

@@ -1,4 +1,4 @@
-// Where a host may put the component besides its own document: a shadow tree, and another window.
+// The component in a shadow tree and in another window.
 import { act, cleanup, render } from '@testing-library/react'
 import { createRef, type ReactNode } from 'react'
 import { createPortal } from 'react-dom'
@@ -47,7 +47,7 @@ describe('in a shadow tree', () => {
     act(() => tree.querySelector('form')?.requestSubmit())
     await expect.poll(() => tree.activeElement).toBe(partOf(tree, 'trigger'))
   })
-  test('a reset of the form is heard', () => {
+  test('a reset of the form resets the uploader', () => {
     const control = testUploader({ status: 'success', image, asset })
     const tree = mountInShadow(
       <form>
@@ -57,7 +57,7 @@ describe('in a shadow tree', () => {
     act(() => tree.querySelector('form')?.reset())
     expect(control.calls).toEqual([['reset']])
   })
-  test('the page’s cover stands in it, where its style sheet reaches', () => {
+  test('the cover of the page is rendered inside, where the style sheet applies', () => {
     const tree = mountInShadow(<SearchImageUploader control={testUploader()} dropOnPage />)
     fireDrag('dragenter', document.body, dragData(png))
     expect(document.querySelector('[data-part=page]')).toBeNull()
@@ -68,7 +68,7 @@ describe('in a shadow tree', () => {
 })
 
 describe('in another window', () => {
-  /** A window with its own `File`, `Element` and `DataTransfer`, as a pop-up has. */
+  /** A window with its own `File`, `Element` and `DataTransfer`, like a pop-up. */
   function openWindow() {
     const frame = document.body.appendChild(document.createElement('iframe'))
     leave = () => frame.remove()
@@ -94,7 +94,7 @@ describe('in another window', () => {
     calls.map(([method, files]) => [method, ...(files as File[]).map(({ name }) => name)])
   const finished = () => act(async () => new Promise((resolve) => setTimeout(resolve)))
 
-  test('a chosen file counts, and the same one again', async () => {
+  test('a selected file is taken, and the same file again', async () => {
     const { inside, transfer } = openWindow()
     const { control, part } = mountInside(inside)
     const input = part('input') as HTMLInputElement
@@ -104,7 +104,7 @@ describe('in another window', () => {
     expect(names(control.calls)).toEqual([['select', 'inside.png']])
     expect(input.value).toBe('')
   })
-  test('a drop counts', async () => {
+  test('a drop is taken', async () => {
     const { inside, transfer } = openWindow()
     const { control, part } = mountInside(inside)
     part('surface').dispatchEvent(
@@ -113,7 +113,7 @@ describe('in another window', () => {
     await finished()
     expect(names(control.calls)).toEqual([['select', 'inside.png']])
   })
-  test('so do a paste and a drop on that window’s page, and its editable elements are left alone', () => {
+  test('a paste and a drop on the page of that window are taken, except in editable elements', () => {
     const { inside, transfer } = openWindow()
     const { control } = mountInside(inside, { paste: 'page', dropOnPage: true })
     const field = inside.document.body.appendChild(inside.document.createElement('textarea'))

@@ -12,7 +12,7 @@ afterEach(cleanup)
 const { image, link, asset } = oneImage()
 const ready = { status: 'ready', image, link } as const
 
-describe('the link’s time', () => {
+describe('the remaining time of the link', () => {
   const wordsAt = (width: number, messages = en, seconds = 898) =>
     mount(testUploader(ready, seconds), { messages }, width)
       .part('validity')
@@ -23,7 +23,7 @@ describe('the link’s time', () => {
   )
 
   test.each(cases)(
-    'is explained by the same words in %s at %i px, in the row of the buttons',
+    'has its label in %s at %i px, in the row of the buttons',
     (_locale, width, messages) => {
       expect(wordsAt(width, messages)).toBe(messages.labels.linkTimeLeft)
       const row = document.querySelector('[data-part=actions]')
@@ -50,7 +50,7 @@ describe('a name', () => {
     expect(part('name').textContent).toBe(name)
     return { short, whole, isWhole: whole.offsetTop === short.offsetTop, line: part('name') }
   }
-  test('stands there whole where it fits', () => {
+  test('is shown whole where it fits', () => {
     const { short, isWhole } = named('street-market.jpg', 320)
     expect([isWhole, short.offsetWidth]).toEqual([true, 0])
   })
@@ -67,8 +67,8 @@ describe('a name', () => {
       expect(`${short.dataset.start}${short.dataset.end}`).toBe(name)
       const [start, end] = [getComputedStyle(short, '::before'), getComputedStyle(short, '::after')]
       expect(end.content).toContain('…')
-      // The two meet, and what does not fill the line is spread between the letters, so that the
-      // first one stands at its beginning.
+      // Beginning and end meet. The room that is left is spread between the letters, so the first
+      // letter is at the start of the line.
       expect(
         Math.abs(parseFloat(start.width) + parseFloat(end.width) - short.offsetWidth),
       ).toBeLessThanOrEqual(1)
@@ -88,7 +88,7 @@ describe('a name in a sentence', () => {
     names.map((name) => [messages.locale, name, messages] as const),
   )
 
-  test.each(cases)('in %s stays in one line: %s', (_locale, name, messages) => {
+  test.each(cases)('in %s is not broken: %s', (_locale, name, messages) => {
     for (const width of [304, 320, 360, 480]) {
       const rejection = rejectionError('too-small', {
         name,
@@ -119,7 +119,7 @@ describe('beside a rejected selection', () => {
   )
 
   test.each(cases)(
-    'an upload in %s keeps its words, speed and time in one line at %i px',
+    'an upload in %s has its text, speed and time in one line at %i px',
     (_locale, width, messages) => {
       const uploading = { status: 'uploading', image, link, progress } as const
       const { control, part, root } = mount(testUploader(uploading, 811), { messages }, width)
@@ -145,7 +145,7 @@ describe('beside a rejected selection', () => {
       )
     },
   )
-  test('an uploaded image stays as it is', () => {
+  test('an uploaded image does not change', () => {
     const { part } = mount(
       testUploader({ status: 'success', image, asset, rejection: wrongFormat }),
     )
@@ -156,28 +156,19 @@ describe('beside a rejected selection', () => {
 describe('in one row', () => {
   const compact = { variant: 'compact' } as const
 
-  test.each([304, 480])('the link’s time keeps its ring at %i px', (width) => {
+  test.each([304, 480])('the remaining time of the link has its ring at %i px', (width) => {
     const { part } = mount(testUploader(ready, 898), compact, width)
     expect(part('validity').querySelector('svg')?.checkVisibility()).toBe(true)
     expect(part('actions').getBoundingClientRect().right).toBeLessThanOrEqual(
       part('remove').getBoundingClientRect().left,
     )
   })
-  test.each([320, 480])(
-    'what was rejected is told in a bubble as wide as the row at %i px',
-    (width) => {
-      const { part } = mount(
-        testUploader({ status: 'idle', rejection: wrongFormat }),
-        compact,
-        width,
-      )
-      expect(Math.abs(part('hint').offsetWidth - part('surface').offsetWidth)).toBeLessThanOrEqual(
-        2,
-      )
-    },
-  )
+  test.each([320, 480])('a rejection is in a bubble as wide as the row at %i px', (width) => {
+    const { part } = mount(testUploader({ status: 'idle', rejection: wrongFormat }), compact, width)
+    expect(Math.abs(part('hint').offsetWidth - part('surface').offsetWidth)).toBeLessThanOrEqual(2)
+  })
   test.each([en, ko, ja])(
-    'being offline in $locale says that it waits, beside the link’s time too',
+    'the offline text in $locale says that the upload waits, also beside the time of the link',
     (messages) => {
       const { part, root } = mount(
         testUploader({ status: 'waiting', image, link, reason: 'offline' }, 898),
@@ -188,7 +179,7 @@ describe('in one row', () => {
       expect(root.offsetHeight).toBe(60)
     },
   )
-  test('facts have no dots between them, which would stand unevenly', () => {
+  test('there are no dots between speed and time, because their gaps would differ', () => {
     const progress = {
       loaded: 503_000,
       total: 812_000,

@@ -1,5 +1,5 @@
-// What Chromium's accessibility tree holds, which is what screen readers read: names, descriptions,
-// values and live regions.
+// Names, descriptions, values and live regions in Chromium's accessibility tree, which screen
+// readers read.
 import { cdp } from 'vitest/browser'
 import { afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
 import { gallery, oneImage, tooSmall, wrongFormat, type Look } from '../../fixtures/gallery.js'
@@ -58,14 +58,14 @@ interface Frame {
   readonly childFrames?: readonly Frame[]
 }
 
-/** Tests run in a frame of the runner's page. */
+/** The tests run in a frame of the runner's page. */
 async function ownFrame(): Promise<string | undefined> {
   const { frameTree } = await send<{ frameTree: Frame }>('Page.getFrameTree')
   const all = (one: Frame): Frame[] => [one, ...(one.childFrames ?? []).flatMap(all)]
   return all(frameTree).find(({ frame }) => frame.url === location.href)?.frame.id
 }
 
-/** Everything on the page that a screen reader gets. */
+/** Everything on the page that a screen reader can read. */
 async function heard(): Promise<Heard[]> {
   const { nodes } = await send<{ nodes: readonly AxNode[] }>('Accessibility.getFullAXTree', {
     frameId: await ownFrame(),
@@ -87,7 +87,7 @@ async function heard(): Promise<Heard[]> {
 const byRole = async (role: string) => (await heard()).filter((node) => node.role === role)
 
 describe('a failure', () => {
-  test('beside a rejection is said too, heading and sentence; neither is said twice', () => {
+  test('beside a rejection is announced too, heading and sentence, each once', () => {
     const { control, part, rerender } = mount(
       testUploader({
         status: 'uploading',
@@ -111,12 +111,12 @@ describe('a failure', () => {
     observer.observe(part('alert'), { childList: true, characterData: true, subtree: true })
     rerender({ className: 'again' })
     expect(observer.takeRecords()).toEqual([])
-    // The rejection is put away: what was said of the failure is no news.
+    // The rejection is dismissed: the failure is not announced again.
     control.show(failed)
     expect(part('alert').textContent).toBe('')
     expect(said).toEqual([])
   })
-  test('that comes together with a rejection leaves nothing unsaid', () => {
+  test('that happens together with a rejection is announced with it', () => {
     const { control, part } = mount(testUploader())
     control.show({ ...failed, rejection: wrongFormat })
     expect(part('alert').textContent).toBe(
@@ -124,7 +124,7 @@ describe('a failure', () => {
     )
   })
   test.each(['card', 'compact'] as const)(
-    '%s: describes the button that mends it, and no other',
+    '%s: describes the button that continues after it, and no other',
     async (variant) => {
       mount(testUploader(failed), { variant })
       const buttons = await byRole('button')
@@ -136,7 +136,7 @@ describe('a failure', () => {
     },
   )
   test.each(['card', 'compact'] as const)(
-    '%s: describes the chooser where another image mends it',
+    '%s: describes the trigger if only another image can solve it',
     async (variant) => {
       const error = uploadError('upload-rejected', 'confirm', 'choose-another', { reason: 'size' })
       mount(testUploader({ status: 'error', image, error }), { variant })
@@ -149,7 +149,7 @@ describe('a failure', () => {
     },
   )
   test.each(['card', 'compact'] as const)(
-    '%s: keeps to its own button beside a rejection, which the chooser tells',
+    '%s: describes its own button beside a rejection, which describes the trigger',
     async (variant) => {
       mount(testUploader({ ...failed, rejection: wrongFormat }), { variant })
       const buttons = await byRole('button')
@@ -166,7 +166,7 @@ describe('a failure', () => {
 
 describe.each(['card', 'compact'] as const)('in every state, %s', (variant) => {
   test.each([en, ko, ja])(
-    'nothing is said twice, and no invisible character is said, in $locale',
+    'nothing is read twice, and no invisible character is read, in $locale',
     async (messages) => {
       for (const { name, state, remaining, look } of looks) {
         mount(testUploader(state, remaining ?? null), { variant, messages, ...look }, 320)
@@ -208,80 +208,83 @@ describe.each(['card', 'compact'] as const)('in every state, %s', (variant) => {
   })
 })
 
-describe.each(['card', 'compact'] as const)('%s: what is heard is what is seen', (variant) => {
-  beforeEach(() => {
-    // Sight and hearing tell the seconds of the same moment.
-    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date', 'performance'] })
-  })
-  afterEach(() => vi.useRealTimers())
+describe.each(['card', 'compact'] as const)(
+  '%s: the announced text is the visible text',
+  (variant) => {
+    beforeEach(() => {
+      // Fixed, so that both have the seconds of the same moment.
+      vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date', 'performance'] })
+    })
+    afterEach(() => vi.useRealTimers())
 
-  test.each([en, ko, ja])('at each step, in $locale', (messages) => {
-    const spoke = new Set<UploadState['status']>()
-    for (const { name, before, state, remaining } of steps()) {
-      const { control, part, root } = mount(testUploader(before), { variant, messages })
-      control.show(state, remaining)
-      const said = plain(part('alert').textContent || part('status').textContent)
-      expect(said, name).not.toBe('')
-      const seen = seenIn(root)
-      if (remaining !== undefined)
-        seen.push(plain(formatDuration(remaining, messages.locale, 'long')))
-      expect(without(said, seen), `${name}: "${said}" beside "${seen.join('" "')}"`).toBe('')
-      spoke.add(state.status)
-      cleanup()
-    }
-    // Checking and confirming are silent: what follows at once speaks.
-    expect(UPLOAD_STATUSES.filter((status) => !spoke.has(status))).toEqual([
-      'checking',
-      'confirming',
-    ])
-  })
-  test.each([en, ko, ja])('of the bar, in $locale', (messages) => {
-    // What counts the seconds down for the eye is told without them.
-    const isCounting = (state: UploadState) =>
-      state.status === 'waiting' && state.until !== undefined
-    for (const { name, state } of looks.filter((look) => !isCounting(look.state))) {
-      const { root } = mount(testUploader(state), { variant, messages })
-      const told = root.querySelector('[role=progressbar]')?.getAttribute('aria-valuetext')
-      expect(
-        root.querySelector('[data-part=progress] > [data-line] > :first-child')?.textContent,
-        name,
-      ).toBe(told ?? undefined)
-      cleanup()
-    }
-  })
-  test.each([en, ko, ja])('of a drag, in $locale', (messages) => {
-    const data = dragData(new File(['x'], 'a.png', { type: 'image/png' }))
-    const other = dragData(new File(['x'], 'a.pdf', { type: 'application/pdf' }))
-    for (const state of [{ status: 'idle' }, { status: 'success', image, asset }] as const) {
-      for (const dragged of [data, other]) {
-        const { part } = mount(testUploader(state), { variant, messages })
-        fireDrag('dragenter', part('surface'), dragged)
-        expect(part('status').textContent).not.toBe('')
-        expect(part('overlay').querySelector('[data-part=title]')?.textContent).toBe(
-          part('status').textContent,
-        )
+    test.each([en, ko, ja])('at each step, in $locale', (messages) => {
+      const spoke = new Set<UploadState['status']>()
+      for (const { name, before, state, remaining } of steps()) {
+        const { control, part, root } = mount(testUploader(before), { variant, messages })
+        control.show(state, remaining)
+        const said = plain(part('alert').textContent || part('status').textContent)
+        expect(said, name).not.toBe('')
+        const seen = seenIn(root)
+        if (remaining !== undefined)
+          seen.push(plain(formatDuration(remaining, messages.locale, 'long')))
+        expect(without(said, seen), `${name}: "${said}" beside "${seen.join('" "')}"`).toBe('')
+        spoke.add(state.status)
         cleanup()
       }
-    }
-  })
-  test.each([en, ko, ja])(
-    'but for what the user did, which leaves nothing to see, in $locale',
-    (messages) => {
-      const { control, part } = mount(testUploader({ status: 'requesting', image }), {
-        variant,
-        messages,
-      })
-      control.show({ status: 'ready', image })
-      expect(part('status').textContent).toMatch(
-        new RegExp(`^${messages.announcements.cancelled}. ?${messages.status.ready}$`),
-      )
-      cleanup()
-      const removed = mount(testUploader({ status: 'ready', image }), { variant, messages })
-      removed.control.show({ status: 'idle' })
-      expect(removed.part('status').textContent).toBe(messages.announcements.removed)
-    },
-  )
-})
+      // Validating and confirming are not announced, because the next status follows soon.
+      expect(UPLOAD_STATUSES.filter((status) => !spoke.has(status))).toEqual([
+        'checking',
+        'confirming',
+      ])
+    })
+    test.each([en, ko, ja])('of the bar, in $locale', (messages) => {
+      // The visible countdown is announced without its seconds.
+      const isCounting = (state: UploadState) =>
+        state.status === 'waiting' && state.until !== undefined
+      for (const { name, state } of looks.filter((look) => !isCounting(look.state))) {
+        const { root } = mount(testUploader(state), { variant, messages })
+        const told = root.querySelector('[role=progressbar]')?.getAttribute('aria-valuetext')
+        expect(
+          root.querySelector('[data-part=progress] > [data-line] > :first-child')?.textContent,
+          name,
+        ).toBe(told ?? undefined)
+        cleanup()
+      }
+    })
+    test.each([en, ko, ja])('of a drag, in $locale', (messages) => {
+      const data = dragData(new File(['x'], 'a.png', { type: 'image/png' }))
+      const other = dragData(new File(['x'], 'a.pdf', { type: 'application/pdf' }))
+      for (const state of [{ status: 'idle' }, { status: 'success', image, asset }] as const) {
+        for (const dragged of [data, other]) {
+          const { part } = mount(testUploader(state), { variant, messages })
+          fireDrag('dragenter', part('surface'), dragged)
+          expect(part('status').textContent).not.toBe('')
+          expect(part('overlay').querySelector('[data-part=title]')?.textContent).toBe(
+            part('status').textContent,
+          )
+          cleanup()
+        }
+      }
+    })
+    test.each([en, ko, ja])(
+      'except for what the user did, which has no visible text, in $locale',
+      (messages) => {
+        const { control, part } = mount(testUploader({ status: 'requesting', image }), {
+          variant,
+          messages,
+        })
+        control.show({ status: 'ready', image })
+        expect(part('status').textContent).toMatch(
+          new RegExp(`^${messages.announcements.cancelled}. ?${messages.status.ready}$`),
+        )
+        cleanup()
+        const removed = mount(testUploader({ status: 'ready', image }), { variant, messages })
+        removed.control.show({ status: 'idle' })
+        expect(removed.part('status').textContent).toBe(messages.announcements.removed)
+      },
+    )
+  },
+)
 
 interface Step {
   readonly name: string
@@ -290,7 +293,7 @@ interface Step {
   readonly remaining?: number
 }
 
-/** The ways into each state that speaks. */
+/** The changes that lead to each announced state. */
 function steps(): readonly Step[] {
   const idle: UploadState = { status: 'idle' }
   const { raw } = oneImage()
@@ -379,8 +382,8 @@ const plain = (text: string | null | undefined) =>
     .trim()
 
 /**
- * Every text that can be seen, but those of buttons; the longest first. In one row the link's label
- * is a tip.
+ * Every visible text except those of buttons, the longest first. In one row the label of the link
+ * is a tooltip.
  */
 function seenIn(root: HTMLElement): string[] {
   const texts = [
@@ -392,6 +395,6 @@ function seenIn(root: HTMLElement): string[] {
   return [...texts, ...(tip ? [tip] : [])].filter(Boolean).toSorted((a, b) => b.length - a.length)
 }
 
-/** What remains of a text without `pieces` and the stops between them. */
+/** The rest of a text without `pieces` and the punctuation between them. */
 const without = (text: string, pieces: readonly string[]) =>
   pieces.reduce((rest, piece) => rest.replace(piece, ''), text).replace(/[\s.。]/g, '')

@@ -10,7 +10,7 @@ const { asset } = oneImage()
 const html = (props: SearchImageUploaderProps) =>
   renderToString(createElement(SearchImageUploader, props))
 
-test('renders on a server: real button, real input, nothing that a strict CSP would reject', () => {
+test('renders on a server: a real button, a real input, nothing that a strict CSP would block', () => {
   const page = html({
     endpoint: '/api/search-image',
     name: 'image',
@@ -23,7 +23,7 @@ test('renders on a server: real button, real input, nothing that a strict CSP wo
   expect(page).not.toMatch(/ style=|<style|<script/)
 })
 
-test('an uploaded image is there from the first paint on', () => {
+test('an uploaded image is in the first paint', () => {
   const page = html({ endpoint: '/api/search-image', name: 'image', value: asset })
   expect(page).toContain('data-status="success"')
   expect(page).toContain(`value="${asset.assetKey}"`)

@@ -19,7 +19,7 @@ describe('the box', () => {
     (['card', 'compact'] as const).map((variant) => [messages.locale, variant, messages] as const),
   )
   test.each(cases)(
-    'in %s, as a %s, has one size in every state and holds its text, from 320 to 480 px',
+    'in %s, as a %s, has one size in every state and room for its text, from 320 to 480 px',
     (_locale, variant, messages) => {
       each({ messages, variant }, 320, () => undefined)
       for (const width of [320, 360, 440, 480]) {
@@ -33,7 +33,7 @@ describe('the box', () => {
     },
   )
 
-  test.each([en, ko, ja])('in $locale keeps its size with every error there is', (messages) => {
+  test.each([en, ko, ja])('in $locale has the same size with every error', (messages) => {
     const shown = looksOf(everyError('a-really-long-file-name-from-a-camera-2024-11-22.avif'))
     each({ messages }, 320, () => undefined, shown)
     for (const width of [320, 440]) {
@@ -47,7 +47,7 @@ describe('the box', () => {
     }
   })
 
-  test('grows with the text instead of cutting it', () => {
+  test('grows with its text and does not clip it', () => {
     document.documentElement.style.fontSize = '32px'
     each({}, 320, (root, { name }) => {
       expect(surfaceOf(root).scrollHeight, name).toBeLessThanOrEqual(surfaceOf(root).offsetHeight)
@@ -58,7 +58,7 @@ describe('the box', () => {
 })
 
 describe('names in the DOM', () => {
-  test('every `data-` value comes from the documented ones, and every documented one is used', () => {
+  test('every `data-` value is documented, and every documented one is used', () => {
     const seen = new Set<string>()
     const collect = (root: HTMLElement) => {
       for (const element of [root, ...root.querySelectorAll('[data-part]')])
@@ -81,7 +81,7 @@ describe('names in the DOM', () => {
       root,
       ...root.querySelectorAll<HTMLElement>('[data-part]'),
     ]).flat()
-    // What the overlay holds is decoration of its own.
+    // The overlay repeats the parts of the invitation as decoration.
     const own = parts.filter((part) => part.closest('[data-part=overlay] *') === null)
     expect(
       own.filter(({ classList, dataset }) => !classList.contains(`my-${dataset.part}`)),
@@ -96,18 +96,18 @@ describe('accessibility', () => {
   )
 
   test.each(['card', 'compact'] as const)(
-    'axe finds nothing in any state of a %s, light, dark, from left and from right',
+    'axe finds nothing in any state of a %s: light, dark, left to right, right to left',
     async (variant) => {
       const [root] = each({ variant, capture: true }, 440, (element) => element)
       const sheet = root?.parentElement
       if (!sheet) throw new Error('nothing shown')
-      // Sentences of a compact one stand below it, over what follows: here, over the next one.
+      // The bubble of a compact uploader is below it, over the next uploader of this page.
       sheet.style.cssText += ';display:grid;row-gap:80px;padding-block-end:80px'
       for (const { scheme, dir } of PAGES) {
         document.documentElement.style.colorScheme = scheme
         document.documentElement.dir = dir
         document.body.style.background = scheme === 'dark' ? '#0f1115' : '#fff'
-        // Nor is anything on its way from one scheme's colours to the other's.
+        // Transitions between the colours of the two schemes have ended.
         for (const animation of document.getAnimations()) animation.cancel()
         const { violations } = await axe.run(sheet, { runOnly: TAGS, resultTypes: ['violations'] })
         expect(
@@ -129,7 +129,7 @@ describe('accessibility', () => {
     }
   })
 
-  test('an upload is a progress bar with a text, and never full', () => {
+  test('an upload has a progress bar with a text, which is never full', () => {
     each({}, 440, (root, { state }) => {
       const bar = root.querySelector('[data-part=bar]')
       if (bar === null) return
@@ -137,7 +137,7 @@ describe('accessibility', () => {
       expect(bar.getAttribute('aria-valuetext')).not.toBe('')
       const now = bar.getAttribute('aria-valuenow')
       expect(now === null || Number(now) < 100).toBe(true)
-      // Before the first byte is known to have left, there is no percentage to show.
+      // Before the first progress event there is no percentage.
       expect(now === null).toBe(!(state.status === 'uploading' && state.progress.loaded > 0))
     })
   })

@@ -1,4 +1,4 @@
-// The ten variables, each by what it does to what is seen.
+// The visible effect of each of the ten variables.
 import { render } from '@testing-library/react'
 import type { CSSProperties } from 'react'
 import { afterEach, expect, test } from 'vitest'
@@ -11,7 +11,7 @@ afterEach(cleanup)
 
 const looks = gallery(await drawPreview())
 
-/** Every look under one variable: what each element of the root is drawn with. */
+/** Computed styles of each element of every look, with one variable set. */
 function drawn(variable?: string, value?: string): CSSStyleDeclaration[][] {
   const variables = variable === undefined ? {} : { [variable]: value }
   const view = render(
@@ -48,7 +48,7 @@ test.each([
   ['--siu-danger', 'Failed: connection'],
   ['--siu-warning', 'Ready, last minute'],
   ['--siu-success', 'Uploaded'],
-])('%s is a colour of the look “%s”', (variable, look) => {
+])('%s changes a colour of the look “%s”', (variable, look) => {
   const colour = 'rgb(1, 2, 3)'
   const isDrawn = (style: CSSStyleDeclaration) =>
     COLOURS.some((property) => style[property] === colour)

@@ -1,5 +1,5 @@
-// A host's class on a part wins over the look, in every state: an unlayered one, and a utility of
-// Tailwind 4, loaded before or after.
+// A class of the host app on a part wins over the look in every state: an unlayered class and a
+// utility of Tailwind 4, loaded before or after.
 import { afterEach, expect, test } from 'vitest'
 import { tailwind4Css } from '../../fixtures/host-sheets/index.js'
 import { dragData, fireDrag, mount, testUploader } from '../../support/look.js'
@@ -40,7 +40,7 @@ afterEach(() => {
   host.remove()
 })
 
-/** What the class asks for and the part does not have. */
+/** The declarations of the class that the part does not have. */
 function lost(part: Element): string[] {
   const style = getComputedStyle(part)
   return Object.entries(WANTED).flatMap(([property, wanted]) => {
@@ -49,7 +49,7 @@ function lost(part: Element): string[] {
   })
 }
 
-/** As `classNames` does it, on one part of every look at once. */
+/** Adds the class to one part of every look, as `classNames` does. */
 function withClass<T>(parts: readonly Element[], names: string, read: () => T): T {
   for (const part of parts) part.classList.add(...names.split(' '))
   const result = read()
@@ -62,7 +62,7 @@ function withClass<T>(parts: readonly Element[], names: string, read: () => T): 
 
 type Parts = Readonly<Record<string, readonly Element[]>>
 
-/** Each way in both orders, on one part after the other. */
+/** Both kinds of classes in both orders, on one part after the other. */
 function losses(all: Parts): string[] {
   return Object.entries(WAYS).flatMap(([way, { name, css }]) => {
     host.textContent = css
@@ -76,18 +76,21 @@ function losses(all: Parts): string[] {
   })
 }
 
-test.each(['card', 'compact'] as const)('on every part of a %s in every state', (variant) => {
-  const roots = each({ variant, capture: true }, 440, (root) => root, mainLooks)
-  const inside = (part: string) =>
-    roots.flatMap((root) => [...root.querySelectorAll(`[data-part=${part}]`)])
-  const all: Parts = Object.fromEntries(
-    PARTS.map((part) => [part, part === 'root' ? roots : inside(part)]),
-  )
-  expect(PARTS.filter((part) => all[part]?.length === 0)).toEqual(['page'])
-  expect(losses(all)).toEqual([])
-})
+test.each(['card', 'compact'] as const)(
+  'a class wins on every part of a %s in every state',
+  (variant) => {
+    const roots = each({ variant, capture: true }, 440, (root) => root, mainLooks)
+    const inside = (part: string) =>
+      roots.flatMap((root) => [...root.querySelectorAll(`[data-part=${part}]`)])
+    const all: Parts = Object.fromEntries(
+      PARTS.map((part) => [part, part === 'root' ? roots : inside(part)]),
+    )
+    expect(PARTS.filter((part) => all[part]?.length === 0)).toEqual(['page'])
+    expect(losses(all)).toEqual([])
+  },
+)
 
-test('on the cover of the page', () => {
+test('a class wins on the cover of the page', () => {
   mount(testUploader(), { dropOnPage: true })
   fireDrag('dragenter', document.body, dragData(new File(['x'], 'x.png', { type: 'image/png' })))
   const page = [...document.querySelectorAll('[data-part=page]')]

@@ -1,5 +1,5 @@
-// WCAG 1.4.3 and 1.4.11: text 4.5 to 1, whatever else has to be seen 3 to 1. axe looks at text at
-// rest alone.
+// WCAG 1.4.3 and 1.4.11: text 4.5 to 1, everything else that must be visible 3 to 1. axe checks
+// only text, and no states of the pointer or the focus.
 import { afterAll, afterEach, describe, expect, test } from 'vitest'
 import { userEvent } from 'vitest/browser'
 import { oneImage } from '../../fixtures/gallery.js'
@@ -31,9 +31,9 @@ afterAll(() => {
   document.body.style.background = ''
 })
 
-/** Everything in a root that is too pale. */
+/** Everything in a root with too little contrast. */
 function pale(root: Element): string[] {
-  // What comes a little late is there in the end.
+  // Delayed content is shown by now.
   for (const animation of root.getAnimations({ subtree: true })) animation.cancel()
   const faults = [
     ...textContrasts(root).filter(({ is }) => is < 4.5),
@@ -46,7 +46,7 @@ function pale(root: Element): string[] {
 
 describe.each(SCHEMES)('in a %s page', (scheme) => {
   test.each(['card', 'compact'] as const)(
-    'text, icons, buttons and bar of every state, disabled and dragged over too: %s',
+    'text, icons, buttons and bar of every state, also disabled and during a drag: %s',
     (variant) => {
       paint(scheme)
       const faults = each({ variant, capture: true }, 440, (root, { name }) => [
@@ -57,7 +57,7 @@ describe.each(SCHEMES)('in a %s page', (scheme) => {
     },
   )
 
-  test('the line around the zone, and around what is dragged over it', () => {
+  test('the border of the zone, and of the overlay during a drag', () => {
     paint(scheme)
     const lines = each({}, 440, (root, { name }) => {
       const zone =
@@ -98,7 +98,7 @@ describe.each(SCHEMES)('in a %s page', (scheme) => {
       error: uploadError('upload-rejected', 'confirm', 'choose-another', { reason: 'size' }),
     },
   }
-  test('each button under the pointer, and the ring around each that has the focus', async () => {
+  test('each button under the pointer, and the focus ring of each button', async () => {
     paint(scheme)
     const seen: string[] = []
     for (const [name, state] of Object.entries(POINTED)) {
@@ -116,7 +116,7 @@ describe.each(SCHEMES)('in a %s page', (scheme) => {
           const { outlineColor, outlineStyle, outlineWidth } = getComputedStyle(button)
           seen.push(`${button.getAttribute('data-part')}`)
           expect([outlineStyle, outlineWidth]).toEqual(['solid', '2px'])
-          // It stands off the button, on what is around it.
+          // The ring is outside of the button, on the background around it.
           for (const around of [surfaceOf(root), root]) {
             expect(
               ratio(colourOf(outlineColor), backgroundOf(around)),

@@ -1,5 +1,5 @@
-// The extension Dark Reader repaints the page: each text, that of buttons and bubbles too, can
-// still be read.
+// With the browser extension Dark Reader, which changes the colours of the page, each text is
+// readable, also in buttons and bubbles.
 import { disable, enable, type Theme } from 'darkreader'
 import { afterEach, expect, test } from 'vitest'
 import { cleanup, each, mainLooks } from '../../support/looks.js'
@@ -17,7 +17,7 @@ afterEach(() => {
   page.removeAttribute('style')
 })
 
-/** Where the uploaders stand: in the page, or in a shadow tree with the style sheet in it. */
+/** Where the uploaders are: in the page, or in a shadow tree with the style sheet in it. */
 const PLACES = {
   'the page': () => undefined,
   'a shadow tree': () => {
@@ -39,7 +39,7 @@ const paleTexts = (roots: readonly Element[]) =>
       .map(({ what, is }) => `${mainLooks[n]?.name}: ${what} ${is.toFixed(2)}`),
   )
 
-/** The extension's own defaults, and those that its documentation recommends. */
+/** The default settings of the extension, and those that its documentation recommends. */
 const THEMES: Record<string, Partial<Theme>> = {
   default: {},
   recommended: { brightness: 100, contrast: 90, sepia: 10 },
@@ -55,7 +55,7 @@ const CASES = (['card', 'compact'] as const).flatMap((variant) =>
 )
 
 test.each(CASES)(
-  '$variant in $place, $scheme, in the $theme theme, with our accent and with a host’s',
+  '$variant in $place, $scheme, in the $theme theme, with our accent and one of a host app',
   async ({ variant, place, scheme, theme }) => {
     page.style.colorScheme = scheme
     const roots = each(
@@ -65,13 +65,13 @@ test.each(CASES)(
       mainLooks,
     )
     const tree = roots[0]?.parentElement ?? undefined
-    // What comes a little late is there in the end.
+    // Delayed content is shown by now.
     for (const animation of document.getAnimations()) animation.cancel()
     let before = fillOf(tree)
     enable(THEMES[theme] ?? {})
     for (const accent of ACCENTS) {
       page.style.setProperty('--siu-accent', accent)
-      // Repainted in turns: the colours of variables come last.
+      // Dark Reader works in several passes and changes the colours of variables last.
       await expect.poll(() => fillOf(tree)).not.toBe(before)
       await expect.poll(() => [accent, ...paleTexts(roots)], { interval: 200 }).toEqual([accent])
       before = fillOf(tree)

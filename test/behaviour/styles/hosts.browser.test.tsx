@@ -1,5 +1,5 @@
-// Other people's style sheets around the uploader, loaded before ours and after it: nothing inside
-// moves, grows or pales.
+// Style sheets of other packages around the uploader, loaded before and after ours: nothing inside
+// moves, changes its size or loses contrast.
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { userEvent } from 'vitest/browser'
 import type { Look } from '../../fixtures/gallery.js'
@@ -8,7 +8,7 @@ import { dragData, fireDrag, mount, testUploader } from '../../support/look.js'
 import { cleanup, each, eachAt, looks, mainLooks, surfaceOf } from '../../support/looks.js'
 import { backgroundOf, colourOf, ratio, textContrasts } from '../../support/contrast.js'
 
-/** The font and its root size are the host's to choose; our boxes follow them. */
+/** The host app sets the font and the root font size; the size of our boxes follows them. */
 const SAME_FONT = `
   html { font-size: 16px !important }
   body { font-family: system-ui, 'Noto Sans CJK KR', sans-serif !important; color: #111 !important; background: #fff !important }
@@ -32,7 +32,7 @@ function load({ css }: Pick<HostSheet, 'css'>, order: 'before' | 'after'): void 
 
 type Box = readonly [what: string, ...sides: number[]]
 
-/** Parts, and what is inside of them, as seen from the corner of their root. */
+/** Boxes of the parts and their content, relative to the corner of their root. */
 function boxesOf(root: HTMLElement, { name }: Look): Box[] {
   const corner = root.getBoundingClientRect()
   return [root, ...root.querySelectorAll('[data-part], [data-siu], svg *')].map((element) => {
@@ -50,7 +50,7 @@ const change = ([what, ...sides]: Box, [, ...before]: Box): string[] =>
     ? []
     : [`${what} ${before.join(' ')} → ${sides.join(' ')}`]
 
-/** What a finger or a sentence of the host's must not find: a native input. */
+/** Visible native inputs, which there must not be. */
 const seenInputs = (root: HTMLElement) =>
   [...root.querySelectorAll<HTMLElement>('input, select, textarea')]
     .filter((input) => {
@@ -69,10 +69,10 @@ describe.each(['card', 'compact'] as const)('%s', (variant) => {
   const wrappers = [...new Set(hostSheets.map(({ wrapperClass }) => wrapperClass ?? ''))]
 
   test.each(wrappers)(
-    'keeps its boxes, its contrast and its hidden inputs in every sheet (wrapper “%s”)',
+    'has the same boxes and contrast and hidden inputs with every sheet (wrapper “%s”)',
     (wrapper) => {
       const plain = each({ variant, capture: true }, 440, boxesOf, mainLooks)
-      // What comes a little late is there in the end.
+      // Delayed content is shown by now.
       for (const animation of document.getAnimations()) animation.cancel()
       document.querySelector('main')?.setAttribute('class', wrapper)
       expect(plain.flat().length).toBeGreaterThan(200)
@@ -98,7 +98,7 @@ describe.each(['card', 'compact'] as const)('%s', (variant) => {
 })
 
 test.each(['Shop', 'Theme with a search form', 'Pico'])(
-  'pointed at and focused, a button is as without the sheet: %s',
+  'a button under the pointer or with the focus looks as without the sheet: %s',
   async (name) => {
     const look = looks.find((one) => one.name === 'Ready, last minute')
     const sheet = hostSheets.find((one) => one.name === name)
@@ -123,11 +123,11 @@ test.each(['Shop', 'Theme with a search form', 'Pico'])(
   },
 )
 
-describe('a page that is dark, or light, without saying so by `color-scheme`', () => {
+describe('in a dark or light page that does not set `color-scheme`', () => {
   const PAGES = { dark: ['#121212', 'light'], light: ['#fff', 'dark'] } as const
 
   test.each(['dark', 'light'] as const)(
-    'colorScheme="%s" follows it, in every state',
+    'colorScheme="%s" makes every state dark or light',
     (colorScheme) => {
       const [paper, said] = PAGES[colorScheme]
       document.body.style.colorScheme = said
@@ -137,7 +137,7 @@ describe('a page that is dark, or light, without saying so by `color-scheme`', (
           440,
           (root, look) => [
             ...paleTexts(root, look),
-            // The box is about as dark as the page.
+            // The box is about as dark or light as the page.
             ...(ratio(backgroundOf(surfaceOf(root)), colourOf(paper)) > 1.5
               ? [`${look.name}: box`]
               : []),
@@ -151,7 +151,7 @@ describe('a page that is dark, or light, without saying so by `color-scheme`', (
     },
   )
 
-  test('the cover of the page follows it too', () => {
+  test('colorScheme applies to the cover of the page too', () => {
     mount(testUploader(), { dropOnPage: true, colorScheme: 'dark' })
     fireDrag('dragenter', document.body, dragData(new File(['x'], 'x.png', { type: 'image/png' })))
     const cover = document.querySelector('[data-part=page]')

@@ -1,5 +1,5 @@
-// Names as long as a file system takes: the end, with the extension, is seen, and the whole of it
-// can be read and heard.
+// Names of the greatest length of file systems: the end, with the extension, is visible, and the
+// whole name is in the text and the tooltip.
 import { afterEach, describe, expect, test } from 'vitest'
 import { oneImage } from '../../fixtures/gallery.js'
 import type { UploadState } from '../../../src/core/uploader/state.js'
@@ -42,7 +42,7 @@ function statesOf(name: string): UploadState[] {
 }
 
 /**
- * True if the whole name is seen in its line, or else its short form, which ends with the
+ * True if the whole name is visible in its line, or else its short form, which ends with the
  * extension.
  */
 function extensionIsSeen(root: HTMLElement, extension: string): boolean {
@@ -72,7 +72,7 @@ describe.each(NAMES)('a name in %s', (_what, name) => {
   const whole = name.normalize('NFC')
 
   test.each([300, 440])(
-    'at %i px shows its extension; the whole of it stands in the text, the tip and the chooser',
+    'at %i px shows its extension; the text, the tooltip and the trigger have the whole name',
     (width) => {
       const shown = statesOf(name).map((state) => ({ name: state.status, state, remaining: 811 }))
       const seen = each(
@@ -105,7 +105,7 @@ describe.each(NAMES)('a name in %s', (_what, name) => {
     },
   )
 
-  test('does not stretch the box while it is checked', () => {
+  test('does not widen the box while the file is validated', () => {
     const { image, asset } = oneImage()
     const previous: UploadState = { status: 'success', image, asset }
     const shown = [name, 'a.jpg'].map((one) => ({
@@ -119,7 +119,7 @@ describe.each(NAMES)('a name in %s', (_what, name) => {
     }
   })
 
-  test('does not stretch the sentence of any error', () => {
+  test('does not widen the sentence of any error', () => {
     const faults = each(
       {},
       300,

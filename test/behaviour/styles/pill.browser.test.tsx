@@ -1,5 +1,5 @@
-// One row inside of what cuts off everything that reaches out of it: why a file was rejected is
-// seen all the same.
+// One row inside of an element that clips its overflow: the bubble with the reason of a rejection
+// is visible.
 import { act, render } from '@testing-library/react'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
 import { page } from 'vitest/browser'
@@ -22,7 +22,7 @@ const STATES: Readonly<Record<string, UploadState>> = {
   },
 }
 
-/** `*` stands where the uploader is mounted. */
+/** The uploader is mounted in place of `*`. */
 const PLACES: Readonly<Record<string, string>> = {
   'a pill':
     '<div style="display:flex; overflow:hidden; border-radius:32px; border:1px solid #999"><input style="width:80px"><p>*</p></div>',
@@ -72,7 +72,7 @@ const bubbleIn = (container: ParentNode) => {
   return bubble
 }
 
-/** Each corner of each line of its text, and its middle: what lies there is the bubble itself. */
+/** Whether the bubble is the topmost element at the corners and the middle of each of its lines. */
 function hiddenPoints(bubble: HTMLElement): string[] {
   const tree = bubble.getRootNode() as Document | ShadowRoot
   const range = document.createRange()
@@ -97,7 +97,7 @@ const gapOf = (bubble: Element) => {
   return Math.round(Math.min(Math.abs(top - row.bottom), Math.abs(row.top - bottom)))
 }
 
-/** As a browser without anchors says; the style sheet of one that has them gives way as well. */
+/** Behaves as a browser without anchors, and turns off the anchors of the style sheet. */
 const withoutAnchors = () => void vi.spyOn(CSS, 'supports').mockReturnValue(false)
 
 describe.each([
@@ -108,16 +108,19 @@ describe.each([
   afterEach(() => void vi.restoreAllMocks())
 
   describe.each(Object.entries(PLACES))('%s', (_place, html) => {
-    test.each(Object.entries(STATES))('%s is seen, beside the row and as wide', (_what, state) => {
-      const bubble = bubbleIn(mountAt(html, state).container)
-      expect(hiddenPoints(bubble)).toEqual([])
-      const [box, row] = [bubble.getBoundingClientRect(), rowOf(bubble)]
-      expect([
-        Math.round(box.left - row.left),
-        Math.round(row.right - box.right),
-        gapOf(bubble),
-      ]).toEqual([1, 1, 5])
-    })
+    test.each(Object.entries(STATES))(
+      '%s is visible, beside the row and as wide',
+      (_what, state) => {
+        const bubble = bubbleIn(mountAt(html, state).container)
+        expect(hiddenPoints(bubble)).toEqual([])
+        const [box, row] = [bubble.getBoundingClientRect(), rowOf(bubble)]
+        expect([
+          Math.round(box.left - row.left),
+          Math.round(row.right - box.right),
+          gapOf(bubble),
+        ]).toEqual([1, 1, 5])
+      },
+    )
   })
 
   test('in a shadow tree', () => {
@@ -133,7 +136,7 @@ describe.each([
     expect(hiddenPoints(bubbleIn(shadow))).toEqual([])
   })
 
-  test('several on one page: each has its own', () => {
+  test('several on one page: each has its own bubble', () => {
     const bubbles = [1, 2, 3].map(() =>
       bubbleIn(
         mountAt(
@@ -146,7 +149,7 @@ describe.each([
     expect(bubbles.map(gapOf)).toEqual([5, 5, 5])
   })
 
-  test('goes with the row when that moves, and is hidden while the row is scrolled out', async () => {
+  test('follows the row when that moves, and is hidden while the row is scrolled out of view', async () => {
     const { host, container } = mountAt(
       '<div data-list style="overflow:auto; block-size:160px"><div style="block-size:60px"></div>*<div style="block-size:600px"></div></div>',
       STATES['a failure'] ?? { status: 'idle' },
@@ -164,7 +167,7 @@ describe.each([
     await expect.poll(() => [gapOf(bubble), hiddenPoints(bubble)]).toEqual([5, []])
   })
 
-  test('nothing moves by it, and what is read comes in the same order', () => {
+  test('the bubble moves nothing and does not change the reading order', () => {
     const { control, container } = mountAt(PLACES['a pill'] ?? '*', {
       status: 'ready',
       image,

@@ -1,4 +1,4 @@
-// What a person has set in the system: less motion, more contrast, colours of their own.
+// Preferences of the user's system: less motion, more contrast, forced colours.
 import { afterEach, describe, expect, test } from 'vitest'
 import { page, userEvent } from 'vitest/browser'
 import { oneImage } from '../../fixtures/gallery.js'
@@ -36,7 +36,7 @@ afterEach(async () => {
   await prefer()
 })
 
-/** How much of the bar is full, as it is drawn. */
+/** The visible fraction of the bar. */
 function filled({ part }: Mounted): number {
   const bar = part('bar')
   return (bar.querySelector('i')?.getBoundingClientRect().width ?? Number.NaN) / bar.clientWidth
@@ -49,7 +49,7 @@ describe('less motion', () => {
     await prefer({ 'prefers-reduced-motion': 'reduce' })
     expect(document.getAnimations()).toEqual([])
   })
-  test('and the progress is told all the same, at once', async () => {
+  test('the progress is still shown, without a transition', async () => {
     await prefer({ 'prefers-reduced-motion': 'reduce' })
     const mounted = mount(testUploader(at(0)))
     for (const fraction of [0.1, 0.62, 0.97]) {
@@ -60,7 +60,7 @@ describe('less motion', () => {
     }
   })
   test.each(['card', 'compact'] as const)(
-    '%s: what cannot be measured looks neither begun nor finished',
+    '%s: an unknown progress looks neither begun nor finished',
     async (variant) => {
       await prefer({ 'prefers-reduced-motion': 'reduce' })
       for (const dir of ['ltr', 'rtl']) {
@@ -81,7 +81,7 @@ describe('less motion', () => {
 })
 
 describe.each(['light', 'dark'] as const)('more contrast, %s', (scheme) => {
-  test('text 7 to 1, lines and icons 4.5 to 1, in every state', async () => {
+  test('text has 7 to 1, borders and icons 4.5 to 1, in every state', async () => {
     document.documentElement.style.colorScheme = scheme
     document.body.style.background = scheme === 'dark' ? '#0f1115' : '#fff'
     await prefer({
@@ -105,7 +105,7 @@ describe.each(['light', 'dark'] as const)('more contrast, %s', (scheme) => {
   })
 })
 
-/** Pixels of the page as it is on the screen; only they show what became of the colours. */
+/** Pixels of the page on the screen; computed styles do not show forced colours. */
 async function screen(): Promise<(box: DOMRect) => number> {
   const base64 = await page.screenshot({ save: false })
   const bitmap = await createImageBitmap(
@@ -138,7 +138,7 @@ async function screen(): Promise<(box: DOMRect) => number> {
 type Colour = [number, number, number, number]
 const sum = ([red, green, blue]: Colour) => red + green + blue
 
-/** A strip over the left edge of an element. */
+/** A strip across the left edge of an element. */
 function edge(element: Element, out = 1): DOMRect {
   const { left, top, height } = element.getBoundingClientRect()
   return new DOMRect(left - out, top + height * 0.3, 4, height * 0.4)
@@ -150,13 +150,13 @@ function inside(element: Element): DOMRect {
   return new DOMRect(left + 4, top + height * 0.3, 4, height * 0.4)
 }
 
-describe.each(['light', 'dark'] as const)('colours of one’s own, %s', (scheme) => {
+describe.each(['light', 'dark'] as const)('forced colours, %s', (scheme) => {
   const forced = async () => {
     await page.viewport(500, 400)
     await prefer({ 'forced-colors': 'active', 'prefers-color-scheme': scheme })
   }
 
-  test('zone, chooser, its icon and the focus are seen', async () => {
+  test('zone, trigger, its icon and the focus are visible', async () => {
     await forced()
     const { root, part } = mount(testUploader())
     await userEvent.keyboard('{Tab}')
@@ -175,7 +175,7 @@ describe.each(['light', 'dark'] as const)('colours of one’s own, %s', (scheme)
     expect(contrast(new DOMRect(x + width * 0.4, middle, width * 0.2, 1))).toBeGreaterThanOrEqual(3)
     expect(contrast(new DOMRect(x + width * 0.9, y - 2, 2, height + 4))).toBeGreaterThanOrEqual(3)
   })
-  test('the icon of an error, the main button and × are seen', async () => {
+  test('the icon of an error, the main button and × are visible', async () => {
     await forced()
     const { part } = mount(testUploader(failed))
     const contrast = await screen()
@@ -190,14 +190,14 @@ describe.each(['light', 'dark'] as const)('colours of one’s own, %s', (scheme)
     [842, 'card'],
     [41, 'compact'],
   ] as const)(
-    'the main button is filled, the countdown of %i s in a %s is no button, and × is as high as others',
+    'the main button is filled, the countdown of %i s in a %s has no border of a button, and × is as high as other buttons',
     async (left, variant) => {
       await forced()
       const { part, find } = mount(testUploader({ status: 'ready', image, link }, left), {
         variant,
       })
       const contrast = await screen()
-      // From the padding of a button across its edge to what is beside it.
+      // From the padding of a button across its edge to the background beside it.
       expect(contrast(inside(part('primary')))).toBeLessThan(1.1)
       expect(contrast(edge(part('primary'), 2))).toBeGreaterThanOrEqual(3)
       const probe = document.body.appendChild(document.createElement('i'))
@@ -219,7 +219,7 @@ describe.each(['light', 'dark'] as const)('colours of one’s own, %s', (scheme)
       expect(part('remove').offsetHeight).toBe(part('primary').offsetHeight)
     },
   )
-  test('so is what is dragged over it', async () => {
+  test('the overlay of a drag is visible', async () => {
     await forced()
     const dragged = looks.filter(({ drag, state }) => drag !== undefined && state.status === 'idle')
     for (const look of dragged) {
@@ -235,9 +235,9 @@ describe.each(['light', 'dark'] as const)('colours of one’s own, %s', (scheme)
   })
 })
 
-describe('from right to left', () => {
+describe('right to left', () => {
   test.each([en, ko])(
-    'where there is little room, sizes in $locale stand under the name, without a dot, and not under ×',
+    'in a narrow box, dimensions in $locale are below the name, without a dot, and not below ×',
     (messages) => {
       document.documentElement.dir = 'rtl'
       const { part } = mount(testUploader({ status: 'ready', image, link }, 842), { messages }, 304)

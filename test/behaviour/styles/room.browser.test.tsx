@@ -1,5 +1,5 @@
-// A phone at 320 px or a desktop page at 400 %, larger text, and wider text: WCAG 1.4.4, 1.4.10 and
-// 1.4.12.
+// WCAG 1.4.4, 1.4.10 and 1.4.12: a phone of 320 px or a desktop page at 400 %, larger text, and
+// wider text.
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { page } from 'vitest/browser'
 import { en } from '../../../src/locales/en.js'
@@ -9,7 +9,7 @@ import { everyError } from '../../support/errors.js'
 import { cleanup, each, looks, looksOf } from '../../support/looks.js'
 import { brokenWords, cutTexts, onPreview, overlaps, textsIn } from '../../support/room.js'
 
-/** Each needs more room than the text as it is. */
+/** Each setting needs more room than the default text. */
 const MODES = {
   'with the text spacing of 1.4.12': `
     main * { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important }
@@ -43,7 +43,7 @@ const cases = Object.keys(MODES).flatMap((mode) =>
 
 describe('at 320 × 256 px', () => {
   test.each(cases)(
-    '%s, in %s, every state and every error can be read whole',
+    '%s, in %s, every state and every error is readable as a whole',
     (mode, _locale, messages) => {
       sheet.textContent = MODES[mode as keyof typeof MODES]
       for (const variant of ['card', 'compact'] as const) {
@@ -70,7 +70,7 @@ describe('at 320 × 256 px', () => {
   )
 
   test.each([en, ko])(
-    'with text of 200 %, in $locale, no word breaks inside, and nothing lies on the image',
+    'with text of 200 %, in $locale, no word is broken, and nothing covers the image',
     (messages) => {
       sheet.textContent = MODES['with text of 200 %']
       for (const variant of ['card', 'compact'] as const) {
@@ -85,7 +85,7 @@ describe('at 320 × 256 px', () => {
     },
   )
 
-  test('a text that is cut, and one that lies on another, would be seen', () => {
+  test('the test detects a text that is clipped, and one that covers another', () => {
     const [root] = each({}, 300, (one) => one, looks.slice(0, 1))
     if (!root) throw new Error('nothing shown')
     expect(textsIn(root).length).toBeGreaterThan(3)

@@ -1,5 +1,5 @@
-// Where nothing around it says how wide it is: wide enough to be used, never wider than the page;
-// and as wide as what is given.
+// Width of the uploader: wide enough where its parent has no width, never wider than the page, and
+// as wide as the parent where that has a width.
 import { render } from '@testing-library/react'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { page } from 'vitest/browser'
@@ -10,7 +10,7 @@ beforeAll(() => void (document.body.style.margin = '0'))
 afterAll(() => void (document.body.style.margin = ''))
 afterEach(cleanup)
 
-/** `*` stands where the uploader is mounted. */
+/** The uploader is mounted in place of `*`. */
 const PLACES: Readonly<Record<string, string>> = {
   'inline-block': '<div style="display:inline-block">*</div>',
   'flex item': '<div style="display:flex"><input><div>*</div></div>',
@@ -45,7 +45,7 @@ describe.each(['card', 'compact'] as const)('%s', (variant) => {
   const own = variant === 'card' ? 352 : 256
 
   test.each(Object.entries(PLACES))(
-    'in a %s has its own width, and less on a phone',
+    'in a %s has its default width, and less on a phone',
     async (_place, html) => {
       await page.viewport(1000, 700)
       const root = mountAt(html, variant)
@@ -59,7 +59,7 @@ describe.each(['card', 'compact'] as const)('%s', (variant) => {
     },
   )
 
-  test.each([150, 240, 500, 900])('is as wide as what it is given: %i px', async (given) => {
+  test.each([150, 240, 500, 900])('is as wide as its parent: %i px', async (given) => {
     await page.viewport(1000, 700)
     const ways = [
       `width:${given}px`,

@@ -1,4 +1,4 @@
-// What can be hit: WCAG 2.5.8 with a mouse, 44 px with a finger.
+// Sizes of targets: WCAG 2.5.8 with a mouse, 44 px on touch screens.
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { en } from '../../../src/locales/en.js'
 import { cleanup, each } from '../../support/looks.js'
@@ -22,7 +22,7 @@ const targetsOf = (root: HTMLElement): Target[] =>
 const meet = (a: DOMRect, b: DOMRect) =>
   a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom
 
-/** In every state, both variants, narrow and wide: all buttons, and those that meet another one. */
+/** All buttons in every state, variant and width, and those of them that overlap another one. */
 function measure(): {
   readonly least: number
   readonly names: readonly string[]
@@ -56,13 +56,13 @@ function measure(): {
 }
 
 describe('with a mouse', () => {
-  test('every button has at least 24 × 24 px, and none lies on another', () => {
+  test('every button has at least 24 × 24 px, and none overlaps another', () => {
     const { least, names, meeting } = measure()
     expect(names.length).toBeGreaterThan(250)
     expect(least).toBeGreaterThanOrEqual(24)
     expect(meeting).toEqual([])
   })
-  test('nothing but buttons is a stop, and each has a name', () => {
+  test('only buttons are focus stops, and each has a name', () => {
     const stops = each({ capture: true }, 440, (root) =>
       [...root.querySelectorAll<HTMLElement>('*')]
         .filter(({ tabIndex }) => tabIndex >= 0)
@@ -73,11 +73,11 @@ describe('with a mouse', () => {
   })
 })
 
-describe('with a finger', () => {
+describe('on a touch screen', () => {
   beforeAll(() => touch(true))
   afterAll(() => touch(false))
 
-  test('every button has at least 44 × 44 px, and none lies on another', () => {
+  test('every button has at least 44 × 44 px, and none overlaps another', () => {
     const { least, names, meeting } = measure()
     expect(names.length).toBeGreaterThan(250)
     expect(names).toContain(en.actions.camera)
