@@ -188,13 +188,13 @@ test.describe('functions in place of `endpoint`', () => {
       Object.assign(window, { given })
       const post = async (call: string, body: object, signal: AbortSignal) => {
         const headers = { 'Content-Type': 'application/json' }
-        const answer = await fetch(`/api/search-image/${call}`, {
+        const response = await fetch(`/api/search-image/${call}`, {
           method: 'POST',
           headers,
           body: JSON.stringify(body),
           signal,
         })
-        return (await answer.json()) as unknown
+        return (await response.json()) as unknown
       }
       window.host.mount({
         props: {

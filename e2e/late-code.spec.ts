@@ -11,7 +11,7 @@ const errors = (page: Page, event: string) =>
     return JSON.parse(JSON.stringify(values)) as unknown[]
   }, event)
 
-test('offline before the first selection: it is kept, and continues without the user', async ({
+test('offline before the first selection: it is kept, and continues automatically', async ({
   host,
   page,
   context,
@@ -236,7 +236,7 @@ test.describe('navigator.onLine is false although the network works', () => {
   })
 })
 
-test('really offline, "Try anyway" fails, and the image still continues without the user', async ({
+test('really offline, "Try anyway" fails, and the image still continues automatically', async ({
   host,
   page,
   context,

@@ -39,7 +39,7 @@ test('row 20: a call without a response is aborted at the time limit, and one cl
       presigns: 1,
       sends: 0,
     })
-    return row.answerTime()
+    return row.responseTime()
   })
   expect(Math.min(...times)).toBeGreaterThan(990)
   await row.evaluate(() => window.host.update({ timeouts: undefined }))
@@ -468,7 +468,7 @@ test('row 35: __proto__, markup in texts and keys, 10 MB of JSON: no pollution, 
   const times = await bestTime(1_000, async () => {
     await row.choose(image())
     await row.fails('endpoint-malformed', { presigns: 1, sends: 0 })
-    return row.answerTime()
+    return row.responseTime()
   })
   test.info().annotations.push({
     type: '10 MB',
@@ -513,9 +513,9 @@ test('row 36: the response for an earlier file arrives late: its link is never u
         headers,
         body: JSON.stringify({ assetType, assetFileName }),
       })
-      const answer: unknown = await response.json()
+      const body: unknown = await response.json()
       if (first) await new Promise<void>((resolve) => Object.assign(window, { letGo: resolve }))
-      return answer
+      return body
     }
     window.host.mount({ props: { requestPresignedUrl } })
   })

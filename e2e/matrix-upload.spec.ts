@@ -208,7 +208,7 @@ test('row 52: stored, but not listed yet: asked again after a second', async ({ 
   await row.goesOn({ presigns: 1, sends: 1 })
 })
 
-test('row 53: offline before the start: says so, starts once without the user, and can be cancelled', async ({
+test('row 53: offline before the start: says so, starts once automatically, and can be cancelled', async ({
   row,
   page,
 }) => {

@@ -223,7 +223,7 @@ test('row 43: 403 because the link has expired: a new one without a wait, then o
   await row.goesOn({ presigns: 1, sends: 1 })
 })
 
-test('row 44: a misconfigured storage is not tried again without the user', async ({ row }) => {
+test('row 44: a misconfigured storage is not tried again automatically', async ({ row }) => {
   await row.mount()
   const faults = {
     's3-signature': 'SignatureDoesNotMatch',

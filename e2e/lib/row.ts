@@ -130,7 +130,7 @@ export class Row {
   }
 
   /** Milliseconds from the last call of the endpoint to the error that ended it. */
-  async answerTime(): Promise<number> {
+  async responseTime(): Promise<number> {
     const { fetches } = await this.report()
     const failed = await this.drive.evaluate(
       () => window.host.log.findLast(({ event }) => event === 'onError')?.at ?? Number.NaN,

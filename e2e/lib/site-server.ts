@@ -55,11 +55,11 @@ function sendFile(
   createReadStream(file).pipe(response)
 }
 
-/** `answer` serves everything under `/api/`; connection faults apply to the page's own socket. */
+/** `respond` serves everything under `/api/`; connection faults apply to the page's own socket. */
 export async function startSite(
-  answer: (request: Request) => Promise<Response>,
+  respond: (request: Request) => Promise<Response>,
 ): Promise<SiteServer> {
-  const listener = faultyListener(answer)
+  const listener = faultyListener(respond)
   const started: SiteServer = {
     url: '',
     headers: {},

@@ -6,7 +6,8 @@ export interface RateLimiter {
    * Takes one call from the budget of a key.
    * @param key the call or the subject
    * @returns a promise that resolves when the call may be made
-   * @throws `{ msBeforeNext }` in milliseconds if the budget is used up; anything else answers 503
+   * @throws `{ msBeforeNext }` in milliseconds if the budget is used up. The handler then sends 429,
+   * and 503 after any other exception.
    */
   consume(key: string): Promise<unknown>
 }

@@ -39,7 +39,7 @@ export interface UploadHandlerOptions {
    * @param request the page's request; clone it before reading its body
    * @returns a stable id of the user or session, `null` if the caller may not upload (401), or a
    * `Response` to send instead
-   * @throws anything; the handler then answers 500
+   * @throws anything; the handler then sends 500
    */
   authorize: (request: Request) => string | null | Response | Promise<string | null | Response>
   /**
