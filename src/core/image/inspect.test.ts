@@ -167,7 +167,7 @@ describe('inspect', () => {
 })
 
 describe('load', () => {
-  const chosen = async (content: Bytes) => {
+  const selected = async (content: Bytes) => {
     const selectedFile = file(content, 'image.heic', 'image/heic')
     return { selectedFile, header: await inspect(selectedFile, options()) }
   }
@@ -175,7 +175,7 @@ describe('load', () => {
   it('copies the file into memory, with the type of its content and all metadata listed', async () => {
     const image = soundJpeg(exif(cameraTiff(6)))
     const content = bytes(image, 'a video')
-    const { selectedFile, header } = await chosen(content)
+    const { selectedFile, header } = await selected(content)
     const loaded = await load(selectedFile, header, options())
     expect(loaded.source).toEqual({ name: 'image.heic', type: 'image/heic', bytes: content.length })
     expect(loaded.blob.type).toBe('image/jpeg')
@@ -188,19 +188,19 @@ describe('load', () => {
   it('looks for the end, but for no metadata behind the image, where it has to be re-encoded', async () => {
     const small = options({ maxDimension: 300 })
     const ending = async (...end: Part[]) => {
-      const { selectedFile, header } = await chosen(bytes(soundJpeg(), end))
+      const { selectedFile, header } = await selected(bytes(soundJpeg(), end))
       return load(selectedFile, header, small)
     }
     expect((await ending('a video', 0xff, 0xd9)).size).toBe(soundJpeg().length + 9)
     expect((await ending('a video')).size).toBe(soundJpeg().length)
-    const cut = await chosen(soundJpeg().slice(0, -20))
+    const cut = await selected(soundJpeg().slice(0, -20))
     expect(await rejection(load(cut.selectedFile, cut.header, small))).toMatchObject({
       code: 'unreadable-image',
     })
   })
 
   it('keeps an orientation behind the frame that inspect found', async () => {
-    const { selectedFile, header } = await chosen(
+    const { selectedFile, header } = await selected(
       bytes(0xff, 0xd8, frame(640, 480), exif(orientationTiff(6)), scan),
     )
     expect(header).toMatchObject({ orientation: 6, width: 480 })
@@ -216,7 +216,7 @@ describe('load', () => {
     ['WebP', webp(vp8(300, 300)).slice(0, -2)],
     ['HEIC', heic().slice(0, -2)],
   ])('rejects a cut %s', async (_, content) => {
-    const { selectedFile, header } = await chosen(content)
+    const { selectedFile, header } = await selected(content)
     expect(await rejection(load(selectedFile, header, options()))).toMatchObject({
       code: 'unreadable-image',
     })
@@ -228,9 +228,9 @@ describe('load', () => {
     ['has another length', () => Promise.resolve(bytes(jpeg(), 0).buffer)],
     ['is another image', () => Promise.resolve(bytes(0xff, 0xd8, frame(641, 480), scan).buffer)],
     ['is no image any more', () => Promise.resolve(new ArrayBuffer(jpeg().length))],
-  ])('rejects a file that %s', async (_, answer) => {
-    const { selectedFile, header } = await chosen(jpeg())
-    selectedFile.arrayBuffer = answer
+  ])('rejects a file that %s', async (_, read) => {
+    const { selectedFile, header } = await selected(jpeg())
+    selectedFile.arrayBuffer = read
     expect(await rejection(load(selectedFile, header, options()))).toEqual({
       code: 'file-changed',
       details: { name: 'image.heic' },
@@ -238,7 +238,7 @@ describe('load', () => {
   })
 
   it('rejects a file whose orientation changed meanwhile', async () => {
-    const { selectedFile, header } = await chosen(jpeg(exif(orientationTiff(6))))
+    const { selectedFile, header } = await selected(jpeg(exif(orientationTiff(6))))
     selectedFile.arrayBuffer = () => Promise.resolve(jpeg(exif(orientationTiff(3))).buffer)
     expect(await rejection(load(selectedFile, header, options()))).toMatchObject({
       code: 'file-changed',
@@ -246,7 +246,7 @@ describe('load', () => {
   })
 
   it('stops with the signal’s reason', async () => {
-    const { selectedFile, header } = await chosen(jpeg())
+    const { selectedFile, header } = await selected(jpeg())
     const controller = new AbortController()
     const running = load(selectedFile, header, { ...options(), signal: controller.signal })
     const reason = new Error('never mind')

@@ -113,7 +113,7 @@ function watched(reader: ByteReader): { reader: ByteReader; steps: () => number 
   return { reader: { ...reader, view }, steps: () => steps }
 }
 
-async function check(content: Bytes): Promise<boolean> {
+async function isRead(content: Bytes): Promise<boolean> {
   const sliced = await readImage(watched(memoryReader(content.buffer, false)).reader)
   const { header } = await readImage(watched(memoryReader(content.buffer)).reader)
   if (header === undefined) return false
@@ -139,7 +139,7 @@ describe.each(Object.keys(SEEDS))('%s', (format) => {
     for (let n = 0; n < RUNS; n++) {
       const content = mutate(seeds[n % seeds.length] ?? new Uint8Array(), next)
       try {
-        if (await check(content)) read++
+        if (await isRead(content)) read++
       } catch (error) {
         throw new Error(`input ${n}: ${Buffer.from(content).toString('base64')}`, { cause: error })
       }

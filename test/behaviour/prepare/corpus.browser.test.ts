@@ -18,11 +18,11 @@ interface Outcome {
 
 /** The pipeline from a selected file to the image that is sent. */
 async function prepared(file: string): Promise<Outcome> {
-  const chosen = new File([await (await fetch(`/corpus/${file}`)).arrayBuffer()], file)
+  const selected = new File([await (await fetch(`/corpus/${file}`)).arrayBuffer()], file)
   const options = context()
-  const header = await inspect(chosen, options)
-  validate(header, { name: file, type: '', bytes: chosen.size }, DEFAULT_LIMITS)
-  const image = await load(chosen, header, options)
+  const header = await inspect(selected, options)
+  validate(header, { name: file, type: '', bytes: selected.size }, DEFAULT_LIMITS)
+  const image = await load(selected, header, options)
   const planned = plan(image.header, image.source, DEFAULT_LIMITS, { hex: '0' })
   return { image, planned, result: await prepare(image, planned, options) }
 }

@@ -19,14 +19,14 @@ const fetched = async (file: string): Promise<Bytes> => {
   return new Uint8Array(await response.arrayBuffer())
 }
 
-async function chosen(content: Bytes): Promise<InspectedImage> {
+async function selected(content: Bytes): Promise<InspectedImage> {
   const file = new File([content], 'a')
   return load(file, await inspect(file, context()), context())
 }
 
 /** The image that is sent with its own dimensions, the re-encoded one, and the preview. */
 async function outcomes(content: Bytes): Promise<Record<'original' | 'smaller' | 'preview', Blob>> {
-  const image = await chosen(content)
+  const image = await selected(content)
   const planned = plan(image.header, { ...image.source, bytes: image.size }, DEFAULT_LIMITS, {
     hex: '0',
   })
@@ -122,7 +122,7 @@ describe('random trailers', () => {
 test('a damaged image whose end cannot be found is re-encoded', async () => {
   const whole = await fetched('jpeg/orient-1.jpg')
   // Half of a scan, then the end marker. Browsers show the first half.
-  const image = await chosen(bytes(whole.slice(0, 2000), CANARY, 0xff, 0xd9))
+  const image = await selected(bytes(whole.slice(0, 2000), CANARY, 0xff, 0xd9))
   const planned = plan(image.header, image.source, DEFAULT_LIMITS, { hex: '0' })
   const result = await prepare(image, planned, context()).then(
     ({ blob }) => latin1(blob),

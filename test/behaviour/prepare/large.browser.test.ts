@@ -24,7 +24,7 @@ async function unpacked(file: string): Promise<File> {
 }
 
 /** From the selection to the image that is sent. */
-async function chosen(file: File, changed: Partial<Limits> = {}) {
+async function selected(file: File, changed: Partial<Limits> = {}) {
   const limits = { ...DEFAULT_LIMITS, ...changed }
   const options = context({ limits })
   const header = await inspect(file, options)
@@ -40,7 +40,7 @@ describe('108 megapixels', () => {
   const scales = scalesJpegs()
 
   const isReencoded = async () => {
-    const { image, planned, prepare: make } = await chosen(await unpackedFile)
+    const { image, planned, prepare: make } = await selected(await unpackedFile)
     const preview = await makePreview(image, context())
     expect(await readHeader(preview ?? new Blob())).toMatchObject({ width: 512, height: 384 })
     expect(planned).toMatchObject({ kind: 'reencode', width: 2048, height: 1536 })
@@ -55,7 +55,7 @@ describe('108 megapixels', () => {
   }
 
   const isSentWhole = async () => {
-    const { image, planned, prepare: make } = await chosen(await unpackedFile)
+    const { image, planned, prepare: make } = await selected(await unpackedFile)
     expect(await makePreview(image, context())).toBeUndefined()
     expect(planned).toMatchObject({ format: 'jpeg', width: 12_000, height: 9000 })
     expect(planned.kind).not.toBe('reencode')
@@ -66,7 +66,7 @@ describe('108 megapixels', () => {
 
   const isRejected = async () => {
     const details = { width: 12_000, height: 9000, maxSize: 500_000 }
-    await expect(chosen(await unpackedFile, { maxSize: 500_000 })).rejects.toMatchObject({
+    await expect(selected(await unpackedFile, { maxSize: 500_000 })).rejects.toMatchObject({
       code: 'browser-limit',
       phase: 'choose',
       details,
@@ -102,7 +102,7 @@ describe('108 megapixels', () => {
   })
 
   test("the host app's limit applies", async () => {
-    await expect(chosen(await unpackedFile, { maxPixels: 107_999_999 })).rejects.toMatchObject({
+    await expect(selected(await unpackedFile, { maxPixels: 107_999_999 })).rejects.toMatchObject({
       code: 'too-many-pixels',
     })
   })
@@ -114,13 +114,13 @@ describe('a screenshot of 1080 × 66000 pixels', () => {
   const bands = Array.from({ length: 8 }, (_, i) => (i + 0.5) / 8)
 
   test('is sent as it is where it fits', async () => {
-    const { prepare: make } = await chosen(await screenshot)
+    const { prepare: make } = await selected(await screenshot)
     expect(await make()).toMatchObject({ format: 'png', width: 1080, height: 66_000 })
   })
 
   const isReencoded = async () => {
     const { blob, width, height } = await (
-      await chosen(await screenshot, { maxSize: 290_000 })
+      await selected(await screenshot, { maxSize: 290_000 })
     ).prepare()
     expect([width, height]).toEqual([224, 13_689])
     const image = await pixels(blob)
@@ -129,7 +129,7 @@ describe('a screenshot of 1080 × 66000 pixels', () => {
   }
 
   const isTooMuch = async () => {
-    const image = await chosen(await screenshot, { maxSize: 290_000 })
+    const image = await selected(await screenshot, { maxSize: 290_000 })
     await expect(image.prepare()).rejects.toMatchObject({
       code: 'browser-limit',
       phase: 'prepare',
@@ -152,7 +152,7 @@ describe('a screenshot of 1080 × 66000 pixels', () => {
     async (_, damage) => {
       const bytes = new Uint8Array(await (await screenshot).arrayBuffer())
       damage(bytes)
-      const image = await chosen(new File([bytes], 'damaged.png'), { maxSize: 290_000 })
+      const image = await selected(new File([bytes], 'damaged.png'), { maxSize: 290_000 })
       await expect(image.prepare()).rejects.toMatchObject({
         code: 'unreadable-image',
         phase: 'prepare',

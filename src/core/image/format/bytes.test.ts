@@ -6,7 +6,7 @@ const numbered = (length: number) => Uint8Array.from({ length }, (_, i) => i % 2
 /** A file that counts its reads. */
 function counted(
   content: Uint8Array<ArrayBuffer>,
-  answer: (piece: Blob) => Promise<ArrayBuffer> = (piece) => piece.arrayBuffer(),
+  response: (piece: Blob) => Promise<ArrayBuffer> = (piece) => piece.arrayBuffer(),
 ) {
   const pieces: { start: number; end: number }[] = []
   const blob = new Blob([content])
@@ -15,7 +15,7 @@ function counted(
     const piece = slice(start, end)
     pieces.push({ start, end: start + piece.size })
     const counting = Object.create(piece) as Blob
-    counting.arrayBuffer = () => answer(piece)
+    counting.arrayBuffer = () => response(piece)
     return counting
   }
   return { blob, pieces }
@@ -71,8 +71,8 @@ describe('blobReader', () => {
   it.each([
     ['rejects the read', () => Promise.reject(new DOMException('gone', 'NotReadableError'))],
     ['returns fewer bytes', () => Promise.resolve(new ArrayBuffer(1))],
-  ])('reports a failure when the browser %s', async (_, answer) => {
-    const { blob, pieces } = counted(numbered(100), answer)
+  ])('reports a failure when the browser %s', async (_, response) => {
+    const { blob, pieces } = counted(numbered(100), response)
     const reader = blobReader(blob)
     await expect(reader.view(0, 8)).rejects.toThrow(RangeError)
     expect(reader.failed).toBe(true)

@@ -169,10 +169,10 @@ function readScan(segment: DataView, progress: Progress): Scan {
   })
   const empty = new Uint16Array()
   const parts = components.map(({ blocks, coded, quantisation }, i) => {
-    const chosen = segment.getUint8(2 + i * 2)
+    const numbers = segment.getUint8(2 + i * 2)
     const [dc = empty, ac = empty] = [
-      tables.get(chosen >> 4)?.(),
-      tables.get(0x10 | (chosen % 16))?.(),
+      tables.get(numbers >> 4)?.(),
+      tables.get(0x10 | (numbers % 16))?.(),
     ]
     // The mean level is the sum of 8 × 8 samples divided by 8 (T.81 A.3.3), and by the bits that the
     // scan leaves out.
