@@ -160,21 +160,19 @@ export const MAX_SHOWN_PIXELS = 24_500_000
 /** The mutation key under which uploads are registered in the host's React Query client. */
 export const MUTATION_KEY = ['search-image-uploader'] as const
 
+/** Values of which each may be missing or `undefined`. */
+type Given<T> = { readonly [K in keyof T]?: T[K] | undefined }
+
+/** @returns the given values, and the defaults of those that are missing or `undefined` */
+export function withDefaults<T extends object>(defaults: T, given: Given<T> = {}): T {
+  const values = Object.entries(defaults) as [keyof T, unknown][]
+  return Object.fromEntries(values.map(([name, value]) => [name, given[name] ?? value])) as T
+}
+
 /**
  * Fills in the default limits.
  * @param options the limits that differ; `undefined` means the default
  * @returns all limits
  */
-export function resolveLimits(
-  options: { readonly [K in keyof Limits]?: Limits[K] | undefined } = {},
-): Limits {
-  return {
-    accept: options.accept ?? DEFAULT_LIMITS.accept,
-    maxSize: options.maxSize ?? DEFAULT_LIMITS.maxSize,
-    maxInputSize: options.maxInputSize ?? DEFAULT_LIMITS.maxInputSize,
-    minWidth: options.minWidth ?? DEFAULT_LIMITS.minWidth,
-    minHeight: options.minHeight ?? DEFAULT_LIMITS.minHeight,
-    maxDimension: options.maxDimension ?? DEFAULT_LIMITS.maxDimension,
-    maxPixels: options.maxPixels ?? DEFAULT_LIMITS.maxPixels,
-  }
-}
+export const resolveLimits = (options?: Given<Limits>): Limits =>
+  withDefaults(DEFAULT_LIMITS, options)

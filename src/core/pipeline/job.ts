@@ -13,6 +13,7 @@ import {
   resolveLimits,
   type Limits,
   type Timeouts,
+  withDefaults,
 } from '../spec.js'
 import type { PipelineEvent } from './events.js'
 import type { PutOutcome } from './put.js'
@@ -30,11 +31,7 @@ export interface Settings {
 /** Fills in the defaults. It is called once per selection and once per run, whose steps share them. */
 export const resolveSettings = (options: UploadOptions & Destination): Settings => ({
   limits: resolveLimits(options),
-  timeouts: {
-    request: options.timeouts?.request ?? DEFAULT_TIMEOUTS.request,
-    stall: options.timeouts?.stall ?? DEFAULT_TIMEOUTS.stall,
-    response: options.timeouts?.response ?? DEFAULT_TIMEOUTS.response,
-  },
+  timeouts: withDefaults(DEFAULT_TIMEOUTS, options.timeouts),
   service: options,
   options,
 })

@@ -58,7 +58,7 @@ export class Checker {
 
   /** Whether a selection is held until the network is back. */
   get isWaiting(): boolean {
-    return this.#held.get() !== undefined
+    return this.#held.selection !== undefined
   }
 
   /**
@@ -74,7 +74,7 @@ export class Checker {
 
   #reject(error: UploadFailure, file?: Blob): void {
     if (file && error.code === 'network' && error.details.offline) {
-      this.#held.hold(file)
+      this.#held.selection = file
       this.#held.watch()
     }
     this.#context.store.dispatch({ type: 'rejected', error })
@@ -87,7 +87,7 @@ export class Checker {
    * one follows if that is rejected, and is forgotten if it is accepted.
    */
   #resume(): void {
-    const selection = this.#held.get()
+    const { selection } = this.#held
     if (selection === undefined || this.#task.isRunning()) return
     if (this.#context.ports.network.offline()) return
     this.#forget()
@@ -96,7 +96,7 @@ export class Checker {
 
   #forget(): void {
     this.#held.stop()
-    this.#held.forget()
+    this.#held.selection = undefined
   }
 }
 

@@ -51,7 +51,7 @@ export class DeferredUploader implements Uploader {
   readonly select = (selection: ImageSelection): void => {
     if (this.#inner) return this.#inner.select(selection)
     if (this.#disposed) return
-    this.#held.hold(selection)
+    this.#held.selection = selection
     const file = singleFile(selection)
     this.#show(
       isUploadError(file) ? IDLE : { status: 'checking', source: fileInfoOf(file), previous: IDLE },
@@ -61,7 +61,7 @@ export class DeferredUploader implements Uploader {
 
   readonly cancel = (): void => {
     if (this.#inner) return this.#inner.cancel()
-    if (this.#held.get() === undefined) return
+    if (this.#held.selection === undefined) return
     this.#forget()
     this.#notify((options) => options.onCancel?.())
   }
@@ -85,7 +85,7 @@ export class DeferredUploader implements Uploader {
 
   readonly restore = (asset: UploadedAsset): void => {
     if (this.#inner) return this.#inner.restore(asset)
-    if (this.#held.get() === undefined) this.#show({ status: 'success', asset })
+    if (this.#held.selection === undefined) this.#show({ status: 'success', asset })
   }
 
   readonly update = (options: UploaderOptions): void => {
@@ -102,7 +102,7 @@ export class DeferredUploader implements Uploader {
   }
 
   #tryAnyway(): void {
-    const selection = this.#held.get()
+    const { selection } = this.#held
     if (selection === undefined) return
     tryAnyway()
     this.select(selection)
@@ -115,9 +115,9 @@ export class DeferredUploader implements Uploader {
     this.#inner = inner
     inner.subscribe(() => this.#emit())
     if (this.#early.status === 'success') inner.restore(this.#early.asset)
-    const selection = this.#held.get()
+    const { selection } = this.#held
     if (selection !== undefined) inner.select(selection)
-    this.#held.forget()
+    this.#held.selection = undefined
     this.#early = IDLE
     this.#emit()
   }
@@ -129,7 +129,7 @@ export class DeferredUploader implements Uploader {
   #fail(): void {
     if (this.#inner || !this.#attached) return
     this.#held.watch()
-    if (this.#held.get() === undefined || this.#early.rejection) return
+    if (this.#held.selection === undefined || this.#early.rejection) return
     const rejection = rejectionError('network', { offline: seemsOffline() })
     this.#show({ ...IDLE, rejection })
     this.#notify((options) => options.onReject?.(rejection))
@@ -146,7 +146,7 @@ export class DeferredUploader implements Uploader {
   }
 
   #forget(): void {
-    this.#held.forget()
+    this.#held.selection = undefined
     this.#show(IDLE)
   }
 

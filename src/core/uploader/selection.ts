@@ -21,37 +21,27 @@ export function singleFile(selection: ImageSelection): Blob | UploadFailure {
 
 /** A selection that cannot be checked yet, because code or the network is missing. */
 export interface HeldSelection {
-  readonly get: () => ImageSelection | undefined
-  /** Holds a selection in place of the one before. */
-  readonly hold: (selection: ImageSelection) => void
-  /** Calls `resume` each time the network may be back, until `stop()`. */
+  selection: ImageSelection | undefined
+  /** Tries again each time the network may be back, until `stop()`. */
   readonly watch: () => void
   readonly stop: () => void
-  readonly forget: () => void
 }
 
 /**
  * @param onOnline registers a listener for the network's return and returns what removes it
- * @param resume tries again what could not be done
+ * @param retry tries again what could not be done
  */
 export function createHeldSelection(
   onOnline: (run: () => void) => () => void,
-  resume: () => void,
+  retry: () => void,
 ): HeldSelection {
-  let held: ImageSelection | undefined
   let stop = () => {}
   return {
-    get: () => held,
-    hold(selection) {
-      held = selection
-    },
+    selection: undefined,
     watch() {
       stop()
-      stop = onOnline(resume)
+      stop = onOnline(retry)
     },
     stop: () => stop(),
-    forget() {
-      held = undefined
-    },
   }
 }
