@@ -27,7 +27,7 @@ export type {
   UploadLink,
 } from './core/protocol/types.js'
 export type { SelectedImage } from './core/uploader/types.js'
-export type { Uploader, UploaderOptions } from './core/uploader/create-uploader.js'
+export type { Uploader, UploaderOptions } from './core/uploader/uploader.js'
 export type { ErrorText, Messages, PartialMessages, PluralText } from './locales/types.js'
 export { messageFor } from './locales/messageFor.js'
 export { DRAGS, PARTS, STATUSES } from './react/view/names.js'

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { UploadSearchImageOptions } from '../core/pipeline/upload-search-image.js'
-import type { Uploader, UploaderOptions } from '../core/uploader/create-uploader.js'
+import type { Uploader, UploaderOptions } from '../core/uploader/uploader.js'
 import { ko } from '../locales/ko.js'
 import type { Messages, PartialMessages } from '../locales/types.js'
 import type { AllProps, LookProps, SearchImageUploaderProps } from './props.js'

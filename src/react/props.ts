@@ -10,7 +10,7 @@ import type {
 import type { ImageInfo } from '../core/image/types.js'
 import type { HeicDecoder, ImageCompressor } from '../core/prepare/types.js'
 import type { SelectedImage } from '../core/uploader/types.js'
-import type { Uploader, UploaderOptions } from '../core/uploader/create-uploader.js'
+import type { Uploader, UploaderOptions } from '../core/uploader/uploader.js'
 import type { ImageSelection } from '../core/uploader/selection.js'
 import type { ImageFormat } from '../core/spec.js'
 import type { UploadState } from '../core/uploader/state.js'

@@ -11,7 +11,7 @@ import {
 import { DeferredUploader } from '../core/uploader/deferred-uploader.js'
 import type { ImageSelection } from '../core/uploader/selection.js'
 import type { UploadState } from '../core/uploader/state.js'
-import type { Uploader, UploaderOptions } from '../core/uploader/create-uploader.js'
+import type { Uploader, UploaderOptions } from '../core/uploader/uploader.js'
 import type { Chooser, ChooserOptions } from './input/chooser.js'
 import { useChooser } from './input/useChooser.js'
 

@@ -1,4 +1,4 @@
-import type { UploaderOptions } from '../../src/core/uploader/create-uploader.js'
+import type { UploaderOptions } from '../../src/core/uploader/uploader.js'
 
 /**
  * The name of every upload option. The options themselves are documented in core, by

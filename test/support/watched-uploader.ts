@@ -2,7 +2,7 @@
 import { ManagedUploader } from '../../src/core/uploader/managed-uploader.js'
 import { browserPorts } from '../../src/core/platform/ports.js'
 import type { UploadState } from '../../src/core/uploader/state.js'
-import type { UploaderOptions } from '../../src/core/uploader/create-uploader.js'
+import type { UploaderOptions } from '../../src/core/uploader/uploader.js'
 import type { Faults } from '../../src/testing/faults/faults.js'
 
 export interface Watched {

@@ -5,7 +5,7 @@ import { corpusImage, watchedUploader } from '../../../test/support/watched-uplo
 import { heicDecoder } from '../../heic/index.js'
 import { DeferredUploader } from '../uploader/deferred-uploader.js'
 import type { UploadedAsset } from '../pipeline/types.js'
-import type { UploaderOptions } from '../uploader/create-uploader.js'
+import type { UploaderOptions } from '../uploader/uploader.js'
 
 // The browser says that it is offline, and every request works: some VPNs do this, and a laptop
 // without a network whose page is on localhost.

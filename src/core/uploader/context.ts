@@ -1,7 +1,7 @@
 /** What the parts of one uploader share. Types only. */
 import type { Ports } from '../platform/ports.js'
 import type { Countdown } from './countdown.js'
-import type { UploaderOptions } from './create-uploader.js'
+import type { UploaderOptions } from './uploader.js'
 import type { Preview } from './preview.js'
 import type { Store } from './store.js'
 

@@ -8,7 +8,7 @@ import { canDrawOffline, hasOwnPreview, makePreview } from '../prepare/prepare.j
 import { MAX_SHOWN_PIXELS } from '../spec.js'
 import { imageOf } from './state.js'
 import type { Store } from './store.js'
-import type { UploaderOptions } from './create-uploader.js'
+import type { UploaderOptions } from './uploader.js'
 
 export class Preview {
   readonly #store: Store

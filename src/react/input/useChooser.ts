@@ -1,5 +1,5 @@
 import { useCallback, useRef, useState, type RefObject } from 'react'
-import type { Uploader } from '../../core/uploader/create-uploader.js'
+import type { Uploader } from '../../core/uploader/uploader.js'
 import type { ImageSelection } from '../../core/uploader/selection.js'
 import type { Chooser, ChooserOptions } from './chooser.js'
 import { dragState, type DragState } from './transfer.js'

@@ -1,7 +1,7 @@
 import { useId, useMemo, useState, useSyncExternalStore, type HTMLAttributes } from 'react'
 import type { Limits } from '../../core/spec.js'
 import type { UploadedAsset } from '../../core/pipeline/types.js'
-import type { Uploader } from '../../core/uploader/create-uploader.js'
+import type { Uploader } from '../../core/uploader/uploader.js'
 import type { PartialMessages } from '../../locales/types.js'
 import { resolveMessages } from '../../locales/messageFor.js'
 import { useChooser } from '../input/useChooser.js'

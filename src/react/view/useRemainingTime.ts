@@ -2,7 +2,7 @@
 import { useCallback, useSyncExternalStore } from 'react'
 import { systemClock } from '../../core/platform/clock.js'
 import { linkOf } from '../../core/uploader/state.js'
-import type { Uploader } from '../../core/uploader/create-uploader.js'
+import type { Uploader } from '../../core/uploader/uploader.js'
 
 const none = () => null
 

@@ -2,7 +2,7 @@ import { useCallback, useEffect, useMemo, useState } from 'react'
 import type { UploadFailure } from '../../core/errors.js'
 import type { UploadState } from '../../core/uploader/state.js'
 import type { UploadedAsset } from '../../core/pipeline/types.js'
-import type { Uploader } from '../../core/uploader/create-uploader.js'
+import type { Uploader } from '../../core/uploader/uploader.js'
 import { withValue } from './view.js'
 
 export interface ViewState {

@@ -11,7 +11,7 @@ import {
 } from '../../core/uploader/state.js'
 import { transition } from '../../core/uploader/store.js'
 import type { UploadedAsset } from '../../core/pipeline/types.js'
-import type { Uploader } from '../../core/uploader/create-uploader.js'
+import type { Uploader } from '../../core/uploader/uploader.js'
 import { createScript } from './stub-script.js'
 
 /** The methods of `Uploader` that `onCall` reports. */

@@ -7,7 +7,7 @@ import {
   watchedUploader,
 } from '../../support/watched-uploader.js'
 import type { UploadState } from '../../../src/core/uploader/state.js'
-import type { UploaderOptions } from '../../../src/core/uploader/create-uploader.js'
+import type { UploaderOptions } from '../../../src/core/uploader/uploader.js'
 
 // A real endpoint on this origin and a real storage on another one that misbehave as rehearsed.
 const endpoint = rehearsal
