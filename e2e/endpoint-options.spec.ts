@@ -38,7 +38,9 @@ function expectBareUpload({ service }: Backend): void {
 }
 
 const addCookie = (page: Page) =>
-  page.evaluate(() => void (document.cookie = 'session=of-the-host'))
+  page.evaluate(() => {
+    document.cookie = 'session=of-the-host'
+  })
 
 test('`headers` as an object are sent with both calls and never to the storage', async ({
   host,

@@ -215,10 +215,9 @@ test.describe('navigator.onLine is false although the network works', () => {
         await host.mount()
         await host.choose(imageFile('png/rgb8.png'))
         await expect(part(page, 'message')).toContainText('Ready to search')
-        await page.evaluate(
-          () =>
-            void ((window as unknown as { network: { isDown: boolean } }).network.isDown = true),
-        )
+        await page.evaluate(() => {
+          ;(window as unknown as { network: { isDown: boolean } }).network.isDown = true
+        })
         await host.choose(imageFile('jpeg/orient-6.jpg'))
         await expect(part(page, 'root')).toContainText('You are offline')
         await expect.poll(() => host.status()).toBe('waiting')

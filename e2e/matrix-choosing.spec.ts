@@ -572,7 +572,11 @@ test('row 18: a file that the system does not let the browser read', async ({ ro
   await row.mount()
   await row.evaluate(() => {
     const { arrayBuffer } = Blob.prototype
-    Object.assign(window, { readable: () => void (Blob.prototype.arrayBuffer = arrayBuffer) })
+    Object.assign(window, {
+      readable: () => {
+        Blob.prototype.arrayBuffer = arrayBuffer
+      },
+    })
     Blob.prototype.arrayBuffer = () =>
       Promise.reject(new DOMException('not allowed', 'NotReadableError'))
   })

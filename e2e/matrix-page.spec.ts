@@ -32,7 +32,9 @@ const show = (page: Page, visible: boolean) =>
 
 test.describe('time', () => {
   test.use({ backendOptions: { service: { now: () => Date.now() + ahead } } })
-  test.beforeEach(() => (ahead = 0))
+  test.beforeEach(() => {
+    ahead = 0
+  })
 
   const MINUTES = 20
   const models = {
@@ -205,7 +207,9 @@ test('row 58: inside a shadow tree and through a portal', async ({ row, page }) 
       React.createElement(SearchImageUploader, {
         id,
         endpoint: '/api/search-image',
-        onUploadComplete: ({ assetKey }) => void (place.title = assetKey),
+        onUploadComplete: ({ assetKey }) => {
+          place.title = assetKey
+        },
       })
     window.host.mount({
       render: () => [

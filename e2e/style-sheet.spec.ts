@@ -57,8 +57,10 @@ function withoutWhere(selector: string): string {
   const start = selector.indexOf(':where(')
   if (start < 0) return selector
   let end = start + ':where('.length
-  for (let depth = 1; depth > 0 && end < selector.length; end++)
-    depth += selector[end] === '(' ? 1 : selector[end] === ')' ? -1 : 0
+  for (let depth = 1; depth > 0 && end < selector.length; end++) {
+    if (selector[end] === '(') depth++
+    if (selector[end] === ')') depth--
+  }
   return withoutWhere(selector.slice(0, start) + selector.slice(end))
 }
 

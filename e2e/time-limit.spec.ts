@@ -17,7 +17,9 @@ async function isReady(row: Row, page: Page): Promise<void> {
 
 /** How far the service's clock is ahead, in ms. */
 let ahead = 0
-test.beforeEach(() => (ahead = 0))
+test.beforeEach(() => {
+  ahead = 0
+})
 
 test('after 14:30 of 15 minutes the user has a visible and an announced warning, and one click continues', async ({
   row,

@@ -90,10 +90,17 @@ export class Life {
     const version = ++this.#version
     const { SearchImageUploader } = this.#host.library
     const props: UploaderOptions = { ...this.#props(options, patient), ...this.#callbacks(version) }
-    const onCommit = () => void (this.#committed = version)
+    const onCommit = () => {
+      this.#committed = version
+    }
     const uploader = () => (
       <Committed run={onCommit}>
-        <SearchImageUploader {...props} ref={(handle) => void (this.handle = handle)} />
+        <SearchImageUploader
+          {...props}
+          ref={(handle) => {
+            this.handle = handle
+          }}
+        />
       </Committed>
     )
     const { strict, queryClient } = this.#mounted

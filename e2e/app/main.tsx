@@ -81,8 +81,19 @@ function view(mounted: Viewed): React.ReactNode {
     />
   )
   const counted = (
-    <React.Profiler id="tree" onRender={() => (host.renders += 1)}>
-      <Committed run={() => void (mounted.committed = options)}>{tree}</Committed>
+    <React.Profiler
+      id="tree"
+      onRender={() => {
+        host.renders += 1
+      }}
+    >
+      <Committed
+        run={() => {
+          mounted.committed = options
+        }}
+      >
+        {tree}
+      </Committed>
     </React.Profiler>
   )
   const client = options.queryClient === true ? (host.queryClient ??= new QueryClient()) : undefined

@@ -11,7 +11,9 @@ for (const name of workers) {
   }) => {
     const stall = 300
     let letGo = () => {}
-    const held = new Promise<void>((resolve) => (letGo = resolve))
+    const held = new Promise<void>((resolve) => {
+      letGo = resolve
+    })
     row.faults({ service: { put: { delay: held } } })
     await row.open()
     await row.evaluate(async (script) => {

@@ -110,6 +110,8 @@ export const errorsOf = (page: Page, event: 'onError' | 'onReject') =>
 /** A wait for a fault until the test releases it: `{ delay: held.until }`. */
 export function hold(): { readonly until: Promise<void>; letGo(): void } {
   let letGo = () => {}
-  const until = new Promise<void>((resolve) => (letGo = resolve))
+  const until = new Promise<void>((resolve) => {
+    letGo = resolve
+  })
   return { until, letGo }
 }

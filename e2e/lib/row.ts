@@ -71,7 +71,9 @@ export class Row {
     await until(this.drive, () => document.documentElement.dataset.ready)
     await this.drive.evaluate(installProbe)
     // Jitter fixed at a tenth: the waits are real and short. Unit tests cover its range.
-    await this.drive.evaluate(() => void (Math.random = () => 0.1))
+    await this.drive.evaluate(() => {
+      Math.random = () => 0.1
+    })
     this.#opened = true
   }
 

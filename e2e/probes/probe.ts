@@ -137,8 +137,11 @@ export function installProbe(): void {
     if (record) {
       record.sends++
       record.ended = false
-      record.sentAt = record.movedAt = performance.now()
-      const seconds = setInterval(() => void (record.idle += 1), 1_000)
+      record.sentAt = performance.now()
+      record.movedAt = record.sentAt
+      const seconds = setInterval(() => {
+        record.idle += 1
+      }, 1_000)
       this.addEventListener('loadend', () => clearInterval(seconds))
       this.upload.addEventListener('progress', ({ loaded }) => {
         record.progress++
@@ -167,7 +170,7 @@ export function installProbe(): void {
 
   const ownFetch = window.fetch
   window.fetch = (input, init) => {
-    const url = typeof input === 'string' ? input : input instanceof URL ? input.href : input.url
+    const url = typeof input === 'object' && 'url' in input ? input.url : String(input)
     fetches.push({
       call: new URL(url, location.href).pathname.split('/').at(-1) ?? '',
       at: performance.now(),
@@ -285,7 +288,9 @@ export function installProbe(): void {
       document.querySelector('[data-part=root]')?.getAttribute('data-status') ?? 'no root',
     )
   }
-  EventTarget.prototype.addEventListener.call(document, 'focusin', () => (hadFocus = true))
+  EventTarget.prototype.addEventListener.call(document, 'focusin', () => {
+    hadFocus = true
+  })
   const read = () => {
     for (const root of document.querySelectorAll('[data-part=root]')) {
       if (texts.at(-1) !== root.textContent) texts.push(root.textContent)

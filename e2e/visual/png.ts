@@ -50,10 +50,11 @@ function predict(filter: number, left: number, up: number, corner: number): numb
 function unfilter(filtered: Buffer, stride: number, step: number): Buffer {
   const rows = filtered.length / (stride + 1)
   const bare = Buffer.alloc(rows * stride)
+  const neighbours = neighboursIn(bare, stride, step)
   for (let row = 0; row < rows; row++) {
     const from = row * (stride + 1)
     for (let x = 0, at = row * stride; x < stride; x++, at++) {
-      const [left, up, corner] = neighbours(bare, at, x, row, stride, step)
+      const [left, up, corner] = neighbours(at, x, row)
       bare[at] = (filtered[from + 1 + x] ?? 0) + predict(filtered[from] ?? 0, left, up, corner)
     }
   }
@@ -64,29 +65,24 @@ function unfilter(filtered: Buffer, stride: number, step: number): Buffer {
 function refilter(bare: Buffer, filter: number, stride: number, step: number): Buffer {
   const rows = bare.length / stride
   const filtered = Buffer.alloc(rows * (stride + 1))
+  const neighbours = neighboursIn(bare, stride, step)
   for (let row = 0; row < rows; row++) {
     filtered[row * (stride + 1)] = filter
     for (let x = 0, at = row * stride; x < stride; x++, at++) {
-      const [left, up, corner] = neighbours(bare, at, x, row, stride, step)
+      const [left, up, corner] = neighbours(at, x, row)
       filtered[row * (stride + 1) + 1 + x] = (bare[at] ?? 0) - predict(filter, left, up, corner)
     }
   }
   return filtered
 }
 
-const neighbours = (
-  bare: Buffer,
-  at: number,
-  x: number,
-  row: number,
-  stride: number,
-  step: number,
-) =>
-  [
-    x < step ? 0 : (bare[at - step] ?? 0),
-    row === 0 ? 0 : (bare[at - stride] ?? 0),
-    x < step || row === 0 ? 0 : (bare[at - stride - step] ?? 0),
-  ] as const
+const neighboursIn =
+  (bare: Buffer, stride: number, step: number) => (at: number, x: number, row: number) =>
+    [
+      x < step ? 0 : (bare[at - step] ?? 0),
+      row === 0 ? 0 : (bare[at - stride] ?? 0),
+      x < step || row === 0 ? 0 : (bare[at - stride - step] ?? 0),
+    ] as const
 
 /** @throws unless the PNG has 8 bits per channel without interlacing, as all screenshots have */
 export function packTighter(png: Buffer): Buffer {

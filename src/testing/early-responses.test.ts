@@ -19,9 +19,15 @@ async function exchange(
   let text = ''
   let end = 'open'
   const socket = connect(Number(port), '127.0.0.1')
-  socket.on('data', (data) => (text += data.toString()))
-  socket.on('error', (error: NodeJS.ErrnoException) => (end = error.code ?? 'error'))
-  socket.on('end', () => (end = 'closed'))
+  socket.on('data', (data) => {
+    text += data.toString()
+  })
+  socket.on('error', (error: NodeJS.ErrnoException) => {
+    end = error.code ?? 'error'
+  })
+  socket.on('end', () => {
+    end = 'closed'
+  })
   socket.write(
     `PUT ${pathname}${search} HTTP/1.1\r\nHost: ${host}\r\nContent-Length: ${BODY.length}\r\n\r\n`,
   )

@@ -72,8 +72,14 @@ function watched(content: BlobPart[], name = 'a.jpg') {
   const file = new File(content, name)
   const reads: string[] = []
   const { slice, arrayBuffer } = Blob.prototype
-  file.slice = (...range) => (reads.push('slice'), slice.apply(file, range))
-  file.arrayBuffer = () => (reads.push('whole'), arrayBuffer.apply(file))
+  file.slice = (...range) => {
+    reads.push('slice')
+    return slice.apply(file, range)
+  }
+  file.arrayBuffer = () => {
+    reads.push('whole')
+    return arrayBuffer.apply(file)
+  }
   return { file, reads }
 }
 

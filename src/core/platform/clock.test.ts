@@ -108,7 +108,10 @@ describe('wait', () => {
   test('resolves after the time and leaves nothing behind', async () => {
     const time = fakeClock()
     let done = false
-    const waiting = wait(1_000, time.clock, new AbortController().signal).then(() => (done = true))
+    const waiting = (async () => {
+      await wait(1_000, time.clock, new AbortController().signal)
+      done = true
+    })()
     time.run(999)
     await Promise.resolve()
     expect(done).toBe(false)

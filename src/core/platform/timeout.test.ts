@@ -35,11 +35,15 @@ function counted(signal: AbortSignal) {
   let listeners = 0
   const add = signal.addEventListener.bind(signal)
   const remove = signal.removeEventListener.bind(signal)
-  vi.spyOn(signal, 'addEventListener').mockImplementation(
-    (...args: Parameters<typeof add>) => (listeners++, add(...args)),
-  )
+  vi.spyOn(signal, 'addEventListener').mockImplementation((...args: Parameters<typeof add>) => {
+    listeners++
+    add(...args)
+  })
   vi.spyOn(signal, 'removeEventListener').mockImplementation(
-    (...args: Parameters<typeof remove>) => (listeners--, remove(...args)),
+    (...args: Parameters<typeof remove>) => {
+      listeners--
+      remove(...args)
+    },
   )
   return () => listeners
 }
@@ -77,12 +81,10 @@ describe('withTimeout', () => {
   test('rejects at the limit and aborts the call', async () => {
     vi.useFakeTimers()
     let inner: AbortSignal | undefined
-    const call = withTimeout(
-      100,
-      systemClock,
-      never,
-      (signal) => ((inner = signal), new Promise(() => {})),
-    )
+    const call = withTimeout(100, systemClock, never, (signal) => {
+      inner = signal
+      return new Promise(() => {})
+    })
     const seen = call.catch((reason: unknown) => reason)
     vi.advanceTimersByTime(100)
     expect(await seen).toBeInstanceOf(TimeoutError)

@@ -123,7 +123,8 @@ describe('every event in every status', () => {
     UPLOAD_STATUSES.forEach((status, column) => {
       const before = states[status]
       const after = transition(before, events[type as UploadEvent['type']])
-      const seen = after === before ? '=' : after.status === status ? '~' : after.status
+      const changed = after.status === status ? '~' : after.status
+      const seen = after === before ? '=' : changed
       expect(`${status}: ${seen}`).toBe(`${status}: ${expected[column]}`)
     })
   })

@@ -64,11 +64,8 @@ describe('a drag over the box', () => {
   ])('with %s is handled', async (name, items, none) => {
     const { control, box, find } = column()
     const start = Object.assign(element('div'), { draggable: true, textContent: 'hello' })
-    const source = name.startsWith('selected')
-      ? start.firstChild
-      : name.includes('draggable')
-        ? start
-        : null
+    const whole = name.includes('draggable') ? start : null
+    const source = name.startsWith('selected') ? start.firstChild : whole
     if (source) fireDrag('dragstart', source, dragData())
     fireDrag('dragenter', box, dragData(...items))
     expect(find('overlay')).not.toBeNull()
@@ -98,9 +95,9 @@ describe('a card that a mouse drags over the box', () => {
   /** Whether the box has shown an overlay at any time of the drag. */
   function watchBox(box: Element) {
     let shown = false
-    const observer = new MutationObserver(
-      () => (shown ||= box.querySelector('[data-part=overlay]') !== null),
-    )
+    const observer = new MutationObserver(() => {
+      shown ||= box.querySelector('[data-part=overlay]') !== null
+    })
     observer.observe(box, { childList: true, subtree: true })
     return () => shown
   }

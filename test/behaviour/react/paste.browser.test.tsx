@@ -144,12 +144,8 @@ describe('with `paste="page"` a paste is taken after a click on', () => {
   ]
   test.each([...inputs, 'select', 'button element', 'read-only text'])('%s', (name) => {
     const { control } = mount({ paste: 'page' })
-    const target =
-      name === 'select'
-        ? element('select')
-        : name === 'button element'
-          ? element('button')
-          : element('input')
+    const tag = ({ select: 'select', 'button element': 'button' } as const)[name] ?? 'input'
+    const target = element(tag)
     if (inputs.includes(name)) (target as HTMLInputElement).type = name
     if (name === 'read-only text') (target as HTMLInputElement).readOnly = true
     target.focus()

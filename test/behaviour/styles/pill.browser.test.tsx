@@ -45,7 +45,9 @@ beforeAll(async () => {
   document.body.style.margin = '8px'
   await page.viewport(700, 500)
 })
-afterAll(() => void (document.body.style.margin = ''))
+afterAll(() => {
+  document.body.style.margin = ''
+})
 afterEach(() => {
   cleanup()
   for (const host of document.querySelectorAll('[data-host]')) host.remove()

@@ -6,8 +6,12 @@ import { page } from 'vitest/browser'
 import { cleanup, testUploader } from '../../support/look.js'
 import { SearchImageUploader } from '../../../src/react/SearchImageUploader.js'
 
-beforeAll(() => void (document.body.style.margin = '0'))
-afterAll(() => void (document.body.style.margin = ''))
+beforeAll(() => {
+  document.body.style.margin = '0'
+})
+afterAll(() => {
+  document.body.style.margin = ''
+})
 afterEach(cleanup)
 
 /** The uploader is mounted in place of `*`. */

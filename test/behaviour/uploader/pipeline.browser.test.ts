@@ -106,7 +106,10 @@ describe('uploadSearchImage', () => {
     ).rejects.toBe('early')
     const whileAsking = new AbortController()
     const asking = uploadSearchImage(jpeg, {
-      requestPresignedUrl: () => (whileAsking.abort('asking'), new Promise(() => {})),
+      requestPresignedUrl: () => {
+        whileAsking.abort('asking')
+        return new Promise(() => {})
+      },
       signal: whileAsking.signal,
     })
     await expect(asking).rejects.toBe('asking')
