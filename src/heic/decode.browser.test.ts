@@ -68,7 +68,7 @@ describe('the result of libheif', () => {
   /** 594 of 1023, and 148 of 255, are the light of SDR white. */
   const pq = () => new Blob([heicWith([{ nclx: 9, transfer: 16 }])])
 
-  test('more than 8 bits, in rows with padding, are converted, and libheif’s memory is freed', async () => {
+  test('more than 8 bits in rows with padding are converted, and the memory is freed', async () => {
     const released = vi.fn()
     const [width, height, stride] = [31, 32, 200]
     const values = new Uint16Array((stride / 2) * height).map((_, i) =>

@@ -15,8 +15,8 @@ export interface HeicJob {
   /** Absolute. */
   readonly wasmUrl?: string | undefined
   /**
-   * A larger image is scaled to these, because a bitmap of 24 megapixels means 98 MB to pass between
-   * threads.
+   * A larger image is scaled to these, because a bitmap of 24 megapixels means 98 MB to pass
+   * between threads.
    */
   readonly dimensions?: Dimensions | undefined
 }

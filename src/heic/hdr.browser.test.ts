@@ -48,9 +48,9 @@ const stored = (light: Rgb) =>
   )
 
 /**
- * The HLG image stores this light as light of the scene, with white at 0.265 (a stored 0.75). BT.2100
- * shows it on a display of 1000 cd/m² with a system gamma of 1.2, where that white is 203 cd/m². The
- * values of the patches do not include this gamma.
+ * The HLG image stores this light as light of the scene, with white at 0.265 (a stored 0.75).
+ * BT.2100 shows it on a display of 1000 cd/m² with a system gamma of 1.2, where that white is 203
+ * cd/m². The values of the patches do not include this gamma.
  */
 function shownOfHlg(rgb: Rgb): Rgb {
   const scene = each(times(TO_BT2020, linear(rgb)), (v) => v * 0.265)

@@ -15,8 +15,8 @@ export interface HeifImage {
 export interface Libheif {
   readonly HeifDecoder: new () => { decode(bytes: ArrayBuffer): HeifImage[] }
   /**
-   * Decodes to interleaved values of 16 bits if `chroma` is `heif_chroma_interleaved_RRGGBB_LE`. The
-   * result has `channels` unless the decode failed.
+   * Decodes to interleaved values of 16 bits if `chroma` is `heif_chroma_interleaved_RRGGBB_LE`.
+   * The result has `channels` unless the decode failed.
    */
   readonly heif_js_decode_image2: (
     handle: unknown,

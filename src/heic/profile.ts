@@ -38,8 +38,8 @@ export interface MatrixProfile {
 export type Xyz = readonly [number, number, number]
 
 /**
- * Profiles that cannot be read, or that are no matrix profiles, count as sRGB, like an image without
- * a profile.
+ * Profiles that cannot be read, or that are no matrix profiles, count as sRGB, like an image
+ * without a profile.
  */
 export type Profile = 'srgb' | 'display-p3' | MatrixProfile
 

@@ -7,7 +7,9 @@ interface HeicRequest extends HeicJob {
   readonly id: number
 }
 
-/** Worker to page. `broken`: libheif cannot decode this file; else the failure is not the file's. */
+/**
+ * Worker to page. `broken`: libheif cannot decode this file; else the failure is not the file's.
+ */
 export type HeicResponse =
   | { readonly id: number; readonly bitmap: ImageBitmap }
   | { readonly id: number; readonly broken: boolean; readonly message: string }

@@ -93,8 +93,8 @@ function skipScalingLists(bits: Bits): void {
 }
 
 /**
- * An image refers to no other one, so sets that are coded by their difference to another set are not
- * supported.
+ * An image refers to no other one, so sets that are coded by their difference to another set are
+ * not supported.
  */
 function skipReferences(bits: Bits, orderBits: number): void {
   for (let n = 0, sets = bits.golomb(); n < sets; n++) {

@@ -1,5 +1,6 @@
 /**
- * A small CMYK colour profile of version 2 (`A2B0` as lut8Type or lut16Type, three entries per side).
+ * A small CMYK colour profile of version 2 (`A2B0` as lut8Type or lut16Type, three entries per
+ * side).
  */
 
 const GRID = 3
@@ -7,8 +8,8 @@ const CURVE = [0, 0.15, 0.45, 1]
 const HEAD = 144
 
 /**
- * L*, a*, b* of inks of 0 to 1. The values are invented; each ink differs, and all four together are
- * not quite black.
+ * L*, a*, b* of inks of 0 to 1. The values are invented; each ink differs, and all four together
+ * are not quite black.
  */
 export const labOf = ([c, m, y, k]: readonly [number, number, number, number]): readonly [
   number,

@@ -1,6 +1,6 @@
 /**
- * Runs the whole corpus through acceptance and the plan, in Node and in browsers. Every field of the
- * manifest is an assertion.
+ * Runs the whole corpus through acceptance and the plan, in Node and in browsers. Every field of
+ * the manifest is an assertion.
  */
 import { describe, expect, it } from 'vitest'
 import { isUploadError } from '../../src/core/errors.js'

@@ -90,8 +90,8 @@ export function sps(parts: Parts): Bytes {
 }
 
 /**
- * Removes the `colr` boxes of a file and writes the colours into its bitstream instead, with limited
- * range. The bitstream must have had unspecified colours (2) with full range.
+ * Removes the `colr` boxes of a file and writes the colours into its bitstream instead, with
+ * limited range. The bitstream must have had unspecified colours (2) with full range.
  */
 export function inBitstream(heic: Bytes, primaries: number, transfer: number): Bytes {
   const file = heic.slice()

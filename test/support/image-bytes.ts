@@ -85,8 +85,8 @@ export const frame = (
     Array.from({ length: components }, (_, i) => [i + 1, 0x11, 0]),
   )
 /**
- * A start of scan, some entropy-coded data with a stuffed byte and a restart marker, and the end of the
- * image.
+ * A start of scan, some entropy-coded data with a stuffed byte and a restart marker, and the end of
+ * the image.
  */
 export const scan = bytes(
   segment(0xda, 1, 1, 0, 0, 63, 0),
@@ -99,8 +99,8 @@ export const jpeg = (...segments: Part[]): Bytes =>
 /** Tables with codes of one bit: no difference to the block before, and the end of a block. */
 const tables = [0x00, 0x10].map((number) => segment(0xc4, number, 1, new Uint8Array(15), 0))
 /**
- * The complete scan of a frame with three components, without EOI. Each block is empty and takes two
- * bits.
+ * The complete scan of a frame with three components, without EOI. Each block is empty and takes
+ * two bits.
  */
 export const emptyScan = (width: number, height: number): Bytes => {
   const blocks = Math.ceil(width / 8) * Math.ceil(height / 8) * 3

@@ -1,6 +1,6 @@
 /**
- * Images with an orientation that browsers read differently. The four quarters are upright after it is
- * applied.
+ * Images with an orientation that browsers read differently. The four quarters are upright after it
+ * is applied.
  */
 import {
   bytes,
@@ -93,8 +93,8 @@ const behindJfif = (image: Bytes, ...segments: Part[]): Bytes => {
 }
 
 /**
- * Each file combines several oddities, so that all eight orientations of all variants take seconds. The
- * tests of the header readers test them one by one.
+ * Each file combines several oddities, so that all eight orientations of all variants take seconds.
+ * The tests of the header readers test them one by one.
  */
 export const JPEG_VARIANTS: Readonly<Record<string, Variant>> = {
   'EXIF behind JFIF, then EXIF of another orientation': {

@@ -11,8 +11,8 @@ const box = (type: string, ...parts: (readonly number[] | Uint8Array)[]): number
 }
 
 /**
- * Numbers of ITU-T H.273 (`transfer` is sRGB by default), an ICC profile, or a sequence parameter set of
- * the bitstream.
+ * Numbers of ITU-T H.273 (`transfer` is sRGB by default), an ICC profile, or a sequence parameter
+ * set of the bitstream.
  */
 type Colour = { nclx: number; transfer?: number } | { prof: Uint8Array } | { sps: Uint8Array }
 

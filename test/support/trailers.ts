@@ -1,6 +1,6 @@
 /**
- * Data behind an image: random bytes with a text in them, half of them with bytes that look like an end
- * or a beginning.
+ * Data behind an image: random bytes with a text in them, half of them with bytes that look like an
+ * end or a beginning.
  */
 import { bytes } from './image-bytes.js'
 import type { Bytes } from './image-bytes.js'

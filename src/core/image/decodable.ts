@@ -5,8 +5,8 @@ import type { ImageHeader } from './types.js'
 export const MAX_WHOLE_PIXELS = 100_000_000
 
 /**
- * In bytes: the most memory above the browser's own for a JPEG whose decoder holds all coefficients,
- * however small the result is.
+ * In bytes: the most memory above the browser's own for a JPEG whose decoder holds all
+ * coefficients, however small the result is.
  */
 const MAX_BUFFERED = 250_000_000
 /** Bytes of one coefficient. */

@@ -172,7 +172,7 @@ describe('load', () => {
     return { selectedFile, header: await inspect(selectedFile, options()) }
   }
 
-  it('copies the file into memory, with the type of its content and all metadata listed', async () => {
+  it('copies the file into memory, with the type of its content and all metadata', async () => {
     const image = soundJpeg(exif(cameraTiff(6)))
     const content = bytes(image, 'a video')
     const { selectedFile, header } = await selected(content)
@@ -185,7 +185,7 @@ describe('load', () => {
     expect(header.metadata.map(({ kind }) => kind)).toEqual(['exif'])
   })
 
-  it('looks for the end, but for no metadata behind the image, where it has to be re-encoded', async () => {
+  it('looks for no metadata behind an image that has to be re-encoded, but for its end', async () => {
     const small = options({ maxDimension: 300 })
     const ending = async (...end: Part[]) => {
       const { selectedFile, header } = await selected(bytes(soundJpeg(), end))

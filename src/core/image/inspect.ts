@@ -97,8 +97,8 @@ function headerOf(
  * end marker, and completes `metadata` where the image may keep its dimensions.
  * @param header what `inspect` returned
  * @param content what `readSmall` returned
- * @throws UploadError `file-changed`, `unreadable-image`, or `network` where the code for this could
- *   not be loaded; or the signal's reason
+ * @throws UploadError `file-changed`, `unreadable-image`, or `network` where the code for this
+ *   could not be loaded; or the signal's reason
  */
 export async function load(
   file: Blob,
@@ -122,7 +122,9 @@ export async function load(
   return withBlob({ source, header: headerOf(complete, source, limits) }, complete.bytes)
 }
 
-/** The blob is made when it is first read: that takes 4 ms for 5 MB, and acceptance need not wait. */
+/**
+ * The blob is made when it is first read: that takes 4 ms for 5 MB, and acceptance need not wait.
+ */
 function withBlob(
   image: Pick<InspectedImage, 'source' | 'header'>,
   bytes: ArrayBuffer,

@@ -73,14 +73,16 @@ const planOf = (
   quality: quality >= 0 ? Math.min(quality, MAX_QUALITY) : DEFAULT_QUALITY,
 })
 
-/** Whether the limits let an image keep its dimensions; its metadata and bytes do not count here. */
+/**
+ * Whether the limits let an image keep its dimensions; its metadata and bytes do not count here.
+ */
 export const mayKeepDimensions = (header: ImageHeader, limits: Limits): boolean =>
   targetOf(header, limits).mayKeep
 
 /**
- * The dimensions that a re-encode aims at, and whether the image may keep its own (`mayKeep`): it is
- * within `maxDimension`, only the minimum sides hold it above, it is a HEIC, or this browser cannot
- * decode it.
+ * The dimensions that a re-encode aims at, and whether the image may keep its own (`mayKeep`): it
+ * is within `maxDimension`, only the minimum sides hold it above, it is a HEIC, or this browser
+ * cannot decode it.
  */
 function targetOf(header: ImageHeader, { minWidth, minHeight, maxDimension }: Limits) {
   const { format, width, height } = header

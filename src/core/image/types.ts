@@ -51,7 +51,9 @@ export interface ImageHeader {
   readonly icc: boolean
   /** Number of colour components where the header tells it (JPEG: 1, 3, 4). */
   readonly components?: number
-  /** Samples per pixel of all components together (JPEG: 3, or 1.5 with colour at half the sides). */
+  /**
+   * Samples per pixel of all components together (JPEG: 3, or 1.5 with colour at half the sides).
+   */
   readonly samples?: number
   /**
    * True where a decoder has to hold the whole image, however small the result is: a JPEG that is
@@ -68,7 +70,10 @@ export interface ImageHeader {
   readonly truncated?: boolean
 }
 
-/** An image whose header was read, and whose bytes were copied into memory so that they cannot change. */
+/**
+ * An image whose header was read, and whose bytes were copied into memory so that they cannot
+ * change.
+ */
 export interface InspectedImage {
   readonly source: FileInfo
   readonly header: ImageHeader
@@ -80,8 +85,8 @@ export interface InspectedImage {
   /** Size of `blob` in bytes. */
   readonly size: number
   /**
-   * A new copy of the same bytes at each read, until `blob` is first read. A worker gets transferred
-   * bytes sooner than a blob.
+   * A new copy of the same bytes at each read, until `blob` is first read. A worker gets
+   * transferred bytes sooner than a blob.
    */
   readonly bytes?: ArrayBuffer | undefined
 }

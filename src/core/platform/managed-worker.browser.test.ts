@@ -27,7 +27,7 @@ test('uses the first launcher that works, and keeps its worker', async () => {
   expect(second).not.toHaveBeenCalled()
 })
 
-test('tries the next launcher after a chunk that does not load, an exception, a missing file or a broken script', async () => {
+test('tries the next launcher after a missing chunk or file, an exception or a broken script', async () => {
   const failing = [
     vi.fn(() => Promise.reject<() => Worker>(new TypeError('chunk'))),
     launcher(() => {

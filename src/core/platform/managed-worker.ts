@@ -3,7 +3,8 @@ import { isLoadError } from './lazy.js'
 import { seemsOffline } from './network.js'
 
 /**
- * In ms. A script that has not run by then counts as blocked. Slow phones and cold caches need less.
+ * In ms. A script that has not run by then counts as blocked. Slow phones and cold caches need
+ * less.
  */
 const START_MS = 5_000
 /** In ms. An idle worker is ended after this time, which frees its memory. */
@@ -43,7 +44,9 @@ function started(create: () => Worker, signal: AbortSignal): Promise<Worker> {
 /** Loads a function that creates the worker. */
 export type Launcher = () => Promise<() => Worker>
 
-/** @returns `undefined` where this launcher never works, `unreachable` where it needs the network */
+/**
+ * @returns `undefined` where this launcher never works, `unreachable` where it needs the network
+ */
 const launch = (
   launcher: Launcher,
   signal: AbortSignal,

@@ -60,8 +60,8 @@ const profiled = async (icc: Uint8Array<ArrayBuffer>) =>
 
 describe('CMYK becomes sRGB', () => {
   /**
-   * Without a profile no colours are right, but all browsers multiply paper by ink: (255 − C) · (255 −
-   * K) / 255.
+   * Without a profile no colours are right, but all browsers multiply paper by ink: (255 − C) ·
+   * (255 − K) / 255.
    */
   test('without a profile, in the browser’s decoder', async () => {
     performance.clearResourceTimings()

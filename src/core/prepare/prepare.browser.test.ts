@@ -140,7 +140,7 @@ describe('the byte limit', () => {
     },
   )
 
-  test('an image that does not fit at the minimum sides is rejected, with its numbers', async () => {
+  test('an image that does not fit at the minimum sides is rejected with its numbers', async () => {
     const image = await inspected(await noise(800))
     const failing = prepare(image, reencode(image), context({ limits: { maxSize: 3_000 } }))
     await expect(failing).rejects.toMatchObject({

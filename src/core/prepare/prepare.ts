@@ -17,8 +17,8 @@ export interface PreviewContext {
 export interface PrepareContext extends PreviewContext {
   readonly limits: Limits
   /**
-   * The engine that is tried first. A JPEG with a CMYK profile goes to the CMYK engine before, unless
-   * `compressor` is a function.
+   * The engine that is tried first. A JPEG with a CMYK profile goes to the CMYK engine before,
+   * unless `compressor` is a function.
    */
   readonly compressor: 'native' | 'browser-image-compression' | ImageCompressor
   /** False (default): if the original has to be sent after all, its metadata is stripped. */
@@ -29,7 +29,8 @@ export interface PrepareContext extends PreviewContext {
 
 /**
  * Prepares an image: keeps it, strips it or re-encodes it, as planned.
- * @returns the image to send; its format differs from the plan's where only the original can be sent
+ * @returns the image to send; its format differs from the plan's where only the original can be
+ *   sent
  * @throws UploadError `prepare-failed`, `cannot-fit`, `browser-limit`, `unreadable-image`,
  *   `heic-too-large`, or `network` where an engine could not be loaded; or the signal's reason
  */

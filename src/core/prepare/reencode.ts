@@ -103,8 +103,8 @@ function engines(image: InspectedImage, plan: Plan, context: PrepareContext): re
 const tooMuch: Engine = () => Promise.reject(new EngineError('too-much'))
 
 /**
- * A CMYK JPEG with a profile, which browsers do not apply. Without a profile they all multiply paper
- * by ink.
+ * A CMYK JPEG with a profile, which browsers do not apply. Without a profile they all multiply
+ * paper by ink.
  */
 const isCmyk = ({ header }: InspectedImage): boolean => header.components === 4 && header.icc
 

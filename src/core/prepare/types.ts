@@ -12,8 +12,8 @@ export interface PreparedImage {
 }
 
 /**
- * A host app's own engine for the option `compressor`. The package verifies the result and tries its
- * own engines where the compressor fails.
+ * A host app's own engine for the option `compressor`. The package verifies the result and tries
+ * its own engines where the compressor fails.
  * @param image the file without its metadata, or with all of it where `keepMetadata` is set
  * @param target what the result has to be
  * @returns a JPEG, upright
@@ -59,8 +59,8 @@ export interface HeicDecodeOptions {
   /** Aborts when the result is no longer needed. */
   readonly signal: AbortSignal
   /**
-   * The width in pixels that is needed, with `height`. The result may be larger, but not smaller; an
-   * image that is smaller itself stays as it is.
+   * The width in pixels that is needed, with `height`. The result may be larger, but not smaller;
+   * an image that is smaller itself stays as it is.
    * @default the image's own width
    */
   readonly width?: number | undefined

@@ -12,8 +12,9 @@ import type { PrepareContext } from './prepare.js'
 const ROUNDING_PX = 2
 
 /**
- * Checks that an engine's output is a whole image with the planned format, size in bytes, dimensions
- * and shape; smaller dimensions are fine. Strips metadata that a host app's compressor kept.
+ * Checks that an engine's output is a whole image with the planned format, size in bytes,
+ * dimensions and shape; smaller dimensions are fine. Strips metadata that a host app's compressor
+ * kept.
  * @throws EngineError
  */
 export async function verified(

@@ -86,8 +86,8 @@ describe('the corpus', () => {
     })
     for (const [i, { file, type, coded, exifOrientation }] of entries.entries()) {
       const heic = type === 'image/heic'
-      // ExifTool also reports an orientation that decoders ignore: in a second block, or with a wrong
-      // checksum.
+      // ExifTool also reports an orientation that decoders ignore: in a second block, or with a
+      // wrong checksum.
       const was = lasting(before[i], heic || exifOrientation === 1, coded)
       expect({ file, ...lasting(after[i], heic, coded) }).toEqual({ file, ...was })
     }

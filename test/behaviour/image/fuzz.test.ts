@@ -149,7 +149,7 @@ describe.each(Object.keys(SEEDS))('%s', (format) => {
     expect(read / RUNS).toBeLessThan(0.98)
   })
 
-  it('read to their end: a whole image stays whole when it is read again, and hardly longer', async () => {
+  it('read to their end: a whole image is whole when it is read again, and hardly longer', async () => {
     const next = random(format.length * 31)
     const images = [...seeds, ...(ENDED[format] ?? [])]
     let whole = 0

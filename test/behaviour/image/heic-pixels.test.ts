@@ -39,8 +39,8 @@ async function pixels(blob: Blob): Promise<{ width: number; height: number; data
 }
 
 /**
- * Small images with metadata written by ExifTool, and images of the corpus that have metadata and are
- * sent as they are.
+ * Small images with metadata written by ExifTool, and images of the corpus that have metadata and
+ * are sent as they are.
  */
 const written = [
   'heic/single-480x320.heic',

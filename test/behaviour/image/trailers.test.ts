@@ -1,6 +1,6 @@
 /**
- * Nothing behind an image is sent: the result for a file with a trailer has the same bytes as that for
- * the image alone.
+ * Nothing behind an image is sent: the result for a file with a trailer has the same bytes as that
+ * for the image alone.
  */
 import { describe, expect, it } from 'vitest'
 import { accept, prepareContext } from '../../../src/core/pipeline/accept.js'

@@ -53,8 +53,8 @@ function iccOf(primaries: MatrixProfile['primaries'], gamma: number): Uint8Array
 }
 
 /**
- * The same image with a changed name of its profile, so that the browser ignores the profile and shows
- * the stored numbers.
+ * The same image with a changed name of its profile, so that the browser ignores the profile and
+ * shows the stored numbers.
  */
 async function withoutProfile(image: InspectedImage, mark: string): Promise<ImageData> {
   const bytes = await image.blob.bytes()

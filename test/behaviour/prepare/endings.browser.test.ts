@@ -1,6 +1,6 @@
 /**
- * Images without an end marker, or with data behind it: every decode gets the whole image and nothing
- * else.
+ * Images without an end marker, or with data behind it: every decode gets the whole image and
+ * nothing else.
  */
 import { describe, expect, test } from 'vitest'
 import { bytes, type Bytes } from '../../support/image-bytes.js'

@@ -26,7 +26,7 @@ describe('canvases with wrong content', () => {
     expect((await inspected(result.blob)).header).toMatchObject({ orientation: 6, metadata: [] })
   })
 
-  test('the original is stripped of metadata that was not listed, because it was to be re-encoded', async () => {
+  test('strips also the metadata that was not listed because of the planned re-encode', async () => {
     const { blob } = await imageBlob()
     const image = await inspected(new Blob([blob, 'a video', Uint8Array.of(0xff, 0xd9)]), 'large', {
       maxDimension: 900,
@@ -56,7 +56,7 @@ describe('canvases with wrong content', () => {
     expect(await makePreview(image, context({ createWorker }))).toBeUndefined()
   })
 
-  test('where a canvas over the browser’s limit stays blank, smaller dimensions are tried', async () => {
+  test('where a canvas over the limit stays blank, smaller dimensions are tried', async () => {
     const limited = `
       const { prototype } = OffscreenCanvasRenderingContext2D
       const { drawImage } = prototype

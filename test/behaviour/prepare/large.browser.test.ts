@@ -1,6 +1,6 @@
 /**
- * Images that are too large for a browser to decode or draw. Each browser does what it can, and rejects
- * the rest.
+ * Images that are too large for a browser to decode or draw. Each browser does what it can, and
+ * rejects the rest.
  */
 import { describe, expect, test } from 'vitest'
 import { spoilt } from '../../support/engines.js'

@@ -1,6 +1,6 @@
 /**
- * In every browser, every path shows the image as the header reader turns it, however the browser reads
- * EXIF.
+ * In every browser, every path shows the image as the header reader turns it, however the browser
+ * reads EXIF.
  */
 import { describe, expect, test } from 'vitest'
 import {
@@ -81,8 +81,8 @@ async function expectOneOrientation(variant: Variant, orientation: number, isSto
 
 const ORIENTATIONS = [1, 2, 3, 4, 5, 6, 7, 8]
 /**
- * WebKitGTK does not turn PNGs. A PNG that is kept has its orientation in it, and nothing more can be
- * done.
+ * WebKitGTK does not turn PNGs. A PNG that is kept has its orientation in it, and nothing more can
+ * be done.
  */
 const turnsPngs = !/AppleWebKit/.test(navigator.userAgent) || /Chrome/.test(navigator.userAgent)
 

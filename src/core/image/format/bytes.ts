@@ -3,8 +3,8 @@ import type { ImageFormat } from '../../spec.js'
 import type { ImageHeader, MetadataRange } from '../types.js'
 
 /**
- * Access to the bytes of a file. A header reader gets nothing else, so it cannot decode the image or
- * read past the end.
+ * Access to the bytes of a file. A header reader gets nothing else, so it cannot decode the image
+ * or read past the end.
  */
 export interface ByteReader {
   readonly size: number
@@ -31,7 +31,9 @@ const MAX_PIECE = 4 << 20
 /** In bytes. */
 const FIRST_READ = 65_536
 
-/** Reads slices of a `Blob`: 64 KB first. Later reads grow, so that 64 reads pass 40 MB of segments. */
+/**
+ * Reads slices of a `Blob`: 64 KB first. Later reads grow, so that 64 reads pass 40 MB of segments.
+ */
 export function blobReader(blob: Blob): ByteReader {
   let window = new DataView(new ArrayBuffer(0))
   let start = 0
@@ -79,8 +81,8 @@ export function memoryReader(bytes: ArrayBuffer, whole = true): ByteReader {
 }
 
 /**
- * Makes a reader return `undefined` where a file's lengths are wrong (`RangeError`). Any other error
- * is a bug of this package and is thrown.
+ * Makes a reader return `undefined` where a file's lengths are wrong (`RangeError`). Any other
+ * error is a bug of this package and is thrown.
  */
 export function tolerant(read: HeaderReader): HeaderReader {
   return async (reader) => {

@@ -1,6 +1,6 @@
 /**
- * Lists what of a HEIC is not needed to show it. The code names what is needed and removes everything
- * else, because new kinds of metadata keep being added to HEIF.
+ * Lists what of a HEIC is not needed to show it. The code names what is needed and removes
+ * everything else, because new kinds of metadata keep being added to HEIF.
  */
 import type { Draft } from './bytes.js'
 import { eachExtent } from './heif-extents.js'
@@ -105,7 +105,9 @@ function addMeta(meta: Meta, origin: number, shown: ReadonlySet<number>, pieces:
   addAll(boxes)
 }
 
-/** Adds an item's entry. An image that will be blanked is marked as hidden, so no reader decodes it. */
+/**
+ * Adds an item's entry. An image that will be blanked is marked as hidden, so no reader decodes it.
+ */
 function addEntry(
   { view, types }: Meta,
   entry: Box,

@@ -19,8 +19,8 @@ export interface Piece {
  * sorted and walked once. `at` is the end of all pieces so far, `kept` the end of those that stay.
  * Bytes between two pieces are named by nothing, so they are removed as well, as `text`. Two pieces
  * that go may overlap; the range then begins at `at`. A piece that goes may not overlap one that
- * stays: its bytes would have to stay and go. That is the case if it begins before `kept`, or, for a
- * piece that stays, if a piece that goes (`at > kept`) reaches into it.
+ * stays: its bytes would have to stay and go. That is the case if it begins before `kept`, or, for
+ * a piece that stays, if a piece that goes (`at > kept`) reaches into it.
  * @returns `undefined` where a byte would have to stay and go
  */
 export function rangesOf(pieces: Piece[], size: number): MetadataRange[] | undefined {

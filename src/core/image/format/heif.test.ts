@@ -65,7 +65,7 @@ describe('dimensions', () => {
     expect(await sizes({ items: [hvc1(ispe(640, 480), aperture)] })).toEqual([640, 480, 640, 480])
   })
 
-  it('of a grid are its own; with one tile, the stored dimensions are those of the tile', async () => {
+  it('of a grid are its own; with one tile, the stored ones are those of the tile', async () => {
     const grid = (...tiles: number[]) => ({
       type: 'grid',
       data: 'grid',

@@ -1,6 +1,6 @@
 /**
- * Reads HEIC (HEIF with HEVC images); loaded with the first HEIC. The shown dimensions follow `clap`
- * and `irot`. EXIF orientation is ignored, as the standard says.
+ * Reads HEIC (HEIF with HEVC images); loaded with the first HEIC. The shown dimensions follow
+ * `clap` and `irot`. EXIF orientation is ignored, as the standard says.
  */
 import type { ByteReader, Draft } from './bytes.js'
 import { draft, withShownDimensions, tag, tolerant } from './bytes.js'
@@ -53,7 +53,8 @@ async function topBoxes(reader: ByteReader, header: Draft): Promise<Box[]> {
     // A second file begins here, mostly a video.
     if (end < start || (type === 'ftyp' && head > 0)) break
     if (end > reader.size) {
-      // Slices are read up to the box that lists the items; only that list tells which data is needed.
+      // Slices are read up to the box that lists the items; only that list tells which data is
+      // needed.
       if (
         type === 'mdat'
           ? reader.whole

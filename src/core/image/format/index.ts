@@ -47,8 +47,8 @@ const SIGNATURES: readonly (readonly [start: string, type: string])[] = [
 ]
 
 /**
- * Tells the type by the first bytes: an `ImageFormat`, another known type (`'avif'`, `'gif'`, `'pdf'`
- * …), or `undefined`.
+ * Tells the type by the first bytes: an `ImageFormat`, another known type (`'avif'`, `'gif'`,
+ * `'pdf'` …), or `undefined`.
  */
 async function detect(reader: ByteReader): Promise<string | undefined> {
   const view = await reader.view(0, Math.min(reader.size, 512))

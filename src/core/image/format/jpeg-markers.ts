@@ -18,8 +18,8 @@ export const isFrame = (marker: number): boolean =>
   marker === 0xc0 || (marker >> 4 === 0xc && marker % 4 > 0)
 
 /**
- * Calls `found` for every APP1 segment before the first scan. Like a decoder (T.81 B.1.1.2), it skips
- * stray and fill bytes; otherwise a decoder could find a segment that this function misses.
+ * Calls `found` for every APP1 segment before the first scan. Like a decoder (T.81 B.1.1.2), it
+ * skips stray and fill bytes; otherwise a decoder could find a segment that this function misses.
  * @param found gets the offset of the marker (0xFF) and the end of the segment
  */
 export function eachApp1(jpeg: Uint8Array, found: (start: number, end: number) => void): void {

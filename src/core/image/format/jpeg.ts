@@ -47,8 +47,8 @@ export const readJpeg = tolerant(async (reader) => {
 })
 
 /**
- * Finds the next segment. Like decoders, it skips any number of fill bytes (T.81 B.1.1.2), stray bytes
- * and markers without a length.
+ * Finds the next segment. Like decoders, it skips any number of fill bytes (T.81 B.1.1.2), stray
+ * bytes and markers without a length.
  */
 async function segmentFrom(reader: ByteReader, start: number): Promise<number> {
   let length = 2
@@ -86,8 +86,8 @@ async function readSegment(reader: ByteReader, segment: Segment, header: Draft):
 }
 
 /**
- * Samples per pixel. Each component has a factor across and one down, in half a byte each; a component
- * with the largest factors has one sample per pixel (T.81 A.1.1).
+ * Samples per pixel. Each component has a factor across and one down, in half a byte each; a
+ * component with the largest factors has one sample per pixel (T.81 A.1.1).
  */
 function samplesOf(frame: DataView, components: number): number {
   const factors = Array.from({ length: components }, (_, i) => frame.getUint8(7 + i * 3))
@@ -129,8 +129,8 @@ async function metadataKind(
 }
 
 /**
- * Walks from the first scan to the end of the image and lists the metadata between. What follows is a
- * trailer: other images, a video. Returns false where there is no end marker.
+ * Walks from the first scan to the end of the image and lists the metadata between. What follows is
+ * a trailer: other images, a video. Returns false where there is no end marker.
  */
 function scanToEnd(view: DataView, scan: number, metadata: MetadataRange[]): boolean {
   const bytes = new Uint8Array(view.buffer, view.byteOffset, view.byteLength)

@@ -4,7 +4,9 @@ type Bytes = Uint8Array<ArrayBuffer>
 
 /** Samples per pixel, by colour type. */
 const SAMPLES: Readonly<Record<number, number>> = { 0: 1, 2: 3, 3: 1, 4: 2, 6: 4 }
-/** The passes of an interlaced image: first column and row, steps across and down (W3C PNG, 8.1). */
+/**
+ * The passes of an interlaced image: first column and row, steps across and down (W3C PNG, 8.1).
+ */
 const ADAM7 = [
   [0, 0, 8, 8],
   [4, 0, 8, 8],
@@ -19,8 +21,8 @@ const WHOLE = [[0, 0, 1, 1]] as const
 /**
  * Inflates the data and counts the bytes, without keeping them.
  * @param data the content of the IDAT chunks of `png`
- * @param toTheEnd true: the data also has to end correctly, with the right checksum (zlib, RFC 1950);
- *   false: what follows the last row does not matter
+ * @param toTheEnd true: the data also has to end correctly, with the right checksum (zlib, RFC
+ *   1950); false: what follows the last row does not matter
  */
 export async function hasAllRows(
   png: Bytes,

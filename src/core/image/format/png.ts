@@ -1,6 +1,6 @@
 /**
- * Reads PNG headers (W3C PNG, 3rd edition): the chunks up to the image data; with all bytes in memory,
- * up to IEND.
+ * Reads PNG headers (W3C PNG, 3rd edition): the chunks up to the image data; with all bytes in
+ * memory, up to IEND.
  */
 import type { MetadataRange } from '../types.js'
 import type { ByteReader, Draft } from './bytes.js'
@@ -18,8 +18,8 @@ const IEND_CRC = 0xae426082
 const MAX_EXIF = 1 << 20
 
 /**
- * Chunks that a decoder needs for dimensions, colour and frames. All other ancillary chunks may carry
- * personal or tool metadata.
+ * Chunks that a decoder needs for dimensions, colour and frames. All other ancillary chunks may
+ * carry personal or tool metadata.
  */
 const KEPT =
   /IHDR|PLTE|IDAT|IEND|CgBI|tRNS|cHRM|gAMA|iCCP|sBIT|sRGB|cICP|mDC[Vv]|cLL[Ii]|bKGD|hIST|pHYs|acTL|fcTL|fdAT/

@@ -1,6 +1,6 @@
 /**
- * Reads WebP headers (RFC 9649). Browsers ignore EXIF orientation in WebP, so the dimensions are shown
- * as they are stored.
+ * Reads WebP headers (RFC 9649). Browsers ignore EXIF orientation in WebP, so the dimensions are
+ * shown as they are stored.
  */
 import type { MetadataRange } from '../types.js'
 import type { ByteReader, Draft } from './bytes.js'
@@ -48,7 +48,9 @@ function readCanvas(head: DataView, header: Draft): boolean {
   return header.codedWidth > 0
 }
 
-/** @param containerEnd where the container ends by its own length, which is even because chunks are */
+/**
+ * @param containerEnd where the container ends by its own length, which is even because chunks are
+ */
 async function listMetadata(
   reader: ByteReader,
   containerEnd: number,

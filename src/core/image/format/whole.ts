@@ -10,8 +10,8 @@ export const warmUpEnding = (): Promise<unknown> => loadEnding()
 
 export interface WholeImage extends Reading {
   /**
-   * The image alone: without what followed it, and with its end marker. The same buffer where nothing
-   * had to change.
+   * The image alone: without what followed it, and with its end marker. The same buffer where
+   * nothing had to change.
    */
   readonly bytes: ArrayBuffer
 }

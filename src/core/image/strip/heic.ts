@@ -29,9 +29,9 @@ const HIDDEN = 1
 const FREE = new TextEncoder().encode('free')
 
 /**
- * Bytes of the same length that are valid where the length allows it: free space for a box, empty XMP,
- * the flag of a hidden item, EXIF (HEIF A.2.1: 32-bit offset, then TIFF) with orientation 1; else
- * zeros.
+ * Bytes of the same length that are valid where the length allows it: free space for a box, empty
+ * XMP, the flag of a hidden item, EXIF (HEIF A.2.1: 32-bit offset, then TIFF) with orientation 1;
+ * else zeros.
  */
 function blank(kind: MetadataRange['kind'], length: number): Uint8Array<ArrayBuffer> {
   const bytes = new Uint8Array(length)

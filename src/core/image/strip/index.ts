@@ -13,7 +13,9 @@ import type { ByteRange, ImageHeader } from '../types.js'
 const PNG_HEADER_END = 33
 /** In bytes: more than any decoder reads to tell the type. */
 const HEAD_LENGTH = 1024
-/** So many ranges are cut in memory, because thousands of slices of a blob take Chromium seconds. */
+/**
+ * So many ranges are cut in memory, because thousands of slices of a blob take Chromium seconds.
+ */
 const MANY = 256
 
 /**
@@ -41,8 +43,8 @@ export async function strip(image: Blob, header: ImageHeader, name = ''): Promis
 }
 
 /**
- * Joins the parts so that the first one is long: Firefox looks for the image's type only in a blob's
- * first part, and with a first part of two bytes it decoded no JPEG.
+ * Joins the parts so that the first one is long: Firefox looks for the image's type only in a
+ * blob's first part, and with a first part of two bytes it decoded no JPEG.
  */
 async function joined(parts: BlobPart[], format: ImageFormat): Promise<Blob> {
   const whole = new Blob(parts)
@@ -51,8 +53,8 @@ async function joined(parts: BlobPart[], format: ImageFormat): Promise<Blob> {
 }
 
 /**
- * Writes the orientation back if it was removed with the other EXIF tags: behind the start of a JPEG,
- * behind the header chunk of a PNG.
+ * Writes the orientation back if it was removed with the other EXIF tags: behind the start of a
+ * JPEG, behind the header chunk of a PNG.
  */
 async function withOrientation(
   image: Blob,

@@ -3,7 +3,9 @@
 const EXIF_AND_XMP_FLAGS = 0x0c
 const FLAGS_AT = 20
 
-/** Corrects the length (RIFF), and clears the flags of EXIF and XMP in the extended header (VP8X). */
+/**
+ * Corrects the length (RIFF), and clears the flags of EXIF and XMP in the extended header (VP8X).
+ */
 export async function repairedHead(slices: readonly BlobPart[]): Promise<BlobPart[]> {
   const whole = new Blob([...slices])
   const head = new Uint8Array(await whole.slice(0, FLAGS_AT + 1).arrayBuffer())

@@ -6,8 +6,8 @@
  * and Lab becomes XYZ, linear sRGB and stored sRGB. Everything that depends on one value alone is
  * computed once, into arrays: the input curves for 256 levels, the output curves in 4096 steps, the
  * sRGB curve in 16 384 steps. The profile's black is moved to black by scaling in XYZ (black-point
- * compensation), and that scaling, the D50 white and the matrix to sRGB are one matrix (`rows`) with
- * an offset (`dark`), so a pixel costs one interpolation in the table and one matrix.
+ * compensation), and that scaling, the D50 white and the matrix to sRGB are one matrix (`rows`)
+ * with an offset (`dark`), so a pixel costs one interpolation in the table and one matrix.
  *
  * The two images show ink multiplied by a constant (planes.ts). A pixel above that constant, or a
  * coloured pixel in the image of black, proves that this browser decoded CMYK in another way; the

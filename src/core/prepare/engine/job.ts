@@ -1,4 +1,6 @@
-/** What the page asks the engine for, and what the engine sends back. `postMessage` takes it all. */
+/**
+ * What the page asks the engine for, and what the engine sends back. `postMessage` takes it all.
+ */
 import type { ImageHeader } from '../../image/types.js'
 
 /** What the JPEG has to be. Dimensions in pixels as a viewer shows them. */

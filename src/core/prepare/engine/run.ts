@@ -1,4 +1,6 @@
-/** The engine: decodes, scales and encodes once. Runs in the worker and on the main thread alike. */
+/**
+ * The engine: decodes, scales and encodes once. Runs in the worker and on the main thread alike.
+ */
 import { looksBlank, sameLevel, sample } from './blank.js'
 import { canvasIsFaithful, reaches, release, SAFE_AREA, type Canvas } from './canvas.js'
 import { decode as decodeByBrowser, type Image } from './decode.js'

@@ -1,6 +1,6 @@
 /**
- * The bytes for browsers' decoders contain no orientation, in no block, whether its checksum is right
- * or not.
+ * The bytes for browsers' decoders contain no orientation, in no block, whether its checksum is
+ * right or not.
  */
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'

@@ -2,12 +2,12 @@
  * Removes the orientation from an image before the browser decodes it.
  *
  * Browsers read EXIF differently: Firefox reads only the first APP1 segment, WebKit also a second
- * one, Safari turns WebP, and some follow the eXIf chunk of a PNG. An image would be turned twice or
- * not at all, depending on the browser. So the decoder gets bytes in which it finds no orientation,
- * and the engine turns the pixels by the header that `readImage` read. Each format hides its EXIF in
- * the cheapest form that leaves all offsets and checksums right: a JPEG segment becomes a comment, a
- * WebP chunk gets a name that no decoder knows, a PNG chunk is left out, because a new name would
- * need a new checksum.
+ * one, Safari turns WebP, and some follow the eXIf chunk of a PNG. An image would be turned twice
+ * or not at all, depending on the browser. So the decoder gets bytes in which it finds no
+ * orientation, and the engine turns the pixels by the header that `readImage` read. Each format
+ * hides its EXIF in the cheapest form that leaves all offsets and checksums right: a JPEG segment
+ * becomes a comment, a WebP chunk gets a name that no decoder knows, a PNG chunk is left out,
+ * because a new name would need a new checksum.
  */
 import { pngChunks, riffChunks } from '../../image/format/chunks.js'
 import { COM, eachApp1 } from '../../image/format/jpeg-markers.js'

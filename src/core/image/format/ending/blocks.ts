@@ -10,7 +10,9 @@ export interface Part {
   readonly ac: HuffmanTable
   /** Blocks of one MCU. */
   readonly blocks: number
-  /** One bit for each coefficient that is not 0: two numbers per block. Empty unless progressive. */
+  /**
+   * One bit for each coefficient that is not 0: two numbers per block. Empty unless progressive.
+   */
   readonly coded: Uint32Array
   /** The mean level of the block before. */
   level: number
@@ -34,7 +36,9 @@ export interface Blocks {
  */
 export type WalkBlock = (blocks: Blocks, part: Part, block: number) => void
 
-/** A code tells how many bits follow; these are the difference to the block before (T.81 F.2.2.1). */
+/**
+ * A code tells how many bits follow; these are the difference to the block before (T.81 F.2.2.1).
+ */
 export const firstDc: WalkBlock = ({ bits }, part) => {
   const length = bits.code(part.dc)
   if (length > 16) throw new RangeError()

@@ -4,8 +4,8 @@ import { tag } from '../bytes.js'
 import type { Bytes } from './bytes.js'
 
 /**
- * Cuts the file where the list of metadata has a trailer, and shortens the last box to that. Whether
- * the image is whole, only reading the result again tells.
+ * Cuts the file where the list of metadata has a trailer, and shortens the last box to that.
+ * Whether the image is whole, only reading the result again tells.
  * @throws RangeError
  */
 export function heicAlone(bytes: Bytes, { metadata }: ImageHeader): Bytes {

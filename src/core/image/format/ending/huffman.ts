@@ -23,8 +23,8 @@ export function huffmanTable(counts: Uint8Array, symbols: Uint8Array): HuffmanTa
 }
 
 /**
- * Reads the bits of entropy-coded data, from one marker to the next. `DataView` throws a `RangeError`
- * past the end.
+ * Reads the bits of entropy-coded data, from one marker to the next. `DataView` throws a
+ * `RangeError` past the end.
  */
 export class BitReader {
   /** Bits that were read. */

@@ -1,6 +1,6 @@
 /**
- * Takes the image alone from a file: without what follows it, and with the end marker that it lacks.
- * Loaded with the first file that needs it.
+ * Takes the image alone from a file: without what follows it, and with the end marker that it
+ * lacks. Loaded with the first file that needs it.
  */
 import type { ImageHeader } from '../../types.js'
 import { joined, type Bytes } from './bytes.js'
@@ -14,8 +14,8 @@ const EOI = Uint8Array.of(0xff, 0xd9)
 /**
  * Takes the image alone.
  * @param header the header of the whole file
- * @returns the same buffer where a JPEG ends correctly; `undefined` where the image itself is cut or
- *   damaged
+ * @returns the same buffer where a JPEG ends correctly; `undefined` where the image itself is cut
+ *   or damaged
  */
 export async function imageAlone(
   buffer: ArrayBuffer,

@@ -1,14 +1,14 @@
 /**
  * Finds where a JPEG ends (ITU-T T.81).
  *
- * The first end marker is no proof: data behind the image (a video, another JPEG) may hold any marker,
- * and the image may lack its own. So the walk reads the image's structure: tables, frame and scans.
- * Each scan is read block by block by its Huffman codes, only to find where the codes end (`scan.ts`,
- * `blocks.ts`). No pixel is computed, so a megabyte takes 20 ms. The image ends with the scan after
- * which every coefficient of every component has been sent. A baseline image sends a component in one
- * scan. A progressive scan sends bits of a range of coefficients, and `low` holds the lowest bit that
- * was sent of each; with 0 everywhere, all is sent. A progressive image may also end with an end
- * marker before its last bits.
+ * The first end marker is no proof: data behind the image (a video, another JPEG) may hold any
+ * marker, and the image may lack its own. So the walk reads the image's structure: tables, frame
+ * and scans. Each scan is read block by block by its Huffman codes, only to find where the codes
+ * end (`scan.ts`, `blocks.ts`). No pixel is computed, so a megabyte takes 20 ms. The image ends
+ * with the scan after which every coefficient of every component has been sent. A baseline image
+ * sends a component in one scan. A progressive scan sends bits of a range of coefficients, and
+ * `low` holds the lowest bit that was sent of each; with 0 everywhere, all is sent. A progressive
+ * image may also end with an end marker before its last bits.
  */
 import { DHT, DQT, DRI, EOI, isFrame, SOS, standsAlone } from '../jpeg-markers.js'
 import { huffmanTable, type HuffmanTable } from './huffman.js'
@@ -86,8 +86,8 @@ export async function jpegEnd(bytes: Uint8Array): Promise<number | undefined> {
 }
 
 /**
- * The next marker with a segment, or EOI. Like decoders, it skips fill bytes, stray bytes and markers
- * without a length.
+ * The next marker with a segment, or EOI. Like decoders, it skips fill bytes, stray bytes and
+ * markers without a length.
  */
 function markerAt(bytes: Uint8Array, from: number): number {
   for (let at = from; ; at++) {
@@ -174,8 +174,8 @@ function readScan(segment: DataView, progress: Progress): Scan {
       tables.get(numbers >> 4)?.(),
       tables.get(0x10 | (numbers % 16))?.(),
     ]
-    // The mean level is the sum of 8 × 8 samples divided by 8 (T.81 A.3.3), and by the bits that the
-    // scan leaves out.
+    // The mean level is the sum of 8 × 8 samples divided by 8 (T.81 A.3.3), and by the bits that
+    // the scan leaves out.
     const maxLevel =
       2 ** (precision + 3) / (steps.get(quantisation) || 1) / 2 ** (progressive ? bits % 16 : 0)
     return { dc, ac, coded, blocks: count === 1 ? 1 : blocks, level: 0, maxLevel }

@@ -36,7 +36,9 @@ function chunksOf(bytes: Bytes): PngChunk[] {
   return chunks
 }
 
-/** The last chunk of data with its true length and checksum, because those may be of another file. */
+/**
+ * The last chunk of data with its true length and checksum, because those may be of another file.
+ */
 function closed(bytes: Bytes, { start, contentEnd }: PngChunk): Bytes {
   const named = bytes.subarray(start + 4, contentEnd)
   const chunk = new Uint8Array(named.length + 8)
