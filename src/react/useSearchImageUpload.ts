@@ -28,7 +28,7 @@ export interface UseSearchImageUpload extends Pick<
 > {
   /** The present state. */
   readonly state: UploadState
-  /** The uploader; give it to other views, so that they show the same upload. */
+  /** The uploader. Give it to other views to show the same upload there. */
   readonly control: Uploader
   /**
    * Validates a selection; an accepted image replaces the present one.

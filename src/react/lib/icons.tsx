@@ -60,7 +60,7 @@ export const ClockIcon = () => (
   </svg>
 )
 
-/** A ring that empties clockwise; the length of its line is 1 (`pathLength`). */
+/** A ring that empties clockwise. `pathLength` sets the length of its circle to 1. */
 export const Ring = ({ fraction }: { fraction: number }) => (
   <svg width="16" height="16" viewBox="0 0 16 16" {...stroke} strokeWidth="2" strokeLinecap="butt">
     <circle cx="8" cy="8" r="6" opacity=".25" />

@@ -112,7 +112,7 @@ function useAlert(region: Region, polite: Region): void {
     const isOver = alarms.length < announced.current.length
     announced.current = alarms
     if (added.length > 0) {
-      // Cleared, so that a user who reads on does not find an outdated announcement.
+      // Cleared, because a user who reads on would find an outdated announcement.
       polite.current?.replaceChildren()
       write(region.current, added.map((alarm) => text.current(alarm)).join(' '))
     } else if (isOver) region.current?.replaceChildren()

@@ -78,7 +78,7 @@ function readinessOf(
   state: ReadyState,
   { remaining, messages: m }: AnnouncementOptions,
 ): Announcement | null {
-  // The link's own announcement tells that it has expired.
+  // An expired link has an announcement of its own.
   if (before.status === 'ready' || remaining === 0) return null
   if (linkOf(state) !== undefined)
     return { key: 'ready', text: sentences(m.status.ready, linkTextOf(remaining, m)) }

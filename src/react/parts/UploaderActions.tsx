@@ -49,7 +49,7 @@ function Replace({ held }: { held: boolean }) {
   const isMain = view.primary === 'choose'
   if (view.isCompact && !isMain) return null
   // The text stays the same while the main button beside it is held, so the width does not change.
-  // The key makes a new element when it becomes the main button, because that one stands elsewhere.
+  // The key makes a new element when it becomes the main button, because that is elsewhere.
   return (
     <UploaderTrigger key={String(isMain)}>
       {held ? <bdi>{messages.actions.replace}</bdi> : undefined}

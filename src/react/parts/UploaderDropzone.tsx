@@ -32,7 +32,7 @@ export function UploaderDropzone({
   const title = rejection ? errorText(rejection, messages).title : invitation
   return (
     <div {...props} {...part} data-rejected={isRejected || undefined}>
-      {/* "Try anyway" takes the room of the icon, so that the box keeps its size. */}
+      {/* "Try anyway" replaces the icon, because the box keeps its size. */}
       {view.isKeptOffline && !isCompact ? null : (
         <span {...icon}>{isRejected ? <RejectedIcon /> : <SearchImageIcon />}</span>
       )}

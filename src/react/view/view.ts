@@ -34,7 +34,7 @@ export type Primary = 'upload' | 'retry' | 'confirm' | 'choose' | 'anyway' | und
 export interface View {
   /** The variant of one row, which has room for short sentences only. */
   readonly isCompact: boolean
-  /** Progress is told in short sentences: in one row, and beside a rejected selection. */
+  /** The progress has short sentences: in one row, and beside a rejected selection. */
   readonly isBrief: boolean
   /** `undefined`: no image is shown. */
   readonly image: ImageView | undefined
@@ -141,7 +141,7 @@ export const fractionOf = (state: UploadState): number | undefined =>
     ? Math.min(state.progress.fraction, 0.99)
     : undefined
 
-/** The state with the host's `value` in place of "nothing was selected". */
+/** The state with the host app's `value` while nothing is selected. */
 export function withValue(state: UploadState, value: UploadedAsset | null): UploadState {
   if (value === null) return state
   const rejection = state.rejection === undefined ? {} : { rejection: state.rejection }

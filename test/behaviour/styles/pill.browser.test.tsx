@@ -74,7 +74,7 @@ const bubbleIn = (container: ParentNode) => {
   return bubble
 }
 
-/** Whether the bubble is the topmost element at the corners and the middle of each of its lines. */
+/** Corners and middles of the bubble's lines where the bubble is not the topmost element. */
 function hiddenPoints(bubble: HTMLElement): string[] {
   const tree = bubble.getRootNode() as Document | ShadowRoot
   const range = document.createRange()
