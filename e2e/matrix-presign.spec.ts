@@ -3,7 +3,8 @@
  * requested.
  */
 import { expect, imageFile, test, until } from './lib/matrix.ts'
-import { bestTime, type Row } from './lib/row.ts'
+import { bestTime } from './lib/row-report.ts'
+import type { Row } from './lib/row.ts'
 import type { PresignedUrlRequest } from '../src/core/protocol/types.ts'
 import type { Fields } from '../src/core/protocol/json.ts'
 import type { CallFault } from '../src/testing/faults/faults.ts'

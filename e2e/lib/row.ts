@@ -4,34 +4,18 @@
  * action, exactly one terminal callback per outcome, a button that continues, and a focus that is
  * never lost to the body.
  */
-import { writeFileSync } from 'node:fs'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { expect, type TestInfo } from '@playwright/test'
+import { expect } from '@playwright/test'
 import type { UploadErrorCode, UploadFailure } from '../../src/core/errors.ts'
 import type { UploadedAsset } from '../../src/core/pipeline/types.ts'
 import { messageFor } from '../../src/locales/messageFor.ts'
-import type { Faults } from '../../src/testing/faults/faults.ts'
-import type { SearchImageUploaderProps } from 'search-image-uploader'
-import type { Backend } from '../fixtures.ts'
-import { installProbe, type ProbeReport } from '../probes/probe.ts'
-import { until, type Drive } from './drive.ts'
+import { until } from './drive.ts'
 import { withoutMarks } from './hand.ts'
+import { leaks, sendsPerLink } from './row-report.ts'
+import { RowPage } from './row-page.ts'
 
 /** Events that end an action; each outcome has exactly one. */
 const TERMINAL = ['onUploadComplete', 'onError', 'onReject', 'onCancel']
-
-/**
- * React DOM adds one listener per document and never removes it; Playwright adds some around its
- * own clicks.
- */
-const NOT_OURS =
-  /^(document:selectionchange|window:(__playwright\w+|auxclick|click|contextmenu|dblclick|mouse(down|move|up)|pointer(down|up)|touch(cancel|end|start)))$/
-
-/**
- * Props that can be passed as JSON. Functions are set in the page: `row.evaluate(() =>
- * window.host.update({…}))`.
- */
-export type PlainProps = Partial<SearchImageUploaderProps>
 
 export interface Expected {
   phase?: UploadFailure['phase']
@@ -48,152 +32,9 @@ interface Entry<T = unknown> {
   readonly value: T
 }
 
-export class Row {
+export class Row extends RowPage {
   /** Terminal events that the test awaited. One more is a callback too many. */
   #terminals = 0
-  #before = { presigns: 0, sends: 0 }
-  #opened = false
-  readonly drive: Drive
-  readonly backend: Backend
-  readonly #info: TestInfo
-
-  constructor(drive: Drive, backend: Backend, info: TestInfo) {
-    this.drive = drive
-    this.backend = backend
-    this.#info = info
-  }
-
-  readonly evaluate: Drive['evaluate'] = (run, argument) => this.drive.evaluate(run, argument)
-
-  /** Opens the page and sets the probe before anything is mounted. */
-  async open(): Promise<void> {
-    await this.drive.goto(this.backend.url)
-    await until(this.drive, () => document.documentElement.dataset.ready)
-    await this.drive.evaluate(installProbe)
-    // Jitter fixed at a tenth: the waits are real and short. Unit tests cover its range.
-    await this.drive.evaluate(() => {
-      Math.random = () => 0.1
-    })
-    this.#opened = true
-  }
-
-  /** Mounts the component with only `endpoint`; its own time limits only with `ownLimits`. */
-  async mount(props: PlainProps = {}, { ownLimits = false } = {}): Promise<void> {
-    if (!this.#opened) await this.open()
-    await this.drive.evaluate((given) => window.host.mount(given), { props, ownLimits })
-    await until(
-      this.drive,
-      () => document.querySelector('#mount-main [data-part=trigger]') !== null,
-    )
-  }
-
-  /** Sets the faults of the endpoint, of the service and of the storage. */
-  faults(faults: { endpoint?: Pick<Faults, 'presign' | 'complete'>; service?: Faults }): void {
-    this.backend.setFaults(faults)
-  }
-
-  /** Removes all faults. */
-  heal(): void {
-    this.backend.setFaults({})
-  }
-
-  /** A separate file on disk, so that the browser selects a real file. */
-  file(name: string, bytes: Uint8Array | string): string {
-    const path = this.#info.outputPath(name)
-    writeFileSync(path, bytes)
-    return path
-  }
-
-  /** Starts a user action: links and sends are counted from here. */
-  async begin(): Promise<void> {
-    this.#before = await this.#counted()
-  }
-
-  /**
-   * Selects files by the component's own file input, with the focus on the button that opens it.
-   */
-  async choose(path: string): Promise<void> {
-    await this.begin()
-    await this.drive.evaluate(() =>
-      document.querySelector<HTMLElement>('#mount-main [data-part=trigger]')?.focus(),
-    )
-    await this.drive.choose(path, '#mount-main input[type=file]')
-  }
-
-  /** Clicks a button of the component; `primary` continues, `remove` is ×. */
-  async click(part: 'primary' | 'remove'): Promise<void> {
-    await this.begin()
-    await this.drive.click(`#mount-main [data-part=${part}]`)
-  }
-
-  /** Number of links that this action has requested so far. */
-  async presigns(): Promise<number> {
-    return (await this.#counted()).presigns - this.#before.presigns
-  }
-
-  /** Milliseconds from the last call of the endpoint to the error that ended it. */
-  async responseTime(): Promise<number> {
-    const { fetches } = await this.report()
-    const failed = await this.drive.evaluate(
-      () => window.host.log.findLast(({ event }) => event === 'onError')?.at ?? Number.NaN,
-    )
-    return failed - (fetches.at(-1)?.at ?? Number.NaN)
-  }
-
-  status(): Promise<string | null> {
-    return this.drive.evaluate(
-      () =>
-        document.querySelector('#mount-main [data-part=root]')?.getAttribute('data-status') ?? null,
-    )
-  }
-
-  /** Waits for a status that is not an outcome. */
-  async reaches(status: string): Promise<void> {
-    await until(
-      this.drive,
-      (wanted) =>
-        document.querySelector(`#mount-main [data-part=root][data-status=${wanted}]`) !== null,
-      status,
-    )
-  }
-
-  /** Waits for a sentence on the page, as a user reads it. */
-  async shows(text: string): Promise<void> {
-    const seen = (wanted: string) => {
-      const shown =
-        document.querySelector<HTMLElement>('#mount-main [data-part=root]')?.innerText ?? ''
-      return shown
-        .replace(/[\u2060-\u2069]/g, '')
-        .replaceAll('\u00A0', ' ')
-        .replace(/\s+/g, ' ')
-        .includes(wanted)
-    }
-    await until(this.drive, seen, text)
-  }
-
-  /**
-   * All texts that were visible in the components, in order, without the characters that isolate
-   * names and numbers.
-   */
-  async readings(): Promise<string> {
-    return withoutMarks((await this.report()).texts.join('\n')).replaceAll('\u00A0', ' ')
-  }
-
-  report(): Promise<ProbeReport> {
-    return this.drive.evaluate(() => {
-      if (!window.probe) throw new Error('no probe on this page')
-      return window.probe.report()
-    })
-  }
-
-  /** Every status in order, without repetitions. */
-  statuses(): Promise<string[]> {
-    return this.drive.evaluate(() =>
-      window.host.states
-        .map(({ status }) => status)
-        .filter((status, i, all) => status !== all[i - 1]),
-    )
-  }
 
   /** Expects that the action ends with an asset key, and that the page shows it. */
   async succeeds(expected: Expected = {}): Promise<UploadedAsset> {
@@ -284,7 +125,7 @@ export class Row {
 
   /** Checks what every row requires, and unmounts the page's components. */
   async finish(): Promise<void> {
-    if (!this.#opened) return
+    if (!this.opened) return
     await this.drive.evaluate(() => window.probe?.stopWatchingFocus())
     const { before, left } = await this.drive.evaluate(() => {
       window.host.unmount()
@@ -332,13 +173,6 @@ export class Row {
     return entry as Entry<T>
   }
 
-  #counted(): Promise<{ readonly presigns: number; readonly sends: number }> {
-    return this.drive.evaluate(() => {
-      if (!window.probe) throw new Error('no probe on this page')
-      return window.probe.counts()
-    })
-  }
-
   async #says(error: UploadFailure): Promise<void> {
     const isSaid = (text: string) => {
       const alert = document.querySelector('#mount-main [data-part=alert]')
@@ -354,38 +188,9 @@ export class Row {
   }
 
   async #counts({ presigns, sends }: Expected): Promise<void> {
-    const counted = await this.#counted()
-    const asked = counted.presigns - this.#before.presigns
-    expect(asked, 'links per action').toBeLessThanOrEqual(3)
-    if (presigns !== undefined) expect(asked, 'links').toBe(presigns)
-    if (sends !== undefined) expect(counted.sends - this.#before.sends, 'sends').toBe(sends)
+    const counted = await this.counts()
+    expect(counted.presigns, 'links per action').toBeLessThanOrEqual(3)
+    if (presigns !== undefined) expect(counted.presigns, 'links').toBe(presigns)
+    if (sends !== undefined) expect(counted.sends, 'sends').toBe(sends)
   }
-}
-
-/**
- * The time of an action in ms, measured repeatedly until one is below the limit: the others may
- * have waited for a busy machine. Fails with the timeout of a poll if none is.
- */
-export async function bestTime(limit: number, action: () => Promise<number>): Promise<number[]> {
-  const times: number[] = []
-  const best = async () => {
-    times.push(await action())
-    return Math.min(...times)
-  }
-  await expect.poll(best, { intervals: [0] }).toBeLessThan(limit)
-  return times
-}
-
-function sendsPerLink({ xhrs }: ProbeReport): number[] {
-  const perLink = new Map<string, number>()
-  for (const { link, sends } of xhrs) perLink.set(link, (perLink.get(link) ?? 0) + sends)
-  return [...perLink.values()]
-}
-
-/** One idle worker may wait for the next image. */
-function leaks({ openXhrs, objectUrls, bitmaps, workers, listeners }: ProbeReport) {
-  const left = Object.fromEntries(
-    Object.entries(listeners).filter(([name]) => !NOT_OURS.test(name)),
-  )
-  return { openXhrs, objectUrls, bitmaps, workers: workers <= 1, listeners: left }
 }
