@@ -149,19 +149,12 @@ export class UploadError<C extends UploadErrorCode = UploadErrorCode> extends Er
  */
 export function isUploadError(value: unknown): value is UploadFailure {
   return (
-    value instanceof UploadError ||
-    (value instanceof Error &&
-      value.name === 'UploadError' &&
-      'code' in value &&
-      'recovery' in value)
+    value instanceof Error && value.name === 'UploadError' && 'code' in value && 'recovery' in value
   )
 }
 
 /** An `UploadError` of any code: `switch (error.code)` narrows `error.details`. */
 export type UploadFailure = { [C in UploadErrorCode]: UploadError<C> }[UploadErrorCode]
-
-const asFailure = <C extends UploadErrorCode>(init: UploadErrorInit<C>): UploadFailure =>
-  new UploadError(init) as unknown as UploadFailure
 
 /** @returns an error whose details fit its code, as a member of the union by code */
 export const uploadError = <C extends UploadErrorCode>(
@@ -169,13 +162,11 @@ export const uploadError = <C extends UploadErrorCode>(
   phase: UploadPhase,
   recovery: Recovery,
   details: UploadErrorDetails[C],
-): UploadFailure => asFailure({ code, phase, recovery, details })
+): UploadFailure => new UploadError({ code, phase, recovery, details }) as unknown as UploadFailure
 
 /** @returns the same error with the HTTP status of the response that caused it */
-export const withStatus = (
-  status: number | undefined,
-  { code, phase, recovery, details }: UploadFailure,
-): UploadFailure => asFailure({ code, phase, recovery, details, status })
+export const withStatus = (status: number | undefined, error: UploadFailure): UploadFailure =>
+  new UploadError({ ...error, status }) as UploadFailure
 
 /** @returns the error of a rejected selection, after which the user selects another image */
 export function rejectionError<C extends UploadErrorCode>(

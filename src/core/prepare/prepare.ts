@@ -1,6 +1,6 @@
 /** Prepares an image as planned. Engines are loaded when an image needs them. */
 import { isTooMuch, scalesJpegs } from '../image/decodable.js'
-import { UploadError, uploadError } from '../errors.js'
+import { isUploadError, uploadError } from '../errors.js'
 import { warmUpEnding } from '../image/format/whole.js'
 import { isLoadError, lazy } from '../platform/lazy.js'
 import { seemsOffline } from '../platform/network.js'
@@ -50,7 +50,7 @@ export async function prepare(
     return original ?? (await (await loadReencode()).reencode(image, plan, context))
   } catch (error) {
     signal.throwIfAborted()
-    if (error instanceof UploadError) throw error
+    if (isUploadError(error)) throw error
     // Not the image's fault: the connection broke, or a new deployment removed the page's files.
     if (isLoadError(error))
       throw uploadError('network', 'prepare', 'try-again', { offline: seemsOffline() })

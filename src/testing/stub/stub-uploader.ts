@@ -1,5 +1,5 @@
 /** An `Uploader` that does not upload: it keeps one state or plays a script. */
-import type { UploadFailure } from '../../core/errors.js'
+import { isUploadError, type UploadFailure } from '../../core/errors.js'
 import { singleFile } from '../../core/uploader/selection.js'
 import { resolveLimits, type Limits } from '../../core/spec.js'
 import {
@@ -100,7 +100,7 @@ export function stubUploader(options: StubUploaderOptions): Uploader {
     select(selection) {
       options.onCall?.('select', selection)
       const file = singleFile(selection)
-      if (file instanceof Error) dispatch({ type: 'rejected', error: file })
+      if (isUploadError(file)) dispatch({ type: 'rejected', error: file })
       else if (!options.state) script.select(file)
     },
     upload: () => called('upload', () => (state.status === 'ready' ? script.upload() : undefined)),
