@@ -165,8 +165,10 @@ export const uploadError = <C extends UploadErrorCode>(
 ): UploadFailure => new UploadError({ code, phase, recovery, details }) as unknown as UploadFailure
 
 /** @returns the same error with the HTTP status of the response that caused it */
-export const withStatus = (status: number | undefined, error: UploadFailure): UploadFailure =>
-  new UploadError({ ...error, status }) as UploadFailure
+export const withStatus = (
+  status: number | undefined,
+  { code, phase, recovery, details }: UploadFailure,
+): UploadFailure => new UploadError({ code, phase, recovery, details, status }) as UploadFailure
 
 /** @returns the error of a rejected selection, after which the user selects another image */
 export function rejectionError<C extends UploadErrorCode>(
