@@ -1,5 +1,5 @@
-// The pipeline end to end: a real image from selection to asset key, through the built package, a real
-// endpoint and a storage on another origin. Independent readers inspect what was stored.
+// The pipeline end to end: a real image from selection to asset key, through the built package, a
+// real endpoint and a storage on another origin. Independent readers inspect what was stored.
 import { bytesOf, differenceShown, storedImage, tagsNamed } from './lib/stored.ts'
 import type { Page } from '@playwright/test'
 import { hugeImage } from './lib/big-image.ts'
@@ -7,7 +7,7 @@ import { dialogsOf, drop, errorsOf, hold, part, sentence } from './lib/hand.ts'
 import { expect, hasImage, imageFile, test, type Backend, type HostPage } from './fixtures.ts'
 
 /**
- * Tags that tell who took the photo, where, and with what. A colour profile may name the display it
+ * Tags that tell who took the image, where, and with what. A colour profile may name the display it
  * was made for.
  */
 const CAMERA_TAGS = /^(?!ICC).*:(GPS|Make$|Model$|.*Serial)/
@@ -94,7 +94,7 @@ test('an image larger than the limit is re-encoded, stays upright and loses its 
   await expect(part(page, 'meta')).toContainText(`${stored.width} × ${stored.height}`)
 })
 
-test('a portrait photo with a location arrives upright and without the location', async ({
+test('a portrait image with a location arrives upright and without the location', async ({
   host,
   backend,
   page,

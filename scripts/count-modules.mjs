@@ -1,8 +1,9 @@
 // `node scripts/count-modules.mjs [checkout]`: how many modules of `src` a file passes from drop to
 // asset. A JPEG that has to be re-encoded is dropped in Chromium on the component, served from the
-// sources by Vite; a module counts if one of its functions is called between the drop and the asset,
-// on the page or in a worker (V8's precise coverage). The second of two drops is counted, so that
-// what a module does while it is loaded does not. `checkout` names another copy of the repository.
+// sources by Vite; a module counts if one of its functions is called between the drop and the
+// asset, on the page or in a worker (V8's precise coverage). The second of two drops is counted, so
+// that what a module does while it is loaded does not. `checkout` names another copy of the
+// repository.
 import { join, resolve } from 'node:path'
 import { chromium } from '@playwright/test'
 import react from '@vitejs/plugin-react'

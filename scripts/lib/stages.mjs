@@ -99,6 +99,11 @@ export const STAGES = [
     quick: true,
     work: ({ run }) => run('oxlint', ['--type-aware', '--deny-warnings']),
   },
+  {
+    name: 'unused',
+    quick: true,
+    work: ({ run }) => run('knip', ['--config', 'test/config/knip.jsonc']),
+  },
   { name: 'types', quick: true, work: ({ run }) => run('tsc', ['-p', 'tsconfig.json']) },
   {
     name: 'storybook',

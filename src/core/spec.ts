@@ -1,6 +1,8 @@
 /** Every limit, format and default of the uploader. */
 
-/** The image formats that the service accepts. `heic` means `.heic` and `.heif` with HEVC images. */
+/**
+ * The image formats that the service accepts. `heic` means `.heic` and `.heif` with HEVC images.
+ */
 export type ImageFormat = 'jpeg' | 'png' | 'webp' | 'heic'
 
 /** All formats that the service accepts. */
@@ -153,8 +155,8 @@ export const MAX_URL_LENGTH = 8_192
 /** Longest side of the preview, in pixels. */
 export const PREVIEW_MAX_SIDE = 512
 /**
- * Maximum pixels of a file that is itself shown while its preview cannot be drawn: 4284 × 5712, which
- * phones call 24 megapixels.
+ * Maximum pixels of a file that is itself shown while its preview cannot be drawn: 4284 × 5712,
+ * which phones call 24 megapixels.
  */
 export const MAX_SHOWN_PIXELS = 24_500_000
 /** The mutation key under which uploads are registered in the host's React Query client. */

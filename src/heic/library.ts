@@ -28,12 +28,12 @@ export interface Libheif {
   readonly heif_chroma: { readonly heif_chroma_interleaved_RRGGBB_LE: unknown }
 }
 
-export interface Decoded {
+interface Decoded {
   readonly image?: unknown
   readonly channels?: readonly Channel[]
 }
 
-export interface Channel {
+interface Channel {
   /** A view on libheif's memory, valid until the image is released or another one is decoded. */
   readonly data: Uint8Array
   readonly width: number

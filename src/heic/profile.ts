@@ -35,7 +35,7 @@ export interface MatrixProfile {
   readonly gain?: (luminance: number) => number
 }
 
-export type Xyz = readonly [number, number, number]
+type Xyz = readonly [number, number, number]
 
 /**
  * Profiles that cannot be read, or that are no matrix profiles, count as sRGB, like an image

@@ -19,7 +19,7 @@ export interface ErrorText {
 }
 
 /** Error codes whose texts depend on a detail. */
-export interface ErrorVariants {
+interface ErrorVariants {
   'no-file': UploadErrorDetails['no-file']['kind']
   'unsupported-format': 'known' | 'unknown'
   network: 'online' | 'offline'
@@ -32,7 +32,7 @@ export interface ErrorVariants {
  * Texts of each error code. Placeholders are the details of the error (`{name}`, `{bytes}`,
  * `{width}` …), formatted for the language; `{size}` and `{minSize}` are width × height.
  */
-export type ErrorMessages = {
+type ErrorMessages = {
   readonly [C in UploadErrorCode]: C extends keyof ErrorVariants
     ? { readonly [V in ErrorVariants[C]]: ErrorText }
     : C extends 'too-many-files'

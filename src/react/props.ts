@@ -110,7 +110,10 @@ export interface LookProps extends Pick<
    * @default not controlled by the host app
    */
   value?: UploadedAsset | null | undefined
-  /** Called with the asset after each upload, and with `null` once it is removed or replaced. */
+  /**
+   * Called after each upload, and when the asset is removed or replaced.
+   * @param asset the uploaded asset; `null` once it is removed or replaced
+   */
   onValueChange?: ((asset: UploadedAsset | null) => void) | undefined
   /**
    * A language, or parts of one; texts that are left out are English.
@@ -122,7 +125,9 @@ export interface LookProps extends Pick<
    * @default none
    */
   classNames?: ClassNames | undefined
+  /** Class names of the root element. */
   className?: string | undefined
+  /** Styles of the root element. */
   style?: CSSProperties | undefined
 }
 
@@ -285,7 +290,12 @@ type DropProps = { [K in keyof UploaderOptions]?: undefined }
 
 /** The look, and either upload options or another view's `control`, never both. */
 export type SearchImageUploaderProps = LookProps &
-  ((UploaderOptions & { control?: undefined }) | (DropProps & { control: Uploader }))
+  (
+    | (UploaderOptions & { control?: undefined })
+    | (DropProps & {
+        /** The uploader of another view, such as the hook's `control`. */ control: Uploader
+      })
+  )
 
 /** What a `ref` of `SearchImageUploader` receives. */
 export interface SearchImageUploaderHandle {

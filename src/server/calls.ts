@@ -1,4 +1,6 @@
-/** The two calls, from the page's fields to the fields of the response; only these are passed on. */
+/**
+ * The two calls, from the page's fields to the fields of the response; only these are passed on.
+ */
 import { parseExpiration } from '../core/protocol/responses.js'
 import { isUploadUrl } from '../core/protocol/upload-url.js'
 import { own, type Fields } from '../core/protocol/json.js'

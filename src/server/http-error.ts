@@ -31,8 +31,8 @@ export interface HttpErrorDetails {
 }
 
 /**
- * Thrown inside the handler, and sent as `{ error: { code, message }, retryAfter? }`. Only `onEvent`
- * gets the reason.
+ * Thrown inside the handler, and sent as `{ error: { code, message }, retryAfter? }`. Only
+ * `onEvent` gets the reason.
  */
 export class HttpError extends Error {
   override readonly name = 'HttpError'

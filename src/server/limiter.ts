@@ -1,4 +1,6 @@
-/** Rate limits inside one process. Several instances need a shared limiter, for example in Redis. */
+/**
+ * Rate limits inside one process. Several instances need a shared limiter, for example in Redis.
+ */
 
 /** A rate limiter with the interface of rate-limiter-flexible. */
 export interface RateLimiter {
@@ -6,8 +8,8 @@ export interface RateLimiter {
    * Takes one call from the budget of a key.
    * @param key the call or the subject
    * @returns a promise that resolves when the call may be made
-   * @throws `{ msBeforeNext }` in milliseconds if the budget is used up. The handler then sends 429,
-   * and 503 after any other exception.
+   * @throws `{ msBeforeNext }` in milliseconds if the budget is used up. The handler then sends
+   * 429, and 503 after any other exception.
    */
   consume(key: string): Promise<unknown>
 }

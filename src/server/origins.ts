@@ -47,7 +47,10 @@ export function commonHeaders(
   }
 }
 
-/** Responds to a preflight. All requested headers are granted, because the host app listed the origin. */
+/**
+ * Responds to a preflight. All requested headers are granted, because the host app listed the
+ * origin.
+ */
 export function preflight(
   request: Request,
   allowedOrigins: readonly string[],

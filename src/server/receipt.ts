@@ -1,4 +1,6 @@
-/** Receipts prove that a subject was given a key, so each subject can only confirm its own uploads. */
+/**
+ * Receipts prove that a subject was given a key, so each subject can only confirm its own uploads.
+ */
 import { deriveMacKey, fromBase64Url, toBase64Url, utf8 } from './crypto.js'
 
 /**

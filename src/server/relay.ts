@@ -24,8 +24,8 @@ export interface UploadRelayOptions extends UploadHandlerOptions {
    */
   maxBytes?: number | undefined
   /**
-   * Claims a relay token, which is valid for one upload. Several instances need a shared memory, for
-   * example Redis `SET id 1 NX PXAT expiresAt`.
+   * Claims a relay token, which is valid for one upload. Several instances need a shared memory,
+   * for example Redis `SET id 1 NX PXAT expiresAt`.
    * @param id unique id of the token
    * @param expiresAt when the id may be forgotten, in milliseconds since the epoch
    * @returns true for the first call with this id, false for all later ones
@@ -43,9 +43,9 @@ interface RelayConfig extends HandlerConfig {
 }
 
 /**
- * Creates an endpoint that also takes the upload: `createUploadHandler` plus `PUT …/upload?token=…`.
- * Pages get that address in place of the storage's. Use it if the storage does not allow uploads
- * from the page's origin.
+ * Creates an endpoint that also takes the upload: `createUploadHandler` plus `PUT
+ * …/upload?token=…`. Pages get that address in place of the storage's. Use it if the storage does
+ * not allow uploads from the page's origin.
  * @param options those of `createUploadHandler`, and what the relay accepts
  * @returns the handler
  * @example

@@ -29,9 +29,9 @@ export interface SignatureHeaders {
 }
 
 /**
- * Signs a call to the service: base64(HMAC-SHA256(secretKey, `METHOD PATH\nTIMESTAMP\nACCESS_KEY`)).
- * The body is not signed: for five minutes the headers are valid with any body. Never send them to a
- * browser.
+ * Signs a call to the service: base64(HMAC-SHA256(secretKey, `METHOD
+ * PATH\nTIMESTAMP\nACCESS_KEY`)). The body is not signed: for five minutes the headers are valid
+ * with any body. Never send them to a browser.
  * @param input method, path, time and keys
  * @returns the headers to send with the call
  * @example

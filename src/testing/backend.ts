@@ -1,6 +1,6 @@
 /**
- * All servers that an upload needs, on two ports: the host app's endpoint (the real handler) and the
- * service with its storage. For end-to-end tests and the Storybook. Node only.
+ * All servers that an upload needs, on two ports: the host app's endpoint (the real handler) and
+ * the service with its storage. For end-to-end tests and the Storybook. Node only.
  */
 import type { UploadHandlerEvent, UploadHandlerOptions } from '../server/options.js'
 import { createUploadHandler, type UploadHandler } from '../server/upload-handler.js'

@@ -9,7 +9,7 @@ import { stubUploader } from '../../src/testing/index.js'
 export const isLive: boolean = import.meta.env.DEV
 
 /** The asset of a scripted upload. */
-export const SIMULATED_ASSET: UploadedAsset = {
+const SIMULATED_ASSET: UploadedAsset = {
   assetKey: 'images/simulated/query.jpg',
   assetFileKey: 'images/simulated/query.jpg',
   confirmed: true,

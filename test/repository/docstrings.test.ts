@@ -1,6 +1,28 @@
 import { expect, test } from 'vitest'
-import { docProblems } from '../support/doc-problems.js'
-import { publicNames } from '../support/public-names.js'
+import { docProblems, membersWithoutDefault } from '../support/doc-problems.js'
+import { ENTRIES, publicNames } from '../support/public-names.js'
+
+test.each(Object.entries(ENTRIES))('%s: every name and parameter is documented', (_entry, path) => {
+  expect(publicNames(path).flatMap((name) => docProblems(name))).toEqual([])
+})
+
+test('every option has a default, except these', () => {
+  const options = Object.values(ENTRIES)
+    .flatMap((path) => publicNames(path))
+    .filter(({ name }) => /(Options|Props|Input)$/.test(name))
+  const without = new Set(options.flatMap((name) => membersWithoutDefault(name)))
+  expect([...without].toSorted()).toEqual([
+    'Destination.confirmUpload',
+    'LookProps.className',
+    'LookProps.style',
+    'UploadOptions.createWorker',
+    'UploadOptions.headers',
+    'UploadOptions.heicDecoder',
+    'UploadOptions.queryClient',
+    'UploadOptions.validate',
+    'UploadSearchImageOptions.signal',
+  ])
+})
 
 const problemsOf = (code: string) =>
   publicNames('a.ts', code).flatMap((name) =>

@@ -19,8 +19,8 @@ export function bytes(...parts: readonly Part[]): Bytes {
 
 export const u16 = (n: number): number[] => [n >> 8, n & 255]
 export const u32 = (n: number): number[] => [n >>> 24, (n >>> 16) & 255, (n >>> 8) & 255, n & 255]
-export const u16le = (n: number): number[] => u16(n).toReversed()
-export const u24le = (n: number): number[] => u32(n).slice(1).toReversed()
+const u16le = (n: number): number[] => u16(n).toReversed()
+const u24le = (n: number): number[] => u32(n).slice(1).toReversed()
 export const u32le = (n: number): number[] => u32(n).toReversed()
 
 interface TiffEntry {
@@ -102,7 +102,7 @@ const tables = [0x00, 0x10].map((number) => segment(0xc4, number, 1, new Uint8Ar
  * The complete scan of a frame with three components, without EOI. Each block is empty and takes
  * two bits.
  */
-export const emptyScan = (width: number, height: number): Bytes => {
+const emptyScan = (width: number, height: number): Bytes => {
   const blocks = Math.ceil(width / 8) * Math.ceil(height / 8) * 3
   const parts = [1, 2, 3].map((id) => [id, 0])
   // The unused bits are ones (T.81 F.1.2.3).

@@ -40,7 +40,7 @@ const undo = (orientation: number, w: number, h: number): DOMMatrix2DInit | unde
 /**
  * The quarters as a file with this `orientation` stores them. A viewer shows 480 × 320 pixels.
  */
-export async function stored(orientation: number, type = 'image/jpeg'): Promise<Bytes> {
+async function stored(orientation: number, type = 'image/jpeg'): Promise<Bytes> {
   const [w, h] = orientation >= 5 ? [HEIGHT, WIDTH] : [WIDTH, HEIGHT]
   const image = await drawn(
     w,

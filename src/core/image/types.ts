@@ -110,6 +110,7 @@ export interface Plan {
 
 /** What an image is, by its content: the result of `inspectImage`. */
 export interface ImageInfo {
+  /** The format, by content. */
   readonly format: ImageFormat
   /** MIME type of the format. */
   readonly type: string
@@ -121,6 +122,7 @@ export interface ImageInfo {
   readonly orientation: Orientation
   /** Whether the image may have transparent pixels. */
   readonly alpha: boolean
+  /** Whether the file contains an animation. Only its first frame is sent if it is re-encoded. */
   readonly animated: boolean
   /** Size of the file in bytes. */
   readonly bytes: number

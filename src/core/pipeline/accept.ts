@@ -44,8 +44,8 @@ export async function accept(
 }
 
 /**
- * Prepares a HEIC that has to become a JPEG. It is accepted only if that succeeds, so that no upload
- * link is requested for an image that cannot be decoded.
+ * Prepares a HEIC that has to become a JPEG. It is accepted only if that succeeds, so that no
+ * upload link is requested for an image that cannot be decoded.
  * @returns the preview that was drawn from the decoded image
  */
 async function decodeHeic(

@@ -1,4 +1,6 @@
-/** One POST to the host app's endpoint: a strict request, a small response, a code for each failure. */
+/**
+ * One POST to the host app's endpoint: a strict request, a small response, a code for each failure.
+ */
 import { isUploadError, uploadError, withStatus, type UploadFailure } from '../errors.js'
 import { TimeoutError, withTimeout, type Clock } from '../platform/clock.js'
 import { cappedText } from '../protocol/capped-text.js'

@@ -28,7 +28,9 @@ export interface Settings {
   readonly options: UploadOptions
 }
 
-/** Fills in the defaults. It is called once per selection and once per run, whose steps share them. */
+/**
+ * Fills in the defaults. It is called once per selection and once per run, whose steps share them.
+ */
 export const resolveSettings = (options: UploadOptions & Destination): Settings => ({
   limits: resolveLimits(options),
   timeouts: withDefaults(DEFAULT_TIMEOUTS, options.timeouts),

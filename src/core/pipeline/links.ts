@@ -17,8 +17,8 @@ const isFresh = (link: PresignedLink, run: UploadRun): boolean =>
   remainingMs(link.life, run.ports.clock) > EXPIRY_MARGIN_MS
 
 /**
- * @returns whether a PUT may use the link: enough lifetime remains, and no uploader of this page has
- * sent to it
+ * @returns whether a PUT may use the link: enough lifetime remains, and no uploader of this page
+ * has sent to it
  */
 export const isUsable = (link: PresignedLink, run: UploadRun): boolean =>
   isFresh(link, run) && !wasSentTo(link.url)

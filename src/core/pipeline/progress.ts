@@ -2,8 +2,10 @@
 import type { Clock } from '../platform/clock.js'
 import type { UploadProgress } from './types.js'
 
-/** 100 % is shown once the outcome is known, because bytes in a kernel's buffer are not uploaded. */
-export const MAX_FRACTION = 0.99
+/**
+ * 100 % is shown once the outcome is known, because bytes in a kernel's buffer are not uploaded.
+ */
+const MAX_FRACTION = 0.99
 /** The speed is the mean of this much time, in milliseconds. */
 const WINDOW_MS = 5_000
 /** No speed is named before this much time, in milliseconds. */

@@ -1,4 +1,6 @@
-/** Sends the image: exactly one `send()` per upload link, and an outcome that says what is known. */
+/**
+ * Sends the image: exactly one `send()` per upload link, and an outcome that says what is known.
+ */
 import type { Ports } from '../platform/ports.js'
 import { createTimeout } from '../platform/clock.js'
 import { MAX_RESPONSE_BYTES } from '../protocol/capped-text.js'

@@ -98,8 +98,8 @@ export interface UploadOptions extends Partial<{ [K in keyof Limits]: Limits[K] 
    */
   fileName?: 'generated' | 'original' | undefined
   /**
-   * Keeps location, camera and other metadata. What follows the image in the file is removed all the
-   * same.
+   * Keeps location, camera and other metadata. What follows the image in the file is removed all
+   * the same.
    * @default false
    */
   keepMetadata?: boolean | undefined

@@ -62,11 +62,11 @@ export async function confirmOnly(job: UploadJob, run: UploadRun): Promise<Uploa
  *   retry finds it in the job. `bothOrAbort` does exactly this.
  * - The status shows the step that is waited for: `preparing` until the image is prepared, then
  *   `requesting` while the link is missing. The request therefore asks for its status each time it
- *   emits one, and `requesting` is emitted here if the image is the first to be finished, unless the
- *   request is waiting (offline or backing off), which the status shows already.
+ *   emits one, and `requesting` is emitted here if the image is the first to be finished, unless
+ * the request is waiting (offline or backing off), which the status shows already.
  * - The image may be prepared in another format than planned: a PNG that this browser cannot
- *   re-encode is sent as it is. The link was then requested for a wrong file name; it is dropped without a PUT, and a
- *   second one is requested.
+ *   re-encode is sent as it is. The link was then requested for a wrong file name; it is dropped
+ * without a PUT, and a second one is requested.
  * @returns the image and a link on which no PUT has been sent
  * @throws UploadError, or the signal's reason
  */

@@ -1,4 +1,6 @@
-/** Time: the clocks, the lifetime of upload links, waits that also end in hidden tabs, and limits. */
+/**
+ * Time: the clocks, the lifetime of upload links, waits that also end in hidden tabs, and limits.
+ */
 
 /** The environment's time. */
 export interface Clock {

@@ -2,7 +2,7 @@
 import { isReachable, noteFailure } from './network.js'
 
 /** A module could not be loaded. It says nothing about the image that needed it. */
-export class LoadError extends Error {
+class LoadError extends Error {
   override readonly name = 'LoadError'
 }
 

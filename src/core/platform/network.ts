@@ -1,7 +1,8 @@
 /**
  * Whether the network can be reached. `navigator.onLine === false` is only a hint: some VPNs and
- * virtual adapters report it although every request succeeds, and so does a laptop without a network
- * whose pages come from localhost. A request verifies it before anything waits for the network.
+ * virtual adapters report it although every request succeeds, and so does a laptop without a
+ * network whose pages come from localhost. A request verifies it before anything waits for the
+ * network.
  */
 import type { Clock } from './clock.js'
 
@@ -108,10 +109,10 @@ async function probe(): Promise<boolean> {
 }
 
 /**
- * @returns the address of the running script, or of the page if the script's is unknown. It is taken
- * from a stack trace, which contains it with every bundler and in every engine. The address of a
- * chunk is known only to the bundler, and `import.meta.url` cannot be used: webpack replaces it with
- * a path on the builder's disk, and CommonJS test runners cannot parse it.
+ * @returns the address of the running script, or of the page if the script's is unknown. It is
+ * taken from a stack trace, which contains it with every bundler and in every engine. The address
+ * of a chunk is known only to the bundler, and `import.meta.url` cannot be used: webpack replaces
+ * it with a path on the builder's disk, and CommonJS test runners cannot parse it.
  */
 function ownAddress(): string {
   const script = /https?:\/\/[^\s)]+?(?=:\d+:\d+)/.exec(new Error('where').stack ?? '')

@@ -22,7 +22,7 @@ export interface WorkerClientOptions<Message> {
   readonly isReusable: (response: Message) => boolean
 }
 
-export interface WorkerRequestOptions<Message> {
+interface WorkerRequestOptions<Message> {
   /** Ends the worker. */
   readonly signal: AbortSignal
   /** Objects that move to the worker and cannot be used here afterwards. */

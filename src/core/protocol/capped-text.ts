@@ -31,7 +31,8 @@ export async function readWithin(
 /**
  * The text of a response. It is read by `text()` and only a copy is counted, because Chromium lists
  * a response as aborted if its body was read to the end through a stream.
- * @returns `undefined` if it is longer than `MAX_RESPONSE_BYTES`; the caller then aborts the request
+ * @returns `undefined` if it is longer than `MAX_RESPONSE_BYTES`; the caller then aborts the
+ * request
  */
 export async function cappedText(response: Response): Promise<string | undefined> {
   const copy = response.clone().body

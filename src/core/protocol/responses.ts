@@ -1,4 +1,6 @@
-/** Checks the responses of the host app's endpoint before they are used. Pure; own properties only. */
+/**
+ * Checks the responses of the host app's endpoint before they are used. Pure; own properties only.
+ */
 import type { Life } from '../platform/clock.js'
 import { uploadError, type Recovery, type UploadFailure } from '../errors.js'
 import { DEFAULT_EXPIRATION_SECONDS, MAX_EXPIRATION_SECONDS } from '../spec.js'
@@ -39,7 +41,9 @@ export const publicLink = ({ assetFileKey, life }: SpentLink): UploadLink => ({
   expiresAt: life.start.wall + life.ms,
 })
 
-/** @returns the recovery of a failed call; a failed confirmation is repeated without sending again */
+/**
+ * @returns the recovery of a failed call; a failed confirmation is repeated without sending again
+ */
 export const againIn = (phase: CallPhase): Recovery =>
   phase === 'confirm' ? 'confirm-again' : 'try-again'
 

@@ -32,7 +32,10 @@ export function isUploadUrl(raw: string, allowedHosts?: readonly string[]): bool
 /** Fingerprints of the URLs: a URL is a secret, and cannot be restored from 53 bits. */
 const sent = new Set<number>()
 
-/** Notes that an image is sent to this URL. Each URL takes one `send()`, of any uploader of the page. */
+/**
+ * Notes that an image is sent to this URL. Each URL takes one `send()`, of any uploader of the
+ * page.
+ */
 export const noteSentTo = (url: string): void => void sent.add(fingerprint(url))
 
 /** @returns whether this page has sent an image to the URL */

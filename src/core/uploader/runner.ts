@@ -22,9 +22,9 @@ export type Goal = 'ready' | 'upload' | 'confirm'
  * its outcome; the pipeline owns the steps and only emits events. A run and the state can therefore
  * disagree in one direction only: the run is over before the state says so. `createTask` frees
  * itself before it calls back, because a listener of the final event may start the next run
- * synchronously, and `start` does nothing while a run is under way. The other direction is closed by
- * the signal: `stop()` aborts first and the uploader dispatches `cancelled` afterwards, so an event
- * of the stopped run finds `signal.aborted` and is dropped.
+ * synchronously, and `start` does nothing while a run is under way. The other direction is closed
+ * by the signal: `stop()` aborts first and the uploader dispatches `cancelled` afterwards, so an
+ * event of the stopped run finds `signal.aborted` and is dropped.
  */
 export class Runner {
   readonly #context: Context
@@ -115,7 +115,9 @@ function runFor(
   }
 }
 
-/** Everything that the pipeline throws has a code; anything else is a bug, reported to developers. */
+/**
+ * Everything that the pipeline throws has a code; anything else is a bug, reported to developers.
+ */
 function asFailure(thrown: unknown, { image }: UploadJob): UploadFailure {
   if (isUploadError(thrown)) return thrown
   reportUncaught(thrown)

@@ -5,7 +5,10 @@ import { rejectionError, type UploadFailure } from '../errors.js'
 export type ImageSelection =
   | Blob
   | readonly Blob[]
-  | { readonly none: 'text' | 'link' | 'folder' | 'nothing' }
+  | {
+      /** What was dropped or pasted instead of a file. */
+      readonly none: 'text' | 'link' | 'folder' | 'nothing'
+    }
 
 /** @returns the one file of a selection, or the rejection if there is none or more than one */
 export function singleFile(selection: ImageSelection): Blob | UploadFailure {

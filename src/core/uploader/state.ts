@@ -16,7 +16,7 @@ export interface IdleState extends Rejectable {
   readonly status: 'idle'
 }
 /** A selection is checked. */
-export interface CheckingState extends Rejectable {
+interface CheckingState extends Rejectable {
   readonly status: 'checking'
   /** The file that is checked. */
   readonly source: FileInfo
@@ -48,7 +48,7 @@ export interface UploadingState extends Rejectable {
   readonly progress: UploadProgress
 }
 /** The image is sent, and its outcome is asked for. */
-export interface ConfirmingState extends Rejectable {
+interface ConfirmingState extends Rejectable {
   readonly status: 'confirming'
   readonly image: SelectedImage
   readonly link: UploadLink
@@ -63,14 +63,14 @@ export interface WaitingState extends Rejectable {
   readonly until?: number
 }
 /** The image is uploaded. */
-export interface SuccessState extends Rejectable {
+interface SuccessState extends Rejectable {
   readonly status: 'success'
   /** Missing if the asset was given by `restore()`. */
   readonly image?: SelectedImage
   readonly asset: UploadedAsset
 }
 /** The upload failed, and nothing more is tried. */
-export interface ErrorState extends Rejectable {
+interface ErrorState extends Rejectable {
   readonly status: 'error'
   readonly image: SelectedImage
   readonly error: UploadFailure

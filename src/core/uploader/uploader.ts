@@ -48,7 +48,8 @@ export interface Uploader {
   /** The limits that apply to the next selection. */
   readonly limits: Limits
   /**
-   * Checks a selection. An accepted image replaces the one before; after a rejection that one stays.
+   * Checks a selection. An accepted image replaces the one before; after a rejection that one
+   * stays.
    * @param selection what the user selected, dropped or pasted
    */
   readonly select: (selection: ImageSelection) => void
@@ -63,7 +64,9 @@ export interface Uploader {
    * arrives; this applies to the whole page, as the browser's hint does.
    */
   readonly retry: () => void
-  /** Cancels the running check if there is one, otherwise the upload (the state becomes `ready`). */
+  /**
+   * Cancels the running check if there is one, otherwise the upload (the state becomes `ready`).
+   */
   readonly cancel: () => void
   /** Cancels everything and returns to `idle`. */
   readonly reset: () => void
@@ -81,6 +84,8 @@ export interface Uploader {
    * @param asset what an earlier upload returned
    */
   readonly restore?: (asset: UploadedAsset) => void
-  /** Starts the worker early, because the file dialog is open or a file is dragged over the view. */
+  /**
+   * Starts the worker early, because the file dialog is open or a file is dragged over the view.
+   */
   readonly warmUp?: () => void
 }

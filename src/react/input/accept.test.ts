@@ -7,8 +7,8 @@ import { acceptString } from './accept.js'
  * - `jpg`, `jpeg`, `jpe`, `png`: `libcore.net.MimeUtils` up to Android 9, Debian's `mime.types`
  *   (image/jpeg jpeg jpg jpe) since then
  * - `heic`, `heics`, `heif`, `heifs`, `hif`, `webp`:
- *   https://github.com/aosp-mirror/platform_frameworks_base/blob/main/mime/java-res/android.mime.types,
- *   and pinned by Android's own `MimeUtilsTest.test_112162449_image`
+ * https://github.com/aosp-mirror/platform_frameworks_base/blob/main/mime/java-res/android.mime.types,
+ * and pinned by Android's own `MimeUtilsTest.test_112162449_image`
  */
 const ANDROID = ['jpg', 'jpeg', 'jpe', 'png', 'webp', 'heic', 'heics', 'heif', 'heifs', 'hif']
 

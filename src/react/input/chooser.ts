@@ -34,8 +34,8 @@ export interface ChooserOptions {
   guardPage?: boolean | undefined
 }
 
-export type RootProps = HTMLAttributes<HTMLElement> & { ref?: RefObject<HTMLDivElement | null> }
-export type InputProps = InputHTMLAttributes<HTMLInputElement> & {
+type RootProps = HTMLAttributes<HTMLElement> & { ref?: RefObject<HTMLDivElement | null> }
+type InputProps = InputHTMLAttributes<HTMLInputElement> & {
   ref?: RefObject<HTMLInputElement | null>
 }
 

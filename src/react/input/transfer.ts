@@ -1,6 +1,6 @@
 /**
- * What a drag, a drop or a paste carries. Read synchronously, because a `DataTransfer` is empty once
- * its event is over.
+ * What a drag, a drop or a paste carries. Read synchronously, because a `DataTransfer` is empty
+ * once its event is over.
  */
 import { FORMATS, type ImageFormat } from '../../core/spec.js'
 import type { ImageSelection } from '../../core/uploader/selection.js'

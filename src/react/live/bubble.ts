@@ -15,10 +15,10 @@ const EDGE = 1
  * row, so the bubble becomes a manual popover. Where it is shown:
  * 1. The style sheet anchors it below the row, or above with `data-above`, if there is more room.
  * 2. In browsers without `anchor-scope`, and where the bubble is then not at the row (some browsers
- *    ignore transforms, and a host app's styles may interfere), `follow` measures
- *    the row in each frame and sets `--siu-inset`.
- * 3. Where the bubble is not at the row even then, and in browsers without `popover`, the bubble stays in the row, where the style sheet positions it
- *    absolutely.
+ *    ignore transforms, and a host app's styles may interfere), `follow` measures the row in each
+ *    frame and sets `--siu-inset`.
+ * 3. Where the bubble is not at the row even then, and in browsers without `popover`, the bubble
+ *    stays in the row, where the style sheet positions it absolutely.
  *
  * Its place in the document does not change, because screen readers read it there.
  */

@@ -2,9 +2,9 @@ import type { KeyboardEvent } from 'react'
 import type { UploaderContextValue } from '../view/context.js'
 
 /**
- * Elements that Escape closes; a key press inside one of them is for that element. `defaultPrevented`
- * does not show that: libraries differ in whether they handle the key first and whether they check
- * it. Ant Design's popover has the role `tooltip`, MUI's has no role.
+ * Elements that Escape closes; a key press inside one of them is for that element.
+ * `defaultPrevented` does not show that: libraries differ in whether they handle the key first and
+ * whether they check it. Ant Design's popover has the role `tooltip`, MUI's has no role.
  */
 const DIALOG =
   'dialog, [popover], [role=dialog], [role=alertdialog], [role=tooltip], [aria-modal=true], .MuiModal-root'

@@ -5,8 +5,8 @@ import { usePart, useUploaderContext } from '../view/context.js'
 import { CameraIcon } from '../lib/icons.js'
 
 /**
- * The button that takes a photo, inside `UploaderDropzone` with the prop `capture`. The style sheet
- * shows it on touch devices only.
+ * The button that opens the camera, inside `UploaderDropzone` with the prop `capture`. The style
+ * sheet shows it on touch devices only.
  */
 export function UploaderCamera() {
   const { capture, messages, chooser, disabled, readOnly } = useUploaderContext()

@@ -1,6 +1,8 @@
 import type { PartName } from './names.js'
 
-/** Descriptions of the parts, for the documentation. Not in `names.ts`, so pages do not load them. */
+/**
+ * Descriptions of the parts, for the documentation. Not in `names.ts`, so pages do not load them.
+ */
 export const PART_DESCRIPTIONS = {
   root: 'the whole uploader; carries `data-status`, `data-drag`, `data-variant`, `data-disabled`, `data-readonly`, `data-invalid`',
   surface: 'the visible box with its border',

@@ -14,7 +14,10 @@ const put = async (faults: Faults, givesUp?: () => Promise<unknown>) => {
   const url = await issue()
   return { url, seen: await send('PUT', url, BODY, givesUp?.()) }
 }
-/** Waits until a response would have arrived: the service has read all it will, and some time passed. */
+/**
+ * Waits until a response would have arrived: the service has read all it will, and some time
+ * passed.
+ */
 const isSilent = async (bytes: number) => {
   await expect.poll(() => entry()?.bytes ?? 0).toBeGreaterThanOrEqual(bytes)
   await sleep(300)

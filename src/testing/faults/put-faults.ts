@@ -8,7 +8,9 @@ const html = (title: string, text: string) => `<!doctype html><title>${title}</t
 export const PUT_FAULTS = {
   'reset-before': { reset: 'before' },
   'reset-200kb': { reset: 200_000 },
-  /** Stored, but the response is lost. If the browser repeats the PUT, the one-time link gives 403. */
+  /**
+   * Stored, but the response is lost. If the browser repeats the PUT, the one-time link gives 403.
+   */
   'response-lost': { reset: 'after-body' },
   'stall-64kb': { stall: 65_536 },
   'stall-20s': { stall: 65_536, resumeAfter: 20_000 },

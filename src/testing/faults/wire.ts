@@ -1,4 +1,6 @@
-/** Connection-level faults that a `Response` cannot express: reset, no response, partial response. */
+/**
+ * Connection-level faults that a `Response` cannot express: reset, no response, partial response.
+ */
 
 export type WireAction =
   /** The connection is reset (TCP RST). */
@@ -6,8 +8,8 @@ export type WireAction =
   /** No response is sent. */
   | { readonly type: 'silence' }
   /**
-   * Exactly this text is sent, however much of the body was read. The connection then stays open, or
-   * is reset or closed after `ms`.
+   * Exactly this text is sent, however much of the body was read. The connection then stays open,
+   * or is reset or closed after `ms`.
    */
   | {
       readonly type: 'raw'

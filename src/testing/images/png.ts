@@ -1,4 +1,6 @@
-/** A small PNG encoder: the same bytes in every browser and in Node. https://www.w3.org/TR/png-3/ */
+/**
+ * A small PNG encoder: the same bytes in every browser and in Node. https://www.w3.org/TR/png-3/
+ */
 
 type Bytes = Uint8Array<ArrayBuffer>
 

@@ -122,7 +122,9 @@ function draw(width: number, height: number, noise: number): Drawing {
   return { pixels, width, height }
 }
 
-/** Noise of a linear congruential generator (Numerical Recipes), the same everywhere. Keeps alpha. */
+/**
+ * Noise of a linear congruential generator (Numerical Recipes), the same everywhere. Keeps alpha.
+ */
 function addNoise(pixels: Uint8ClampedArray, from: number): void {
   let seed = 1
   for (let at = from; at < pixels.length; at++) {

@@ -1,4 +1,6 @@
-/** The API: the gateway's signature check, rate limits and error bodies, and the documented calls. */
+/**
+ * The API: the gateway's signature check, rate limits and error bodies, and the documented calls.
+ */
 import { isObject, own, parseJson, type Fields } from '../../core/protocol/json.js'
 import { jsonResponse, readText } from '../../server/http.js'
 import { signRequest } from '../../server/sign.js'

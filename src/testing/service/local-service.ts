@@ -171,8 +171,8 @@ function createState(options: LocalServiceOptions): ServiceState {
 }
 
 /**
- * The target of the fault `redirect`: reads the image, stores nothing, and responds with 200 or with
- * the status in `?status=`.
+ * The target of the fault `redirect`: reads the image, stores nothing, and responds with 200 or
+ * with the status in `?status=`.
  */
 async function redirected(request: Request, state: ServiceState): Promise<Response> {
   const preflight = request.method === 'OPTIONS'

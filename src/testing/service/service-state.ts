@@ -48,7 +48,9 @@ export interface ServiceRequest {
   readonly method: string
   /** Headers by lower-case name, without those that contain a secret. */
   readonly headers: Readonly<Record<string, string>>
-  /** Names of `cookie`, `authorization` and `x-…` headers of an unsigned call. An upload has none. */
+  /**
+   * Names of `cookie`, `authorization` and `x-…` headers of an unsigned call. An upload has none.
+   */
   readonly credentials: readonly string[]
   /** Key of the upload; only for requests to the storage. */
   assetFileKey?: string

@@ -3,7 +3,9 @@ import type { PutFault } from '../faults/faults.js'
 import { rawResponse, WireFault } from '../faults/wire.js'
 import type { StorageError } from './storage-errors.js'
 
-/** The headers of a bucket whose CORS rule allows PUT and GET from any origin with a content type. */
+/**
+ * The headers of a bucket whose CORS rule allows PUT and GET from any origin with a content type.
+ */
 export function corsHeaders(
   fault: PutFault,
   kind: 'preflight' | 'response',

@@ -23,7 +23,9 @@ export function readImageFile(bytes: Uint8Array): Image | undefined {
 
 /** Number of bytes in which the boxes of a HEIC image are searched. */
 const MAX_META = 1_000_000
-/** Box `hvcC`, the decoder configuration. Its presence tells HEVC from other codecs of brand `mif1`. */
+/**
+ * Box `hvcC`, the decoder configuration. Its presence tells HEVC from other codecs of brand `mif1`.
+ */
 const HVCC = 0x68766343
 /** Box `ispe`, the dimensions of an image. */
 const ISPE = 0x69737065
@@ -85,8 +87,8 @@ function readWebp(view: DataView): Image | undefined {
 }
 
 /**
- * Takes the largest `ispe` property, which belongs to the whole image; those of tiles and thumbnails
- * are smaller (ISO/IEC 23008-12).
+ * Takes the largest `ispe` property, which belongs to the whole image; those of tiles and
+ * thumbnails are smaller (ISO/IEC 23008-12).
  */
 function readHeic(view: DataView): Image | undefined {
   let best: Image | undefined

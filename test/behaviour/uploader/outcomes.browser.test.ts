@@ -11,7 +11,7 @@ import type { UploaderOptions } from '../../../src/core/uploader/uploader.js'
 
 // A real endpoint on this origin and a real storage on another one that misbehave as rehearsed.
 const endpoint = rehearsal
-/** Nobody to ask for the outcome. */
+/** An endpoint without a confirm step. */
 const unconfirmed = { presignedUrl: `${endpoint}/presigned-url` }
 
 let jpeg: File

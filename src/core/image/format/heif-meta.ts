@@ -40,7 +40,7 @@ export function uint(view: DataView, offset: number, length: number): number {
 }
 
 /** Bytes of an item number: 2 in boxes of version 0, 4 in later versions. */
-export const idSize = (view: DataView, { start }: Box): number => (view.getUint8(start) > 0 ? 4 : 2)
+const idSize = (view: DataView, { start }: Box): number => (view.getUint8(start) > 0 ? 4 : 2)
 
 /**
  * The first box of a type.

@@ -20,7 +20,7 @@ export interface Image extends Dimensions {
  * To how many eighths of its dimensions the browser can decode the image and still cover `least`.
  * Powers of two only: the other eighths cost 3 to 6 dB.
  */
-export function scaledEighths(geometry: Geometry, least: Dimensions): number | undefined {
+function scaledEighths(geometry: Geometry, least: Dimensions): number | undefined {
   if (geometry.format !== 'jpeg' || !scalesJpegs()) return undefined
   return [1, 2, 4].find(
     (n) => (geometry.width * n) / 8 >= least.width && (geometry.height * n) / 8 >= least.height,
