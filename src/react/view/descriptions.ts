@@ -11,7 +11,7 @@ export const PART_DESCRIPTIONS = {
   title: 'heading of the invitation or of a rejection',
   hint: 'what can be dropped, pasted or selected',
   trigger: 'the button that opens the file dialog',
-  camera: 'the button that takes a photo (`capture`, touch devices)',
+  camera: 'the button that opens the camera (`capture`, touch devices)',
   preview: 'the small image, or its placeholder',
   details: 'name, dimensions and bytes',
   name: 'the file name',

@@ -16,8 +16,8 @@ export interface ViewState {
 
 /**
  * The uploader's state as one view shows it: with the host app's `value` until something was
- * selected here, and without a rejection that the user has dismissed. Only this view dismisses it; the
- * uploader keeps it until the next selection.
+ * selected here, and without a rejection that the user has dismissed. Only this view dismisses it;
+ * the uploader keeps it until the next selection.
  */
 export function useViewState(
   control: Uploader,
