@@ -193,6 +193,8 @@ export function installProbe(): void {
   window.Worker = class extends OwnWorker {
     constructor(...given: ConstructorParameters<typeof Worker>) {
       super(...given)
+      // The bundler's wrapper of an inlined worker keeps its script's URL.
+      urls.delete(String(given[0]))
       workers.add(this)
     }
     override postMessage(...given: [never]): void {
