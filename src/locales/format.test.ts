@@ -37,7 +37,7 @@ describe('numbers follow the language of the messages', () => {
     expect(formatBytes(9_400_000, 'ko')).toBe('9.4MB')
     expect(plain(formatBytes(9_400_000, 'de'))).toBe('9,4 MB')
   })
-  test('what is sent, in the unit of all', () => {
+  test('the sent bytes, in the unit of the total', () => {
     const sent = (loaded: number, total: number) => formatLoaded(loaded, total, 'en')
     expect([sent(0, 812_000), sent(503_200, 812_000), sent(812_000, 812_000)]).toEqual([
       '0',
@@ -119,7 +119,7 @@ describe('names', () => {
   test('wide characters count twice', () => {
     expect(shown('가나다라마바사아자차카타파하.jpg')).toBe('가나다라마바사…타파하.jpg')
   })
-  test('have nothing in a sentence that a line could end at', () => {
+  test('are not broken in a sentence', () => {
     expect(wholeName('my street-market.jpg')).toBe(
       '\u2068my\u00A0street\u2060-\u2060market.jpg\u2069',
     )

@@ -10,16 +10,16 @@ import { errorText, messageFor, resolveMessages } from './messageFor.js'
 const name = 'icon.png'
 const errors = everyError(name)
 
-test('every code has been thought of', () => {
+test('the test has every error code', () => {
   expect(new Set(errors.map(({ code }) => code)).size).toBe(Object.keys(en.errors).length - 1)
 })
 
 describe.each([en, ko, ja])('in $locale', (messages) => {
-  test('each error says a sentence of its own, filled in', () => {
+  test('each error has a sentence of its own, with its details', () => {
     const texts = errors.map((error) => messageFor(error, messages))
     for (const text of texts) expect(text).toMatch(/^[^{}]{5,}$/)
     expect(new Set(texts).size).toBe(texts.length)
-    // Two lines beside the image, three where the name is long.
+    // Fits into two lines beside the image, three with a long name.
     for (const text of texts) expect(widthOf(text), text).toBeLessThanOrEqual(108)
   })
   test('each has a heading', () => {
@@ -28,7 +28,7 @@ describe.each([en, ko, ja])('in $locale', (messages) => {
 })
 
 describe.each([
-  // Whatever there is to say is about these.
+  // Words of the subject, which heading and sentence may share.
   { messages: en, least: 5, subjects: /image|service|megapixels/ },
   { messages: ko, least: 2, subjects: /이미지|파일|서비스|있어요|없어요|않아요/ },
   { messages: ja, least: 2, subjects: /画像|ファイル|サービス|リンク|^\p{Script=Hiragana}+$/u },
@@ -47,7 +47,7 @@ describe.each([
   )
 
   test.each(errors.filter(({ code }) => code !== 'custom'))(
-    'say three things: $code $details',
+    'do not repeat each other: $code $details',
     (error) => {
       const { title, text } = errorText(error, messages)
       const said = new Set(words(title).map(({ segment }) => segment))
@@ -66,7 +66,7 @@ const widthOf = (text: string) =>
 
 const plain = (text: string) => text.replace(/[\u2060-\u2069]/g, '').replaceAll('\u00A0', ' ')
 
-test('numbers are those of the error, in the units people know', () => {
+test('numbers are those of the error, in usual units', () => {
   const texts = errors.map((error) => plain(messageFor(error)))
   expect(texts).toContain('icon.png is 180 × 240 px. Use at least 224 × 224 px.')
   expect(texts).toContain('icon.png is 120 MB. The limit is 100 MB.')
@@ -82,7 +82,7 @@ test('what was sent but not confirmed is never called "not uploaded"', () => {
   expect(messageFor(error)).toBe(en.errors.unconfirmed.text)
 })
 
-describe('own texts', () => {
+describe('texts of the host app', () => {
   test('replace one sentence and leave the others', () => {
     const own = { errors: { 'too-small': { text: 'Please, a larger one than {size}!' } } }
     const error = rejectionError('too-small', {
@@ -127,7 +127,7 @@ describe('the languages', () => {
   test.each([ko, ja])('$locale uses the placeholders that English uses', (messages) => {
     expect(withoutPlurals(messages)).toEqual(withoutPlurals(en))
   })
-  test('Korean speaks 해요, Japanese です・ます', () => {
+  test('Korean sentences are in the 해요 style, Japanese ones in です・ます', () => {
     const sentences = (messages: Messages) =>
       errors.filter(({ code }) => code !== 'custom').map((error) => messageFor(error, messages))
     for (const text of sentences(ko)) expect(text).toMatch(/(요|죠)\.$/)
