@@ -71,3 +71,18 @@ export interface Chooser {
    */
   readonly getInputProps: (props?: InputHTMLAttributes<HTMLInputElement>) => InputProps
 }
+
+/** One mounted uploader, for the page around it. */
+export interface Member {
+  readonly rootRef: RefObject<HTMLElement | null>
+  readonly paste: 'focus' | 'page' | false
+  readonly dropOnPage: boolean
+  readonly guardPage: boolean
+  /** False: the uploader takes neither pastes nor drops on the page. */
+  readonly isEnabled: () => boolean
+  readonly take: (selection: ImageSelection) => void
+  /** Shows that the uploader would take a drop on the page; `null`: it would not. */
+  readonly showDrag: (data: DataTransfer | null) => void
+  /** A drag has ended, anywhere in the window. */
+  readonly endDrag: () => void
+}

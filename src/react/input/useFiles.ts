@@ -1,7 +1,7 @@
 import type { DragEvent, HTMLAttributes } from 'react'
 import { useDropzone } from 'react-dropzone'
 import type { ImageSelection } from '../../core/uploader/selection.js'
-import { both } from './both.js'
+import { both } from './handlers.js'
 import { filesOf, type FilesEvent } from './transfer.js'
 
 /**

@@ -1,21 +1,13 @@
-import { useEffect, useInsertionEffect, useRef, type DragEvent, type RefObject } from 'react'
-import type { ImageSelection } from '../../core/uploader/selection.js'
-import { pageOverlay } from './pageOverlay.js'
+import { useEffect, useInsertionEffect, useRef, type DragEvent } from 'react'
+import type { Member } from './chooser.js'
+import { late } from '../lib/late.js'
 
-/** One mounted uploader, for the page around it. */
-export interface Member {
-  readonly rootRef: RefObject<HTMLElement | null>
-  readonly paste: 'focus' | 'page' | false
-  readonly dropOnPage: boolean
-  readonly guardPage: boolean
-  /** False: the uploader takes neither pastes nor drops on the page. */
-  readonly isEnabled: () => boolean
-  readonly take: (selection: ImageSelection) => void
-  /** Shows that the uploader would take a drop on the page; `null`: it would not. */
-  readonly showDrag: (data: DataTransfer | null) => void
-  /** A drag has ended, anywhere in the window. */
-  readonly endDrag: () => void
-}
+/**
+ * What the uploader does on the page around it: page-wide pastes and drops, the guard and the
+ * cover. Loaded after the first paint; until then the browser handles a paste or a drop on the page
+ * as without the uploader.
+ */
+export const pageOverlay = late(() => import('./page/PageOverlay.js'))
 
 /**
  * Lets the uploader receive pastes and drops on the page once that code is loaded.

@@ -1,5 +1,5 @@
 'use client'
-import { single } from '../input/once.js'
+import { single } from '../input/handlers.js'
 import { Button } from './Button.js'
 import { usePart, useUploaderContext } from '../view/context.js'
 

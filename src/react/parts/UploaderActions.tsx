@@ -2,7 +2,7 @@
 import { useEffect, useRef, useState, type HTMLAttributes } from 'react'
 import { isBusy } from '../../core/uploader/state.js'
 import { fill, shortName, spoken } from '../../locales/format.js'
-import { single } from '../input/once.js'
+import { single } from '../input/handlers.js'
 import { CloseIcon } from '../lib/icons.js'
 import { useRemainingTime } from '../view/useRemainingTime.js'
 import { Button } from './Button.js'

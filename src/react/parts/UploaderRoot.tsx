@@ -6,9 +6,8 @@ import {
   type HTMLAttributes,
   type RefAttributes,
 } from 'react'
-import { withoutRepetition } from '../input/once.js'
-import { pageOverlay } from '../input/pageOverlay.js'
-import { both } from '../input/both.js'
+import { both, withoutRepetition } from '../input/handlers.js'
+import { pageOverlay } from '../input/usePageInput.js'
 import { joined, UploaderContext, type UploaderContextValue } from '../view/context.js'
 import { DropOverlay } from './DropOverlay.js'
 import { FocusKeeper } from './FocusKeeper.js'

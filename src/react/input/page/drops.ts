@@ -1,6 +1,6 @@
-import { DragTargets } from '../dragTargets.js'
+import { DragTargets } from '../useDragTracker.js'
 import { carriesFiles, selectionOf } from '../transfer.js'
-import type { Member } from '../usePageInput.js'
+import type { Member } from '../chooser.js'
 import { atNext } from './listen.js'
 import { membersThat, type Page } from './members.js'
 import { isFileInput } from './targets.js'

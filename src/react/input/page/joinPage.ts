@@ -1,11 +1,10 @@
-import type { Member } from '../usePageInput.js'
-import { couldBeImage } from '../transfer.js'
+import type { Member } from '../chooser.js'
+import { carriesFiles, couldBeImage } from '../transfer.js'
 import { Drops } from './drops.js'
-import { guard } from './guard.js'
 import { atNext, listenFirst, listenLast } from './listen.js'
-import type { Page } from './members.js'
+import { membersThat, type Page } from './members.js'
 import { paste } from './paste.js'
-import { isItem } from './targets.js'
+import { isFileInput, isItem, takesText } from './targets.js'
 
 const pages = new WeakMap<Window, Page & { readonly close: () => void }>()
 
@@ -68,3 +67,20 @@ function noteOwnDrag(event: DragEvent, page: Page): void {
     page.ownDrag = undefined
   })
 }
+
+/**
+ * Prevents the drop of a file that nothing takes, because the browser would open the file instead
+ * of the page and the user would lose work. Text fields and file inputs are left to the browser. So
+ * is a drag that began in this window, which never makes the browser leave the page.
+ */
+function guard(event: DragEvent, page: Page): void {
+  const data = event.dataTransfer
+  if (event.defaultPrevented || data === null || !carriesFiles(data) || page.ownDrag !== undefined)
+    return
+  if (takesText(event) || isFileInput(event) || membersThat(page, wantsGuard).length === 0) return
+  event.preventDefault()
+  data.dropEffect = 'none'
+}
+
+const wantsGuard = ({ guardPage, dropOnPage }: { guardPage: boolean; dropOnPage: boolean }) =>
+  guardPage || dropOnPage

@@ -1,4 +1,4 @@
-import type { Member } from '../usePageInput.js'
+import type { Member } from '../chooser.js'
 
 /** The uploaders of one window. */
 export interface Page {
