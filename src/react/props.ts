@@ -111,8 +111,8 @@ export interface LookProps extends Pick<
    */
   value?: UploadedAsset | null | undefined
   /**
-   * The value has changed: called with the asset after each upload, with `null` once it is removed
-   * or replaced.
+   * Called after each upload, and when the asset is removed or replaced.
+   * @param asset the uploaded asset; `null` once it is removed or replaced
    */
   onValueChange?: ((asset: UploadedAsset | null) => void) | undefined
   /**
