@@ -176,9 +176,8 @@ test('the props table, generated from the types, has every prop, each with a sen
     })),
   )
   expect(shown.map(({ name }) => name).toSorted()).toEqual(Object.keys(PROPS).toSorted())
-  // React's own two props need no sentence.
   const undescribed = shown.filter(({ isDescribed }) => !isDescribed).map(({ name }) => name)
-  expect(undescribed.toSorted()).toEqual(['className', 'style'])
+  expect(undescribed).toEqual([])
 })
 
 test('a click on a Control changes the uploader beside it', async ({ page, published }) => {

@@ -166,9 +166,9 @@ export const MUTATION_KEY = ['search-image-uploader'] as const
 type Given<T> = { readonly [K in keyof T]?: T[K] | undefined }
 
 /** @returns the given values, and the defaults of those that are missing or `undefined` */
-export function withDefaults<T extends object>(defaults: T, given: Given<T> = {}): T {
+export function withDefaults<T extends object>(defaults: T, given?: Given<T> | null): T {
   const values = Object.entries(defaults) as [keyof T, unknown][]
-  return Object.fromEntries(values.map(([name, value]) => [name, given[name] ?? value])) as T
+  return Object.fromEntries(values.map(([name, value]) => [name, given?.[name] ?? value])) as T
 }
 
 /**

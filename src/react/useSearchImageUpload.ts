@@ -82,24 +82,24 @@ export function useSearchImageUpload(options: UseSearchImageUploadOptions): UseS
   }
 }
 
+/** For an own uploader whose view has been given a `control`: it calls no callback any more. */
+const WITHOUT_CALLBACKS: UploaderOptions = { endpoint: '' }
+
 /**
  * The given `control`, or one uploader for the life of the view. That one reads the newest options
  * at each use, so a new options object restarts nothing.
  */
 export function useUploader(options: UseSearchImageUploadOptions): Uploader {
   const client = useContext(QueryClientContext)
-  const settings: UploaderOptions | undefined =
-    options.control === undefined
-      ? { ...options, queryClient: options.queryClient ?? client }
-      : undefined
+  const settings: UploaderOptions | undefined = options.control
+    ? undefined
+    : { ...options, queryClient: options.queryClient ?? client }
   const [kept, keep] = useState(() => settings && new DeferredUploader(settings))
   let own = kept
   // A view that loses its `control` gets its own uploader then.
   if (settings) own ??= new DeferredUploader(settings)
   if (own !== kept) keep(own)
-  useInsertionEffect(() => {
-    if (settings) own?.update(settings)
-  })
+  useInsertionEffect(() => own?.update(settings ?? WITHOUT_CALLBACKS))
   useEffect(() => {
     own?.attach()
     return () => own?.dispose()

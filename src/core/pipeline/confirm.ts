@@ -28,10 +28,16 @@ export async function confirm(job: UploadJob, run: UploadRun): Promise<UploadedA
     return outcome.kind === 'stored' ? assetOf(job, prepared, link, undefined) : undefined
   }
   run.emit({ type: 'confirming', link: publicLink(link) })
-  let confirmation = await confirmWithRetries(link, run)
+  const ask = () =>
+    confirmWithRetries(link, run).catch((thrown: unknown) => {
+      // The host app's own `confirmUpload` may throw it, and it is final.
+      if (isUploadError(thrown) && thrown.code === 'upload-rejected') delete job.unconfirmed
+      throw thrown
+    })
+  let confirmation = await ask()
   if (confirmation.kind === 'missing' && outcome.kind === 'stored') {
     await wait(LISTING_LAG_MS, run.ports.clock, run.signal)
-    confirmation = await confirmWithRetries(link, run)
+    confirmation = await ask()
   }
   delete job.unconfirmed
   if (confirmation.kind === 'completed') return assetOf(job, prepared, link, confirmation.assetKey)

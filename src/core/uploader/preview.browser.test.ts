@@ -168,3 +168,13 @@ describe('while the page is offline and nothing has been drawn yet', () => {
     expect([...urls]).toEqual([])
   })
 })
+
+test('the worker receives the bytes of an accepted image, which are faster than a Blob', async () => {
+  const posted = vi.spyOn(Worker.prototype, 'postMessage')
+  const { uploader, choose, preview, online } = offlineUploader()
+  online()
+  await choose(await corpusImage('jpeg/recurser-landscape-6.jpg'))
+  await expect.poll(preview).toBeDefined()
+  expect(posted.mock.calls[0]?.[1]).toEqual([expect.any(ArrayBuffer)])
+  uploader.reset()
+})

@@ -30,11 +30,12 @@ export class Preview {
   begin(accepted: Accepted): void {
     this.#showing = new AbortController()
     const { signal } = this.#showing
-    const original = accepted.job.image.blob
     draw(accepted, this.#ports, this.#options(), {
       signal,
       show: (drawn) => drawn && !signal.aborted && this.show(drawn),
       showOriginal: () => {
+        // Not read before: the first read of `blob` costs time, and ends the transfer of `bytes`.
+        const original = accepted.job.image.blob
         if (signal.aborted || this.#isDrawn || this.#shown === original) return
         this.#put(original, false)
       },

@@ -43,7 +43,8 @@ export function createHeldSelection(
     selection: undefined,
     watch() {
       stop()
-      stop = onOnline(retry)
+      // Not within the listener: a subscriber of the state that throws must not stop the others.
+      stop = onOnline(() => queueMicrotask(retry))
     },
     stop: () => stop(),
   }

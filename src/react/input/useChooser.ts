@@ -11,6 +11,7 @@ import { usePropGetters } from './usePropGetters.js'
 /** Receives images by file dialog, drop and paste. The uploader validates them. */
 export function useChooser(control: Uploader, options: ChooserOptions = {}): Chooser {
   const { disabled = false, accept = control.limits.accept } = options
+  const { paste = 'focus', dropOnPage = false, guardPage = true } = options
   const inputRef = useRef<HTMLInputElement>(null)
   const [isEnabled, take, getReady, open] = useActions(control, inputRef, disabled)
   const [dragged, drag] = useDragTracker(useCallback((data) => dragState(data, accept), [accept]))
@@ -18,10 +19,7 @@ export function useChooser(control: Uploader, options: ChooserOptions = {}): Cho
   const files = useFiles(take, disabled)
   const { rootRef } = files
   const isForUs = usePageInput({
-    ...{ rootRef, isEnabled, take },
-    paste: options.paste ?? 'focus',
-    dropOnPage: options.dropOnPage ?? false,
-    guardPage: options.guardPage ?? true,
+    ...{ rootRef, isEnabled, take, paste, dropOnPage, guardPage },
     showDrag: (data) => setPageDrag(data && dragState(data, accept)),
     endDrag: drag.end,
   })

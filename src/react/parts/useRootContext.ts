@@ -95,7 +95,7 @@ type Attributes = HTMLAttributes<HTMLDivElement>
 
 /** What the root hands to its parts, and the attributes that are left for its element. */
 export function useRootContext(props: UploaderRootProps): [UploaderContextValue, Attributes] {
-  const { messages: texts, classNames = {}, value, required, triggerId, ...others } = props
+  const { messages: texts, classNames = {}, value, required = false, triggerId, ...others } = props
   const { paste = 'focus', dropOnPage, guardPage, capture, colorScheme, ...more } = others
   const { variant = 'card', disabled = false, readOnly = false, control, ...remaining } = more
   const { limits = control.limits, ...attributes } = remaining
@@ -108,7 +108,7 @@ export function useRootContext(props: UploaderRootProps): [UploaderContextValue,
   const { dismissed, ...shown } = useViewState(control, snapshot, value ?? null)
   const { state } = shown
   // As with native inputs, read-only fields are not validated.
-  const problem = readOnly ? '' : problemOf(state, required === true, messages)
+  const problem = readOnly ? '' : problemOf(state, required, messages)
   const [stopped, stop] = useState<string>()
   return [
     {
@@ -116,7 +116,7 @@ export function useRootContext(props: UploaderRootProps): [UploaderContextValue,
       ...{ control, value, limits, messages, classNames, chooser },
       ...{ variant, colorScheme, capture, disabled, readOnly, problem, stop },
       view: viewOf(state, { variant, dismissed }),
-      required: required === true && !readOnly,
+      required: required && !readOnly,
       invalid: problem !== '' && stopped === problem ? problem : undefined,
       describedBy: attributes['aria-describedby'],
       pasting: paste !== false,
