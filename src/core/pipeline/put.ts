@@ -70,9 +70,10 @@ export function put(
     }
     const sending = watchSending(xhr, blob.size, context, () => unknown('stalled'))
     signal.addEventListener('abort', onAbort)
-    xhr.onprogress = ({ loaded }) => {
-      if (loaded > MAX_RESPONSE_BYTES) unknown('body')
-    }
+    const stopAbove = (bytes: number) => void (bytes > MAX_RESPONSE_BYTES && unknown('body'))
+    // Firefox may fire no progress event while a large response arrives fast.
+    xhr.onreadystatechange = () => stopAbove(xhr.readyState === 2 ? lengthOf(xhr) : 0)
+    xhr.onprogress = ({ loaded }) => stopAbove(loaded)
     xhr.onload = () => {
       const outcome = outcomeOf(xhr, to.url, sending.sent(), ports.clock.now())
       finish(() => resolve(outcome))
@@ -89,7 +90,15 @@ export function put(
   })
 }
 
-const NO_LISTENERS = { onprogress: null, onload: null, onerror: null }
+/** The announced bytes of the response; 0 where they are not announced. */
+const lengthOf = (xhr: XMLHttpRequest): number => Number(xhr.getResponseHeader('Content-Length'))
+
+const NO_LISTENERS = {
+  onreadystatechange: null,
+  onprogress: null,
+  onload: null,
+  onerror: null,
+}
 
 /**
  * Watches the upload: counts the bytes and calls `onTimeout` if no upload event arrives in time.
