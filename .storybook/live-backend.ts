@@ -12,6 +12,9 @@ export function liveBackend(): Plugin {
       const path = fileURLToPath(new URL('backend.ts', import.meta.url))
       const { startBackends } = (await server.ssrLoadModule(path)) as typeof BackendModule
       const stop = await startBackends((route, listener) => server.middlewares.use(route, listener))
+      // Node closes idle connections after 5 s, and a request that is sent at that moment fails.
+      const { httpServer } = server
+      if (httpServer && 'keepAliveTimeout' in httpServer) httpServer.keepAliveTimeout = 60_000
       const close = server.close.bind(server)
       server.close = async () => {
         await close()
