@@ -1,22 +1,11 @@
 /**
  * A small PNG encoder: the same bytes in every browser and in Node. https://www.w3.org/TR/png-3/
  */
+import { crc32 } from '../../core/image/format/crc32.js'
 
 type Bytes = Uint8Array<ArrayBuffer>
 
 const SIGNATURE = new Uint8Array([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a])
-
-const CRC_TABLE = Uint32Array.from({ length: 256 }, (_unused, index) => {
-  let value = index
-  for (let bit = 0; bit < 8; bit++) value = value & 1 ? 0xedb88320 ^ (value >>> 1) : value >>> 1
-  return value
-})
-
-function crc32(bytes: Bytes): number {
-  let crc = 0xffffffff
-  for (const byte of bytes) crc = (CRC_TABLE[(crc ^ byte) & 255] ?? 0) ^ (crc >>> 8)
-  return ~crc >>> 0
-}
 
 /** Length, type, data, and the checksum of type and data. */
 function chunk(type: string, data: Bytes): Bytes {
