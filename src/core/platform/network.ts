@@ -138,23 +138,33 @@ export async function whenReachable(
 }
 
 /**
+ * Calls `run` each time the network may be back: it is online again, the user wants to try anyway,
+ * or a throttled or frozen page runs again.
+ * @returns a function that ends it
+ */
+export function onReturn({ network, clock }: Surroundings, run: () => void): () => void {
+  const stops = [network.onOnline(run), clock.onWake(run)]
+  return () => stops.forEach((stop) => stop())
+}
+
+/**
  * Waits until `navigator.onLine` is no longer `false`, or the user wants to try anyway.
  * @throws the signal's reason
  */
-export function whenOnline({ network, clock }: Surroundings, signal: AbortSignal): Promise<void> {
+export function whenOnline(ports: Surroundings, signal: AbortSignal): Promise<void> {
   return new Promise((resolve, reject) => {
     if (signal.aborted) return reject(signal.reason)
-    if (!network.offline()) return resolve()
+    if (!ports.network.offline()) return resolve()
     const finish = (then: () => void) => {
-      for (const stop of stops) stop()
+      stop()
       signal.removeEventListener('abort', onAbort)
       then()
     }
     const onAbort = () => finish(() => reject(signal.reason))
     const look = () => {
-      if (!network.offline()) finish(resolve)
+      if (!ports.network.offline()) finish(resolve)
     }
-    const stops = [network.onOnline(look), clock.onWake(look)]
+    const stop = onReturn(ports, look)
     signal.addEventListener('abort', onAbort)
   })
 }

@@ -8,6 +8,7 @@ import { accept } from '../pipeline/accept.js'
 import { resolveSettings, type Accepted, type UploadJob } from '../pipeline/job.js'
 import { createTask } from '../platform/abort.js'
 import { reportUncaught } from '../platform/call-host.js'
+import { onReturn } from '../platform/network.js'
 import { FORMATS } from '../spec.js'
 import type { Context } from './context.js'
 import {
@@ -26,14 +27,10 @@ export class Checker {
 
   /** @param onAccepted is called with each accepted image */
   constructor(context: Context, onAccepted: (accepted: Accepted) => void) {
-    const { network, clock } = context.ports
     this.#context = context
     this.#onAccepted = onAccepted
     this.#held = createHeldSelection(
-      (run) => {
-        const stops = [network.onOnline(run), clock.onWake(run)]
-        return () => stops.forEach((stop) => stop())
-      },
+      (run) => onReturn(context.ports, run),
       () => this.#resume(),
     )
   }
