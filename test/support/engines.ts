@@ -1,5 +1,5 @@
 /** Disables engines of the chain, and checks the image that the next engine makes. */
-import { expect, vi } from 'vitest'
+import { afterEach, beforeEach, expect, vi } from 'vitest'
 import type { InspectedImage } from '../../src/core/image/types.js'
 import { cells, corpus, far, pixels } from './images.js'
 
@@ -40,3 +40,29 @@ export async function expectImage(image: InspectedImage, jpeg: Blob) {
 }
 
 export const imageBlob = () => corpus('jpeg/recurser-landscape-6.jpg')
+
+/**
+ * Counts the workers of each test of the file.
+ * @returns a mock that is called for each one
+ */
+export function countWorkers() {
+  const construct = vi.fn()
+  const PageWorker = globalThis.Worker
+  beforeEach(() => {
+    vi.stubGlobal(
+      'Worker',
+      class extends PageWorker {
+        constructor(url: string | URL, options?: WorkerOptions) {
+          construct()
+          super(url, options)
+        }
+      },
+    )
+  })
+  afterEach(() => {
+    construct.mockClear()
+    vi.restoreAllMocks()
+    vi.unstubAllGlobals()
+  })
+  return construct
+}

@@ -2,7 +2,7 @@
  * Every look of the gallery, and every error, on one page. The tests of the style sheet measure
  * them.
  */
-import { gallery, oneImage, type Look } from '../fixtures/gallery.js'
+import { gallery, oneImage, SAMPLE_PROGRESS, type Look } from '../fixtures/gallery.js'
 import type { UploadFailure } from '../../src/core/errors.js'
 import type { UploadState } from '../../src/core/uploader/state.js'
 import { cleanup, dragData, drawPreview, fireDrag, mountAll, testUploader } from './look.js'
@@ -83,20 +83,21 @@ export function eachAt<T>(width: number, read: Read<T>, shown = looks): T[] {
  */
 export function looksOf(errors: readonly UploadFailure[]): Look[] {
   const { image, link } = oneImage()
-  const progress = {
-    loaded: 503_000,
-    total: 812_000,
-    fraction: 0.62,
-    bytesPerSecond: 1_240_000,
-    secondsLeft: 2,
-  }
   return errors.flatMap((error) => {
     const states: UploadState[] = [
       { status: 'idle', rejection: error },
       { status: 'error', image, error },
       // Only a selection can be rejected during a running upload.
       ...(error.phase === 'choose'
-        ? [{ status: 'uploading', image, link, progress, rejection: error } as const]
+        ? [
+            {
+              status: 'uploading',
+              image,
+              link,
+              progress: SAMPLE_PROGRESS,
+              rejection: error,
+            } as const,
+          ]
         : []),
     ]
     return states.map((state) => ({

@@ -1,5 +1,5 @@
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
-import { expectImage, imageBlob, spoilt } from '../../../test/support/engines.js'
+import { describe, expect, test, vi } from 'vitest'
+import { countWorkers, expectImage, imageBlob, spoilt } from '../../../test/support/engines.js'
 import {
   colour,
   context,
@@ -16,25 +16,7 @@ import { resolveSettings } from '../pipeline/job.js'
 import type { CompressionTarget, ImageCompressor } from './types.js'
 import { prepare } from './prepare.js'
 
-const construct = vi.fn()
-const PageWorker = globalThis.Worker
-
-beforeEach(() => {
-  vi.stubGlobal(
-    'Worker',
-    class extends PageWorker {
-      constructor(url: string | URL, options?: WorkerOptions) {
-        construct()
-        super(url, options)
-      }
-    },
-  )
-})
-afterEach(() => {
-  construct.mockClear()
-  vi.restoreAllMocks()
-  vi.unstubAllGlobals()
-})
+const construct = countWorkers()
 
 describe('the compressor option', () => {
   test("'browser-image-compression' goes first", async () => {

@@ -1,27 +1,16 @@
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
-import { expectImage, noWorker, imageBlob, spoilt, withoutDecoders } from '../../support/engines.js'
+import { describe, expect, test, vi } from 'vitest'
+import {
+  countWorkers,
+  expectImage,
+  noWorker,
+  imageBlob,
+  spoilt,
+  withoutDecoders,
+} from '../../support/engines.js'
 import { context, inspected, reencode } from '../../support/images.js'
 import { makePreview, prepare } from '../../../src/core/prepare/prepare.js'
 
-const construct = vi.fn()
-const PageWorker = globalThis.Worker
-
-beforeEach(() => {
-  vi.stubGlobal(
-    'Worker',
-    class extends PageWorker {
-      constructor(url: string | URL, options?: WorkerOptions) {
-        construct()
-        super(url, options)
-      }
-    },
-  )
-})
-afterEach(() => {
-  construct.mockClear()
-  vi.restoreAllMocks()
-  vi.unstubAllGlobals()
-})
+const construct = countWorkers()
 
 const loaded = () => performance.getEntriesByType('resource').map(({ name }) => name)
 

@@ -1,7 +1,7 @@
 // Names of the greatest length of file systems: the end, with the extension, is visible, and the
 // whole name is in the text and the tooltip.
 import { afterEach, describe, expect, test } from 'vitest'
-import { oneImage } from '../../fixtures/gallery.js'
+import { oneImage, SAMPLE_PROGRESS } from '../../fixtures/gallery.js'
 import type { UploadState } from '../../../src/core/uploader/state.js'
 import { everyError } from '../../support/errors.js'
 import { cleanup, each, looksOf, surfaceOf } from '../../support/looks.js'
@@ -26,17 +26,10 @@ afterEach(cleanup)
 function statesOf(name: string): UploadState[] {
   const { raw, image, link, asset } = oneImage()
   const named = { ...image, source: { ...image.source, name } }
-  const progress = {
-    loaded: 503_000,
-    total: 812_000,
-    fraction: 0.62,
-    bytesPerSecond: 1_240_000,
-    secondsLeft: 2,
-  }
   return [
     { status: 'preparing', image: { ...raw, source: named.source }, link },
     { status: 'ready', image: named, link },
-    { status: 'uploading', image: named, link, progress },
+    { status: 'uploading', image: named, link, progress: SAMPLE_PROGRESS },
     { status: 'success', image: named, asset },
   ]
 }
