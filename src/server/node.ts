@@ -77,8 +77,10 @@ async function serve(
   if (cookies.length > 0) response.setHeader('Set-Cookie', cookies)
   const reader = body?.getReader()
   for (let chunk = await reader?.read(); chunk && !chunk.done; chunk = await reader?.read()) {
-    if (response.write(chunk.value) || controller.signal.aborted) continue
-    await Promise.race([closed, new Promise<void>((resolve) => response.once('drain', resolve))])
+    if (!response.write(chunk.value))
+      await Promise.race([closed, new Promise<void>((resolve) => response.once('drain', resolve))])
+    // The client is gone: the rest would be made for nothing.
+    if (controller.signal.aborted) return void reader?.cancel().catch(() => undefined)
   }
   response.end()
 }
