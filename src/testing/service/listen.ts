@@ -2,7 +2,11 @@
  * Serves a handler on a real port, so that faults reach the real socket. Node only: `node:http` is
  * loaded when `listen` is called, because this module is also bundled for browsers.
  */
-import { toNodeHandler, type NodeRequest, type NodeResponse } from '../../server/node.js'
+import {
+  toNodeHandler,
+  type NodeRequest,
+  type NodeResponse,
+} from '../../server/node/node-handler.js'
 import { WireFault } from '../faults/wire.js'
 
 /** A server that is listening. */

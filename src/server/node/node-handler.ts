@@ -2,7 +2,7 @@
  * Adapts a handler to Node's `http` and Express. The types describe the members that are used, so
  * this module imports nothing of Node.
  */
-import type { UploadHandler } from './upload-handler.js'
+import type { UploadHandler } from '../upload-handler.js'
 
 /** The members of `http.IncomingMessage` that are used. */
 export interface NodeRequest extends AsyncIterable<Uint8Array> {

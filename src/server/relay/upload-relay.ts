@@ -1,14 +1,14 @@
 /** The relay, for storages that pages cannot reach: it streams the image through the host app. */
-import { FORMATS, IMAGE_FORMATS } from '../core/spec.js'
-import type { IssuedLink } from './calls.js'
-import { MAX_RESPONSE_BYTES } from '../core/protocol/capped-text.js'
-import { storageErrorCode } from '../core/protocol/storage-error.js'
-import { readText } from './http.js'
-import { resolveConfig, type HandlerConfig, type UploadHandlerOptions } from './options.js'
-import { HttpError } from './http-error.js'
-import { serveRoutes, type Route } from './route.js'
+import { FORMATS, IMAGE_FORMATS } from '../../core/spec.js'
+import type { IssuedLink } from '../calls.js'
+import { MAX_RESPONSE_BYTES } from '../../core/protocol/capped-text.js'
+import { storageErrorCode } from '../../core/protocol/storage-error.js'
+import { readText } from '../http.js'
+import { resolveConfig, type HandlerConfig, type UploadHandlerOptions } from '../options.js'
+import { HttpError } from '../http-error.js'
+import { serveRoutes, type Route } from '../route.js'
 import { createRelayTokens, type RelayTokens } from './relay-token.js'
-import { callRoutes, once, type UploadHandler } from './upload-handler.js'
+import { callRoutes, once, type UploadHandler } from '../upload-handler.js'
 
 /** Options of `createUploadRelay`. */
 export interface UploadRelayOptions extends UploadHandlerOptions {

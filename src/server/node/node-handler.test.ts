@@ -1,8 +1,8 @@
 import { Agent, createServer, request as httpRequest, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterEach, expect, test, vi } from 'vitest'
-import { toNodeHandler } from './node.js'
-import type { UploadHandler } from './upload-handler.js'
+import { toNodeHandler } from './node-handler.js'
+import type { UploadHandler } from '../upload-handler.js'
 
 const servers: Server[] = []
 afterEach(() => {

@@ -1,12 +1,12 @@
 import { createServer, request as httpRequest, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { createLocalService, type LocalService } from '../testing/service/local-service.js'
-import type { Listening } from '../testing/service/listen.js'
-import { createTestImage } from '../testing/images/test-image.js'
-import { toNodeHandler } from './node.js'
-import type { UploadHandlerEvent } from './options.js'
-import { createUploadRelay, type UploadRelayOptions } from './relay.js'
+import { createLocalService, type LocalService } from '../../testing/service/local-service.js'
+import type { Listening } from '../../testing/service/listen.js'
+import { createTestImage } from '../../testing/images/test-image.js'
+import { toNodeHandler } from '../node/node-handler.js'
+import type { UploadHandlerEvent } from '../options.js'
+import { createUploadRelay, type UploadRelayOptions } from './upload-relay.js'
 
 const ORIGIN = 'https://app.example.test'
 let service: LocalService

@@ -1,8 +1,8 @@
 /**
  * Relay tokens: the presigned URL, encrypted, so the page can neither read nor choose the target.
  */
-import { isObject, own, parseJson } from '../core/protocol/json.js'
-import { deriveCipherKey, fromBase64Url, toBase64Url, toHex, utf8 } from './crypto.js'
+import { isObject, own, parseJson } from '../../core/protocol/json.js'
+import { deriveCipherKey, fromBase64Url, toBase64Url, toHex, utf8 } from '../crypto.js'
 
 interface RelayTarget {
   readonly url: string
