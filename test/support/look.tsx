@@ -7,14 +7,14 @@ import type { ReactNode } from 'react'
 import '../../src/styles/styles.css'
 import type { UploadState } from '../../src/core/uploader/state.js'
 import type { Uploader } from '../../src/core/uploader/uploader.js'
-import { voice } from '../../src/react/live/LiveRegions.js'
+import { whenLatePartsLoaded } from '../../src/react/parts/useLateParts.js'
 import { pageOverlay } from '../../src/react/input/usePageInput.js'
 import type { LookProps } from '../../src/react/props.js'
 import { SearchImageUploader } from '../../src/react/SearchImageUploader.js'
 import { stubUploader } from '../../src/testing/stub/stub-uploader.js'
 
 // A page has loaded these before the user acts; tests do not wait.
-await Promise.all([voice.whenLoaded(), pageOverlay.whenLoaded()])
+await Promise.all([whenLatePartsLoaded(), pageOverlay.whenLoaded()])
 
 type Call = readonly [method: string, argument?: unknown]
 

@@ -1,5 +1,5 @@
 /** Icons of this package. Their strokes have the text colour, also with forced colours. */
-const stroke = {
+export const stroke = {
   'data-siu': true,
   fill: 'none',
   stroke: 'currentColor',
@@ -57,20 +57,5 @@ export const ClockIcon = () => (
   <svg width="16" height="16" viewBox="0 0 16 16" {...stroke}>
     <circle cx="8" cy="8" r="6.4" />
     <path d="M8 4.6V8l2.2 1.4" />
-  </svg>
-)
-
-/** A ring that empties clockwise. `pathLength` sets the length of its circle to 1. */
-export const Ring = ({ fraction }: { fraction: number }) => (
-  <svg width="16" height="16" viewBox="0 0 16 16" {...stroke} strokeWidth="2" strokeLinecap="butt">
-    <circle cx="8" cy="8" r="6" opacity=".25" />
-    <circle
-      cx="8"
-      cy="8"
-      r="6"
-      pathLength={1}
-      strokeDasharray={`${fraction} 1`}
-      transform="rotate(-90 8 8)"
-    />
   </svg>
 )

@@ -22,8 +22,6 @@ import {
 import { useBubble } from './bubble.js'
 import { useUploaderContext, type UploaderContextValue } from '../view/context.js'
 
-export { pressEscape } from './escape.js'
-
 /** Adds an announcement; `undefined`: an alert is announced instead. */
 type Push = (added: Announcement | undefined) => void
 

@@ -9,9 +9,9 @@ import {
 import { both, withoutRepetition } from '../input/handlers.js'
 import { pageOverlay } from '../input/usePageInput.js'
 import { joined, UploaderContext, type UploaderContextValue } from '../view/context.js'
-import { DropOverlay } from './DropOverlay.js'
 import { FocusKeeper } from './FocusKeeper.js'
-import { LiveRegions, voice } from '../live/LiveRegions.js'
+import { LiveRegions } from '../live/LiveRegions.js'
+import { useLateParts } from './useLateParts.js'
 import { useRootContext, type UploaderRootProps } from './useRootContext.js'
 
 /**
@@ -53,7 +53,7 @@ interface RootElementProps {
 
 function RootElement({ context, attributes }: RootElementProps) {
   const { chooser, state, classNames, messages } = context
-  const late = voice.useLate(true)
+  const late = useLateParts(true)
   const onKeyDown = both(both(attributes.onKeyDown, withoutRepetition), (event) =>
     late?.pressEscape(event, context),
   )
@@ -79,10 +79,10 @@ function RootElement({ context, attributes }: RootElementProps) {
       <FocusKeeper rootRef={chooser.rootRef} state={state}>
         <div data-part="surface" className={classNames.surface}>
           {attributes.children}
-          <DropOverlay />
+          {late && <late.DropOverlay />}
         </div>
       </FocusKeeper>
-      <LiveRegions voice={late} />
+      <LiveRegions late={late} />
     </div>
   )
 }
