@@ -39,6 +39,7 @@ describe('fileNameFor', () => {
     ['nul\0byte.jpg', 'nulbyte.jpg'],
     ['\ud800lone.jpg', 'lone.jpg'],
     ['zero\u200bwidth\ufeff.jpg', 'zerowidth.jpg'],
+    ['so\u00adft\u034f\u180e\u3164\ufff9\ufffb\u{e0001}\u{e007f}.jpg', 'soft.jpg'],
     ['"><img src=x>.jpg', '___img src=x_.jpg'],
     ['.hidden.jpg', 'hidden.jpg'],
     ['--flag.jpg', 'flag.jpg'],
@@ -64,6 +65,9 @@ describe('fileNameFor', () => {
     // Each flag has 8 bytes and is kept or cut as a whole.
     expect(original(`${'🇰🇷'.repeat(100)}.jpg`)).toBe(`${'🇰🇷'.repeat(24)}.jpg`)
     expect(original(`e${'\u0301'.repeat(500)}.jpg`)).toBe(GENERATED)
+    expect(original(`${'a'.repeat(95)}🇰🇷.jpg`)).toBe(`${'a'.repeat(95)}.jpg`)
+    expect(original(`${'a'.repeat(94)}🇰🇷.jpg`)).toBe(`${'a'.repeat(94)}🇰🇷.jpg`)
+    expect(original(`${'a'.repeat(95)}e${'\u0301'.repeat(500)}.jpg`)).toBe(`${'a'.repeat(95)}.jpg`)
   })
 })
 

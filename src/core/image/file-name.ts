@@ -5,8 +5,9 @@ import { FORMATS } from '../spec.js'
 const MAX_CHARACTERS = 100
 const MAX_BYTES = 200
 
-/** Controls, bidi controls, zero-width characters, line separators, lone surrogates. */
-const INVISIBLE = /[\p{Cc}\p{Cs}\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/gu
+/** Controls, bidi controls, zero-width characters, line separators, tags, lone surrogates. */
+const INVISIBLE =
+  /[\p{Cc}\p{Cs}\xad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u2069\u3164\ufeff\ufff9-\ufffb\u{e0000}-\u{e007f}]|\u034f/gu
 /** Not allowed in names on Windows. */
 const FORBIDDEN = /[<>:"|?*]/g
 const RESERVED = /^(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(?=\.|$)/i
@@ -58,8 +59,10 @@ function tidy(name: string): string {
 
 const trim = (name: string): string => name.replace(/^[.\-\s]+|[.\s]+$/g, '')
 const unreserved = (name: string): string => name.replace(RESERVED, '_$&')
+const charactersOf = (text: string): number => Array.from(text).length
+const bytesOf = (text: string): number => new TextEncoder().encode(text).length
 const fits = (name: string): boolean =>
-  Array.from(name).length <= MAX_CHARACTERS && new TextEncoder().encode(name).length <= MAX_BYTES
+  charactersOf(name) <= MAX_CHARACTERS && bytesOf(name) <= MAX_BYTES
 
 /** Removes all image extensions from the end: `image.heic.jpg` → `image`. */
 function stemOf(name: string): string {
@@ -70,8 +73,13 @@ function stemOf(name: string): string {
 /** The longest beginning of `stem` that fits together with `extension`. */
 function cut(stem: string, extension: string): string {
   let kept = ''
-  for (const grapheme of graphemes(stem)) {
-    if (!fits(kept + grapheme + extension)) break
+  let characters = charactersOf(extension)
+  let bytes = bytesOf(extension)
+  // What begins after so many units never fits, so a long name costs no more than a short one.
+  for (const grapheme of graphemes(stem.slice(0, 2 * MAX_CHARACTERS + 2))) {
+    characters += charactersOf(grapheme)
+    bytes += bytesOf(grapheme)
+    if (characters > MAX_CHARACTERS || bytes > MAX_BYTES) break
     kept += grapheme
   }
   return trim(kept)
