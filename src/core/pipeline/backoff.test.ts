@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { backoffMs, delayBefore, isTransient, parseRetryAfter, retryAfterOf } from './backoff.js'
+import { backoffMs, delayBefore, isTransient, retryAfterOf } from './backoff.js'
 import { uploadError, withStatus } from '../errors.js'
 
 test('full jitter doubles up to the cap', () => {
@@ -14,31 +14,6 @@ test('a wait that the service asks for is kept up to 30 s', () => {
   expect(delayBefore(1, 2, () => 0.5)).toBe(2000)
   expect(delayBefore(3, 30, () => 0.5)).toBe(30_000)
   expect(delayBefore(1, 31, () => 0.5)).toBeUndefined()
-})
-
-describe('Retry-After', () => {
-  const now = Date.parse('Wed, 21 Oct 2026 07:28:00 GMT')
-  test.each([
-    ['2', 2],
-    [' 120 ', 120],
-    ['Wed, 21 Oct 2026 07:28:05 GMT', 5],
-    [3, 3],
-    [0.2, 1],
-    ['Wed 21 Oct 2026 07:28:05 GMT', 5],
-    ['Wed, 21 Oct 2026 07:28:00 GMT', undefined],
-    ['on Wed, 21 Oct 2026 07:28:05 GMT', undefined],
-    [0, undefined],
-    ['Wed, 21 Oct 2026 07:27:00 GMT', undefined],
-    ['0', undefined],
-    ['-5', undefined],
-    ['1.5', undefined],
-    ['soon', undefined],
-    ['', undefined],
-    [null, undefined],
-    [-1, undefined],
-    [Number.NaN, undefined],
-    [Infinity, undefined],
-  ])('%j is %s', (value, seconds) => expect(parseRetryAfter(value, now)).toBe(seconds))
 })
 
 describe('isTransient', () => {

@@ -16,8 +16,8 @@ const LISTING_LAG_MS = 1_000
 /**
  * Confirms the job's unconfirmed PUT.
  * @returns the asset; `undefined` if nothing has arrived, or if nothing was sent
- * @throws UploadError `upload-rejected`; or the failure of `complete`, with recovery
- * `confirm-again` or `sign-in`, and the PUT then stays unconfirmed
+ * @throws UploadError `upload-rejected` or, if the receipt has expired, `link-expired`; or the
+ * failure of `complete`, and the PUT then stays unconfirmed
  */
 export async function confirm(job: UploadJob, run: UploadRun): Promise<UploadedAsset | undefined> {
   const { unconfirmed, prepared } = job
@@ -30,8 +30,9 @@ export async function confirm(job: UploadJob, run: UploadRun): Promise<UploadedA
   run.emit({ type: 'confirming', link: publicLink(link) })
   const ask = () =>
     confirmWithRetries(link, run).catch((thrown: unknown) => {
-      // The host app's own `confirmUpload` may throw it, and it is final.
-      if (isUploadError(thrown) && thrown.code === 'upload-rejected') delete job.unconfirmed
+      // Both are final. The host app's own `confirmUpload` may throw them.
+      if (isUploadError(thrown) && /^(upload-rejected|link-expired)$/.test(thrown.code))
+        delete job.unconfirmed
       throw thrown
     })
   let confirmation = await ask()
@@ -50,7 +51,7 @@ export async function confirm(job: UploadJob, run: UploadRun): Promise<UploadedA
   )
 }
 
-/** `complete` changes nothing, so it is repeated after every error except `unauthorized`. */
+/** `complete` changes nothing, so it is repeated after every error that it may outlast. */
 async function confirmWithRetries(link: SpentLink, run: UploadRun): Promise<Confirmation> {
   const input = { assetKey: link.assetFileKey, receipt: link.receipt }
   for (let tries = 1; ; tries++) {
@@ -59,7 +60,7 @@ async function confirmWithRetries(link: SpentLink, run: UploadRun): Promise<Conf
       return await requestConfirmation(input, run.settings.service, callContext(run))
     } catch (thrown) {
       run.signal.throwIfAborted()
-      if (!isUploadError(thrown) || thrown.code === 'unauthorized' || tries >= MAX_CONFIRMS)
+      if (!isUploadError(thrown) || thrown.recovery !== 'confirm-again' || tries >= MAX_CONFIRMS)
         throw thrown
       const delay = delayBefore(tries, retryAfterOf(thrown), run.ports.random)
       if (delay === undefined) throw thrown

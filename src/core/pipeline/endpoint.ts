@@ -6,7 +6,7 @@ import { TimeoutError, withTimeout, type Clock } from '../platform/clock.js'
 import { cappedText } from '../protocol/capped-text.js'
 import { isObject, own, parseJson } from '../protocol/json.js'
 import { againIn, malformed, type CallPhase } from '../protocol/responses.js'
-import { parseRetryAfter } from './backoff.js'
+import { parseRetryAfter } from '../protocol/retry-after.js'
 import type { UploadOptions } from './types.js'
 
 export interface CallContext {
@@ -59,6 +59,8 @@ export function postJson(
     })
     const text = await cappedText(response)
     const content = text === undefined ? undefined : parseJson(text)
+    if (!response.ok && text?.includes('"origin-not-allowed"'))
+      throw withStatus(response.status, uploadError('endpoint-rejected', phase, 'none', {}))
     if (!response.ok)
       throw statusError(response.status, retryAfter(response, content, context.clock.now()), phase)
     if (content === undefined) throw withStatus(response.status, malformed(phase))
@@ -118,6 +120,9 @@ function meaningOf(
 ): UploadFailure {
   if (status === 401 || status === 403 || status === 419)
     return uploadError('unauthorized', phase, 'sign-in', {})
+  // The receipt of the upload has expired: only another upload can be confirmed.
+  if (status === 410 && phase === 'confirm')
+    return uploadError('link-expired', phase, 'try-again', {})
   if (status === 429) return uploadError('rate-limited', phase, againIn(phase), wait)
   if (status === 408 || status === 425 || status >= 500)
     return uploadError('service-unavailable', phase, againIn(phase), wait)

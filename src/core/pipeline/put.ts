@@ -5,8 +5,8 @@ import type { Ports } from '../platform/ports.js'
 import { createTimeout } from '../platform/clock.js'
 import { MAX_RESPONSE_BYTES } from '../protocol/capped-text.js'
 import { storageErrorCode } from '../protocol/storage-error.js'
+import { parseRetryAfter } from '../protocol/retry-after.js'
 import type { Timeouts } from '../spec.js'
-import { parseRetryAfter } from './backoff.js'
 
 /**
  * - `stored`: a readable 2xx from the URL itself

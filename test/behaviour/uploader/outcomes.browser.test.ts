@@ -279,6 +279,34 @@ describe('confirming', () => {
     expect([links.length, count('presigned-url'), count('complete')]).toEqual([1, 1, 4])
   })
 
+  test('an expired receipt is asked for once, and retry() uploads again', async () => {
+    const gone = { status: 410, body: '{"error":{"code":"receipt-expired"}}' }
+    await rehearse({ endpoint: { complete: gone } })
+    const { uploader, reaches, links, count } = start()
+    await reaches('error')
+    expect(uploader.getSnapshot()).toMatchObject({
+      error: { code: 'link-expired', phase: 'confirm', recovery: 'try-again', status: 410 },
+    })
+    expect(count('complete')).toBe(1)
+    await rehearse({})
+    uploader.retry()
+    await reaches('success')
+    expect([links.length, count('presigned-url')]).toEqual([2, 2])
+  })
+
+  test.each(['presign', 'complete'] as const)(
+    'a wrong origin in %s is an error of the site, and nothing to sign in for',
+    async (call) => {
+      const wrong = { status: 403, body: '{"error":{"code":"origin-not-allowed"}}' }
+      await rehearse({ endpoint: { [call]: wrong } })
+      const { uploader, reaches } = start()
+      await reaches('error')
+      expect(uploader.getSnapshot()).toMatchObject({
+        error: { code: 'endpoint-rejected', recovery: 'none', status: 403 },
+      })
+    },
+  )
+
   test('a stored image that is not found is confirmed once more', async () => {
     await rehearse({ endpoint: { complete: ['not-exist'] } })
     const { reaches, links, count } = start()
