@@ -1,6 +1,7 @@
 /**
  * Sends the image: exactly one `send()` per upload link, and an outcome that says what is known.
  */
+import { abortable } from '../platform/abort.js'
 import type { Ports } from '../platform/ports.js'
 import { createTimeout } from '../platform/clock.js'
 import { MAX_RESPONSE_BYTES } from '../protocol/capped-text.js'
@@ -53,31 +54,16 @@ export function put(
   context: PutContext,
 ): Promise<PutOutcome> {
   const { ports, signal } = context
-  return new Promise((resolve, reject) => {
-    if (signal.aborted) return reject(signal.reason)
+  return abortable(signal, (resolve) => {
     const xhr = ports.createXhr()
-    const onAbort = () => finish(() => reject(signal.reason))
-    /** The first event decides. The request is then aborted, so that no response is downloaded. */
-    const finish = (then: () => void) => {
-      sending.stop()
-      signal.removeEventListener('abort', onAbort)
-      then()
-      xhr.abort()
-    }
-    const unknown = (why: UnknownOutcome['why']) => {
-      const outcome = { ...responseOf(xhr), kind: 'unknown', why, sent: sending.sent() } as const
-      finish(() => resolve(outcome))
-    }
+    const unknown = (why: UnknownOutcome['why']) =>
+      resolve({ ...responseOf(xhr), kind: 'unknown', why, sent: sending.sent() })
     const sending = watchSending(xhr, blob.size, context, () => unknown('stalled'))
-    signal.addEventListener('abort', onAbort)
     const stopAbove = (bytes: number) => void (bytes > MAX_RESPONSE_BYTES && unknown('body'))
     // Firefox may fire no progress event while a large response arrives fast.
     xhr.onreadystatechange = () => stopAbove(xhr.readyState === 2 ? lengthOf(xhr) : 0)
     xhr.onprogress = ({ loaded }) => stopAbove(loaded)
-    xhr.onload = () => {
-      const outcome = outcomeOf(xhr, to.url, sending.sent(), ports.clock.now())
-      finish(() => resolve(outcome))
-    }
+    xhr.onload = () => resolve(outcomeOf(xhr, to.url, sending.sent(), ports.clock.now()))
     xhr.onerror = () => unknown('network')
     try {
       xhr.open('PUT', to.url)
@@ -86,6 +72,11 @@ export function put(
     } catch {
       // The message of the exception may contain the URL.
       unknown('network')
+    }
+    /** The first event decides. The request is then aborted, so that no response is downloaded. */
+    return () => {
+      sending.stop()
+      xhr.abort()
     }
   })
 }

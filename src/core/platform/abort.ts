@@ -54,24 +54,44 @@ export function createTask(): Task {
 }
 
 /**
+ * Waits for something that a signal can end.
+ * @param begin starts it; returns what is to be done once it has ended, in whatever way
+ * @returns what `begin` resolves with
+ * @throws the signal's reason as soon as it aborts, or what `begin` rejects with
+ */
+export function abortable<T>(
+  signal: AbortSignal,
+  begin: (resolve: (value: T) => void, reject: (reason: unknown) => void) => (() => void) | void,
+): Promise<T> {
+  return new Promise((resolve, reject) => {
+    if (signal.aborted) return reject(signal.reason)
+    let isOver = false
+    let stop: (() => void) | void
+    const finish =
+      <V>(settle: (value: V) => void) =>
+      (value: V) => {
+        isOver = true
+        signal.removeEventListener('abort', onAbort)
+        stop?.()
+        settle(value)
+      }
+    const onAbort = () => finish(reject)(signal.reason)
+    signal.addEventListener('abort', onAbort)
+    stop = begin(finish(resolve), finish(reject))
+    // It may have ended before `begin` returned.
+    if (isOver) stop?.()
+  })
+}
+
+/**
  * Waits for work, but not longer than the signal lets it.
  * @returns what `work` resolves with
  * @throws the signal's reason as soon as it aborts, or what `work` rejects with
  */
-export async function untilAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
+export function untilAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
   // After an abort nothing awaits `work`: its rejection must not be reported as unhandled.
   work.catch(() => undefined)
-  signal.throwIfAborted()
-  let stop = () => {}
-  const aborted = new Promise<never>((_resolve, reject) => {
-    stop = () => reject(signal.reason)
-    signal.addEventListener('abort', stop, { once: true })
-  })
-  try {
-    return await Promise.race([work, aborted])
-  } finally {
-    signal.removeEventListener('abort', stop)
-  }
+  return abortable(signal, (resolve, reject) => void work.then(resolve, reject))
 }
 
 /**

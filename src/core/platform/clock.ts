@@ -2,6 +2,8 @@
  * Time: the clocks, the lifetime of upload links, waits that also end in hidden tabs, and limits.
  */
 
+import { abortable } from './abort.js'
+
 /** The environment's time. */
 export interface Clock {
   /** Wall clock, in milliseconds since the epoch. It jumps when the user or NTP sets it. */
@@ -81,33 +83,38 @@ export const remainingSeconds = (life: Life, clock: Clock): number =>
   Math.max(0, Math.ceil(remainingMs(life, clock) / 1000))
 
 /**
- * Waits, by the rule of `elapsedSince`, also if the page sleeps or is throttled meanwhile.
+ * Calls `run` once the lifetime is over, also if the page sleeps or is throttled meanwhile.
+ * @returns a function that ends it
+ */
+export function whenOver(life: Life, clock: Clock, run: () => void): () => void {
+  let stopTimer = () => {}
+  const start = () => {
+    stopTimer()
+    stopTimer = clock.setTimer(look, remainingMs(life, clock))
+  }
+  const look = () => {
+    if (remainingMs(life, clock) > 0) return start()
+    stop()
+    run()
+  }
+  const stopWake = clock.onWake(look)
+  const stop = () => {
+    stopTimer()
+    stopWake()
+  }
+  start()
+  return stop
+}
+
+/**
+ * Waits, by the rule of `elapsedSince`.
  * @param ms milliseconds
  * @throws the signal's reason
  */
-export function wait(ms: number, clock: Clock, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve, reject) => {
-    if (signal.aborted) return reject(signal.reason)
-    const start = instant(clock)
-    let stopTimer = () => {}
-    const finish = (then: () => void) => {
-      stopTimer()
-      stopWake()
-      signal.removeEventListener('abort', onAbort)
-      then()
-    }
-    const onAbort = () => finish(() => reject(signal.reason))
-    const check = () => {
-      const left = ms - elapsedSince(start, clock)
-      if (left <= 0) return finish(resolve)
-      stopTimer()
-      stopTimer = clock.setTimer(check, left)
-    }
-    const stopWake = clock.onWake(check)
-    signal.addEventListener('abort', onAbort)
-    check()
-  })
-}
+export const wait = (ms: number, clock: Clock, signal: AbortSignal): Promise<void> =>
+  abortable(signal, (resolve) =>
+    ms > 0 ? whenOver({ start: instant(clock), ms }, clock, resolve) : resolve(),
+  )
 
 /**
  * A time limit. It uses plain timers on purpose: device sleep or a clock change must not count as a

@@ -4,6 +4,7 @@
  * network whose pages come from localhost. A request verifies it before anything waits for the
  * network.
  */
+import { abortable } from './abort.js'
 import type { Clock } from './clock.js'
 
 export interface Network {
@@ -151,20 +152,12 @@ export function onReturn({ network, clock }: Surroundings, run: () => void): () 
  * Waits until `navigator.onLine` is no longer `false`, or the user wants to try anyway.
  * @throws the signal's reason
  */
-export function whenOnline(ports: Surroundings, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve, reject) => {
-    if (signal.aborted) return reject(signal.reason)
-    if (!ports.network.offline()) return resolve()
-    const finish = (then: () => void) => {
-      stop()
-      signal.removeEventListener('abort', onAbort)
-      then()
-    }
-    const onAbort = () => finish(() => reject(signal.reason))
+export const whenOnline = (ports: Surroundings, signal: AbortSignal): Promise<void> =>
+  abortable(signal, (resolve) => {
     const look = () => {
-      if (!ports.network.offline()) finish(resolve)
+      if (!ports.network.offline()) resolve()
     }
     const stop = onReturn(ports, look)
-    signal.addEventListener('abort', onAbort)
+    look()
+    return stop
   })
-}

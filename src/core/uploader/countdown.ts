@@ -1,5 +1,11 @@
 /** Countdown of the current upload link; calls `onExpire` once. */
-import { remainingMs, remainingSeconds, type Clock, type Life } from '../platform/clock.js'
+import {
+  remainingMs,
+  remainingSeconds,
+  whenOver,
+  type Clock,
+  type Life,
+} from '../platform/clock.js'
 
 export interface Countdown {
   /** Watches a link in place of the one before. */
@@ -22,7 +28,7 @@ export function createCountdown(clock: Clock, onExpire: () => void): Countdown {
       if (next === life) return
       unwatch()
       life = next
-      unwatch = watch(next, clock, onExpire)
+      unwatch = whenOver(next, clock, onExpire)
     },
     stop() {
       unwatch()
@@ -31,31 +37,7 @@ export function createCountdown(clock: Clock, onExpire: () => void): Countdown {
     seconds: () => (life ? remainingSeconds(life, clock) : null),
     suspend: () => unwatch(),
     resume() {
-      if (life && remainingMs(life, clock) > 0) unwatch = watch(life, clock, onExpire)
+      if (life && remainingMs(life, clock) > 0) unwatch = whenOver(life, clock, onExpire)
     },
   }
-}
-
-/**
- * Calls `onExpire` once the lifetime is over, also if timers stood still meanwhile.
- * @returns a function that ends the watch
- */
-function watch(life: Life, clock: Clock, onExpire: () => void): () => void {
-  let stopTimer = () => {}
-  const wait = () => {
-    stopTimer()
-    stopTimer = clock.setTimer(look, remainingMs(life, clock))
-  }
-  const look = () => {
-    if (remainingMs(life, clock) > 0) return wait()
-    stop()
-    onExpire()
-  }
-  const stopWake = clock.onWake(look)
-  const stop = () => {
-    stopTimer()
-    stopWake()
-  }
-  wait()
-  return stop
 }
