@@ -68,12 +68,12 @@ export function abortable<T>(
     let isOver = false
     let stop: (() => void) | void
     const finish =
-      <V>(settle: (value: V) => void) =>
+      <V>(end: (value: V) => void) =>
       (value: V) => {
         isOver = true
         signal.removeEventListener('abort', onAbort)
         stop?.()
-        settle(value)
+        end(value)
       }
     const onAbort = () => finish(reject)(signal.reason)
     signal.addEventListener('abort', onAbort)
