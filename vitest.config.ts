@@ -38,8 +38,9 @@ export default defineConfig({
         test: {
           name: 'node',
           environment: 'node',
-          // Without `exclude`, because a list here would override that of the quick run.
-          include: ['src/**/!(*.browser).test.ts', 'test/**/!(*.browser).test.ts'],
+          // Without `exclude`, because a list here would override that of the quick run. Those of
+          // test/long belong to `npm run test:long`.
+          include: ['src/**/!(*.browser).test.ts', 'test/!(long)/**/!(*.browser).test.ts'],
         },
       },
       {

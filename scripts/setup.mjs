@@ -3,6 +3,7 @@
 import { join } from 'node:path'
 import { installBrowsers, missingBrowsers } from './lib/browsers.mjs'
 import { isInstalled } from './lib/packages.mjs'
+import { installPrograms, missingPrograms } from './lib/programs.mjs'
 import { root, run, seconds } from './lib/run.mjs'
 
 function step(name, needed, work) {
@@ -20,13 +21,15 @@ const npmCi = (folder) =>
     cwd: folder,
   })
 const react18 = join(root, 'test/react18')
-// `npm start` needs no browser of its own: the developer opens one.
-const missing = process.argv.includes('--packages-only') ? [] : missingBrowsers()
+const runtimes = join(root, 'test/runtimes')
+// `npm start` needs no browser of its own: the developer opens one. `--long` installs what
+// `npm run test:long` needs.
+const isLong = process.argv.includes('--long')
+const isTest = !isLong && !process.argv.includes('--packages-only')
+const missing = isTest ? missingBrowsers() : []
 
 step('packages', !isInstalled(root), () => npmCi(root))
-step(
-  'React 18 for its own tests',
-  !process.argv.includes('--packages-only') && !isInstalled(react18),
-  () => npmCi(react18),
-)
+step('React 18 for its own tests', isTest && !isInstalled(react18), () => npmCi(react18))
 step('browsers', missing.length > 0, () => installBrowsers(missing))
+step('runtimes', isLong && !isInstalled(runtimes), () => npmCi(runtimes))
+step('programs', isLong && missingPrograms().length > 0, installPrograms)

@@ -3,7 +3,8 @@
 // named stages.
 import { spawnSync } from 'node:child_process'
 import { missingFromCorpus } from './lib/corpus.mjs'
-import { root, runAside, seconds } from './lib/run.mjs'
+import { createRun } from './lib/run-stages.mjs'
+import { root } from './lib/run.mjs'
 
 // An empty value means that the variable is not set.
 if (process.env.CORPUS_DIR === '') delete process.env.CORPUS_DIR
@@ -25,18 +26,7 @@ if (setup.status !== 0) {
 }
 const { STAGES } = await import('./lib/stages.mjs')
 
-/**
- * Runs one stage and counts its tests. A tool that fails, and a test runner that fails without a
- * failed test, count as one failure.
- */
-async function runStage(stage, print) {
-  const run = (command, args, extraEnv) => runAside(command, args, { print, extraEnv })
-  const ok = await stage.work({ run, quick })
-  const counted = stage.tests?.() ?? { passed: 0, failed: 0, skipped: [] }
-  return { ...counted, failed: ok ? counted.failed : Math.max(1, counted.failed) }
-}
-
-const total = { passed: 0, failed: 0, skipped: [] }
+const { total, finish, report } = createRun({ quick })
 const missing = missingFromCorpus()
 if (missing.length > 0) {
   console.log(
@@ -46,26 +36,6 @@ if (missing.length > 0) {
 }
 if (process.env.CORPUS_DIR === undefined)
   console.log('CORPUS_DIR is not set: the tests use the small committed images')
-
-/** The result of each stage, by its name. */
-const times = new Map()
-
-async function finish(stage, print) {
-  const start = Date.now()
-  print(`\n━━ ${stage.name}\n`)
-  const result = await runStage(stage, print).catch((error) => {
-    print(`${String(error)}\n`)
-    return { passed: 0, failed: 1, skipped: [] }
-  })
-  total.passed += result.passed
-  total.failed += result.failed
-  total.skipped.push(...result.skipped)
-  const counts = stage.tests ? `, ${result.passed} passed, ${result.failed} failed` : ''
-  times.set(
-    stage.name,
-    `${result.failed === 0 ? '✓' : '✗'} ${stage.name} ${seconds(start)}${counts}`,
-  )
-}
 
 async function runAll(stages, print) {
   for (const stage of stages) await finish(stage, print)
@@ -92,10 +62,5 @@ show(kept.join(''))
 say = show
 await page
 
-console.log('')
-for (const { name } of STAGES) if (times.has(name)) console.log(times.get(name))
-console.log(`in all ${seconds(started)}`)
-for (const test of total.skipped) console.log(`skipped: ${test.name}: ${test.reason}`)
 if (total.passed + total.failed === 0 && !only) total.failed = 1
-console.log(`${total.passed} passed, ${total.failed} failed`)
-process.exit(total.failed === 0 ? 0 : 1)
+report(started)

@@ -1,6 +1,7 @@
 // Installs the browsers that the tests use: Debian's packages if they can be installed, else
 // Playwright's own.
 import { existsSync } from 'node:fs'
+import { installWithApt } from './apt.mjs'
 import { run } from './run.mjs'
 
 const some = (...paths) => paths.some((path) => path !== undefined && existsSync(path))
@@ -51,20 +52,12 @@ const WANTED = [
 
 export const missingBrowsers = () => WANTED.filter((wanted) => !wanted.here())
 
-function installWithApt(packages) {
-  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' }
-  const apt = (...args) =>
-    run('apt-get', ['-qq', '-o', 'DPkg::Lock::Timeout=300', ...args], { env })
-  return apt('update') && apt('install', '-y', '--no-install-recommends', ...packages)
-}
-
 /**
  * Returns true if the tests can run. Without Firefox or WebKit, the tests of these browsers are
  * reported as skipped.
  */
 export function installBrowsers(missing) {
-  const mayInstall = existsSync('/usr/bin/apt-get') && process.getuid?.() === 0
-  if (mayInstall && installWithApt(missing.flatMap((wanted) => wanted.debian))) return true
+  if (installWithApt(missing.flatMap((wanted) => wanted.debian))) return true
   const own = missing.flatMap((wanted) => wanted.own ?? [])
   const had = own.filter((name) => run('npx', ['--no-install', 'playwright', 'install', name]))
   return !own.includes('chromium') || had.includes('chromium')

@@ -14,6 +14,7 @@ export const toolEnv = () => ({
   CI: process.env.CI ?? '1',
   PATH: resolve(root, 'node_modules/.bin') + delimiter + (process.env.PATH ?? ''),
   STORYBOOK_DISABLE_TELEMETRY: '1',
+  NEXT_TELEMETRY_DISABLED: '1',
 })
 
 /**

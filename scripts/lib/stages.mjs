@@ -10,9 +10,10 @@ import { packTarball } from './pack.mjs'
 import { readPlaywright, readVitest } from './reports.mjs'
 import { root } from './run.mjs'
 
-const report = (name) => join(root, '.tmp', `${name}.json`)
+export const report = (name) => join(root, '.tmp', `${name}.json`)
 
-const vitest = (run, name, ...args) => {
+/** Runs Vitest, which writes the report of that name. */
+export const vitest = (run, name, ...args) => {
   rmSync(report(name), { force: true })
   return run('vitest', [
     'run',
@@ -68,7 +69,7 @@ const engine = (name) => ({
 
 /**
  * Long tests, which the quick run leaves out: every image, 200 000 hostile files, the faults of the
- * local service, and axe on every look in each language, size and theme.
+ * local service, the runtimes, and axe on every look in each language, size and theme.
  */
 const LONG = [
   '**/fuzz.test.ts',
@@ -82,6 +83,7 @@ const LONG = [
   '**/{states,page,theming}.browser.*',
   '**/outcomes.browser.*',
   'test/behaviour/styles/**',
+  'test/contract/**',
 ]
 const QUICK = [
   '--project',

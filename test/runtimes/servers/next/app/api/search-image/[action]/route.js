@@ -1,0 +1,3 @@
+import { handler } from '../../../../apps.js'
+
+export { handler as POST, handler as OPTIONS }
