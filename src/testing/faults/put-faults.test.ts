@@ -123,9 +123,7 @@ describe('time', () => {
     const url = await issue()
     const start = performance.now()
     const method = faults.preflight ? 'OPTIONS' : 'PUT'
-    expect((await send(method, url, method === 'PUT' ? BODY : undefined)).status).toBe(
-      method === 'PUT' ? 200 : 204,
-    )
+    expect((await send(method, url, method === 'PUT' ? BODY : undefined)).status).toBe(200)
     // Timers may fire up to a millisecond early.
     expect(performance.now() - start).toBeGreaterThan(395)
   })
@@ -186,7 +184,7 @@ describe('CORS', () => {
     probe.service.setFaults({ put: name })
     const url = await issue()
     const { headers = {}, status } = await send('OPTIONS', url)
-    expect(status).toBe(204)
+    expect(status).toBe(200)
     const {
       [ORIGIN]: origin,
       'access-control-allow-methods': methods,
@@ -205,7 +203,7 @@ describe('the preflight', () => {
     ['error', { status: 500 }],
     ['reset', { error: 'ECONNRESET' }],
     ['silent', { error: 'no answer' }],
-    ['delay-2s', { status: 204 }],
+    ['delay-2s', { status: 200 }],
   ])('%s', async (preflight, expected) => {
     probe.service.setFaults({ preflight })
     expect(

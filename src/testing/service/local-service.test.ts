@@ -190,19 +190,59 @@ describe('a link', () => {
     expect(service.objects.size).toBe(0)
   })
 
-  test('allows only PUT with a content type in preflights', async () => {
-    const { presignedUploadUrl, assetFileKey } = await issue()
+  const preflight = async (method: string, headers: string) => {
+    const link = await issue()
     const response = await service.handle(
-      new Request(presignedUploadUrl, { method: 'OPTIONS', headers: { Origin: BASE } }),
+      new Request(link.presignedUploadUrl, {
+        method: 'OPTIONS',
+        headers: {
+          Origin: BASE,
+          'Access-Control-Request-Method': method,
+          'Access-Control-Request-Headers': headers,
+        },
+      }),
     )
-    expect(response.status).toBe(204)
+    return { response, link }
+  }
+
+  test('allows PUT with a content type in preflights', async () => {
+    const { response, link } = await preflight('PUT', 'content-type')
+    expect(response.status).toBe(200)
     expect(Object.fromEntries(response.headers)).toEqual({
       'access-control-allow-origin': '*',
       'access-control-allow-methods': 'GET, PUT',
       'access-control-allow-headers': 'content-type',
       'access-control-max-age': '600',
     })
-    expect(service.links.get(assetFileKey)?.preflights).toBe(1)
+    expect(service.links.get(link.assetFileKey)?.preflights).toBe(1)
+  })
+
+  test.each([
+    ['DELETE', 'content-type'],
+    ['PUT', 'content-type, x-foo'],
+    ['PUT', 'x-amz-meta-a'],
+    ['', ''],
+  ])('allows no %s with %s', async (method, headers) => {
+    const { response } = await preflight(method, headers)
+    expect(response.status).toBe(403)
+    expect([...response.headers.keys()].filter((name) => name.startsWith('access-'))).toEqual([])
+  })
+
+  test('signs the content type if told so', async () => {
+    start({ signContentType: true })
+    const { presignedUploadUrl } = await issue('a.webp')
+    const typed = (type: string) => put(presignedUploadUrl, 'x', { 'Content-Type': type })
+    expect((await typed('image/png')).status).toBe(403)
+    expect((await typed('image/webp')).status).toBe(200)
+  })
+
+  test("with cors: 'like-s3' a page cannot read why a URL is not accepted", async () => {
+    start({ cors: 'like-s3' })
+    const { presignedUploadUrl } = await issue()
+    const origin = 'Access-Control-Allow-Origin'
+    expect((await put(presignedUploadUrl, 'x')).headers.get(origin)).toBe('*')
+    const again = await put(presignedUploadUrl, 'x')
+    expect([again.status, again.headers.get(origin)]).toEqual([403, null])
   })
 })
 

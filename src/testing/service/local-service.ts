@@ -1,6 +1,7 @@
 /** The search service and its storage in memory, for tests, stories and local development. */
 import { createFaultQueues } from '../faults/fault-queues.js'
 import type { Faults } from '../faults/faults.js'
+import { corsHeaders } from './cors-rule.js'
 import { createGateway } from './gateway.js'
 import { listen, type Listening } from './listen.js'
 import {
@@ -13,7 +14,6 @@ import {
   type StoredObject,
 } from './service-state.js'
 import { serveStorage } from './storage.js'
-import { corsHeaders } from './storage-responses.js'
 import { BUCKET } from './stored-objects.js'
 import { withoutWire } from '../faults/wire.js'
 
@@ -41,7 +41,20 @@ export interface LocalServiceOptions {
    */
   maxBytes?: number | undefined
   /**
-   * A real S3-compatible store for the images. `oneTime` and upload faults then have no effect.
+   * Which errors of the storage a page can read. `'always'`: all of them, with their S3 code.
+   * `'like-s3'`: a presigned URL that is not accepted gets a response without CORS headers, so the
+   * page sees status 0, because a store checks the URL before it reads the bucket's CORS rule.
+   * @default 'always'
+   */
+  cors?: 'always' | 'like-s3' | undefined
+  /**
+   * Signs the content type of the file name into each link; a PUT with another type is rejected.
+   * @default false
+   */
+  signContentType?: boolean | undefined
+  /**
+   * A real S3-compatible store for the images. `oneTime`, `cors` and upload faults then have no
+   * effect.
    * @default memory
    */
   storage?: ExternalStorage | undefined
@@ -153,6 +166,8 @@ function createState(options: LocalServiceOptions): ServiceState {
       expirationSeconds: options.expirationSeconds ?? 900,
       oneTime: typeof oneTime === 'boolean' ? ONE_TIME[`${oneTime}`] : oneTime,
       maxBytes: options.maxBytes ?? 5_000_000,
+      cors: options.cors ?? 'always',
+      signContentType: options.signContentType ?? false,
       now: options.now ?? Date.now,
     },
     credentials: { accessKey: `LOCAL${random().slice(0, 15).toUpperCase()}`, secretKey: random() },

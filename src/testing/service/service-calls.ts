@@ -13,6 +13,19 @@ const MIN_SIDE = 224
 const success = (result: unknown) => jsonResponse(200, { code: '0', message: 'success', result })
 const invalid = () => jsonResponse(400, { code: '10001', message: 'Invalid Request.' })
 
+const TYPES: Readonly<Record<string, string>> = {
+  jpg: 'image/jpeg',
+  png: 'image/png',
+  webp: 'image/webp',
+  heic: 'image/heic',
+}
+
+/** @returns the content type of a file name, or `undefined` if the service rejects the name */
+function typeOf(fileName: string): string | undefined {
+  const extension = /^[^/\\]+\.(jpg|png|webp|heic)$/i.exec(fileName)?.[1]
+  return extension === undefined ? undefined : TYPES[extension.toLowerCase()]
+}
+
 /** Issues an upload link. The documented extensions do not include `.jpeg`. */
 export async function issueLink(
   assetType: unknown,
@@ -20,19 +33,22 @@ export async function issueLink(
   request: Request,
   state: ServiceState,
 ): Promise<Response> {
-  if (
-    assetType !== 'IMAGE' ||
-    typeof assetFileName !== 'string' ||
-    !/^[^/\\]+\.(jpg|png|webp|heic)$/i.test(assetFileName)
-  )
-    return invalid()
+  if (assetType !== 'IMAGE' || typeof assetFileName !== 'string') return invalid()
+  const contentType = typeOf(assetFileName)
+  if (contentType === undefined) return invalid()
   const { options, storageCredentials, links } = state
   const now = options.now()
   const day = new Date(now).toISOString().slice(0, 10).replaceAll('-', '/')
   const assetFileKey = `images/${day}/${crypto.randomUUID()}/${assetFileName}`
   const url = objectUrl(assetFileKey, request, state)
   const presignedUploadUrl = await presign(
-    { method: 'PUT', url, now, expirationSeconds: options.expirationSeconds },
+    {
+      method: 'PUT',
+      url,
+      now,
+      expirationSeconds: options.expirationSeconds,
+      ...(options.signContentType ? { headers: { 'content-type': contentType } } : {}),
+    },
     storageCredentials,
   )
   links.set(assetFileKey, { assetFileKey, puts: 0, preflights: 0, stored: false })

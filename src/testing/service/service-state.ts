@@ -91,6 +91,8 @@ interface ResolvedOptions {
   readonly expirationSeconds: number
   readonly oneTime: '403' | '412' | 'overwrite'
   readonly maxBytes: number
+  readonly cors: 'always' | 'like-s3'
+  readonly signContentType: boolean
   readonly now: () => number
 }
 

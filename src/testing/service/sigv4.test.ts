@@ -39,6 +39,17 @@ test('reproduces the vectors for the service, with and without a signed content 
   )
 })
 
+test('signs the query that a URL already has', async () => {
+  const input = { method: 'PUT', now, expirationSeconds: 900 } as const
+  const signed = await presign({ ...input, url: `${url}?cors` }, credentials)
+  expect(signed).toContain('?cors&X-Amz-Algorithm=')
+  const headers = { host: new URL(url).host }
+  const check = (text: string) =>
+    verifyPresigned({ method: 'PUT', url: new URL(text), headers }, credentials, now)
+  expect(await check(signed)).toBeUndefined()
+  expect(await check(signed.replace('?cors', '?acl'))).toMatchObject({ status: 403 })
+})
+
 describe('verification', () => {
   const headers = { host: 'kr.object.ncloudstorage.com', 'content-type': 'image/jpeg' }
   const signed = (more: { headers?: Record<string, string>; now?: number } = {}) =>

@@ -16,7 +16,7 @@ export interface StorageCredentials {
 
 export interface PresignInput {
   readonly method: 'PUT' | 'GET'
-  /** Without a query. */
+  /** A query, such as `?cors`, is signed with it. */
   readonly url: string
   /** Milliseconds since the epoch. */
   readonly now: number
@@ -100,9 +100,8 @@ export async function presign(
     'X-Amz-Expires': String(input.expirationSeconds),
     'X-Amz-SignedHeaders': signedHeaders.join(';'),
   }
-  url.search = Object.entries(query)
-    .map(([name, value]) => `${name}=${encode(value)}`)
-    .join('&')
+  const signed = Object.entries(query).map(([name, value]) => `${name}=${encode(value)}`)
+  url.search = [url.search.slice(1), ...signed].filter((part) => part !== '').join('&')
   const request = { method: input.method, url, signedHeaders, headers }
   return `${url.href}&X-Amz-Signature=${await signatureOf(request, date, credentials)}`
 }

@@ -1,45 +1,26 @@
 /** Responses of the storage with their CORS headers. */
 import type { PutFault } from '../faults/faults.js'
 import { rawResponse, WireFault } from '../faults/wire.js'
+import { corsHeaders } from './cors-rule.js'
+import type { ServiceState } from './service-state.js'
 import type { StorageError } from './storage-errors.js'
-
-/**
- * The headers of a bucket whose CORS rule allows PUT and GET from any origin with a content type.
- */
-export function corsHeaders(
-  fault: PutFault,
-  kind: 'preflight' | 'response',
-): Record<string, string> {
-  const { cors } = fault
-  if (
-    cors === 'none' ||
-    (cors === 'preflight-only' && kind === 'response') ||
-    (cors === 'response-only' && kind === 'preflight')
-  )
-    return {}
-  const origin = {
-    'Access-Control-Allow-Origin':
-      cors === 'wrong-origin' ? 'https://someone-else.example.test' : '*',
-  }
-  if (kind === 'response')
-    return fault.expose === false
-      ? origin
-      : { ...origin, 'Access-Control-Expose-Headers': 'ETag, Retry-After' }
-  return {
-    ...origin,
-    'Access-Control-Allow-Methods': cors === 'no-put' ? 'GET' : 'GET, PUT',
-    ...(cors === 'no-header' ? {} : { 'Access-Control-Allow-Headers': 'content-type' }),
-    'Access-Control-Max-Age': '600',
-  }
-}
 
 /** S3's error document. It is not escaped, because a hostile storage would not escape it either. */
 const errorXml = (code: string, message: string): string =>
   `<?xml version="1.0" encoding="UTF-8"?>\n<Error><Code>${code}</Code><Message>${message}</Message><RequestId>LOCAL</RequestId></Error>`
 
-export function errorResponse(fault: PutFault, error: StorageError): Response {
-  const headers = { ...corsHeaders(fault, 'response'), 'Content-Type': 'application/xml' }
-  return new Response(errorXml(error.code, error.message), { status: error.status, headers })
+/** The response to a request that the storage rejects. */
+export function errorResponse(
+  fault: PutFault,
+  { status, code, message, precedesCors }: StorageError,
+  { options }: ServiceState,
+): Response {
+  const hidden = precedesCors === true && options.cors === 'like-s3'
+  const headers = {
+    ...(hidden ? {} : corsHeaders(fault, 'response')),
+    'Content-Type': 'application/xml',
+  }
+  return new Response(errorXml(code, message), { status, headers })
 }
 
 /**

@@ -1,6 +1,7 @@
 /** The storage: presigned PUT URLs that work once, preflights, and GET for stored objects. */
 import { wait } from '../faults/apply-call-fault.js'
 import { WireFault } from '../faults/wire.js'
+import { allowsPreflight, corsHeaders } from './cors-rule.js'
 import { putObject } from './put-object.js'
 import {
   faultsOf,
@@ -10,7 +11,7 @@ import {
   type ServiceState,
 } from './service-state.js'
 import { STORAGE_ERRORS } from './storage-errors.js'
-import { corsHeaders, errorResponse } from './storage-responses.js'
+import { errorResponse } from './storage-responses.js'
 import { BUCKET, verifyUrl } from './stored-objects.js'
 
 /** Serves everything below `/query-assets/`. */
@@ -20,7 +21,7 @@ export async function serveStorage(request: Request, state: ServiceState): Promi
   if (request.method === 'GET' || request.method === 'HEAD') return get(request, state, key)
   const entry = record(state, 'put', request)
   entry.assetFileKey = key
-  if (request.method !== 'PUT') return errorResponse({}, STORAGE_ERRORS.methodNotAllowed)
+  if (request.method !== 'PUT') return errorResponse({}, STORAGE_ERRORS.methodNotAllowed, state)
   return recordResponse(entry, () => putObject(request, state, key, entry))
 }
 
@@ -49,16 +50,18 @@ async function preflight(
     if (fault.reset) throw new WireFault({ type: 'reset' })
     if (fault.silent) throw new WireFault({ type: 'silence' })
     if (fault.status !== undefined) return new Response(null, { status: fault.status })
-    return new Response(null, { status: 204, headers: corsHeaders(putFault, 'preflight') })
+    if (!allowsPreflight(request))
+      return errorResponse({ cors: 'none' }, STORAGE_ERRORS.preflight, state)
+    return new Response(null, { headers: corsHeaders(putFault, 'preflight') })
   })
 }
 
 async function get(request: Request, state: ServiceState, key: string): Promise<Response> {
   return recordResponse(record(state, 'get', request), async () => {
     const error = await verifyUrl(request, state)
-    if (error) return errorResponse({}, error)
+    if (error) return errorResponse({}, error, state)
     const object = state.objects.get(key)
-    if (!object) return errorResponse({}, STORAGE_ERRORS.noSuchKey)
+    if (!object) return errorResponse({}, STORAGE_ERRORS.noSuchKey, state)
     return new Response(object.bytes, {
       headers: { ...corsHeaders({}, 'response'), 'Content-Type': object.type },
     })
