@@ -8,6 +8,7 @@ import { delayBefore, retryAfterOf } from './backoff.js'
 import type { UploadJob, UploadRun } from './job.js'
 import { callContext, untilOnline } from './links.js'
 import { canConfirm, requestConfirmation } from './service.js'
+import { hintAtSetup } from './setup-hint.js'
 import type { UploadedAsset } from './types.js'
 
 /** Object storage may list what it has stored with a delay; in milliseconds. */
@@ -62,6 +63,7 @@ async function confirmWithRetries(link: SpentLink, run: UploadRun): Promise<Conf
       run.signal.throwIfAborted()
       if (!isUploadError(thrown) || thrown.recovery !== 'confirm-again' || tries >= MAX_CONFIRMS)
         throw thrown
+      hintAtSetup(thrown)
       const delay = delayBefore(tries, retryAfterOf(thrown), run.ports.random)
       if (delay === undefined) throw thrown
       await wait(delay, run.ports.clock, run.signal)
