@@ -32,6 +32,15 @@ test.each(Object.keys(ENTRIES))('%s exports these names', (entry) => {
   expect(Object.keys(MODULES[entry] ?? {}).toSorted()).toEqual(sorted(false))
 })
 
+test('a server gets two small dependencies of pages, and every peer is optional', () => {
+  const { dependencies, peerDependencies, peerDependenciesMeta } = JSON.parse(
+    textOf('package.json'),
+  ) as Readonly<Record<string, object>>
+  expect(Object.keys(dependencies ?? {})).toEqual(['browser-image-compression', 'react-dropzone'])
+  const isOptional = Object.keys(peerDependencies ?? {}).map((name) => [name, { optional: true }])
+  expect(peerDependenciesMeta).toEqual(Object.fromEntries(isOptional))
+})
+
 test('package.json exports the entries, the style sheet and itself', () => {
   const { exports } = JSON.parse(textOf('package.json')) as { readonly exports: object }
   expect(Object.keys(exports)).toEqual([...Object.keys(ENTRIES), './styles.css', './package.json'])
