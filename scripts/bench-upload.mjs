@@ -25,6 +25,7 @@ const handler = toNodeHandler(
     baseUrl: storage.url,
     authorize: () => 'bench',
     allowedOrigins: pageOrigins,
+    subjectLimiter: { consume: async () => undefined },
   }),
 )
 

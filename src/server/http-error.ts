@@ -28,6 +28,8 @@ export interface HttpErrorDetails {
   readonly upstreamStatus?: number | undefined
   /** Error code in the service's response. */
   readonly upstreamCode?: string | undefined
+  /** What was thrown, if `onError` may have it: it contains no address and no key. */
+  readonly thrown?: unknown
 }
 
 /**

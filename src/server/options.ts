@@ -1,6 +1,8 @@
 /** The handler's options, and the configuration that is made from them on the first request. */
 import { isUploadUrl } from '../core/protocol/upload-url.js'
-import { createSpacer, createTokenBucket, type RateLimiter } from './limiter.js'
+import { accountQueues, type AccountLimiter } from './limits/account.js'
+import type { RateLimiter } from './limits/rate-limiter.js'
+import { createTokenBucket } from './limits/token-bucket.js'
 import { createReceipts, type Receipts } from './receipt.js'
 import { HttpError } from './http-error.js'
 import type { UpstreamConfig } from './upstream.js'
@@ -58,13 +60,14 @@ export interface UploadHandlerOptions {
    */
   allowedUploadHosts?: readonly string[] | undefined
   /**
-   * Budget of the account. Its keys are `'presigned-url'` and `'complete'`.
-   * @default even spacing inside this process, 20 ms and 60 ms
+   * Budget of the account: one limiter for the keys `'presigned-url'` and `'complete'`, or one for
+   * each.
+   * @default `createSpacer` with 50 a second and 1000 a minute, inside this process
    */
-  limiter?: RateLimiter | undefined
+  limiter?: AccountLimiter | undefined
   /**
    * Budget of one subject. Its key is the subject.
-   * @default 60 calls at once, then 10 per second, inside this process
+   * @default `createTokenBucket()`: 6 calls at once, then 1 per second, inside this process
    */
   subjectLimiter?: RateLimiter | undefined
   /**
@@ -90,12 +93,12 @@ export interface HandlerConfig extends UpstreamConfig {
 }
 
 export interface Limiters {
-  readonly account: RateLimiter
+  readonly account: ReturnType<typeof accountQueues>
   readonly subject: RateLimiter
 }
 
 export const resolveLimiters = (options: UploadHandlerOptions): Limiters => ({
-  account: options.limiter ?? createSpacer(),
+  account: accountQueues(options.limiter),
   subject: options.subjectLimiter ?? createTokenBucket(),
 })
 

@@ -3,6 +3,8 @@ import { jsonResponse } from './http.js'
 import type { Limiters, UploadHandlerEvent, UploadHandlerOptions } from './options.js'
 import { checkOrigin, commonHeaders, preflight } from './origins.js'
 import { HttpError } from './http-error.js'
+import type { Caller } from './calls.js'
+import { consumeOnce, retryAfterOf } from './limits/rate-limiter.js'
 
 export interface Route {
   readonly call: UploadHandlerEvent['call']
@@ -108,20 +110,16 @@ async function authorized(request: Request, { authorize }: UploadHandlerOptions)
 }
 
 /** Waits for both budgets. @throws {@link HttpError} if one of them is used up */
-export async function takeTurn(limiters: Limiters, call: string, subject: string): Promise<void> {
-  await consume(limiters.subject, subject, 'subject-limit')
-  await consume(limiters.account, call, 'account-limit')
-}
-
-async function consume(limiter: Limiters['account'], key: string, reason: string): Promise<void> {
-  try {
-    await limiter.consume(key)
-  } catch (thrown) {
-    const ms =
-      typeof thrown === 'object' && thrown !== null && 'msBeforeNext' in thrown
-        ? Number(thrown.msBeforeNext)
-        : Number.NaN
-    if (Number.isNaN(ms)) throw new HttpError('service-busy', 'limiter-failed')
-    throw new HttpError('rate-limited', reason, { retryAfter: Math.max(1, Math.ceil(ms / 1000)) })
-  }
+export async function takeTurn(
+  limiters: Limiters,
+  call: 'presigned-url' | 'complete',
+  { subject, signal }: Caller,
+): Promise<void> {
+  const consumed = await consumeOnce(limiters.subject, subject)
+  if (consumed.kind === 'failed') throw new HttpError('service-busy', 'limiter-failed')
+  if (consumed.kind === 'rejected')
+    throw new HttpError('rate-limited', 'subject-limit', {
+      retryAfter: retryAfterOf(consumed.waitMs),
+    })
+  await limiters.account[call].take(subject, signal)
 }

@@ -62,8 +62,9 @@ export function callRoutes(
       const subject = await identify(request, options)
       if (subject instanceof Response) return subject
       const fields = await readFields(request)
-      await takeTurn(limiters, call, subject)
-      return jsonResponse(200, await run(fields, { subject, signal: request.signal }, request))
+      const caller = { subject, signal: request.signal }
+      await takeTurn(limiters, call, caller)
+      return jsonResponse(200, await run(fields, caller, request))
     },
   })
   return {
