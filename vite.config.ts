@@ -31,6 +31,7 @@ const ENTRIES = [
   'core/index',
   'heic/index',
   'server/index',
+  'server/redis/index',
   'testing/index',
   'locales/ko',
   'locales/ja',

@@ -7,6 +7,7 @@ import * as index from '../../src/index.js'
 import * as ja from '../../src/locales/ja.js'
 import * as ko from '../../src/locales/ko.js'
 import * as server from '../../src/server/index.js'
+import * as redis from '../../src/server/redis/index.js'
 import * as testing from '../../src/testing/index.js'
 import { ENTRIES, publicNames } from '../support/public-names.js'
 import { repositoryRoot, textOf } from '../support/tracked-files.js'
@@ -16,6 +17,7 @@ const MODULES: Readonly<Record<string, object>> = {
   './core': core,
   './heic': heic,
   './server': server,
+  './server/redis': redis,
   './testing': testing,
   './locales/ko': ko,
   './locales/ja': ja,

@@ -15,6 +15,7 @@ export const ENTRIES: Readonly<Record<string, string>> = {
   './core': 'src/core/index.ts',
   './heic': 'src/heic/index.ts',
   './server': 'src/server/index.ts',
+  './server/redis': 'src/server/redis/index.ts',
   './testing': 'src/testing/index.ts',
   './locales/ko': 'src/locales/ko.ts',
   './locales/ja': 'src/locales/ja.ts',
