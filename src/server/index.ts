@@ -1,7 +1,15 @@
 /** `search-image-uploader/server`: Node ≥ 20, Bun, Deno and edge workers. */
 export { createUploadHandler, type UploadHandler } from './upload-handler.js'
 export { createUploadRelay, type UploadRelayOptions } from './relay/upload-relay.js'
-export { toNodeHandler, type NodeRequest, type NodeResponse } from './node/node-handler.js'
+export { toNodeHandler } from './node/node-handler.js'
+export type {
+  FastifyReply,
+  FastifyRequest,
+  KoaContext,
+  NodeHandler,
+  NodeRequest,
+  NodeResponse,
+} from './node/node-types.js'
 export type { UploadHandlerEvent, UploadHandlerOptions } from './options.js'
 export type { AccountLimiter } from './limits/account.js'
 export type { RateLimiter } from './limits/rate-limiter.js'

@@ -1,129 +1,94 @@
-/**
- * Adapts a handler to Node's `http` and Express. The types describe the members that are used, so
- * this module imports nothing of Node.
- */
+/** Adapts a handler to Node's servers and to Express, Koa and Fastify. */
+import { HttpError, type HttpErrorCode } from '../http-error.js'
+import { jsonResponse } from '../http.js'
 import type { UploadHandler } from '../upload-handler.js'
+import { exchangeOf, type Exchange } from './exchange.js'
+import type { NodeHandler, NodeResponse } from './node-types.js'
+import { endAfter, RequestBody, type RestLimits } from './request-body.js'
+import { breakOff, sendBody, setHead } from './send-response.js'
+import { toRequest } from './to-request.js'
 
-/** The members of `http.IncomingMessage` that are used. */
-export interface NodeRequest extends AsyncIterable<Uint8Array> {
-  /** HTTP method. */
-  readonly method?: string | undefined
-  /** Path and query. */
-  readonly url?: string | undefined
-  /** Express: path and query including the mount path. */
-  readonly originalUrl?: string | undefined
-  /** Headers by lower-case name. */
-  readonly headers: Readonly<Record<string, string | readonly string[] | undefined>>
-  /** The connection; `encrypted` on it means https. */
-  readonly socket: object
-  /** True if a body parser has read the body. */
-  readonly readableEnded?: boolean
-  /** The result of a body parser such as `express.json()`. */
-  readonly body?: unknown
-}
-
-/** The members of `http.ServerResponse` that are used. */
-export interface NodeResponse {
-  /** HTTP status. */
-  statusCode: number
-  /** True once the whole response was handed to the operating system. */
-  readonly writableFinished: boolean
-  /** Sets one header. */
-  setHeader(name: string, value: string | string[]): unknown
-  /** Sends one chunk of the body; false asks to wait for `drain`. */
-  write(chunk: Uint8Array): boolean
-  /** Ends the response. */
-  end(): unknown
-  /** Adds a listener for one event. */
-  once(event: 'close' | 'drain', listener: () => void): unknown
-}
+const REST_LIMITS: RestLimits = { maxBytes: 65_536, timeoutMs: 5_000 }
 
 /**
- * Wraps a handler for Node's `http` and Express. Bodies are streamed in both directions. Behind a
- * proxy that changes the host, list the public origin in `allowedOrigins`.
+ * Wraps a handler for Node's `http` and `http2`, Express, Koa and Fastify, with or without a body
+ * parser before it. Bodies are streamed in both directions. After a response at most 64 KB of an
+ * unread body are read; then the connection ends. Behind a proxy that changes the host, list the
+ * public origin in `allowedOrigins`.
  * @param handler the result of `createUploadHandler` or `createUploadRelay`
- * @returns a listener for `http.createServer(…)` or `app.use(…)`
+ * @returns a listener, handler or middleware
  * @example
- * app.use('/api/search-image', toNodeHandler(handler))
+ * createServer(toNodeHandler(handler))
+ * app.use('/api/search-image', toNodeHandler(handler)) // Express
+ * app.use(mount('/api/search-image', toNodeHandler(handler))) // Koa with koa-mount
+ * app.all('/api/search-image/*', toNodeHandler(handler)) // Fastify
  */
-export function toNodeHandler(
-  handler: UploadHandler,
-): (request: NodeRequest, response: NodeResponse) => void {
-  return (request, response) => {
-    serve(handler, request, response).catch(() => {
-      // The handler never throws: the connection broke, or the request has no valid URL or method.
-      response.statusCode = 400
-      response.end()
-    })
+export const toNodeHandler = (handler: UploadHandler): NodeHandler =>
+  nodeListener(handler, REST_LIMITS)
+
+/** `toNodeHandler` with limits of its own. */
+export function nodeListener(handler: UploadHandler, limits: RestLimits): NodeHandler {
+  // Koa and Fastify wait for the promise, which never rejects. The type has none, because the
+  // linters of host apps reject a promise where a server takes no result.
+  // oxlint-disable-next-line typescript/no-misused-promises -- for the reason above
+  return (...parameters) => {
+    const exchange = exchangeOf(...parameters)
+    return serve(handler, exchange, limits).catch(() => breakOff(exchange.response))
   }
 }
 
 async function serve(
   handler: UploadHandler,
-  request: NodeRequest,
-  response: NodeResponse,
+  exchange: Exchange,
+  limits: RestLimits,
 ): Promise<void> {
-  const controller = new AbortController()
-  const closed = new Promise<void>((resolve) => {
-    response.once('close', () => {
-      if (!response.writableFinished) controller.abort()
-      resolve()
-    })
-  })
-  const { status, headers, body } = await handler(toRequest(request, controller.signal))
-  response.statusCode = status
-  for (const [name, value] of headers) if (name !== 'set-cookie') response.setHeader(name, value)
-  const cookies = headers.getSetCookie()
-  if (cookies.length > 0) response.setHeader('Set-Cookie', cookies)
-  const reader = body?.getReader()
-  for (let chunk = await reader?.read(); chunk && !chunk.done; chunk = await reader?.read()) {
-    if (!response.write(chunk.value))
-      await Promise.race([closed, new Promise<void>((resolve) => response.once('drain', resolve))])
-    // The client is gone: the rest would be made for nothing.
-    if (controller.signal.aborted) return void reader?.cancel().catch(() => undefined)
-  }
+  const { request, response } = exchange
+  const requestBody = new RequestBody(request)
+  const from = await respond(handler, () =>
+    toRequest(exchange, requestBody, leavingSignal(response)),
+  )
+  setHead(from, response)
+  // A client that was too slow gets no more time.
+  const isKept = from.status !== 408 && requestBody.isRestSmall(limits.maxBytes)
+  if (!isKept) endAfter(response)
+  const body = request.method === 'HEAD' ? null : from.body
+  if (body === null) from.body?.cancel().catch(() => undefined)
+  else if (!(await sendBody(body, response))) return
   response.end()
+  if (isKept) requestBody.discardRest(response, limits.timeoutMs)
 }
 
-function toRequest(request: NodeRequest, signal: AbortSignal): Request {
-  const headers = new Headers()
-  for (const [name, value] of Object.entries(request.headers)) {
-    // HTTP/2 pseudo-headers start with a colon and are not header fields.
-    if (value !== undefined && !name.startsWith(':'))
-      headers.set(name, typeof value === 'string' ? value : value.join(', '))
-  }
-  const protocol = 'encrypted' in request.socket && request.socket.encrypted ? 'https' : 'http'
-  const path = request.originalUrl ?? request.url ?? '/'
-  const url = `${protocol}://${headers.get('Host') ?? 'localhost'}${path}`
-  const method = request.method ?? 'GET'
-  if (method === 'GET' || method === 'HEAD') return new Request(url, { method, headers, signal })
-  const init: RequestInit & { duplex: 'half' } = {
-    method,
-    headers,
-    signal,
-    body: bodyOf(request),
-    duplex: 'half',
-  }
-  return new Request(url, init)
+/** Aborts when the client leaves before it has the whole response. */
+function leavingSignal(response: NodeResponse): AbortSignal {
+  const controller = new AbortController()
+  if (response.destroyed === true) controller.abort()
+  response.on('close', () => {
+    if (!response.writableEnded) controller.abort()
+  })
+  // Without a listener the error of a write to a closed connection would end the process.
+  response.on('error', () => undefined)
+  return controller.signal
 }
 
-function bodyOf(request: NodeRequest): BodyInit {
-  // A body parser has already read the stream: its result is serialized again.
-  if (request.readableEnded === true && request.body !== undefined)
-    return JSON.stringify(request.body)
-  const chunks = request[Symbol.asyncIterator]()
-  const source: UnderlyingDefaultSource<Uint8Array> = {
-    async pull(controller) {
-      const { done, value } = await chunks.next()
-      if (done === true) controller.close()
-      else controller.enqueue(value)
-    },
-    // Leaving the iterator would destroy the connection before the response is sent, so the rest of
-    // the body is read and discarded.
-    async cancel() {
-      while ((await chunks.next()).done !== true);
-    },
+/** The handler's response, or one of the same form if the handler could not make any. */
+async function respond(handler: UploadHandler, makeRequest: () => Request): Promise<Response> {
+  let request: Request
+  try {
+    request = makeRequest()
+  } catch {
+    return rejection('invalid-request')
   }
-  // No chunk is read ahead: Node itself discards a body that the handler did not begin to read.
-  return new ReadableStream(source, { highWaterMark: 0 })
+  try {
+    return await handler(request)
+  } catch {
+    return rejection('internal')
+  }
+}
+
+function rejection(code: HttpErrorCode): Response {
+  const error = new HttpError(code, 'adapter')
+  return jsonResponse(error.status, error.body(), {
+    'Cache-Control': 'no-store',
+    'X-Content-Type-Options': 'nosniff',
+  })
 }

@@ -2,11 +2,8 @@
  * Serves a handler on a real port, so that faults reach the real socket. Node only: `node:http` is
  * loaded when `listen` is called, because this module is also bundled for browsers.
  */
-import {
-  toNodeHandler,
-  type NodeRequest,
-  type NodeResponse,
-} from '../../server/node/node-handler.js'
+import { nodeListener } from '../../server/node/node-handler.js'
+import type { NodeRequest, NodeResponse } from '../../server/node/node-types.js'
 import { WireFault } from '../faults/wire.js'
 
 /** A server that is listening. */
@@ -44,6 +41,9 @@ export async function listen(respond: Respond, port = 0): Promise<Listening> {
   }
 }
 
+/** A storage reads the rest of an image that it rejects, so that browsers get the response. */
+const REST_LIMITS = { maxBytes: Number.POSITIVE_INFINITY, timeoutMs: 2_147_483_647 }
+
 /** The members of `net.Socket` that faults use. */
 interface FaultySocket {
   readonly destroyed: boolean
@@ -58,7 +58,7 @@ export function faultyListener(
   respond: Respond,
 ): (incoming: NodeRequest & { readonly socket: FaultySocket }, outgoing: NodeResponse) => void {
   return (incoming, outgoing) => {
-    const serve = toNodeHandler(async (request) => {
+    const serve = nodeListener(async (request) => {
       try {
         return await respond(request)
       } catch (thrown) {
@@ -67,7 +67,7 @@ export function faultyListener(
         // The connection is closed by now: this response is not sent.
         return new Response(null)
       }
-    })
+    }, REST_LIMITS)
     serve(incoming, outgoing)
   }
 }
