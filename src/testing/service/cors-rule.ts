@@ -1,8 +1,9 @@
 /** The CORS rule of the local bucket, and the headers that follow from it. */
 import type { PutFault } from '../faults/faults.js'
+import { STORAGE_ERRORS, type StorageError } from './storage-errors.js'
 
 /** As `put-bucket-cors` would set it: PUT and GET from any origin, with a content type. */
-const CORS_RULE = {
+export const CORS_RULE = {
   origin: '*',
   methods: ['GET', 'PUT'],
   headers: ['content-type'],
@@ -12,19 +13,22 @@ const CORS_RULE = {
 
 const includes = (list: readonly string[], item: string) => list.includes(item)
 
-/** @returns whether the rule allows the method and the headers that a preflight names */
-export function allowsPreflight({ headers }: Request): boolean {
-  const method = headers.get('Access-Control-Request-Method') ?? ''
+/**
+ * Compares the method and the headers that a preflight names with the rule.
+ * @returns why the preflight is rejected, or `undefined` if the rule allows the request
+ */
+export function preflightError({ headers }: Request): StorageError | undefined {
+  const method = headers.get('Access-Control-Request-Method')
   const wanted = headers.get('Access-Control-Request-Headers') ?? ''
-  return (
-    headers.has('Origin') &&
+  if (method === null || !headers.has('Origin')) return STORAGE_ERRORS.preflightIncomplete
+  const isAllowed =
     includes(CORS_RULE.methods, method) &&
     wanted
       .toLowerCase()
       .split(',')
       .map((name) => name.trim())
       .every((name) => name === '' || includes(CORS_RULE.headers, name))
-  )
+  return isAllowed ? undefined : STORAGE_ERRORS.preflightRejected
 }
 
 /** The headers of a request that the rule allows, changed by the fault. */

@@ -185,7 +185,7 @@ describe('a link', () => {
     expect((await put(presignedUploadUrl, 'x', { 'x-amz-meta-a': '1' })).status).toBe(403)
     expect(
       (await service.handle(new Request(presignedUploadUrl, { method: 'POST', body: 'x' }))).status,
-    ).toBe(405)
+    ).toBe(403)
     expect((await service.handle(new Request(presignedUploadUrl))).status).toBe(403)
     expect(service.objects.size).toBe(0)
   })
@@ -221,7 +221,6 @@ describe('a link', () => {
     ['DELETE', 'content-type'],
     ['PUT', 'content-type, x-foo'],
     ['PUT', 'x-amz-meta-a'],
-    ['', ''],
   ])('allows no %s with %s', async (method, headers) => {
     const { response } = await preflight(method, headers)
     expect(response.status).toBe(403)

@@ -46,7 +46,6 @@ export const STORAGE_ERRORS = {
     'AuthorizationQueryParametersError',
     'The query parameters of the presigned URL are not valid.',
   ),
-  methodNotAllowed: storageError(405, 'MethodNotAllowed', 'The specified method is not allowed.'),
   noSuchKey: storageError(404, 'NoSuchKey', 'The specified key does not exist.'),
   missingLength: storageError(
     411,
@@ -54,7 +53,12 @@ export const STORAGE_ERRORS = {
     'You must provide the Content-Length HTTP header.',
   ),
   tooLarge: storageError(400, 'EntityTooLarge', 'The upload is too large.'),
-  preflight: urlError(403, 'AccessForbidden', 'CORSResponse: This CORS request is not allowed.'),
+  preflightIncomplete: storageError(400, 'BadRequest', 'Insufficient information.'),
+  preflightRejected: storageError(
+    403,
+    'AccessForbidden',
+    'CORSResponse: This CORS request is not allowed.',
+  ),
   precondition: storageError(
     412,
     'PreconditionFailed',

@@ -1,7 +1,7 @@
 /** The storage: presigned PUT URLs that work once, preflights, and GET for stored objects. */
 import { wait } from '../faults/apply-call-fault.js'
 import { WireFault } from '../faults/wire.js'
-import { allowsPreflight, corsHeaders } from './cors-rule.js'
+import { corsHeaders, preflightError } from './cors-rule.js'
 import { putObject } from './put-object.js'
 import {
   faultsOf,
@@ -21,8 +21,12 @@ export async function serveStorage(request: Request, state: ServiceState): Promi
   if (request.method === 'GET' || request.method === 'HEAD') return get(request, state, key)
   const entry = record(state, 'put', request)
   entry.assetFileKey = key
-  if (request.method !== 'PUT') return errorResponse({}, STORAGE_ERRORS.methodNotAllowed, state)
-  return recordResponse(entry, () => putObject(request, state, key, entry))
+  return recordResponse(entry, async () => {
+    if (request.method === 'PUT') return putObject(request, state, key, entry)
+    // No URL is signed for another method.
+    const error = await verifyUrl(request, state)
+    return errorResponse({}, error ?? STORAGE_ERRORS.accessDenied, state)
+  })
 }
 
 function keyOf(request: Request): string {
@@ -50,8 +54,8 @@ async function preflight(
     if (fault.reset) throw new WireFault({ type: 'reset' })
     if (fault.silent) throw new WireFault({ type: 'silence' })
     if (fault.status !== undefined) return new Response(null, { status: fault.status })
-    if (!allowsPreflight(request))
-      return errorResponse({ cors: 'none' }, STORAGE_ERRORS.preflight, state)
+    const error = preflightError(request)
+    if (error) return errorResponse({ cors: 'none' }, error, state)
     return new Response(null, { headers: corsHeaders(putFault, 'preflight') })
   })
 }
