@@ -6,7 +6,7 @@ import {
 } from 'node:http2'
 import { afterEach, expect, test, vi } from 'vitest'
 import { closeServers, serveHttp2 } from '../../../test/support/servers.js'
-import { toNodeHandler } from './node-handler.js'
+import { nodeListener } from './node-handler.js'
 import type { UploadHandler } from '../upload-handler.js'
 
 const sessions: ClientHttp2Session[] = []
@@ -17,7 +17,9 @@ afterEach(() => {
 
 /** A server, and a function that opens one stream after the other on one connection. */
 async function start(handler: UploadHandler) {
-  const { url, sockets } = await serveHttp2(toNodeHandler(handler))
+  const { url, sockets } = await serveHttp2(
+    nodeListener(handler, { maxBytes: 65_536, timeoutMs: 50 }),
+  )
   const session = connect(url)
   sessions.push(session)
   session.on('error', () => undefined)
@@ -95,8 +97,9 @@ test.each([
   }
   stream.on('drain', send)
   send()
-  expect(await rejected).toMatchObject({ code: 0, head: { ':status': 413 }, text: 'no' })
+  expect(await rejected).toMatchObject({ head: { ':status': 413 }, text: 'no' })
   await ended
+  expect(stream.rstCode).toBe(0)
   stream.destroy()
   // The connection is used on.
   expect(await read(open({}))).toMatchObject({ code: 0, head: { ':status': 200 }, text: 'no' })

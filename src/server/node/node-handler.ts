@@ -4,7 +4,7 @@ import { jsonResponse } from '../http.js'
 import type { UploadHandler } from '../upload-handler.js'
 import { exchangeOf, type Exchange } from './exchange.js'
 import type { NodeHandler, NodeResponse } from './node-types.js'
-import { endAfter, RequestBody, type RestLimits } from './request-body.js'
+import { RequestBody, type RestLimits } from './request-body.js'
 import { breakOff, sendBody, setHead } from './send-response.js'
 import { toRequest } from './to-request.js'
 
@@ -50,7 +50,7 @@ async function serve(
   setHead(from, response)
   // A client that was too slow gets no more time.
   const isKept = from.status !== 408 && requestBody.isRestSmall(limits.maxBytes)
-  if (!isKept) endAfter(response)
+  if (!isKept) requestBody.dropRest(response, limits.timeoutMs)
   const body = request.method === 'HEAD' ? null : from.body
   if (body === null) from.body?.cancel().catch(() => undefined)
   else if (!(await sendBody(body, response))) return

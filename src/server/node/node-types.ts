@@ -64,8 +64,8 @@ export interface NodeResponse {
 interface Http2Stream {
   /** Ends the stream with an error code of HTTP/2. */
   close(code: number): unknown
-  /** Adds a listener for the end of the response. */
-  on(event: 'finish', listener: () => void): unknown
+  /** Reads no more of the body. */
+  pause(): unknown
 }
 
 /** The members of Fastify's request that are used. */

@@ -7,7 +7,7 @@ const NO_ERROR = 0
 /** What is still read of a body after its response. */
 export interface RestLimits {
   readonly maxBytes: number
-  /** At most 2³¹ − 1, the longest that a timer takes. */
+  /** Time for the client to end, in ms; at most 2³¹ − 1, the longest that a timer takes. */
   readonly timeoutMs: number
 }
 
@@ -47,16 +47,23 @@ export class RequestBody {
   }
 
   /** Discards a small rest, so that the connection can be used again. */
-  discardRest(response: NodeResponse, timeoutMs: number): void {
+  discardRest({ stream }: NodeResponse, timeoutMs: number): void {
+    const request = this.#request
     this.#isDiscarded = true
-    if (this.#request.complete !== true) {
-      const { stream } = response
-      const end = () => (stream ? stream.close(NO_ERROR) : this.#request.destroy())
-      const timer = setTimeout(end, timeoutMs)
-      for (const event of ['end', 'close'] as const)
-        this.#request.on(event, () => clearTimeout(timer))
-    }
-    this.#request.resume()
+    const end = () => (stream ? stream.close(NO_ERROR) : request.destroy())
+    if (request.complete !== true) startTimer(request, timeoutMs, end)
+    request.resume()
+  }
+
+  /** Reads no more, and ends the connection; with HTTP/2 only the stream. */
+  dropRest(response: NodeResponse, timeoutMs: number): void {
+    const { stream } = response
+    // Node ends the connection once the response is sent.
+    if (!stream) return void response.setHeader('Connection', 'close')
+    // Node would end a stream that is not paused at once, and then some clients miss the response.
+    // The window of the stream, 64 KB by default, stops a client that goes on sending.
+    stream.pause()
+    startTimer(this.#request, timeoutMs, () => stream.close(NO_ERROR))
   }
 
   #listen(controller: ReadableStreamDefaultController<Uint8Array>): void {
@@ -79,10 +86,7 @@ export class RequestBody {
   }
 }
 
-/** Ends the connection once the response is sent; with HTTP/2 only the stream. */
-export function endAfter(response: NodeResponse): void {
-  const { stream } = response
-  // Closed before its last frame is written, a stream would stay open at the client.
-  if (stream) stream.on('finish', () => setImmediate(() => stream.close(NO_ERROR)))
-  else response.setHeader('Connection', 'close')
+function startTimer(request: NodeRequest, ms: number, then: () => void): void {
+  const timer = setTimeout(then, ms)
+  for (const event of ['end', 'close'] as const) request.on(event, () => clearTimeout(timer))
 }
