@@ -1,36 +1,76 @@
-/** Reads the page's requests: only JSON, at most 4 KB, each field checked. */
-import { sanitizeFileName } from '../core/image/file-name.js'
+/** Reads the page's requests: only JSON, at most 4 KB, in limited time, each field checked. */
 import { isAssetKey } from '../core/protocol/asset-key.js'
 import { isObject, own, parseJson, type Fields } from '../core/protocol/json.js'
-import { FORMATS, IMAGE_FORMATS } from '../core/spec.js'
-import { readText } from './http.js'
-import { HttpError } from './http-error.js'
+import { safeFileName } from './file-name.js'
+import { readSome } from './http.js'
+import { clientGone, HttpError } from './http-error.js'
+import { within } from './timeouts.js'
 
 const MAX_BYTES = 4_096
-const EXTENSIONS: readonly string[] = IMAGE_FORMATS.map((format) => FORMATS[format].extension)
+/** In bytes. So much is read of a rejected body, so that the client gets the response. */
+const MAX_DISCARDED_BYTES = 65_536
 
-/** @throws {@link HttpError} if the body is not a JSON object of at most 4 KB */
-export async function readFields(request: Request): Promise<Fields> {
+const ignore = () => undefined
+
+/**
+ * @param ms time limit for the body
+ * @throws {@link HttpError} if the body is not a JSON object of at most 4 KB
+ */
+export async function readFields(request: Request, ms: number): Promise<Fields> {
   const type = request.headers.get('Content-Type') ?? ''
   if (!/^application\/json\s*(;|$)/i.test(type))
     throw new HttpError('unsupported-media-type', 'content-type')
-  const declared = Number(request.headers.get('Content-Length') ?? 0)
-  const text = declared > MAX_BYTES ? undefined : await readText(request.body, MAX_BYTES)
+  const text = await readBody(request, ms)
   if (text === undefined) throw new HttpError('payload-too-large', 'body-size')
   const fields = parseJson(text)
   if (!isObject(fields)) throw new HttpError('invalid-request', 'body-shape')
   return fields
 }
 
-/** The file name is sanitized again, because other clients than this package's can call. */
-export function readPresignFields(fields: Fields): { assetType: 'IMAGE'; assetFileName: string } {
+async function readBody(request: Request, ms: number): Promise<string | undefined> {
+  if (Number(request.headers.get('Content-Length') ?? 0) > MAX_BYTES) return undefined
+  const reader = request.body?.getReader()
+  if (!reader) return ''
+  const late = () => new HttpError('request-timeout', 'body-timeout')
+  try {
+    return await within(() => readSome(reader, MAX_BYTES), { ms, signal: request.signal, late })
+  } catch (thrown) {
+    // The rest is not waited for: it may never come.
+    reader.cancel().catch(ignore)
+    throw thrown instanceof HttpError ? thrown : clientGone()
+  } finally {
+    reader.releaseLock()
+  }
+}
+
+/**
+ * Discards the body of a rejected request. A client that cannot send its body may never read the
+ * response, and one that sends without end would occupy the server, so the amount is limited.
+ */
+export function discardBody({ body }: Request): void {
+  if (body && !body.locked) skip(body.getReader()).catch(ignore)
+}
+
+async function skip(reader: ReadableStreamDefaultReader<Uint8Array>): Promise<void> {
+  for (let bytes = 0; bytes < MAX_DISCARDED_BYTES;) {
+    const { done, value } = await reader.read()
+    if (done) return
+    bytes += value.byteLength
+  }
+  await reader.cancel()
+}
+
+/** Fields of a `presigned-url` call. */
+export interface PresignFields {
+  readonly assetType: 'IMAGE'
+  readonly assetFileName: string
+}
+
+export function readPresignFields(fields: Fields): PresignFields {
   const name = own(fields, 'assetFileName')
   if (own(fields, 'assetType') !== 'IMAGE') throw new HttpError('invalid-request', 'assetType')
-  if (typeof name !== 'string' || name.length > 1024)
-    throw new HttpError('invalid-request', 'assetFileName')
-  const assetFileName = sanitizeFileName(name)
-  const extension = /[^.]\.([a-z]+)$/i.exec(assetFileName)?.[1]?.toLowerCase() ?? ''
-  if (!EXTENSIONS.includes(extension)) throw new HttpError('invalid-request', 'assetFileName')
+  const assetFileName = typeof name === 'string' ? safeFileName(name) : undefined
+  if (assetFileName === undefined) throw new HttpError('invalid-request', 'assetFileName')
   return { assetType: 'IMAGE', assetFileName }
 }
 

@@ -1,20 +1,14 @@
 /**
  * The two calls, from the page's fields to the fields of the response; only these are passed on.
+ * What costs nothing is checked first; the returned function makes the call.
  */
 import { parseExpiration } from '../core/protocol/responses.js'
 import { isUploadUrl } from '../core/protocol/upload-url.js'
 import { own, type Fields } from '../core/protocol/json.js'
-import { readCompleteFields, readPresignFields, resultKey } from './body.js'
-import type { HandlerConfig } from './options.js'
+import { readCompleteFields, readPresignFields, resultKey, type PresignFields } from './body.js'
+import type { HandlerConfig } from './config.js'
 import { HttpError } from './http-error.js'
-import { callService } from './upstream.js'
-
-const UPLOADS = '/api/v1/query-assets/uploads'
-
-export interface Caller {
-  readonly subject: string
-  readonly signal: AbortSignal
-}
+import type { Caller } from './upstream/exchange.js'
 
 /** The response of `presigned-url`. */
 export interface IssuedLink {
@@ -24,19 +18,26 @@ export interface IssuedLink {
   readonly receipt: string
 }
 
-/** Requests an upload link and issues a receipt, which binds its key to the subject. */
-export async function issueLink(
+/** Checks a call of the page. @throws {@link HttpError} */
+export type Prepare<Result> = (
   fields: Fields,
+  caller: Caller,
+  config: HandlerConfig,
+) => Promise<() => Promise<Result>>
+
+export const prepareLink: Prepare<IssuedLink> = async (fields, caller, config) => {
+  const checked = readPresignFields(fields)
+  return () => issueLink(checked, caller, config)
+}
+
+/** Requests an upload link and issues a receipt, which binds its key to the subject. */
+async function issueLink(
+  fields: PresignFields,
   caller: Caller,
   config: HandlerConfig,
 ): Promise<IssuedLink> {
   const requestedAt = config.now()
-  const result = await callService(
-    config,
-    `${UPLOADS}/presigned-url`,
-    readPresignFields(fields),
-    caller.signal,
-  )
+  const result = await config.upstream['presigned-url'].post({ ...fields }, caller)
   const assetFileKey = resultKey(result, 'assetFileKey')
   const presignedUploadUrl = own(result, 'presignedUploadUrl')
   const expirationSeconds = parseExpiration(own(result, 'expirationSeconds'))
@@ -46,8 +47,7 @@ export async function issueLink(
   if (!isUploadUrl(presignedUploadUrl, config.allowedUploadHosts))
     throw new HttpError('service-unavailable', 'upload-url-rejected')
   const receipt = await config.receipts.issue(
-    caller.subject,
-    assetFileKey,
+    { subject: caller.subject, assetFileKey },
     requestedAt + expirationSeconds * 1000,
   )
   return { assetFileKey, presignedUploadUrl, expirationSeconds, receipt }
@@ -60,16 +60,21 @@ export interface Outcome {
   readonly uploadMessage?: string
 }
 
-/** Asks the service for the outcome of an upload, if the receipt proves it is the subject's own. */
-export async function confirmUpload(
-  fields: Fields,
+/** Checks the receipt, which proves that the upload is the subject's own. */
+export const prepareConfirm: Prepare<Outcome> = async (fields, caller, config) => {
+  const { assetKey, receipt } = readCompleteFields(fields)
+  const claim = { subject: caller.subject, assetFileKey: assetKey }
+  await config.receipts.verify(receipt, claim, config.now())
+  return () => confirmUpload(assetKey, caller, config)
+}
+
+/** Asks the service for the outcome of an upload. */
+async function confirmUpload(
+  assetKey: string,
   caller: Caller,
   config: HandlerConfig,
 ): Promise<Outcome> {
-  const { assetKey, receipt } = readCompleteFields(fields)
-  if (!(await config.receipts.verify(receipt, caller.subject, assetKey, config.now())))
-    throw new HttpError('forbidden', 'receipt-rejected')
-  const result = await callService(config, `${UPLOADS}/complete`, { assetKey }, caller.signal)
+  const result = await config.upstream.complete.post({ assetKey }, caller)
   const uploadStatus = own(result, 'uploadStatus')
   if (uploadStatus === 'COMPLETED') return { assetKey: resultKey(result, 'assetKey'), uploadStatus }
   if (uploadStatus !== 'FAILED') throw new HttpError('service-unavailable', 'upstream-malformed')

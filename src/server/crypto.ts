@@ -2,7 +2,9 @@
 
 export type Bytes = Uint8Array<ArrayBuffer>
 
-export const utf8 = (text: string): Bytes => new TextEncoder().encode(text)
+const encoder = new TextEncoder()
+
+export const utf8 = (text: string): Bytes => encoder.encode(text)
 
 export const toHex = (bytes: Bytes): string =>
   Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('')
@@ -25,18 +27,28 @@ export async function sha256(data: Bytes | string): Promise<Bytes> {
   )
 }
 
+const HMAC = { name: 'HMAC', hash: 'SHA-256' } as const
+
 export async function hmacSha256(key: Bytes | string, data: string): Promise<Bytes> {
-  const imported = await crypto.subtle.importKey(
-    'raw',
-    typeof key === 'string' ? utf8(key) : key,
-    HMAC,
-    false,
-    ['sign'],
-  )
+  const imported = typeof key === 'string' ? await keptKey(key) : await importHmac(key)
   return new Uint8Array(await crypto.subtle.sign('HMAC', imported, utf8(data)))
 }
 
-const HMAC = { name: 'HMAC', hash: 'SHA-256' } as const
+const importHmac = (key: Bytes): Promise<CryptoKey> =>
+  crypto.subtle.importKey('raw', key, HMAC, false, ['sign'])
+
+/** Importing a key costs more than signing with it. A server has few secrets. */
+const MAX_KEPT_KEYS = 16
+const keptKeys = new Map<string, CryptoKey>()
+
+async function keptKey(secret: string): Promise<CryptoKey> {
+  const kept = keptKeys.get(secret)
+  if (kept) return kept
+  const imported = await importHmac(utf8(secret))
+  if (keptKeys.size >= MAX_KEPT_KEYS) keptKeys.clear()
+  keptKeys.set(secret, imported)
+  return imported
+}
 
 /**
  * Derives one key per purpose from the account's secret (HKDF, RFC 5869). A derived key cannot sign

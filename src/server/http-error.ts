@@ -6,10 +6,12 @@ const RESPONSES = {
   'method-not-allowed': [405, 'This method is not allowed here.'],
   'unsupported-media-type': [415, 'The request has the wrong content type.'],
   'payload-too-large': [413, 'The request is too large.'],
+  'request-timeout': [408, 'The request did not arrive in time.'],
   'length-required': [411, 'The request must say how long it is.'],
   'origin-not-allowed': [403, 'This origin is not allowed.'],
   unauthorized: [401, 'Sign in first.'],
-  forbidden: [403, 'The receipt or token is invalid or has expired.'],
+  forbidden: [403, 'The receipt or token is not valid.'],
+  'receipt-expired': [410, 'The receipt has expired.'],
   'invalid-request': [400, 'The request is not valid.'],
   rejected: [422, 'The service did not accept the request.'],
   'rate-limited': [429, 'Too many requests.'],
@@ -26,8 +28,6 @@ export interface HttpErrorDetails {
   readonly retryAfter?: number | undefined
   /** HTTP status of the service's response. */
   readonly upstreamStatus?: number | undefined
-  /** Error code in the service's response. */
-  readonly upstreamCode?: string | undefined
   /** What was thrown, if `onError` may have it: it contains no address and no key. */
   readonly thrown?: unknown
 }
@@ -57,3 +57,6 @@ export class HttpError extends Error {
     }
   }
 }
+
+/** The client left: it gets no response, only the event has the error. */
+export const clientGone = (): HttpError => new HttpError('service-unavailable', 'client-gone')

@@ -10,9 +10,11 @@ export type {
   NodeRequest,
   NodeResponse,
 } from './node/node-types.js'
-export type { UploadHandlerEvent, UploadHandlerOptions } from './options.js'
+export type { ObserverOptions, UploadHandlerEvent } from './events.js'
+export type { UploadHandlerOptions } from './options.js'
+export type { UploadHandlerTimeouts } from './timeouts.js'
 export type { AccountLimiter } from './limits/account.js'
 export type { RateLimiter } from './limits/rate-limiter.js'
 export { createSpacer, type SpacerOptions } from './limits/spacer.js'
 export { createTokenBucket, type TokenBucketOptions } from './limits/token-bucket.js'
-export { signRequest, type SignatureHeaders, type SignRequestInput } from './sign.js'
+export { signRequest, type SignatureHeaders, type SignRequestInput } from './upstream/sign.js'

@@ -1,34 +1,11 @@
-/** The handler's options, and the configuration that is made from them on the first request. */
-import { isUploadUrl } from '../core/protocol/upload-url.js'
-import { accountQueues, type AccountLimiter } from './limits/account.js'
+/** The handler's options. */
+import type { ObserverOptions } from './events.js'
+import type { AccountLimiter } from './limits/account.js'
 import type { RateLimiter } from './limits/rate-limiter.js'
-import { createTokenBucket } from './limits/token-bucket.js'
-import { createReceipts, type Receipts } from './receipt.js'
-import { HttpError } from './http-error.js'
-import type { UpstreamConfig } from './upstream.js'
-
-const DEFAULT_BASE_URL = 'https://mi.apigw.ntruss.com'
-
-/** The outcome of one request. It contains no key, URL, file name or subject and can be logged. */
-export interface UploadHandlerEvent {
-  /** The call that the page made; `upload` only with the relay. */
-  readonly call: 'presigned-url' | 'complete' | 'upload' | 'other'
-  /** HTTP status of the response. */
-  readonly status: number
-  /** Error code in the response; missing if the request succeeded. */
-  readonly code?: string
-  /** The exact reason of an error, from a fixed list of words. */
-  readonly reason?: string
-  /** HTTP status of the service's response, if it was an error. */
-  readonly upstreamStatus?: number
-  /** Error code in the service's response, if it had one. */
-  readonly upstreamCode?: string
-  /** Time from the request to the response, in ms. */
-  readonly milliseconds: number
-}
+import type { UploadHandlerTimeouts } from './timeouts.js'
 
 /** Options of `createUploadHandler`. */
-export interface UploadHandlerOptions {
+export interface UploadHandlerOptions extends ObserverOptions {
   /**
    * Access key of the account. Checked on the first request, because builds evaluate modules
    * without the environment.
@@ -41,7 +18,7 @@ export interface UploadHandlerOptions {
    * @param request the page's request; clone it before reading its body
    * @returns a stable id of the user or session, `null` if the caller may not upload (401), or a
    * `Response` to send instead
-   * @throws anything; the handler then sends 500
+   * @throws anything; the handler then sends 500, and `onError` gets it
    */
   authorize: (request: Request) => string | null | Response | Promise<string | null | Response>
   /**
@@ -50,7 +27,8 @@ export interface UploadHandlerOptions {
    */
   baseUrl?: string | undefined
   /**
-   * Origins of pages that may call, besides the handler's own, exactly as browsers send them.
+   * Origins of pages that may call, besides the handler's own, exactly as browsers send them. An
+   * entry of another form is a TypeError when the handler is created.
    * @default none
    */
   allowedOrigins?: readonly string[] | undefined
@@ -60,8 +38,15 @@ export interface UploadHandlerOptions {
    */
   allowedUploadHosts?: readonly string[] | undefined
   /**
+   * Secrets of the receipts, each of at least 16 characters. The first one makes receipts, all of
+   * them verify. To change a secret, first add the new one at the end, everywhere; then move it to
+   * the beginning; and remove the old one when the links of that time have expired.
+   * @default a key that is derived from `secretKey`
+   */
+  receiptSecrets?: string | readonly (string | undefined)[] | undefined
+  /**
    * Budget of the account: one limiter for the keys `'presigned-url'` and `'complete'`, or one for
-   * each.
+   * each. It is asked directly before each call of the service.
    * @default `createSpacer` with 50 a second and 1000 a minute, inside this process
    */
   limiter?: AccountLimiter | undefined
@@ -70,6 +55,16 @@ export interface UploadHandlerOptions {
    * @default `createTokenBucket()`: 6 calls at once, then 1 per second, inside this process
    */
   subjectLimiter?: RateLimiter | undefined
+  /**
+   * Number of instances of your app, among which the default `limiter` divides the budget.
+   * @default 1
+   */
+  instances?: number | undefined
+  /**
+   * Time limits, in ms.
+   * @default 5 s, and 1 s for limiters
+   */
+  timeouts?: UploadHandlerTimeouts | undefined
   /**
    * Calls the service and, with the relay, the storage.
    * @default the platform's `fetch`
@@ -80,40 +75,4 @@ export interface UploadHandlerOptions {
    * @default Date.now
    */
   now?: (() => number) | undefined
-  /**
-   * Called once per request, for logs and metrics. Exceptions are ignored.
-   * @param event what happened; safe to log
-   */
-  onEvent?: ((event: UploadHandlerEvent) => void) | undefined
-}
-
-export interface HandlerConfig extends UpstreamConfig {
-  readonly receipts: Receipts
-  readonly allowedUploadHosts: readonly string[] | undefined
-}
-
-export interface Limiters {
-  readonly account: ReturnType<typeof accountQueues>
-  readonly subject: RateLimiter
-}
-
-export const resolveLimiters = (options: UploadHandlerOptions): Limiters => ({
-  account: accountQueues(options.limiter),
-  subject: options.subjectLimiter ?? createTokenBucket(),
-})
-
-/** @throws {@link HttpError} (500) if a key is missing or the address is not allowed */
-export function resolveConfig(options: UploadHandlerOptions): HandlerConfig {
-  const { accessKey, secretKey, baseUrl = DEFAULT_BASE_URL } = options
-  if (!accessKey || !secretKey) throw new HttpError('internal', 'missing-keys')
-  if (!isUploadUrl(baseUrl)) throw new HttpError('internal', 'bad-base-url')
-  return {
-    accessKey,
-    secretKey,
-    baseUrl,
-    fetch: options.fetch ?? ((input, init) => globalThis.fetch(input, init)),
-    now: options.now ?? Date.now,
-    receipts: createReceipts(secretKey),
-    allowedUploadHosts: options.allowedUploadHosts,
-  }
 }

@@ -1,8 +1,32 @@
 /** Decides which pages may call, and sets the CORS headers. */
+import type { Reply } from './http.js'
 import { HttpError } from './http-error.js'
 
 /** Header names as a browser lists them in a preflight (RFC 9110 `token`), at most 20. */
 const HEADER_LIST = /^[\w!#$%&'*+.^`|~-]+(\s*,\s*[\w!#$%&'*+.^`|~-]+){0,19}$/
+
+/**
+ * Checks the option, because a string in place of a list would be searched for its parts, and an
+ * origin with a slash would never match.
+ * @throws TypeError that names the entry
+ */
+export function checkOrigins(given: unknown = []): readonly string[] {
+  if (!Array.isArray(given)) throw new TypeError('allowedOrigins is not a list')
+  for (const entry of given as readonly unknown[])
+    if (!isOrigin(entry))
+      throw new TypeError(
+        `allowedOrigins: ${typeof entry === 'string' ? JSON.stringify(entry) : String(entry)} is not an origin such as "https://shop.example.com"`,
+      )
+  return given as readonly string[]
+}
+
+function isOrigin(entry: unknown): boolean {
+  try {
+    return typeof entry === 'string' && new URL(entry).origin === entry
+  } catch {
+    return false
+  }
+}
 
 /**
  * True if the request comes from the handler's own origin, from a listed one, or not from a page.
@@ -24,26 +48,25 @@ export function checkOrigin(request: Request, allowedOrigins: readonly string[])
   if (!isAllowed(request, allowedOrigins)) throw new HttpError('origin-not-allowed', 'origin')
 }
 
+const COMMON = {
+  'Cache-Control': 'no-store',
+  'X-Content-Type-Options': 'nosniff',
+  'Cross-Origin-Resource-Policy': 'same-origin',
+  Vary: 'Origin, Sec-Fetch-Site',
+} as const
+
 /** Headers of every response. CORS names one listed origin exactly and never `*`. */
 export function commonHeaders(
   request: Request,
   allowedOrigins: readonly string[],
-): Record<string, string> {
+): Readonly<Record<string, string>> {
   const origin = request.headers.get('Origin')
-  const cors =
-    origin !== null && allowedOrigins.includes(origin)
-      ? {
-          'Access-Control-Allow-Origin': origin,
-          'Access-Control-Allow-Credentials': 'true',
-          'Access-Control-Expose-Headers': 'Retry-After',
-        }
-      : {}
+  if (origin === null || !allowedOrigins.includes(origin)) return COMMON
   return {
-    'Cache-Control': 'no-store',
-    'X-Content-Type-Options': 'nosniff',
-    'Cross-Origin-Resource-Policy': 'same-origin',
-    Vary: 'Origin, Sec-Fetch-Site',
-    ...cors,
+    ...COMMON,
+    'Access-Control-Allow-Origin': origin,
+    'Access-Control-Allow-Credentials': 'true',
+    'Access-Control-Expose-Headers': 'Retry-After',
   }
 }
 
@@ -55,7 +78,7 @@ export function preflight(
   request: Request,
   allowedOrigins: readonly string[],
   methods: string,
-): Response {
+): Reply {
   checkOrigin(request, allowedOrigins)
   const wanted = request.headers.get('Access-Control-Request-Headers')
   const headers: Record<string, string> = {
@@ -64,5 +87,5 @@ export function preflight(
   }
   if (wanted !== null && wanted.length <= 1024 && HEADER_LIST.test(wanted))
     headers['Access-Control-Allow-Headers'] = wanted
-  return new Response(null, { status: 204, headers })
+  return { status: 204, headers, body: null }
 }

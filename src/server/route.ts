@@ -1,125 +1,92 @@
-/** What every call has in common: origin, method, errors and headers. */
-import { jsonResponse } from './http.js'
-import type { Limiters, UploadHandlerEvent, UploadHandlerOptions } from './options.js'
-import { checkOrigin, commonHeaders, preflight } from './origins.js'
+/** What every call has in common: routing, origin, method, errors, headers and the event. */
+import { discardBody } from './body.js'
+import {
+  createObserver,
+  type ObserverOptions,
+  type Trace,
+  type UploadHandlerEvent,
+} from './events.js'
+import { jsonReply, type Reply } from './http.js'
 import { HttpError } from './http-error.js'
-import type { Caller } from './calls.js'
-import { consumeOnce, retryAfterOf } from './limits/rate-limiter.js'
+import { checkOrigin, checkOrigins, commonHeaders, preflight } from './origins.js'
+import { withoutText } from './upstream/fetch-error.js'
 
 export interface Route {
   readonly call: UploadHandlerEvent['call']
   readonly method: 'POST' | 'PUT'
-  run(request: Request): Promise<Response>
+  /** @param trace takes what the event will say */
+  run(request: Request, trace: Trace): Promise<Reply | Response>
 }
 
-/** Routes by the last segment of the path. Never throws. */
-export async function serveRoutes(
-  request: Request,
-  routes: Readonly<Record<string, Route>>,
-  options: UploadHandlerOptions,
-) {
-  const started = performance.now()
-  const segment = new URL(request.url).pathname.replace(/\/$/, '').split('/').at(-1) ?? ''
-  const route = Object.hasOwn(routes, segment) ? routes[segment] : undefined
-  const origins = options.allowedOrigins ?? []
-  let error: HttpError | undefined
-  let response: Response
-  try {
-    response = await runRoute(request, route, origins)
-  } catch (thrown) {
-    error = thrown instanceof HttpError ? thrown : new HttpError('internal', 'unexpected')
-    response = errorResponse(error, route)
-  }
-  notify(options, {
-    call: route?.call ?? 'other',
-    status: response.status,
-    ...describe(error),
-    milliseconds: Math.round(performance.now() - started),
-  })
-  return withHeaders(response, commonHeaders(request, origins))
+interface RouteOptions extends ObserverOptions {
+  readonly allowedOrigins?: readonly string[] | undefined
 }
+
+/**
+ * Routes by the last segment of the path.
+ * @returns the handler, which never throws
+ * @throws TypeError if `allowedOrigins` is not a list of origins
+ */
+export function serveRoutes(
+  routes: Readonly<Record<string, Route>>,
+  options: RouteOptions,
+): (request: Request) => Promise<Response> {
+  const origins = checkOrigins(options.allowedOrigins)
+  const observer = createObserver(options)
+  return async (request) => {
+    const trace = observer.begin()
+    const segment = /([^/]*)\/?$/.exec(pathOf(request.url))?.[1] ?? ''
+    const route = Object.hasOwn(routes, segment) ? routes[segment] : undefined
+    const common = commonHeaders(request, origins)
+    let error: HttpError | undefined
+    let response: Response
+    try {
+      response = withHeaders(await runRoute(request, route, origins, trace), common)
+    } catch (thrown) {
+      error = toHttpError(thrown)
+      response = withHeaders(errorReply(error, route), common)
+      discardBody(request)
+    }
+    observer.end(trace, { call: route?.call ?? 'other', status: response.status, error })
+    return response
+  }
+}
+
+/** Without `new URL`, which costs more and also reads the rest. */
+const pathOf = (url: string): string => url.split(/[?#]/, 1)[0] ?? ''
 
 async function runRoute(
   request: Request,
   route: Route | undefined,
   origins: readonly string[],
-): Promise<Response> {
+  trace: Trace,
+): Promise<Reply | Response> {
   if (!route) throw new HttpError('not-found', 'path')
   if (request.method === 'OPTIONS') return preflight(request, origins, route.method)
   if (request.method !== route.method) throw new HttpError('method-not-allowed', 'method')
   checkOrigin(request, origins)
-  return route.run(request)
+  return route.run(request, trace)
 }
 
-function errorResponse(error: HttpError, route: Route | undefined): Response {
+const toHttpError = (thrown: unknown): HttpError =>
+  thrown instanceof HttpError
+    ? thrown
+    : new HttpError('internal', 'unexpected', { thrown: withoutText(thrown) })
+
+function errorReply(error: HttpError, route: Route | undefined): Reply {
   const { retryAfter } = error.details
-  return jsonResponse(error.status, error.body(), {
+  return jsonReply(error.status, error.body(), {
     ...(retryAfter === undefined ? {} : { 'Retry-After': String(retryAfter) }),
     ...(error.status === 405 && route ? { Allow: `${route.method}, OPTIONS` } : {}),
   })
 }
 
-/** Copies the response, because those of the host app and of `fetch` may have immutable headers. */
-function withHeaders(response: Response, headers: Record<string, string>): Response {
-  const all = new Headers(response.headers)
-  for (const [name, value] of Object.entries(headers)) all.set(name, value)
-  return new Response(response.body, {
-    status: response.status,
-    statusText: response.statusText,
-    headers: all,
-  })
-}
-
-function describe(error: HttpError | undefined): Partial<UploadHandlerEvent> {
-  if (!error) return {}
-  const { upstreamStatus, upstreamCode } = error.details
-  return {
-    code: error.code,
-    reason: error.reason,
-    ...(upstreamStatus === undefined ? {} : { upstreamStatus }),
-    ...(upstreamCode === undefined ? {} : { upstreamCode }),
-  }
-}
-
-function notify(options: UploadHandlerOptions, event: UploadHandlerEvent): void {
-  try {
-    options.onEvent?.(event)
-  } catch {
-    // A failing logger must not break uploads.
-  }
-}
-
-/** @returns the subject, or the response that `authorize` wants to send instead */
-export async function identify(
-  request: Request,
-  options: UploadHandlerOptions,
-): Promise<string | Response> {
-  const subject = await authorized(request, options)
-  if (subject instanceof Response) return subject
-  if (typeof subject !== 'string' || subject === '')
-    throw new HttpError('unauthorized', 'authorize')
-  return subject
-}
-
-async function authorized(request: Request, { authorize }: UploadHandlerOptions): Promise<unknown> {
-  try {
-    return await authorize(request)
-  } catch {
-    throw new HttpError('internal', 'authorize-failed')
-  }
-}
-
-/** Waits for both budgets. @throws {@link HttpError} if one of them is used up */
-export async function takeTurn(
-  limiters: Limiters,
-  call: 'presigned-url' | 'complete',
-  { subject, signal }: Caller,
-): Promise<void> {
-  const consumed = await consumeOnce(limiters.subject, subject)
-  if (consumed.kind === 'failed') throw new HttpError('service-busy', 'limiter-failed')
-  if (consumed.kind === 'rejected')
-    throw new HttpError('rate-limited', 'subject-limit', {
-      retryAfter: retryAfterOf(consumed.waitMs),
-    })
-  await limiters.account[call].take(subject, signal)
+/** Makes the one `Response`. Those of `fetch` have immutable headers and are copied. */
+function withHeaders(reply: Reply | Response, common: Readonly<Record<string, string>>): Response {
+  const { status, statusText = '', body } = reply
+  if (!(reply.headers instanceof Headers))
+    return new Response(body, { status, headers: { ...reply.headers, ...common } })
+  const headers = new Headers(reply.headers)
+  for (const [name, value] of Object.entries(common)) headers.set(name, value)
+  return new Response(body, { status, statusText, headers })
 }

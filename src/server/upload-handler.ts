@@ -1,15 +1,14 @@
 /** The host app's upload endpoint. It keeps the service's credentials on the server. */
 import { readFields } from './body.js'
-import { confirmUpload, issueLink, type Caller, type IssuedLink } from './calls.js'
-import type { Fields } from '../core/protocol/json.js'
-import { jsonResponse } from './http.js'
-import {
-  resolveConfig,
-  resolveLimiters,
-  type HandlerConfig,
-  type UploadHandlerOptions,
-} from './options.js'
-import { identify, serveRoutes, takeTurn, type Route } from './route.js'
+import { prepareConfirm, prepareLink, type IssuedLink, type Prepare } from './calls.js'
+import { createConfig, type HandlerConfig } from './config.js'
+import { jsonReply } from './http.js'
+import { identify } from './identify.js'
+import { createTokenBucket } from './limits/token-bucket.js'
+import type { UploadHandlerOptions } from './options.js'
+import { serveRoutes, type Route } from './route.js'
+import { takeOwnTurn } from './subject-turn.js'
+import type { Caller } from './upstream/exchange.js'
 
 /**
  * Serves one request of a page.
@@ -24,6 +23,7 @@ export type UploadHandler = (request: Request) => Promise<Response>
  * be mounted under any path. Wrap it in `toNodeHandler` for Node's `http` and Express.
  * @param options keys of the service and who may call
  * @returns the handler; missing keys are reported on the first request, not here
+ * @throws TypeError or RangeError if an option can never be right, such as an origin with a path
  * @example
  * export const handler = createUploadHandler({
  *   accessKey: process.env.NCP_ACCESS_KEY,
@@ -32,8 +32,7 @@ export type UploadHandler = (request: Request) => Promise<Response>
  * })
  */
 export function createUploadHandler(options: UploadHandlerOptions): UploadHandler {
-  const routes = callRoutes(options, () => resolveConfig(options))
-  return (request) => serveRoutes(request, routes, options)
+  return serveRoutes(callRoutes(options, createConfig(options)), options)
 }
 
 /** Changes a link before the page gets it. */
@@ -47,39 +46,31 @@ type RewriteLink = (
 export function callRoutes(
   options: UploadHandlerOptions,
   configure: () => HandlerConfig,
-  rewriteLink: RewriteLink = (link) => link,
+  rewriteLink?: RewriteLink,
 ): Record<'presigned-url' | 'complete', Route> {
-  const limiters = resolveLimiters(options)
-  const config = once(configure)
-  const route = (
+  const limiter = options.subjectLimiter ?? createTokenBucket()
+  const route = <Result>(
     call: 'presigned-url' | 'complete',
-    run: (fields: Fields, caller: Caller, request: Request) => Promise<unknown>,
+    prepare: Prepare<Result>,
+    rewrite?: (result: Result, request: Request, config: HandlerConfig) => unknown,
   ): Route => ({
     call,
     method: 'POST',
-    async run(request) {
-      config()
-      const subject = await identify(request, options)
-      if (subject instanceof Response) return subject
-      const fields = await readFields(request)
-      const caller = { subject, signal: request.signal }
-      await takeTurn(limiters, call, caller)
-      return jsonResponse(200, await run(fields, caller, request))
+    async run(request, trace) {
+      const config = configure()
+      const subject = await identify(request, options, config.timeouts.authorize)
+      if (typeof subject !== 'string') return subject
+      const caller: Caller = { subject, signal: request.signal, trace }
+      const fields = await readFields(request, config.timeouts.body)
+      const perform = await prepare(fields, caller, config)
+      config.upstream[call].check()
+      await takeOwnTurn(limiter, caller, config.timeouts.limiter)
+      const result = await perform()
+      return jsonReply(200, rewrite ? await rewrite(result, request, config) : result)
     },
   })
   return {
-    'presigned-url': route('presigned-url', async (fields, caller, request) => {
-      return rewriteLink(await issueLink(fields, caller, config()), request, config())
-    }),
-    complete: route('complete', (fields, caller) => confirmUpload(fields, caller, config())),
-  }
-}
-
-/** Keeps the first result; calls that throw are repeated. */
-export function once<T>(make: () => T): () => T {
-  let made: { value: T } | undefined
-  return () => {
-    made ??= { value: make() }
-    return made.value
+    'presigned-url': route('presigned-url', prepareLink, rewriteLink),
+    complete: route('complete', prepareConfirm),
   }
 }

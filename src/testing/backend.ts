@@ -2,7 +2,8 @@
  * All servers that an upload needs, on two ports: the host app's endpoint (the real handler) and
  * the service with its storage. For end-to-end tests and the Storybook. Node only.
  */
-import type { UploadHandlerEvent, UploadHandlerOptions } from '../server/options.js'
+import type { UploadHandlerEvent } from '../server/events.js'
+import type { UploadHandlerOptions } from '../server/options.js'
 import { createUploadHandler, type UploadHandler } from '../server/upload-handler.js'
 import { createFaultQueues } from './faults/fault-queues.js'
 import type { Faults } from './faults/faults.js'
@@ -76,9 +77,15 @@ export async function createTestBackend(options: TestBackendOptions = {}): Promi
   const endpointFaults = createFaultQueues()
   const requests: EndpointRequest[] = []
   const events: UploadHandlerEvent[] = []
-  const upload = uploadHandler(options, service, upstream.url, events)
+  const create = () => uploadHandler(options, service, upstream.url, events)
+  // A handler remembers that the service rejected calls. With other faults that does not hold.
+  let upload = create()
   const search = createSearchHandler(service, upstream.url)
-  const handler = recordRequests(requests, withFaults(upload, endpointFaults), search)
+  const handler = recordRequests(
+    requests,
+    withFaults((request) => upload(request), endpointFaults),
+    search,
+  )
   const endpoint = await listen(handler)
   return {
     endpoint: `${endpoint.url}/api/search-image`,
@@ -88,10 +95,12 @@ export async function createTestBackend(options: TestBackendOptions = {}): Promi
     requests,
     events,
     setFaults(faults) {
+      upload = create()
       endpointFaults.set(faults.endpoint ?? {})
       service.setFaults(faults.service ?? {})
     },
     reset() {
+      upload = create()
       endpointFaults.set({})
       service.reset()
       requests.length = 0

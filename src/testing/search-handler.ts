@@ -1,7 +1,7 @@
 /** The search that follows an upload, so that a demo can show what a host app does with the key. */
 import { isObject, own, type Fields } from '../core/protocol/json.js'
 import { jsonResponse } from '../server/http.js'
-import { signRequest } from '../server/sign.js'
+import { signRequest } from '../server/upstream/sign.js'
 import type { UploadHandler } from '../server/upload-handler.js'
 import type { LocalService } from './service/local-service.js'
 

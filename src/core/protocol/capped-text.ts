@@ -5,26 +5,19 @@ export const MAX_RESPONSE_BYTES = 65_536
 
 /**
  * Reads a body to its end, and cancels it once it exceeds the limit.
- * @param maxBytes the limit, in bytes
- * @param take is given each chunk within the limit
  * @returns whether the whole body was within the limit
  */
-export async function readWithin(
-  body: ReadableStream<Uint8Array> | null,
-  maxBytes: number,
-  take: (chunk: Uint8Array) => void = () => undefined,
-): Promise<boolean> {
+async function isWithinLimit(body: ReadableStream<Uint8Array> | null): Promise<boolean> {
   const reader = body?.getReader()
   for (let bytes = 0; ;) {
     const chunk = await reader?.read()
     if (!chunk?.value) return true
     bytes += chunk.value.byteLength
-    if (bytes > maxBytes) {
+    if (bytes > MAX_RESPONSE_BYTES) {
       // Not awaited: a sender that never ends would hold the result back.
       reader?.cancel().catch(() => undefined)
       return false
     }
-    take(chunk.value)
   }
 }
 
@@ -39,5 +32,5 @@ export async function cappedText(response: Response): Promise<string | undefined
   const text = response.text()
   // Not awaited if the response is too long.
   text.catch(() => undefined)
-  return (await readWithin(copy, MAX_RESPONSE_BYTES)) ? text : undefined
+  return (await isWithinLimit(copy)) ? text : undefined
 }

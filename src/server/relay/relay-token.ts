@@ -18,15 +18,19 @@ export interface RelayTokens {
 
 const NONCE_BYTES = 12
 
-/** AES-GCM with a key derived from the secret; the random nonce is also the token's id. */
-export function createRelayTokens(secretKey: string): RelayTokens {
-  const cipherKey = deriveCipherKey(secretKey, 'relay token v1')
+/**
+ * AES-GCM with a key derived from the secret; the random nonce is also the token's id.
+ * @param secrets the first one seals, all of them open
+ */
+export function createRelayTokens(secrets: readonly string[]): RelayTokens {
+  const keys = Promise.all(secrets.map((secret) => deriveCipherKey(secret, 'relay token v1')))
   return {
     async seal(target) {
       const iv = crypto.getRandomValues(new Uint8Array(NONCE_BYTES))
+      const [key] = (await keys) as [CryptoKey]
       const sealed = await crypto.subtle.encrypt(
         { name: 'AES-GCM', iv },
-        await cipherKey,
+        key,
         utf8(JSON.stringify(target)),
       )
       return `${toBase64Url(iv)}${toBase64Url(new Uint8Array(sealed))}`
@@ -36,9 +40,8 @@ export function createRelayTokens(secretKey: string): RelayTokens {
       const iv = fromBase64Url(token.slice(0, 16))
       const sealed = fromBase64Url(token.slice(16))
       if (!iv || iv.length !== NONCE_BYTES || !sealed) return undefined
-      const opened = await crypto.subtle
-        .decrypt({ name: 'AES-GCM', iv }, await cipherKey, sealed)
-        .catch(() => undefined)
+      const open = (key: CryptoKey) => crypto.subtle.decrypt({ name: 'AES-GCM', iv }, key, sealed)
+      const opened = await Promise.any((await keys).map((key) => open(key))).catch(() => undefined)
       const target = opened && parseJson(new TextDecoder().decode(opened))
       if (!isObject(target)) return undefined
       const url = own(target, 'url')

@@ -5,7 +5,7 @@ import { createLocalService, type LocalService } from '../../testing/service/loc
 import type { Listening } from '../../testing/service/listen.js'
 import { createTestImage } from '../../testing/images/test-image.js'
 import { toNodeHandler } from '../node/node-handler.js'
-import type { UploadHandlerEvent } from '../options.js'
+import type { UploadHandlerEvent } from '../events.js'
 import { createUploadRelay, type UploadRelayOptions } from './upload-relay.js'
 
 const ORIGIN = 'https://app.example.test'

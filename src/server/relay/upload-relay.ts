@@ -4,11 +4,12 @@ import type { IssuedLink } from '../calls.js'
 import { MAX_RESPONSE_BYTES } from '../../core/protocol/capped-text.js'
 import { storageErrorCode } from '../../core/protocol/storage-error.js'
 import { readText } from '../http.js'
-import { resolveConfig, type HandlerConfig, type UploadHandlerOptions } from '../options.js'
+import { createConfig, once, type HandlerConfig } from '../config.js'
+import type { UploadHandlerOptions } from '../options.js'
 import { HttpError } from '../http-error.js'
 import { serveRoutes, type Route } from '../route.js'
 import { createRelayTokens, type RelayTokens } from './relay-token.js'
-import { callRoutes, once, type UploadHandler } from '../upload-handler.js'
+import { callRoutes, type UploadHandler } from '../upload-handler.js'
 
 /** Options of `createUploadRelay`. */
 export interface UploadRelayOptions extends UploadHandlerOptions {
@@ -54,10 +55,7 @@ interface RelayConfig extends HandlerConfig {
  * app.use('/api/search-image', toNodeHandler(relay))
  */
 export function createUploadRelay(options: UploadRelayOptions): UploadHandler {
-  const config = once((): RelayConfig => {
-    const base = resolveConfig(options)
-    return { ...base, tokens: createRelayTokens(base.secretKey) }
-  })
+  const config = createRelayConfig(options)
   const claim = options.claimToken ?? createClaims(options.now ?? Date.now)
   const rewriteLink = async (link: IssuedLink, request: Request): Promise<IssuedLink> => {
     const expiresAt = config().now() + link.expirationSeconds * 1000
@@ -91,7 +89,15 @@ export function createUploadRelay(options: UploadRelayOptions): UploadHandler {
     },
   }
   const routes = { ...callRoutes(options, config, rewriteLink), upload }
-  return (request) => serveRoutes(request, routes, options)
+  return serveRoutes(routes, options)
+}
+
+function createRelayConfig(options: UploadRelayOptions): () => RelayConfig {
+  const configure = createConfig(options)
+  return once(() => {
+    const config = configure()
+    return { ...config, tokens: createRelayTokens(config.secrets) }
+  })
 }
 
 function checkHeaders(request: Request, maxBytes: number): { type: string; length: number } {

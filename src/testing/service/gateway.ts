@@ -3,7 +3,7 @@
  */
 import { isObject, own, parseJson, type Fields } from '../../core/protocol/json.js'
 import { jsonResponse, readText } from '../../server/http.js'
-import { signRequest } from '../../server/sign.js'
+import { signRequest } from '../../server/upstream/sign.js'
 import { applyCallFault } from '../faults/apply-call-fault.js'
 import { record, recordResponse, type ServiceState } from './service-state.js'
 import { completeUpload, issueLink, search, searchResult } from './service-calls.js'

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { corpus, corpusBytes } from '../../../test/support/read-corpus.js'
-import { signRequest } from '../../server/sign.js'
+import { signRequest } from '../../server/upstream/sign.js'
 import { createLocalService, type LocalService, type LocalServiceOptions } from './local-service.js'
 import { createTestImage } from '../images/test-image.js'
 

@@ -1,5 +1,5 @@
 /** Signature v2 of the service's API gateway: https://api.ncloud-docs.com/docs/en/common-ncpapi */
-import { hmacSha256, toBase64 } from './crypto.js'
+import { hmacSha256, toBase64 } from '../crypto.js'
 
 /** The call that `signRequest` signs. */
 export interface SignRequestInput {
