@@ -115,6 +115,18 @@ export async function createTestBackend(options: TestBackendOptions = {}): Promi
 /** No limit per subject, because hundreds of test uploads have the same one. */
 const unlimited = { consume: () => Promise.resolve() }
 
+/**
+ * In milliseconds. A busy machine can stand still for longer than the limits of a real server, and
+ * a test would then see an error of the service that no fault caused.
+ */
+const PATIENCE = 120_000
+const timeouts = {
+  authorize: PATIENCE,
+  limiter: PATIENCE,
+  body: PATIENCE,
+  upstream: PATIENCE,
+}
+
 const uploadHandler = (
   options: TestBackendOptions,
   service: LocalService,
@@ -127,6 +139,7 @@ const uploadHandler = (
     authorize: () => 'local',
     allowedOrigins: options.pageOrigins ?? [],
     subjectLimiter: unlimited,
+    timeouts,
     onEvent: (event) => void events.push(event),
     ...(options.service?.now ? { now: options.service.now } : {}),
     ...options.handler,
