@@ -8,7 +8,7 @@ import { resolveTimeouts, type Timeouts } from './timeouts.js'
 import { createServiceClock } from './upstream/clock.js'
 import { createUpstream, type Upstream, type UpstreamCall } from './upstream/upstream.js'
 
-const DEFAULT_BASE_URL = 'https://mi.apigw.ntruss.com'
+export const DEFAULT_BASE_URL = 'https://mi.apigw.ntruss.com'
 const MIN_SECRET_LENGTH = 16
 
 export interface HandlerConfig {

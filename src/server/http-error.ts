@@ -12,6 +12,8 @@ const RESPONSES = {
   unauthorized: [401, 'Sign in first.'],
   forbidden: [403, 'The receipt or token is not valid.'],
   'receipt-expired': [410, 'The receipt has expired.'],
+  'token-expired': [410, 'The relay token has expired.'],
+  'storage-rejected': [422, 'The storage did not accept the image.'],
   'invalid-request': [400, 'The request is not valid.'],
   rejected: [422, 'The service did not accept the request.'],
   'rate-limited': [429, 'Too many requests.'],
@@ -26,6 +28,10 @@ export type HttpErrorCode = keyof typeof RESPONSES
 export interface HttpErrorDetails {
   /** In seconds. */
   readonly retryAfter?: number | undefined
+  /** In place of the code's own status. */
+  readonly status?: number | undefined
+  /** Error document for the uploader, which finds the storage's error code in it. */
+  readonly storageError?: string | undefined
   /** HTTP status of the service's response. */
   readonly upstreamStatus?: number | undefined
   /** What was thrown, if `onError` may have it: it contains no address and no key. */
@@ -33,8 +39,8 @@ export interface HttpErrorDetails {
 }
 
 /**
- * Thrown inside the handler, and sent as `{ error: { code, message }, retryAfter? }`. Only
- * `onEvent` gets the reason.
+ * Thrown inside the handler, and sent as `{ error: { code, message }, retryAfter?, storageError?
+ * }`. Only `onEvent` gets the reason.
  */
 export class HttpError extends Error {
   override readonly name = 'HttpError'
@@ -46,14 +52,15 @@ export class HttpError extends Error {
     readonly details: HttpErrorDetails = {},
   ) {
     super(`${code}: ${reason}`)
-    this.status = RESPONSES[code][0]
+    this.status = details.status ?? RESPONSES[code][0]
   }
 
-  body(): { error: { code: HttpErrorCode; message: string }; retryAfter?: number } {
-    const { retryAfter } = this.details
+  body(): object {
+    const { retryAfter, storageError } = this.details
     return {
       error: { code: this.code, message: RESPONSES[this.code][1] },
       ...(retryAfter === undefined ? {} : { retryAfter }),
+      ...(storageError === undefined ? {} : { storageError }),
     }
   }
 }

@@ -1,6 +1,7 @@
 /** `search-image-uploader/server`: Node ≥ 20, Bun, Deno and edge workers. */
 export { createUploadHandler, type UploadHandler } from './upload-handler.js'
-export { createUploadRelay, type UploadRelayOptions } from './relay/upload-relay.js'
+export { createUploadRelay } from './relay/upload-relay.js'
+export type { UploadRelayOptions } from './relay/options.js'
 export { toNodeHandler } from './node/node-handler.js'
 export type {
   FastifyReply,

@@ -5,7 +5,7 @@ import { abortable } from '../platform/abort.js'
 import type { Ports } from '../platform/ports.js'
 import { createTimeout } from '../platform/clock.js'
 import { MAX_RESPONSE_BYTES } from '../protocol/capped-text.js'
-import { storageErrorCode } from '../protocol/storage-error.js'
+import { saysExpired, storageErrorCode } from '../protocol/storage-error.js'
 import { parseRetryAfter } from '../protocol/retry-after.js'
 import type { Timeouts } from '../spec.js'
 
@@ -176,7 +176,7 @@ function responseOf(
   return {
     status: xhr.status,
     storageCode,
-    expired: storageCode === 'AccessDenied' && /<Message>[^<]*expired[^<]*<\/Message>/i.test(text),
+    expired: saysExpired(storageCode, text),
   }
 }
 

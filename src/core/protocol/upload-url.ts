@@ -1,7 +1,8 @@
 /** Presigned URLs: which ones an image may be sent to, and which ones it has been sent to. */
 import { MAX_URL_LENGTH } from '../spec.js'
 
-const LOOPBACK = /^(localhost|.+\.localhost|127(\.\d{1,3}){3}|\[::1\])$/
+/** Host names of this machine, without a trailing dot. */
+export const LOOPBACK = /^(localhost|.+\.localhost|127(\.\d{1,3}){3}|\[::1\])$/
 
 /** `URL.canParse` does not exist in all supported browsers. */
 function parsed(raw: string): URL | undefined {

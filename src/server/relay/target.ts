@@ -1,0 +1,16 @@
+/** Where the relay may send an image: the presigned URL is the service's, and only checked here. */
+import { LOOPBACK } from '../../core/protocol/upload-url.js'
+
+/** Whether a host name, without brackets or a trailing dot, is that of this machine. */
+export const isLoopback = ({ hostname }: URL): boolean => LOOPBACK.test(hostname.replace(/\.$/, ''))
+
+/**
+ * Whether a presigned URL leads out of the server's own network: https on its usual port, and a
+ * host name with a top-level domain. IP addresses, this machine and names such as `metadata` are
+ * none, and no storage needs them.
+ */
+export function isPublicTarget(url: string): boolean {
+  const target = new URL(url)
+  const hasDomain = /\.[a-z][a-z0-9-]*\.?$/.test(target.hostname)
+  return target.protocol === 'https:' && target.port === '' && hasDomain && !isLoopback(target)
+}
