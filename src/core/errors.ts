@@ -76,7 +76,10 @@ export interface UploadErrorDetails {
   network: { offline: boolean }
   /** No upload progress, or no response of the storage, within the time limit. */
   stalled: Record<never, never>
-  /** The upload link expired before the image was sent. */
+  /**
+   * The upload link expired before the image was sent, or its receipt before the upload was
+   * confirmed.
+   */
   'link-expired': Record<never, never>
   /**
    * `storageCode` is the storage's own error code, for example `SignatureDoesNotMatch`; or

@@ -113,8 +113,8 @@ describe('rejects', () => {
   const rows: [string, Request, number, string][] = [
     ['another path', request({ path: 'other' }), 404, 'not-found'],
     ['a name that every object inherits', request({ path: 'constructor' }), 404, 'not-found'],
-    ['GET', new Request(`${BASE}/presigned-url`), 405, 'method-not-allowed'],
-    ['PUT', request({ method: 'PUT' }), 405, 'method-not-allowed'],
+    ['another method: GET', new Request(`${BASE}/presigned-url`), 405, 'method-not-allowed'],
+    ['another method: PUT', request({ method: 'PUT' }), 405, 'method-not-allowed'],
     [
       'a form',
       request({ headers: { 'Content-Type': 'application/x-www-form-urlencoded' } }),

@@ -47,6 +47,7 @@ test.each([
   ['with digits as expiry', mi({ ...LINK, expirationSeconds: '900' })],
   ['without an expiry', mi({ ...LINK, expirationSeconds: undefined })],
   ['with a byte order mark', { body: `\uFEFF${mi(LINK).body}` }],
+  ['with more fields, which are dropped', mi({ ...LINK, internal: 'TEXT-CANARY' })],
 ])('a valid response is accepted %s', async (_name, sent) => {
   const { status, body } = await ask(sent)
   expect(status).toBe(200)
@@ -89,6 +90,13 @@ test.each<[string, ServiceResponse, number, string, Partial<UploadHandlerEvent>]
     { upstreamCode: '10001' },
   ],
   ['a code in a 200', mi(LINK, { code: '10001' }), 422, 'rejected', { upstreamCode: '10001' }],
+  [
+    'a code of the service that is a text',
+    { status: 400, body: '{"code":"line\\nbreak TEXT-CANARY"}' },
+    422,
+    'rejected',
+    { reason: 'upstream-rejected' },
+  ],
   ['no code at all', mi(LINK, { code: undefined }), 422, 'rejected', { reason: 'upstream-code' }],
   ['no result', mi(null), 502, 'service-unavailable', { reason: 'upstream-malformed' }],
   [
