@@ -1,5 +1,6 @@
 /** The limiters through the handler, counted where it calls the service. */
 import { expect, test, vi } from 'vitest'
+import { mostInAnyWindow, stallRegularly } from '../../../test/support/departures.js'
 import { createUploadHandler } from '../upload-handler.js'
 
 type Options = Partial<Parameters<typeof createUploadHandler>[0]>
@@ -10,6 +11,7 @@ const LINK = {
   expirationSeconds: 900,
 }
 const linkResponse = () => Promise.resolve(Response.json({ code: '0', result: LINK }))
+const unlimited = { consume: () => Promise.resolve() }
 
 const handlerWith = (options: Options) => {
   const handler = createUploadHandler({
@@ -17,6 +19,7 @@ const handlerWith = (options: Options) => {
     secretKey: 'b',
     authorize: () => 'mina',
     fetch: linkResponse,
+    onEvent: () => undefined,
     ...options,
   })
   return () =>
@@ -28,6 +31,27 @@ const handlerWith = (options: Options) => {
       }),
     )
 }
+
+test.each([0, 100, 300, 900])(
+  'the handler asks for at most 50 links in any second if the event loop stalls for %s ms',
+  async (stallMs) => {
+    const times: number[] = []
+    const ask = handlerWith({
+      subjectLimiter: unlimited,
+      fetch() {
+        times.push(performance.now())
+        return linkResponse()
+      },
+    })
+    const caller = async () => {
+      while (times.length < 160) await ask()
+    }
+    const endStalls = stallRegularly(stallMs)
+    await Promise.all(Array.from({ length: 60 }, caller))
+    endStalls()
+    expect(mostInAnyWindow(times)).toBeLessThanOrEqual(50)
+  },
+)
 
 test.each(['limiter', 'subjectLimiter'] as const)(
   '%s without room is 429 with whole seconds',

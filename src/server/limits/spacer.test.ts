@@ -1,34 +1,7 @@
 /** The spacer on real timers. Only counts are expected, and they hold on a machine of any speed. */
 import { expect, test } from 'vitest'
-import { mostInAnyWindow, stall, stallRegularly } from '../../../test/support/departures.js'
+import { mostInAnyWindow, stall } from '../../../test/support/departures.js'
 import { createSpacer } from './spacer.js'
-
-/** Calls without end, each as soon as the one before has left, and what has waited leaves too. */
-async function flood(stallMs: number, calls: number) {
-  const spacer = createSpacer()
-  const times: number[] = []
-  const call = async () => {
-    while (times.length < calls) {
-      try {
-        await spacer.consume('presigned-url')
-        times.push(performance.now())
-      } catch {
-        await new Promise((resolve) => setTimeout(resolve, 20))
-      }
-    }
-  }
-  const endStalls = stallRegularly(stallMs)
-  await Promise.all(Array.from({ length: 60 }, call))
-  endStalls()
-  return times
-}
-
-test.each([0, 100, 300, 900])(
-  'at most 50 calls leave in any second if the event loop stalls for %s ms',
-  async (stallMs) => {
-    expect(mostInAnyWindow(await flood(stallMs, 160))).toBeLessThanOrEqual(50)
-  },
-)
 
 test('a call that is kept busy after its turn counts from when it left', async () => {
   const spacer = createSpacer({ limit: 2, windowMs: 200, minGapMs: 1 })
