@@ -60,7 +60,8 @@ function tidy(name: string): string {
 const trim = (name: string): string => name.replace(/^[.\-\s]+|[.\s]+$/g, '')
 const unreserved = (name: string): string => name.replace(RESERVED, '_$&')
 const charactersOf = (text: string): number => Array.from(text).length
-const bytesOf = (text: string): number => new TextEncoder().encode(text).length
+const encoder = new TextEncoder()
+const bytesOf = (text: string): number => encoder.encode(text).length
 const fits = (name: string): boolean =>
   charactersOf(name) <= MAX_CHARACTERS && bytesOf(name) <= MAX_BYTES
 
@@ -72,24 +73,24 @@ function stemOf(name: string): string {
 
 /** The longest beginning of `stem` that fits together with `extension`. */
 function cut(stem: string, extension: string): string {
-  let kept = ''
   let characters = charactersOf(extension)
   let bytes = bytesOf(extension)
-  // What begins after so many units never fits, so a long name costs no more than a short one.
-  for (const grapheme of graphemes(stem.slice(0, 2 * MAX_CHARACTERS + 2))) {
-    characters += charactersOf(grapheme)
-    bytes += bytesOf(grapheme)
+  let end = 0
+  for (const character of stem) {
+    characters += 1
+    bytes += bytesOf(character)
     if (characters > MAX_CHARACTERS || bytes > MAX_BYTES) break
-    kept += grapheme
+    end += character.length
   }
-  return trim(kept)
+  return trim(stem.slice(0, boundary(stem, end)))
 }
 
-/** Firefox before 125 has no `Intl.Segmenter`; code points are close enough there. */
-function graphemes(value: string): Iterable<string> {
-  if (!('Segmenter' in Intl)) return value
-  return Array.from(
-    new Intl.Segmenter(undefined, { granularity: 'grapheme' }).segment(value),
-    ({ segment }) => segment,
-  )
+/**
+ * The last boundary of graphemes up to `end`. Firefox before 125 has no `Intl.Segmenter`; code
+ * points are close enough there.
+ */
+function boundary(text: string, end: number): number {
+  if (!('Segmenter' in Intl)) return end
+  const segmenter = new Intl.Segmenter(undefined, { granularity: 'grapheme' })
+  return segmenter.segment(text).containing(end)?.index ?? end
 }
