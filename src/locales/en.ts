@@ -193,7 +193,7 @@ export const en: Messages = {
     },
     'link-expired': {
       title: 'Link expired',
-      text: 'The image was not sent in time. The next try gets a new link.',
+      text: 'The time for this upload is over. The next try gets a new link.',
     },
     'storage-rejected': {
       title: 'Not uploaded',

@@ -196,7 +196,7 @@ export const ja: Messages = {
     },
     'link-expired': {
       title: 'リンクの期限切れ',
-      text: '画像の送信が間に合いませんでした。次は新しいリンクを取得します。',
+      text: 'アップロードの期限が過ぎました。次は新しいリンクを取得します。',
     },
     'storage-rejected': {
       title: 'アップロードできませんでした',

@@ -205,7 +205,7 @@ export const ko: Messages = {
     },
     'link-expired': {
       title: '링크가 만료됐어요',
-      text: '이미지를 제시간에 보내지 못했어요. 다음에는 새 링크를 받아요.',
+      text: '업로드할 시간이 지났어요. 다음에는 새 링크를 받아요.',
     },
     'storage-rejected': {
       title: '업로드하지 못했어요',

@@ -19,6 +19,7 @@ const LINK = JSON.stringify({
   },
 })
 const BODY = JSON.stringify({ assetType: 'IMAGE', assetFileName: 'query-0123abcd.jpg' })
+const LONG = JSON.stringify({ assetType: 'IMAGE', assetFileName: `${'가'.repeat(996)}.jpg` })
 const free = { consume: () => Promise.resolve() }
 
 const handler = createUploadHandler({
@@ -53,6 +54,7 @@ const FORGED = JSON.stringify({
 })
 const ROWS = [
   ['a signed request', 'signed', 200, () => post('presigned-url')],
+  ['a name of 1 000 characters', 'signed', 200, () => post('presigned-url', LONG)],
   ['401', 'rejected', 401, () => post('presigned-url', BODY, { 'x-user': '' })],
   [
     '403, origin',
