@@ -35,8 +35,6 @@ async function readBody(request: Request, ms: number): Promise<string | undefine
   try {
     return await within(() => readSome(reader, MAX_BYTES), { ms, signal: request.signal, late })
   } catch (thrown) {
-    // The rest is not waited for: it may never come.
-    reader.cancel().catch(ignore)
     throw thrown instanceof HttpError ? thrown : clientGone()
   } finally {
     reader.releaseLock()
@@ -45,7 +43,9 @@ async function readBody(request: Request, ms: number): Promise<string | undefine
 
 /**
  * Discards the body of a rejected request. A client that cannot send its body may never read the
- * response, and one that sends without end would occupy the server, so the amount is limited.
+ * response, and one that sends without end would occupy the server, so the amount is limited. The
+ * rest stays unread. It is not cancelled: a cancelled `Readable.toWeb(request)`, which h3 uses,
+ * destroys the connection before the response is sent, and ends the process if data follow.
  */
 export function discardBody({ body }: Request): void {
   if (body && !body.locked) skip(body.getReader()).catch(ignore)
@@ -57,7 +57,6 @@ async function skip(reader: ReadableStreamDefaultReader<Uint8Array>): Promise<vo
     if (done) return
     bytes += value.byteLength
   }
-  await reader.cancel()
 }
 
 /** Fields of a `presigned-url` call. */

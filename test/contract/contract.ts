@@ -1,5 +1,5 @@
 /** Runs all rows on one server. */
-import { afterAll, beforeAll, describe, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { ROWS } from './rows.js'
 import type { Runtime } from './runtimes.js'
 import { createTarget, type Target } from './target.js'
@@ -12,7 +12,10 @@ export function contract(runtime: Runtime): void {
     })
     afterAll(() => target?.close())
     test.each(ROWS)('$name', async ({ run }) => {
-      if (target) await run(target)
+      if (!target) return
+      const { server } = target
+      expect(server.isRunning(), server.errors()).toBe(true)
+      await run(target)
     })
   })
 }
