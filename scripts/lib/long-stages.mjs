@@ -31,5 +31,5 @@ export const LONG_STAGES = [
   },
   folder('runtimes'),
   folder('redis', ['redis-server']),
-  folder('conformance', ['radosgw', 'ceph-mon', 'ceph-osd']),
+  folder('conformance', ['radosgw', 'ceph-mon', 'ceph-osd', 'curl', 'openssl']),
 ]

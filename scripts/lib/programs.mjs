@@ -4,7 +4,7 @@ import { delimiter, join } from 'node:path'
 import { installWithApt } from './apt.mjs'
 
 /** Debian's packages have the names of their programs. */
-const PROGRAMS = ['redis-server', 'radosgw', 'ceph-mon', 'ceph-osd']
+const PROGRAMS = ['redis-server', 'radosgw', 'ceph-mon', 'ceph-osd', 'curl', 'openssl']
 
 export const hasProgram = (name) =>
   (process.env.PATH ?? '').split(delimiter).some((folder) => existsSync(join(folder, name)))

@@ -11,7 +11,9 @@ import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { promisify } from 'node:util'
 import type { ExternalStorage } from '../../../src/testing/service/service-state.js'
+import { POLL_TIMEOUT } from '../patience.js'
 import { cephConfiguration } from './configuration.js'
+
 import { createBucket } from './create-bucket.js'
 
 export interface CephRgw {
@@ -23,7 +25,7 @@ export interface CephRgw {
 
 const execute = promisify(execFile)
 
-/** @throws if a process ends early */
+/** @throws if a process ends early, or if the start takes longer than a poll may */
 export async function startCephRgw(): Promise<CephRgw> {
   const folder = await mkdtemp(join(tmpdir(), 'ceph-rgw-'))
   const children: ChildProcess[] = []
@@ -54,7 +56,9 @@ async function start(folder: string, children: ChildProcess[]): Promise<External
   await writeFile(config, cephConfiguration(folder, id, { monitor, gateway }))
   await Promise.all(['mon', 'osd', 'run', 'rgw'].map((name) => mkdir(join(folder, name))))
   const env = { ...process.env, CEPH_CONF: config }
-  const run = (program: string, ...args: string[]) => execute(program, args, { env })
+  // So that the processes are ended before the time of the test is over.
+  const signal = AbortSignal.timeout(POLL_TIMEOUT)
+  const run = (program: string, ...args: string[]) => execute(program, args, { env, signal })
   const serve = (program: string, ...args: string[]) =>
     void children.push(spawn(program, ['-f', ...args], { env, stdio: 'ignore' }))
 
@@ -74,7 +78,7 @@ async function start(folder: string, children: ChildProcess[]): Promise<External
     accessKeyId: 'CONFORMANCE',
     secretAccessKey: randomUUID(),
   }
-  await untilResponding(storage.endpoint, children)
+  await untilResponding(storage.endpoint, children, signal)
   const keys = ['--access-key', storage.accessKeyId, '--secret-key', storage.secretAccessKey]
   const user = ['user', 'create', '--uid', 'tests', '--display-name', 'tests', ...keys]
   await run('radosgw-admin', '-n', 'client.rgw', ...user)
@@ -91,8 +95,13 @@ async function freePorts(count: number): Promise<number[]> {
   return ports
 }
 
-async function untilResponding(url: string, children: readonly ChildProcess[]): Promise<void> {
+async function untilResponding(
+  url: string,
+  children: readonly ChildProcess[],
+  signal: AbortSignal,
+): Promise<void> {
   for (;;) {
+    signal.throwIfAborted()
     const gone = children.find(({ exitCode }) => exitCode !== null)
     if (gone) throw new Error(`${gone.spawnfile} ended with ${gone.exitCode}`)
     const response = await fetch(url).catch(() => undefined)
