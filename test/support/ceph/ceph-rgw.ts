@@ -13,7 +13,6 @@ import { promisify } from 'node:util'
 import type { ExternalStorage } from '../../../src/testing/service/service-state.js'
 import { POLL_TIMEOUT } from '../patience.js'
 import { cephConfiguration } from './configuration.js'
-
 import { createBucket } from './create-bucket.js'
 
 export interface CephRgw {
@@ -104,7 +103,7 @@ async function untilResponding(
     signal.throwIfAborted()
     const gone = children.find(({ exitCode }) => exitCode !== null)
     if (gone) throw new Error(`${gone.spawnfile} ended with ${gone.exitCode}`)
-    const response = await fetch(url).catch(() => undefined)
+    const response = await fetch(url, { signal }).catch(() => undefined)
     if (response?.ok === true) return
     await sleep(50)
   }
