@@ -59,6 +59,9 @@ export function createSpacer(options: SpacerOptions = {}): RateLimiter {
   }
 }
 
+/** The handler makes its call in the third. */
+const MICROTASKS = 25
+
 interface Waiter {
   readonly since: number
   readonly depart: () => void
@@ -104,22 +107,20 @@ class Departures {
       this.#waiting.shift()?.reject(rejection(this.#freeAt() - now))
     if (this.#waiting.length === 0) return
     if (departsAt > now) this.#timer = setTimeout(() => this.#look(), Math.ceil(departsAt - now))
-    else this.#depart()
+    else void this.#depart()
   }
 
   /**
-   * Lets the first one go. Its time is taken in a later task, when its call has been made whatever
-   * kept the process busy meanwhile. So a window that begins at this time begins at no call too
-   * early.
+   * Lets the first one go. The caller makes the call in one of the next microtasks, and its time is
+   * taken after them: whatever kept the process busy meanwhile, the call was made before.
    */
-  #depart(): void {
+  async #depart(): Promise<void> {
     this.#isDeparting = true
     this.#waiting.shift()?.depart()
-    setTimeout(() => {
-      this.#isDeparting = false
-      this.#times.push(performance.now())
-      if (this.#times.length > this.budget.limit) this.#times.shift()
-      this.#look()
-    }, 0)
+    for (let left = MICROTASKS; left > 0; left -= 1) await Promise.resolve()
+    this.#isDeparting = false
+    this.#times.push(performance.now())
+    if (this.#times.length > this.budget.limit) this.#times.shift()
+    this.#look()
   }
 }
