@@ -120,12 +120,18 @@ test('a subject gets six calls at once, and another subject its own six', async 
     subjectLimiter: undefined,
     fetch: succeed,
   })
-  const six = Array.from({ length: 6 }, () => 200)
   const many = async (count: number) =>
     Promise.all(Array.from({ length: count }, async () => (await ask(handler)).status))
-  expect(await many(7)).toEqual([...six, 429])
+  const ok = (statuses: readonly number[]) => statuses.filter((status) => status === 200).length
+  const startedAt = performance.now()
+  const statuses = await many(40)
+  // On a machine that stands still the rate adds one call a second.
+  const seconds = (performance.now() - startedAt) / 1_000
+  expect(ok(statuses)).toBeGreaterThanOrEqual(6)
+  expect(ok(statuses)).toBeLessThanOrEqual(6 + seconds)
+  expect(statuses.filter((status) => status === 429)).toHaveLength(40 - ok(statuses))
   subject = 'jun'
-  expect(await many(6)).toEqual(six)
+  expect(ok(await many(6))).toBe(6)
 })
 
 test.each([

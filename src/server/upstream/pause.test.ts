@@ -121,21 +121,26 @@ test('a probe without a response is repeated', async () => {
 })
 
 test('a call that has its turn when the pause begins is not made', async () => {
-  const turn = deferred()
+  const [asked, turn, arrived, held] = [deferred(), deferred(), deferred(), deferred()]
   let turns = 0
   const limiter = {
     consume: () => {
       turns += 1
-      return turns === 1 ? Promise.resolve() : turn.promise
+      if (turns === 1) return Promise.resolve()
+      asked.resolve()
+      return turn.promise
     },
   }
-  const held = deferred()
   const { baseUrl, calls } = await serveUpstream(async (call) => {
+    arrived.resolve()
     await held.promise
     call.send(429, {}, { 'Retry-After': '30' })
   })
   const { handler } = watchedHandler({ baseUrl, limiter, timeouts: { limiter: 60_000 } })
-  const [first, second] = [ask(handler), ask(handler)]
+  const first = ask(handler)
+  await arrived.promise
+  const second = ask(handler)
+  await asked.promise
   held.resolve()
   expect((await first).status).toBe(429)
   turn.resolve()
