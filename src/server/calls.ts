@@ -8,6 +8,7 @@ import { own, type Fields } from '../core/protocol/json.js'
 import { readCompleteFields, readPresignFields, resultKey, type PresignFields } from './body.js'
 import type { HandlerConfig } from './config.js'
 import { HttpError } from './http-error.js'
+import { isLoopback } from './loopback.js'
 import type { Caller } from './upstream/exchange.js'
 
 /** The response of `presigned-url`. */
@@ -44,7 +45,7 @@ async function issueLink(
   if (typeof presignedUploadUrl !== 'string' || expirationSeconds === undefined) {
     throw new HttpError('service-unavailable', 'upstream-malformed')
   }
-  if (!isUploadUrl(presignedUploadUrl, config.allowedUploadHosts))
+  if (!isUploadTarget(presignedUploadUrl, config))
     throw new HttpError('service-unavailable', 'upload-url-rejected')
   const receipt = await config.receipts.issue(
     { subject: caller.subject, assetFileKey },
@@ -52,6 +53,10 @@ async function issueLink(
   )
   return { assetFileKey, presignedUploadUrl, expirationSeconds, receipt }
 }
+
+/** Links to the user's own machine make sense only in development, with a service on loopback. */
+const isUploadTarget = (url: string, { allowedUploadHosts, baseUrl }: HandlerConfig): boolean =>
+  isUploadUrl(url, allowedUploadHosts) && (!isLoopback(url) || isLoopback(baseUrl))
 
 /** The response of `complete`. */
 export interface Outcome {

@@ -34,7 +34,7 @@ export interface UploadHandlerOptions extends ObserverOptions {
   allowedOrigins?: readonly string[] | undefined
   /**
    * Exact host names that a presigned URL may have.
-   * @default any https host; http on loopback only
+   * @default any https host; this machine, also by http, only if `baseUrl` is on loopback
    */
   allowedUploadHosts?: readonly string[] | undefined
   /**

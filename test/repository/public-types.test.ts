@@ -1,4 +1,7 @@
 /** Expectations of the public types. `npm run types` checks them; Vitest only runs the file. */
+import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http'
+import type { Http2ServerRequest, Http2ServerResponse } from 'node:http2'
+import type { RouteHandlerMethod } from 'fastify'
 import { expectTypeOf, test } from 'vitest'
 import type {
   Messages,
@@ -22,6 +25,7 @@ import type * as testing from 'search-image-uploader/testing'
 
 type Core = typeof core
 type Server = typeof server
+type Http2Listener = (request: Http2ServerRequest, response: Http2ServerResponse) => void
 type StateOf<S extends UploadStatus> = Extract<UploadState, { status: S }>
 type ErrorOf<C extends UploadFailure['code']> = Extract<UploadFailure, { code: C }>
 
@@ -100,6 +104,32 @@ test('a handler goes from Request to Response, and needs authorize', () => {
     secretKey: string | undefined
     authorize: () => null
   }>().toExtend<server.UploadHandlerOptions>()
+})
+
+test('the Node handler is a listener, a handler and a middleware', () => {
+  expectTypeOf<server.NodeHandler>().toExtend<RequestListener>()
+  expectTypeOf<server.NodeHandler>().toExtend<Http2Listener>()
+  expectTypeOf<server.NodeHandler>().toExtend<RouteHandlerMethod>()
+  // Express and Koa come without types.
+  expectTypeOf<server.NodeHandler>().toExtend<
+    (
+      request: IncomingMessage & { originalUrl: string; body: unknown },
+      response: ServerResponse,
+      next: (error?: unknown) => void,
+    ) => void | Promise<void>
+  >()
+  expectTypeOf<server.NodeHandler>().toExtend<
+    (
+      context: {
+        req: IncomingMessage
+        res: ServerResponse
+        originalUrl: string
+        request: { body?: unknown }
+        respond?: boolean
+      },
+      next: () => Promise<unknown>,
+    ) => unknown
+  >()
 })
 
 test('the decoder and the stub fit where they go', () => {

@@ -78,7 +78,8 @@ export class RequestBody {
     if (request.readableEnded === true) return close()
     if (request.destroyed === true) return fail()
     request.on('data', (chunk) => {
-      if (!this.#isDiscarded || this.#state === 'open') request.pause()
+      // A small rest may be buffered for a handler that reads on after its response.
+      if (!this.#isDiscarded) request.pause()
       if (this.#state === 'open') controller.enqueue(chunk)
     })
     request.on('end', close)

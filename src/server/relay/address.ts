@@ -1,7 +1,7 @@
 /** The relay's own address, which pages get in place of the storage's. */
 import { isUploadUrl } from '../../core/protocol/upload-url.js'
 import { HttpError } from '../http-error.js'
-import { isLoopback } from './target.js'
+import { isLoopback } from '../loopback.js'
 
 /** How the relay knows its address. */
 export interface RelayAddressOptions {
@@ -45,7 +45,7 @@ export function relayAddress(
     if (allowedHosts?.includes(url.host) === false)
       throw new HttpError('invalid-request', 'host-not-allowed')
     // Behind a proxy that ends TLS the request came by http.
-    if (!isLoopback(url)) url.protocol = 'https:'
+    if (!isLoopback(url.href)) url.protocol = 'https:'
     return withoutSlash(url.href)
   }
 }

@@ -1,8 +1,5 @@
 /** Where the relay may send an image: the presigned URL is the service's, and only checked here. */
-import { LOOPBACK } from '../../core/protocol/upload-url.js'
-
-/** Whether a host name, without brackets or a trailing dot, is that of this machine. */
-export const isLoopback = ({ hostname }: URL): boolean => LOOPBACK.test(hostname.replace(/\.$/, ''))
+import { isLoopback } from '../loopback.js'
 
 /**
  * Whether a presigned URL leads out of the server's own network: https on its usual port, and a
@@ -12,5 +9,5 @@ export const isLoopback = ({ hostname }: URL): boolean => LOOPBACK.test(hostname
 export function isPublicTarget(url: string): boolean {
   const target = new URL(url)
   const hasDomain = /\.[a-z][a-z0-9-]*\.?$/.test(target.hostname)
-  return target.protocol === 'https:' && target.port === '' && hasDomain && !isLoopback(target)
+  return target.protocol === 'https:' && target.port === '' && hasDomain && !isLoopback(url)
 }

@@ -3,12 +3,13 @@ import { isUploadUrl } from '../../core/protocol/upload-url.js'
 import type { IssuedLink } from '../calls.js'
 import { createConfig, DEFAULT_BASE_URL, once } from '../config.js'
 import { HttpError } from '../http-error.js'
+import { isLoopback } from '../loopback.js'
 import { serveRoutes, type Route } from '../route.js'
 import { callRoutes, type UploadHandler } from '../upload-handler.js'
 import { relayAddress } from './address.js'
 import type { UploadRelayOptions } from './options.js'
 import { createRelayTokens } from './relay-token.js'
-import { isLoopback, isPublicTarget } from './target.js'
+import { isPublicTarget } from './target.js'
 import { uploadRoute, type RelayConfig } from './upload-route.js'
 
 /**
@@ -26,7 +27,7 @@ import { uploadRoute, type RelayConfig } from './upload-route.js'
  */
 export function createUploadRelay(options: UploadRelayOptions): UploadHandler {
   const { baseUrl = DEFAULT_BASE_URL } = options
-  const isLocal = isUploadUrl(baseUrl) && isLoopback(new URL(baseUrl))
+  const isLocal = isUploadUrl(baseUrl) && isLoopback(baseUrl)
   const addressOf = relayAddress(options, isLocal)
   const configure = createConfig(options)
   const config = once((): RelayConfig => {
