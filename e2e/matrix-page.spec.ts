@@ -226,7 +226,7 @@ test('row 58: inside a shadow tree and through a portal', async ({ row, page }) 
     await within.locator(`#${id}`).focus()
     await within.locator('input[type=file]').setInputFiles(image())
     await expect(within.locator('[data-part=root]')).toHaveAttribute('data-status', 'success')
-    await expect(within.getByText('Ready to search')).toBeVisible()
+    await expect(within.getByRole('paragraph').getByText('Ready to search')).toBeVisible()
     await within.locator('[data-part=remove]').click()
     await expect(within.locator('[data-part=root]')).toHaveAttribute('data-status', 'idle')
     // The focus stays inside when the focused button is removed.

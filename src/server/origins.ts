@@ -20,9 +20,15 @@ export function checkOrigins(given: unknown = []): readonly string[] {
   return given as readonly string[]
 }
 
+/** Origins of apps and browser extensions, which `URL` does not know: `capacitor://localhost`. */
+const OTHER_ORIGIN = /^(?!https?:)[a-z][a-z\d+.-]*:\/\/[^\s/?#@]+$/
+
+/** `null` is the origin of every sandboxed frame. Browsers send it like any other. */
 function isOrigin(entry: unknown): boolean {
+  if (typeof entry !== 'string') return false
+  if (entry === 'null' || OTHER_ORIGIN.test(entry)) return true
   try {
-    return typeof entry === 'string' && new URL(entry).origin === entry
+    return new URL(entry).origin === entry
   } catch {
     return false
   }

@@ -371,7 +371,7 @@ describe('headers', () => {
     [['https://a.example.test', 'https://b.example.test/path'], /b\.example\.test\/path/],
     [['*'], /"\*" is not/],
     [['shop.example.test'], /"shop\.example\.test" is not/],
-    [['null'], /"null" is not/],
+    [['capacitor://localhost/'], /"capacitor/],
     [['https://Shop.example.test'], /Shop/],
     [['https://shop.example.test:443'], /:443/],
     [[undefined], /undefined is not/],
@@ -380,6 +380,16 @@ describe('headers', () => {
     expect(set).toThrow(TypeError)
     expect(set).toThrow(message)
   })
+
+  test.each(['https://shop.example.test:8443', 'capacitor://localhost', 'null'])(
+    'the allowed origin %s may call',
+    async (origin) => {
+      const { post } = setUp({ allowedOrigins: [origin] })
+      const response = await post('presigned-url', LINK, { Origin: origin })
+      expect(response.status).toBe(200)
+      expect(response.headers.get('Access-Control-Allow-Origin')).toBe(origin)
+    },
+  )
 
   test('behind a proxy the own origin is recognised by Sec-Fetch-Site', async () => {
     const headers = { Origin: 'https://public.example.test', 'Sec-Fetch-Site': 'same-origin' }
