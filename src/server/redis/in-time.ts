@@ -1,10 +1,10 @@
 /** A time limit that a busy event loop does not use up. */
 
 const TICK_MS = 50
-const TICKS = 4
+const TICKS = 3
 
 /**
- * Waits at most 200 ms, in which the event loop has to run: after a stall a timer comes first and
+ * Waits at most 150 ms, in which the event loop has to run: after a stall a timer comes first and
  * only then what has arrived meanwhile, so a single timer would end requests that were answered.
  * @returns what the promise resolves to
  * @throws what the promise throws, or an Error after the time

@@ -55,7 +55,7 @@ export interface RedisLimiterOptions {
 
 /**
  * Creates a limiter whose budget all instances share through Redis. A call is granted for now or
- * not at all, and only if the response of Redis came within 80 ms. Without a response in 200 ms,
+ * not at all, and only if the response of Redis came within 80 ms. Without a response in 150 ms,
  * each instance makes its part of the calls, after a quiet second; so it does for the first five
  * seconds after Redis is back or was empty.
  * @param options client, number of instances and budget
