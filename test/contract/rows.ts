@@ -242,11 +242,14 @@ export const ROWS: readonly Row[] = [
       const held = target.upstream.hold()
       const { end, leave } = target.open(pageCall(PRESIGN))
       end(linkFields())
-      await expect.poll(() => held.arrived).toBe(1)
-      leave()
-      if (!target.runtime.ignoresLeaving) await expect.poll(() => held.left).toBe(1)
       const before = requestsOf(target, 'presign').length
-      held.release()
+      try {
+        await expect.poll(() => held.arrived).toBe(1)
+        leave()
+        if (!target.runtime.ignoresLeaving) await expect.poll(() => held.left).toBe(1)
+      } finally {
+        held.release()
+      }
       // Where the platform says nothing of the client, the call goes on to its end.
       if (!target.runtime.ignoresLeaving) return
       await expect.poll(() => requestsOf(target, 'presign').at(before)?.response).toBe(200)
