@@ -96,11 +96,16 @@ async function postThrice(url: string, bytes: number) {
   const agent = new Agent({ keepAlive: true, maxSockets: 1 })
   const post = () =>
     new Promise<string>((resolve, reject) => {
+      let hasResponse = false
       const client = httpRequest(url, { method: 'POST', agent }, (response) => {
+        hasResponse = true
         const { statusCode, headers } = response
         void textOf(response).then((text) => resolve(`${statusCode} ${text} ${headers.connection}`))
       })
-      client.on('error', reject)
+      // The server may end the connection while the rest is sent.
+      client.on('error', (error) => {
+        if (!hasResponse) reject(error)
+      })
       client.end(Buffer.alloc(bytes))
     })
   const responses = [await post(), await post(), await post()]
