@@ -4,7 +4,7 @@ import { playwright } from '@vitest/browser-playwright'
 import { defineConfig } from 'vitest/config'
 import { liveBackend } from './.storybook/live-backend.ts'
 import { chromiumLaunch } from './test/support/playwright-launch.ts'
-import { patience } from './test/support/patience.ts'
+import { CONNECT_TIMEOUT, patience } from './test/support/patience.ts'
 import { PREBUNDLED_WITH_DIALOGS } from './test/support/prebundled.ts'
 import { serveCorpus } from './test/support/serve-corpus.ts'
 
@@ -13,6 +13,7 @@ const browser = () => ({
   enabled: true,
   headless: true,
   screenshotFailures: false,
+  connectTimeout: CONNECT_TIMEOUT,
   provider: playwright({ launchOptions: chromiumLaunch }),
   instances: [{ browser: 'chromium' as const }],
 })

@@ -4,6 +4,7 @@ import { firefoxLaunch } from '../support/playwright-launch.ts'
 import { imageSuites } from '../support/image-suites.ts'
 import { PREBUNDLED_FOR_ENGINES } from '../support/prebundled.ts'
 import { serveCorpus } from '../support/serve-corpus.ts'
+import { CONNECT_TIMEOUT } from '../support/patience.ts'
 
 /** Firefox by its driver protocol BiDi: Debian's build if it is installed. */
 const provider = playwright({ launchOptions: firefoxLaunch })
@@ -23,6 +24,7 @@ export default defineConfig({
       enabled: true,
       headless: true,
       screenshotFailures: false,
+      connectTimeout: CONNECT_TIMEOUT,
       instances: [{ browser: 'firefox', provider }],
     },
   },

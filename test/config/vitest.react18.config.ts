@@ -5,7 +5,7 @@ import { playwright } from '@vitest/browser-playwright'
 import { defineConfig } from 'vitest/config'
 import { liveBackend } from '../../.storybook/live-backend.ts'
 import { chromiumLaunch } from '../support/playwright-launch.ts'
-import { patience } from '../support/patience.ts'
+import { CONNECT_TIMEOUT, patience } from '../support/patience.ts'
 import { PREBUNDLED } from '../support/prebundled.ts'
 import { serveCorpus } from '../support/serve-corpus.ts'
 
@@ -34,6 +34,7 @@ export default defineConfig({
       enabled: true,
       headless: true,
       screenshotFailures: false,
+      connectTimeout: CONNECT_TIMEOUT,
       provider: playwright({ launchOptions: chromiumLaunch }),
       instances: [{ browser: 'chromium' }],
     },

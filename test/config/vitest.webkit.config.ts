@@ -5,6 +5,7 @@ import { imageSuites } from '../support/image-suites.ts'
 import { PREBUNDLED_FOR_ENGINES } from '../support/prebundled.ts'
 import { serveCorpus } from '../support/serve-corpus.ts'
 import { webkitgtk } from '../support/webkitgtk.ts'
+import { CONNECT_TIMEOUT } from '../support/patience.ts'
 
 /** Debian's WebKitGTK on a display of its own if it is installed, else Playwright's WebKit. */
 const browser =
@@ -27,6 +28,7 @@ export default defineConfig({
       enabled: true,
       ui: false,
       screenshotFailures: false,
+      connectTimeout: CONNECT_TIMEOUT,
       // Vitest calls this command; a custom provider has to define it.
       commands: { __vitest_viewport: () => undefined },
       ...browser,

@@ -6,6 +6,9 @@
 export const TEST_TIMEOUT = 180_000
 export const POLL_TIMEOUT = 150_000
 
+/** How long a page of tests may take to load, for `browser` of a Vitest config. */
+export const CONNECT_TIMEOUT = 600_000
+
 /** For `test` of a Vitest config. */
 export const patience = {
   testTimeout: TEST_TIMEOUT,

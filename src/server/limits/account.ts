@@ -26,7 +26,8 @@ export function accountQueues(
 ): Readonly<Record<Call, FairQueue>> {
   const queue = (call: Call) => {
     const own = isLimiter(given) ? given : given[call]
-    const limiter = own ?? createSpacer({ ...BUDGETS[call], instances })
+    // It does not wait, because the queue does.
+    const limiter = own ?? createSpacer({ ...BUDGETS[call], instances, maxWaitMs: 0 })
     return createFairQueue(limiter, call, maxWaitMs)
   }
   return { 'presigned-url': queue('presigned-url'), complete: queue('complete') }

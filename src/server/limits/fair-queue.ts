@@ -1,4 +1,11 @@
-/** The queue before the account's budget: one subject cannot take the turns of the others. */
+/**
+ * The queue before the account's budget: one subject cannot take the turns of the others.
+ *
+ * Each call asks and waits for itself, with its own timer, and no call does so for another one. In
+ * workerd, timers and continuations end with the request that they belong to, and the client's
+ * leaving is not always told (https://developers.cloudflare.com/workers/runtime-apis/context/). A
+ * call that has ended like that is noticed by those behind it.
+ */
 import { HttpError } from '../http-error.js'
 import { consumeOnce, retryAfterOf, type Consumed, type RateLimiter } from './rate-limiter.js'
 import { RoundRobin } from './round-robin.js'
@@ -30,18 +37,58 @@ export const createFairQueue = (
 
 /** Least time between a rejection and the next question, in ms; limiters may name none. */
 const MIN_PAUSE_MS = 5
+/** A waiting call looks after the queue this often, in ms; it is also woken for its turn. */
+const LOOK_MS = 50
+/**
+ * A call that has not looked for so long has ended, in ms. If the process was only busy, the call
+ * goes to the end of the queue.
+ */
+const SILENT_MS = 500
 
-interface Waiter {
-  readonly since: number
-  readonly go: () => void
-  readonly fail: (error: HttpError) => void
+/** One call that waits. Times are monotonic. */
+class Waiter {
+  readonly since = performance.now()
+  seenAt = this.since
+  /** Why it ends without a turn. */
+  error: HttpError | undefined
+  /** What the limiter was asked when it began to wait, and how often it had decided before. */
+  question: Question | undefined
+  /** Ends its sleep. */
+  wake = () => {}
+
+  constructor(
+    readonly subject: string,
+    readonly decided: number,
+  ) {}
+
+  sleep(ms: number): Promise<void> {
+    return new Promise((resolve) => {
+      const timer = setTimeout(() => this.wake(), ms)
+      this.wake = () => {
+        clearTimeout(timer)
+        resolve()
+      }
+    })
+  }
+
+  end(error: HttpError): void {
+    this.error ??= error
+    this.wake()
+  }
+}
+
+/** What one call has asked the limiter. */
+interface Question {
+  readonly asker: Waiter
+  result?: Consumed
 }
 
 class Turns implements FairQueue {
   readonly #waiting = new RoundRobin<Waiter>()
   /** The question that the limiter has not decided yet. */
-  #question: object | undefined
-  #pause: ReturnType<typeof setTimeout> | undefined
+  #question: Question | undefined
+  /** The limiter is not asked before, in monotonic time. */
+  #pausedUntil = 0
   /** Number of questions that the limiter decided. */
   #decided = 0
 
@@ -50,89 +97,105 @@ class Turns implements FairQueue {
     readonly maxWaitMs: number,
   ) {}
 
-  take(subject: string, signal: AbortSignal): Promise<number> {
-    if (signal.aborted) return Promise.reject(clientGone())
-    return new Promise((resolve, reject) => {
-      const since = performance.now()
-      const leave = () => {
-        clearTimeout(timer)
-        signal.removeEventListener('abort', onAbort)
-        this.#waiting.remove(subject, waiter)
-        if (this.#waiting.isEmpty) this.#endPause()
+  async take(subject: string, signal: AbortSignal): Promise<number> {
+    if (signal.aborted) throw clientGone()
+    const waiter = new Waiter(subject, this.#decided)
+    const onAbort = () => waiter.end(clientGone())
+    signal.addEventListener('abort', onAbort)
+    try {
+      while (!this.#isGranted(waiter)) {
+        const ms = this.#look(waiter)
+        if (ms !== undefined) await waiter.sleep(ms)
+        else await this.#ask(waiter)
       }
-      const waiter: Waiter = {
-        since,
-        go() {
-          leave()
-          resolve(performance.now() - since)
-        },
-        fail(error) {
-          leave()
-          reject(error)
-        },
-      }
-      const onAbort = () => waiter.fail(clientGone())
-      signal.addEventListener('abort', onAbort)
-      this.#waiting.add(subject, waiter)
-      this.#next()
-      const question = this.#question
-      const decided = this.#decided
-      const timer = setTimeout(() => {
-        // A limiter that decided nothing during the whole wait hangs.
-        if (question && this.#decided === decided) this.#giveUp(waiter, question)
-        else waiter.fail(accountLimit(0))
-      }, this.maxWaitMs)
-    })
+      return performance.now() - waiter.since
+    } finally {
+      signal.removeEventListener('abort', onAbort)
+      this.#leave(waiter)
+    }
   }
 
-  /** Asks for one call, and gives it to who is first in turn when the limiter has decided. */
-  #next(): void {
-    if (this.#question || this.#pause !== undefined || this.#waiting.isEmpty) return
-    const question = {}
+  /**
+   * Looks whether this call may ask the limiter.
+   * @returns how long to wait before the next look, in ms; `undefined` if it may ask
+   * @throws {@link HttpError} if the call has waited for too long, or its client is gone
+   */
+  #look(waiter: Waiter): number | undefined {
+    const now = performance.now()
+    waiter.seenAt = now
+    if (waiter.error) throw waiter.error
+    const left = waiter.since + this.maxWaitMs - now
+    if (left <= 0) throw this.#timeOver(waiter)
+    this.#waiting.add(waiter.subject, waiter)
+    this.#dropSilent(now)
+    const isAsked = this.#question !== undefined
+    waiter.question ??= this.#question
+    if (isAsked || this.#waiting.first !== waiter) return Math.min(LOOK_MS, left)
+    const pause = this.#pausedUntil - now
+    return pause > 0 ? Math.min(LOOK_MS, left, Math.ceil(pause)) : undefined
+  }
+
+  /** Waits for the limiter's decision, and looks after the queue meanwhile. */
+  async #ask(waiter: Waiter): Promise<void> {
+    const question: Question = { asker: waiter }
     this.#question = question
-    void this.#decide(question)
+    waiter.question ??= question
+    const decide = async () => {
+      question.result = await this.ask()
+      waiter.wake()
+    }
+    const decision = decide()
+    while (!question.result && this.#question === question) {
+      const left = waiter.since + this.maxWaitMs - performance.now()
+      if (waiter.error || left <= 0) return
+      waiter.seenAt = performance.now()
+      await Promise.race([decision, waiter.sleep(Math.min(LOOK_MS, left))])
+    }
+    waiter.wake()
   }
 
-  async #decide(question: object): Promise<void> {
-    const consumed = await this.ask()
-    if (this.#question !== question) return
+  /**
+   * Applies what the limiter has decided about this call.
+   * @throws {@link HttpError} if the limiter failed
+   */
+  #isGranted(waiter: Waiter): boolean {
+    const question = this.#question
+    if (question?.asker !== waiter || !question.result) return false
     this.#question = undefined
     this.#decided += 1
-    this.#apply(consumed)
-    this.#next()
-  }
-
-  #apply(consumed: Consumed): void {
-    if (consumed.kind === 'granted') this.#waiting.next()?.go()
-    else if (consumed.kind === 'rejected') this.#pauseFor(consumed.waitMs)
-    else this.#waiting.next()?.fail(limiterError('limiter-failed', consumed.error))
+    const { result } = question
+    if (result.kind === 'failed') throw limiterError('limiter-failed', result.error)
+    if (result.kind === 'rejected') this.#pauseFor(result.waitMs)
+    else this.#waiting.serve(waiter.subject, waiter)
+    return result.kind === 'granted'
   }
 
   /** Rejects at once those whose time would end before. */
   #pauseFor(waitMs: number): void {
-    const until = performance.now() + waitMs
+    const now = performance.now()
+    this.#pausedUntil = now + Math.max(MIN_PAUSE_MS, waitMs)
     for (const waiter of this.#waiting.all())
-      if (waiter.since + this.maxWaitMs < until) waiter.fail(accountLimit(waitMs))
-    if (this.#waiting.isEmpty) return
-    this.#pause = setTimeout(
-      () => {
-        this.#endPause()
-        this.#next()
-      },
-      Math.max(MIN_PAUSE_MS, waitMs),
-    )
+      if (waiter.since + this.maxWaitMs < now + waitMs) waiter.end(accountLimit(waitMs))
   }
 
-  #endPause(): void {
-    clearTimeout(this.#pause)
-    this.#pause = undefined
+  #leave(waiter: Waiter): void {
+    this.#waiting.remove(waiter.subject, waiter)
+    if (this.#question?.asker === waiter) this.#question = undefined
+    if (this.#waiting.first === undefined) this.#pausedUntil = 0
+    else this.#waiting.first.wake()
   }
 
-  /** The question may never be decided. Those who came later get a new one. */
-  #giveUp(waiter: Waiter, question: object): void {
-    waiter.fail(limiterError('limiter-timeout'))
-    if (this.#question === question) this.#question = undefined
-    this.#next()
+  /** Calls that have ended without leaving. */
+  #dropSilent(now: number): void {
+    const isSilent = (waiter: Waiter) => now - waiter.seenAt > SILENT_MS
+    if (this.#question && isSilent(this.#question.asker)) this.#question = undefined
+    for (let { first } = this.#waiting; first && isSilent(first); { first } = this.#waiting)
+      this.#waiting.remove(first.subject, first)
+  }
+
+  /** A limiter that decided nothing during the whole wait hangs. */
+  #timeOver({ question, decided }: Waiter): HttpError {
+    return question && decided === this.#decided ? limiterError('limiter-timeout') : accountLimit(0)
   }
 }
 

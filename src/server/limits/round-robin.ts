@@ -3,8 +3,10 @@ export class RoundRobin<T> {
   /** The owner that is served next comes first. */
   readonly #items = new Map<string, Set<T>>()
 
-  get isEmpty(): boolean {
-    return this.#items.size === 0
+  /** The next item in turn. */
+  get first(): T | undefined {
+    for (const own of this.#items.values()) for (const item of own) return item
+    return undefined
   }
 
   add(owner: string, item: T): void {
@@ -18,16 +20,13 @@ export class RoundRobin<T> {
     if (own?.delete(item) === true && own.size === 0) this.#items.delete(owner)
   }
 
-  /** Takes the next item; its owner goes to the end. */
-  next(): T | undefined {
-    for (const [owner, own] of this.#items) {
-      this.#items.delete(owner)
-      const [item] = own
-      if (item !== undefined) own.delete(item)
-      if (own.size > 0) this.#items.set(owner, own)
-      return item
-    }
-    return undefined
+  /** Removes an item that had its turn; its owner goes to the end. */
+  serve(owner: string, item: T): void {
+    this.remove(owner, item)
+    const own = this.#items.get(owner)
+    if (!own) return
+    this.#items.delete(owner)
+    this.#items.set(owner, own)
   }
 
   all(): readonly T[] {

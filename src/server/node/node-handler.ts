@@ -50,12 +50,13 @@ async function serve(
   setHead(from, response)
   // A client that was too slow gets no more time.
   const isKept = from.status !== 408 && requestBody.isRestSmall(limits.maxBytes)
-  if (!isKept) requestBody.dropRest(response, limits.timeoutMs)
+  if (!isKept) requestBody.endWithResponse(response)
   const body = request.method === 'HEAD' ? null : from.body
   if (body === null) from.body?.cancel().catch(() => undefined)
   else if (!(await sendBody(body, response))) return
   response.end()
   if (isKept) requestBody.discardRest(response, limits.timeoutMs)
+  else requestBody.dropRest(response, limits.timeoutMs)
 }
 
 /** Aborts when the client leaves before it has the whole response. */

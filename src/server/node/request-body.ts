@@ -55,15 +55,19 @@ export class RequestBody {
     request.resume()
   }
 
-  /** Reads no more, and ends the connection; with HTTP/2 only the stream. */
-  dropRest(response: NodeResponse, timeoutMs: number): void {
-    const { stream } = response
-    // Node ends the connection once the response is sent.
-    if (!stream) return void response.setHeader('Connection', 'close')
+  /** Before the response is sent: lets the connection end with it, with HTTP/2 only the stream. */
+  endWithResponse(response: NodeResponse): void {
     // Node would end a stream that is not paused at once, and then some clients miss the response.
     // The window of the stream, 64 KB by default, stops a client that goes on sending.
-    stream.pause()
-    startTimer(this.#request, timeoutMs, () => stream.close(NO_ERROR))
+    if (response.stream) response.stream.pause()
+    else response.setHeader('Connection', 'close')
+  }
+
+  /** After the response was sent. Node itself ends a connection of HTTP/1. */
+  dropRest({ stream }: NodeResponse, timeoutMs: number): void {
+    const request = this.#request
+    if (stream && request.complete !== true)
+      startTimer(request, timeoutMs, () => stream.close(NO_ERROR))
   }
 
   #listen(controller: ReadableStreamDefaultController<Uint8Array>): void {

@@ -36,6 +36,8 @@ test('images are sent to a real store and confirmed from there', async () => {
   const service = createLocalService({ storage: { ...keys, endpoint, bucket: 'images' } })
   const handler = createUploadHandler({
     ...service.credentials,
+    // The store is on loopback, which is allowed only if the service is there too.
+    baseUrl: 'http://127.0.0.1',
     authorize: () => 'mina',
     fetch: (input, init) => service.handle(new Request(input, init)),
   })
