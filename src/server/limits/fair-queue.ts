@@ -77,9 +77,12 @@ class Waiter {
   }
 }
 
-/** What one call has asked the limiter. */
+/** What the limiter was asked. */
 interface Question {
-  readonly asker: Waiter
+  /** The call that waits for the decision; it gets what is decided. */
+  asker: Waiter | undefined
+  /** When the last asker left. */
+  leftAt: number
   result?: Consumed
 }
 
@@ -128,30 +131,38 @@ class Turns implements FairQueue {
     if (left <= 0) throw this.#timeOver(waiter)
     this.#waiting.add(waiter.subject, waiter)
     this.#dropSilent(now)
-    const isAsked = this.#question !== undefined
     waiter.question ??= this.#question
-    if (isAsked || this.#waiting.first !== waiter) return Math.min(LOOK_MS, left)
     const pause = this.#pausedUntil - now
+    if (pause > left) throw accountLimit(pause)
+    if (this.#question?.asker || this.#waiting.first !== waiter) return Math.min(LOOK_MS, left)
     return pause > 0 ? Math.min(LOOK_MS, left, Math.ceil(pause)) : undefined
   }
 
-  /** Waits for the limiter's decision, and looks after the queue meanwhile. */
+  /**
+   * Waits for the limiter's decision, and looks after the queue meanwhile. A question whose asker
+   * has left is taken over, so that its grant is not lost.
+   */
   async #ask(waiter: Waiter): Promise<void> {
-    const question: Question = { asker: waiter }
-    this.#question = question
+    const question = this.#question ?? this.#newQuestion()
+    question.asker = waiter
     waiter.question ??= question
-    const decide = async () => {
-      question.result = await this.ask()
-      waiter.wake()
-    }
-    const decision = decide()
     while (!question.result && this.#question === question) {
       const left = waiter.since + this.maxWaitMs - performance.now()
       if (waiter.error || left <= 0) return
       waiter.seenAt = performance.now()
-      await Promise.race([decision, waiter.sleep(Math.min(LOOK_MS, left))])
+      await waiter.sleep(Math.min(LOOK_MS, left))
     }
-    waiter.wake()
+  }
+
+  #newQuestion(): Question {
+    const question: Question = { asker: undefined, leftAt: performance.now() }
+    this.#question = question
+    const decide = async () => {
+      question.result = await this.ask()
+      question.asker?.wake()
+    }
+    void decide()
+    return question
   }
 
   /**
@@ -180,22 +191,28 @@ class Turns implements FairQueue {
 
   #leave(waiter: Waiter): void {
     this.#waiting.remove(waiter.subject, waiter)
-    if (this.#question?.asker === waiter) this.#question = undefined
+    if (this.#question?.asker === waiter) {
+      this.#question.asker = undefined
+      this.#question.leftAt = performance.now()
+    }
     if (this.#waiting.first === undefined) this.#pausedUntil = 0
     else this.#waiting.first.wake()
   }
 
-  /** Calls that have ended without leaving. */
+  /** Drops calls that have ended without leaving, and their questions. */
   #dropSilent(now: number): void {
     const isSilent = (waiter: Waiter) => now - waiter.seenAt > SILENT_MS
-    if (this.#question && isSilent(this.#question.asker)) this.#question = undefined
+    const asked = this.#question
+    if (asked && now - (asked.asker?.seenAt ?? asked.leftAt) > SILENT_MS) this.#question = undefined
     for (let { first } = this.#waiting; first && isSilent(first); { first } = this.#waiting)
       this.#waiting.remove(first.subject, first)
   }
 
-  /** A limiter that decided nothing during the whole wait hangs. */
+  /** A limiter that decided nothing during the whole wait hangs: it is asked anew. */
   #timeOver({ question, decided }: Waiter): HttpError {
-    return question && decided === this.#decided ? limiterError('limiter-timeout') : accountLimit(0)
+    if (!question || decided !== this.#decided) return accountLimit(0)
+    if (this.#question === question) this.#question = undefined
+    return limiterError('limiter-timeout')
   }
 }
 

@@ -38,3 +38,12 @@ export function positive(name: string, value: number): number {
   if (Number.isFinite(value) && value > 0) return value
   throw new RangeError(`${name} must be a number above 0, not ${value}`)
 }
+
+/**
+ * @returns `value`
+ * @throws RangeError if it is no number from 0 on
+ */
+export function notNegative(name: string, value: number): number {
+  if (Number.isFinite(value) && value >= 0) return value
+  throw new RangeError(`${name} must be a number from 0 on, not ${value}`)
+}

@@ -64,9 +64,12 @@ test.each([
   await expect(spacer.consume('a')).rejects.toEqual({ msBeforeNext: expect.any(Number) })
 })
 
-test.each([{ limit: 0 }, { windowMs: Number.NaN }, { instances: -1 }])(
-  '%j is an error at creation',
-  (options) => {
-    expect(() => createSpacer(options)).toThrow(RangeError)
-  },
-)
+test.each([
+  { limit: 0 },
+  { windowMs: Number.NaN },
+  { instances: -1 },
+  { minGapMs: Number.NaN },
+  { maxWaitMs: Number.NaN },
+])('%j is an error at creation', (options) => {
+  expect(() => createSpacer(options)).toThrow(RangeError)
+})

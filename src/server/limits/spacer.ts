@@ -1,6 +1,6 @@
 /** Lets the calls of one process depart one by one, never too many in any window of time. */
 import { rejection, type RateLimiter } from './rate-limiter.js'
-import { defaultGap, positive, shareOf, type Budget } from './share.js'
+import { defaultGap, notNegative, positive, shareOf, type Budget } from './share.js'
 
 /** Options of `createSpacer`. */
 export interface SpacerOptions {
@@ -38,7 +38,7 @@ export interface SpacerOptions {
  * it.
  * @param options the budget; use few keys, because all of them stay in memory
  * @returns the limiter
- * @throws RangeError if an option is no number above 0
+ * @throws RangeError if an option is not a number in its range
  * @example
  * // 50 calls a minute, and the first ones at once.
  * const limiter = createSpacer({ limit: 50, windowMs: 60_000, minGapMs: 10 })
@@ -46,7 +46,8 @@ export interface SpacerOptions {
 export function createSpacer(options: SpacerOptions = {}): RateLimiter {
   const limit = positive('limit', options.limit ?? 50)
   const windowMs = positive('windowMs', options.windowMs ?? 1_000)
-  const { minGapMs: gapMs = defaultGap(limit, windowMs), maxWaitMs = 1_000 } = options
+  const gapMs = notNegative('minGapMs', options.minGapMs ?? defaultGap(limit, windowMs))
+  const maxWaitMs = notNegative('maxWaitMs', options.maxWaitMs ?? 1_000)
   const instances = positive('instances', options.instances ?? 1)
   const budget = shareOf({ limit, windowMs, gapMs }, instances)
   const departures = new Map<string, Departures>()
@@ -59,7 +60,7 @@ export function createSpacer(options: SpacerOptions = {}): RateLimiter {
   }
 }
 
-/** The handler makes its call in the third. */
+/** The handler makes its call in about the seventh. */
 const MICROTASKS = 25
 
 interface Waiter {

@@ -135,13 +135,11 @@ test.each(READS)('a response %s of 5 MB arrives and ends the connection', async 
 /** Bytes that a server may read of a body that it rejects: 64 KB, and what buffers hold. */
 const BOUND = 1_000_000
 
-test.each(READS)('an endless body ends with the response %s', async (_name, read) => {
-  const { url, sockets } = await start(async (request) => {
-    await read(request)
-    return new Response('no', { status: 413 })
-  })
+/** Sends a body without an end, and resolves when the connection is closed. */
+async function sendEndlessly(url: string, method: string): Promise<void> {
   let sent = 0
-  const client = httpRequest(url, { method: 'POST' })
+  const headers = { 'Transfer-Encoding': 'chunked' }
+  const client = httpRequest(url, { method, headers })
   const closed = new Promise<void>((resolve) => client.on('close', resolve))
   client.on('error', () => undefined)
   const send = () => {
@@ -151,6 +149,20 @@ test.each(READS)('an endless body ends with the response %s', async (_name, read
   client.on('drain', send)
   send()
   await closed
+}
+
+test.each(READS)('an endless body ends with the response %s', async (_name, read) => {
+  const { url, sockets } = await start(async (request) => {
+    await read(request)
+    return new Response('no', { status: 413 })
+  })
+  await sendEndlessly(url, 'POST')
+  expect(sockets[0]?.bytesRead).toBeLessThan(BOUND)
+})
+
+test('an endless body of a GET ends with the response', async () => {
+  const { url, sockets } = await start(() => Promise.resolve(new Response('no', { status: 405 })))
+  await sendEndlessly(url, 'GET')
   expect(sockets[0]?.bytesRead).toBeLessThan(BOUND)
 })
 

@@ -42,7 +42,10 @@ export class RequestBody {
   /** Whether no more than `maxBytes` are still to come. */
   isRestSmall(maxBytes: number): boolean {
     const { method, complete, headers } = this.#request
-    if (complete === true || method === 'GET' || method === 'HEAD') return true
+    if (complete === true) return true
+    // A GET has a body only if its headers say so.
+    const isGet = method === 'GET' || method === 'HEAD'
+    if (isGet && !('content-length' in headers) && !('transfer-encoding' in headers)) return true
     return Number(headers['content-length'] ?? Number.POSITIVE_INFINITY) <= maxBytes
   }
 

@@ -1,6 +1,6 @@
 /** `search-image-uploader/server/redis`: one budget for several instances. */
 import type { RateLimiter } from '../limits/rate-limiter.js'
-import { defaultGap, positive } from '../limits/share.js'
+import { defaultGap, notNegative, positive } from '../limits/share.js'
 import { createSpacer } from '../limits/spacer.js'
 import { evalOf, type RedisClient } from './client.js'
 import { SCRIPT } from './script.js'
@@ -73,7 +73,7 @@ export function redisLimiter(options: RedisLimiterOptions): RateLimiter {
   const windowMs = positive('windowMs', options.windowMs ?? 1_000)
   const instances = positive('instances', options.instances)
   const { keyPrefix = 'search-image-uploader:' } = options
-  const { minGapMs: gapMs = defaultGap(limit, windowMs) } = options
+  const gapMs = notNegative('minGapMs', options.minGapMs ?? defaultGap(limit, windowMs))
   const run = evalOf(options.redis)
   const budgets = new Map<string, SharedBudget>()
   const budgetOf = (key: string) => {

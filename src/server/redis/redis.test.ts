@@ -77,6 +77,9 @@ test('clients fit as they are', () => {
 test('what is no client is an error at creation', () => {
   expect(() => redisLimiter({ redis: {} as RedisClient, instances: 2 })).toThrow(TypeError)
   expect(() => redisLimiter({ redis: async () => GRANTED, instances: 0 })).toThrow(RangeError)
+  expect(() =>
+    redisLimiter({ redis: async () => GRANTED, instances: 1, minGapMs: Number.NaN }),
+  ).toThrow(RangeError)
 })
 
 test('a grant whose response came late is not used', async () => {
