@@ -83,7 +83,7 @@ async function probed() {
     arrived.resolve()
     const status = await released.promise
     if (status === 0) call.reset()
-    else call.send(status, status === 200 ? success() : {})
+    else call.send(status, status === 200 ? success() : {}, { 'Retry-After': '30' })
   })
   const watched = watchedHandler({ baseUrl })
   await ask(watched.handler)

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import {
   ask,
   deferred,
@@ -83,13 +83,24 @@ test('a call of complete is not repeated', async () => {
 })
 
 test('both attempts together have the time of one', async () => {
-  // The service is held for longer than the whole time, so only one attempt is made.
-  const { baseUrl, calls } = await serveUpstream((call) => {
-    setTimeout(() => call.send(503, {}), 60)
+  const timers = vi.spyOn(globalThis, 'setTimeout')
+  const second = deferred()
+  const { baseUrl } = await serveUpstream((call, index) => {
+    if (index === 0) setTimeout(() => call.send(503, {}), 20)
+    else second.resolve()
   })
-  const { handler } = watchedHandler({ baseUrl, timeouts: { upstream: 50 } })
-  expect((await ask(handler)).status).toBe(504)
-  expect(calls).toHaveLength(1)
+  const whole = 543_210
+  const { handler } = watchedHandler({ baseUrl, timeouts: { upstream: whole } })
+  const controller = new AbortController()
+  const waiting = handler(pageRequest('presigned-url', undefined, { signal: controller.signal }))
+  await second.promise
+  controller.abort()
+  await waiting
+  const limits = timers.mock.calls.map(([, ms = 0]) => ms).filter((ms) => ms > 300_000)
+  timers.mockRestore()
+  expect(limits).toHaveLength(2)
+  expect(limits[0]).toBe(whole)
+  expect(limits[1]).toBeLessThan(whole)
 })
 
 test('a client that leaves is not repeated', async () => {

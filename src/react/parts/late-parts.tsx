@@ -1,11 +1,44 @@
 'use client'
+/** What is loaded after the first paint, because nothing needs it before the user acts. */
 import { useState, type HTMLAttributes } from 'react'
 import { linkOf } from '../../core/uploader/state.js'
-import { formatClock, formatDuration, isoDuration } from '../../locales/format.js'
-import { useRemainingTime } from '../view/useRemainingTime.js'
+import {
+  fill,
+  formatClock,
+  formatDuration,
+  formatFormats,
+  isoDuration,
+} from '../../locales/format.js'
+import { RejectedIcon, SearchImageIcon, stroke } from '../lib/icons.js'
 import { linkStage } from '../live/announcements.js'
 import { usePart, useUploaderContext } from '../view/context.js'
-import { stroke } from '../lib/icons.js'
+import { dragTexts } from '../view/texts.js'
+import { useRemainingTime } from '../view/useRemainingTime.js'
+
+export { pressEscape } from '../live/escape.js'
+export { Voice } from '../live/Voice.js'
+
+/** Covers the content during a drag. The content stays, so nothing moves and nothing is lost. */
+export function DropOverlay() {
+  const { chooser, messages, limits, view } = useUploaderContext()
+  const part = usePart('overlay')
+  const drag = chooser.dragState
+  if (drag === null) return null
+  const { title, text } = dragTexts(drag, view.image !== undefined, messages)
+  return (
+    <div {...part} aria-hidden>
+      <span data-part="icon">{drag === 'reject' ? <RejectedIcon /> : <SearchImageIcon />}</span>
+      <span data-part="title">
+        <bdi>{title}</bdi>
+      </span>
+      <span data-part="hint">
+        <span data-siu>
+          <bdi>{fill(text, { formats: formatFormats(limits.accept, messages.locale) })}</bdi>
+        </span>
+      </span>
+    </div>
+  )
+}
 
 /** The element of `UploaderValidity`, loaded after the first paint. */
 export function Validity({ className, ...props }: HTMLAttributes<HTMLSpanElement>) {
