@@ -1,26 +1,13 @@
 // `npm run test:long`: the tests that need runtimes and servers of others. Installs what is
 // missing, then runs every stage. The last line of its output counts the tests. A program that is
 // missing skips its stage; in CI it is a failure. `--only=redis` runs the named stages.
-import { spawnSync } from 'node:child_process'
 import { hasProgram } from './lib/programs.mjs'
-import { createRun } from './lib/run-stages.mjs'
-import { root } from './lib/run.mjs'
+import { createRun, only, setUp } from './lib/run-stages.mjs'
 
 const started = Date.now()
 const inCi = (process.env.CI ?? '') !== ''
-const only = process.argv
-  .find((argument) => argument.startsWith('--only='))
-  ?.slice('--only='.length)
-  .split(',')
 
-const setup = spawnSync(process.execPath, ['scripts/setup.mjs', '--long'], {
-  cwd: root,
-  stdio: ['ignore', 'inherit', 'inherit'],
-})
-if (setup.status !== 0) {
-  console.log('0 passed, 1 failed')
-  process.exit(1)
-}
+setUp('--long')
 
 const { LONG_STAGES } = await import('./lib/long-stages.mjs')
 const { total, finish, report } = createRun()

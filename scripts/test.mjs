@@ -1,29 +1,16 @@
 // `npm test`: installs what is missing, then runs every stage. The last line of its output counts
 // the tests. `--quick` leaves out the stories and the end-to-end tests. `--only=lint,e2e` runs the
 // named stages.
-import { spawnSync } from 'node:child_process'
 import { missingFromCorpus } from './lib/corpus.mjs'
-import { createRun } from './lib/run-stages.mjs'
-import { root } from './lib/run.mjs'
+import { createRun, only, setUp } from './lib/run-stages.mjs'
 
 // An empty value means that the variable is not set.
 if (process.env.CORPUS_DIR === '') delete process.env.CORPUS_DIR
 
 const started = Date.now()
 const quick = process.argv.includes('--quick')
-const only = process.argv
-  .find((argument) => argument.startsWith('--only='))
-  ?.slice('--only='.length)
-  .split(',')
 
-const setup = spawnSync(process.execPath, ['scripts/setup.mjs'], {
-  cwd: root,
-  stdio: ['ignore', 'inherit', 'inherit'],
-})
-if (setup.status !== 0) {
-  console.log('0 passed, 1 failed')
-  process.exit(1)
-}
+setUp()
 const { STAGES } = await import('./lib/stages.mjs')
 
 const { total, finish, report } = createRun({ quick })

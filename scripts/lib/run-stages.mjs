@@ -1,5 +1,23 @@
 // Runs stages, prints what they print, and adds up their tests. The last line counts them.
-import { runAside, seconds } from './run.mjs'
+import { spawnSync } from 'node:child_process'
+import { root, runAside, seconds } from './run.mjs'
+
+/** The stages that `--only=lint,e2e` names; `undefined`: all. */
+export const only = process.argv
+  .find((argument) => argument.startsWith('--only='))
+  ?.slice('--only='.length)
+  .split(',')
+
+/** Installs what is missing; ends the run if that fails. */
+export function setUp(...args) {
+  const setup = spawnSync(process.execPath, ['scripts/setup.mjs', ...args], {
+    cwd: root,
+    stdio: ['ignore', 'inherit', 'inherit'],
+  })
+  if (setup.status === 0) return
+  console.log('0 passed, 1 failed')
+  process.exit(1)
+}
 
 /**
  * Runs one stage and counts its tests. A tool that fails, and a test runner that fails without a

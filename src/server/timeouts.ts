@@ -69,23 +69,14 @@ export async function within<T>(
   const result = work()
   if (!isPromiseLike(result)) return result
   return new Promise<T>((resolve, reject) => {
-    const gone = () => {
-      stop()
-      reject(clientGone())
-    }
-    const timer = setTimeout(() => {
-      stop()
-      reject(late())
-    }, ms)
-    const stop = () => {
+    const end = (decide: () => void) => {
       clearTimeout(timer)
       signal.removeEventListener('abort', gone)
-    }
-    signal.addEventListener('abort', gone)
-    const end = (decide: () => void) => {
-      stop()
       decide()
     }
+    const gone = () => end(() => reject(clientGone()))
+    const timer = setTimeout(() => end(() => reject(late())), ms)
+    signal.addEventListener('abort', gone)
     result.then(
       (value) => end(() => resolve(value)),
       (error: unknown) => end(() => reject(error)),

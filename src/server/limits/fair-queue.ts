@@ -6,7 +6,7 @@
  * leaving is not always told (https://developers.cloudflare.com/workers/runtime-apis/context/). A
  * call that has ended like that is noticed by those behind it.
  */
-import { HttpError } from '../http-error.js'
+import { clientGone, HttpError } from '../http-error.js'
 import { consumeOnce, retryAfterOf, type Consumed, type RateLimiter } from './rate-limiter.js'
 import { RoundRobin } from './round-robin.js'
 
@@ -215,8 +215,6 @@ class Turns implements FairQueue {
     return limiterError('limiter-timeout')
   }
 }
-
-const clientGone = () => new HttpError('service-unavailable', 'client-gone')
 
 const accountLimit = (waitMs: number) =>
   new HttpError('rate-limited', 'account-limit', { retryAfter: retryAfterOf(waitMs) })

@@ -1,4 +1,5 @@
 /** What a rate limiter is, and how its outcomes are read. */
+import { isObject } from '../../core/protocol/json.js'
 
 /**
  * A rate limiter with the interface of rate-limiter-flexible.
@@ -45,9 +46,6 @@ export async function consumeOnce(limiter: RateLimiter, key: string): Promise<Co
 }
 
 const waitIn = (ms: number): number => (Number.isNaN(ms) ? UNKNOWN_WAIT_MS : Math.max(0, ms))
-
-const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  typeof value === 'object' && value !== null
 
 /** @returns whole seconds for `Retry-After`, at least one */
 export const retryAfterOf = (waitMs: number): number =>
